@@ -1,0 +1,26 @@
+"""What can go wrong in the lab, in sentences for the person at the keyboard.
+
+    LabError
+        SettingError    a knob or a link asks for something the lab does not have
+        TrainingError   a run had to end: its loss is no longer a number
+        ComputeError    the place where heavy work runs does not answer, or died
+
+Each message is one sentence that names the thing, the limit and the value. Whoever raises writes
+it; pages only show it.
+"""
+
+
+class LabError(Exception):
+    """Something that a person using the lab can understand and mend."""
+
+
+class SettingError(LabError):
+    """A setting lies outside what the lab offers."""
+
+
+class TrainingError(LabError):
+    """A training run cannot go on."""
+
+
+class ComputeError(LabError):
+    """The compute side cannot be reached, or gave up on a job."""
