@@ -1,0 +1,28 @@
+"""The training engine: TensorFlow programs that do many updates a call, compiled once each.
+
+`scan`, `products`, `activations` are its tools; `cells`, `readout`, `optimizers` its mathematics;
+`program` puts them together; this module keeps what has been compiled.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+
+from rnnlab.engine.program import Architecture, Carry, Chunk, Program
+
+_lock = threading.Lock()
+
+
+@lru_cache(maxsize=64)
+def _kept(architecture: Architecture) -> Program:
+    return Program(architecture)
+
+
+def program(architecture: Architecture) -> Program:
+    """The one program of this architecture; what it compiled stays for the next who asks."""
+    with _lock:
+        return _kept(architecture)
+
+
+__all__ = ["Architecture", "Carry", "Chunk", "Program", "program"]

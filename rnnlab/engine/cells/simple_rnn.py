@@ -1,0 +1,53 @@
+"""SimpleRNN over a window, forward and back, the way back written out by hand (Werbos 1990).
+
+Only what depends on the step before runs step by step; input products and weight gradients are
+taken over all time steps at once.
+"""
+
+from __future__ import annotations
+
+import tensorflow as tf
+
+from rnnlab.engine.activations import ACTIVATIONS
+from rnnlab.engine.cells import Tape, Tensor
+from rnnlab.engine.products import apply_kernel, apply_transpose, kernel_gradient
+from rnnlab.engine.scan import scan
+
+
+def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activation: str) -> Tape:
+    """h_t = f(x_t W + h_{t-1} U + b) over the window."""
+    function = ACTIVATIONS[activation].function
+    from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][:, None]
+
+    def step(h: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, Tensor]:
+        h = function(now[0] + apply_kernel(weights["recurrent_kernel"], h))
+        return h, h
+
+    final, outputs = scan(step, state, (from_inputs,))
+    return Tape(outputs, final, ())
+
+
+def backward(
+    weights: dict[str, Tensor],
+    inputs: Tensor,
+    state: Tensor,
+    tape: Tape,
+    d_outputs: Tensor,
+    activation: str,
+) -> dict[str, Tensor]:
+    """dL/da_t = (dL/dh_t + U dL/da_{t+1}) f'(a_t), from the last step to the first."""
+    slope = ACTIVATIONS[activation].slope
+
+    def step(d_a: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, Tensor]:
+        d_output, output = now
+        d_h = d_output + apply_transpose(weights["recurrent_kernel"], d_a)
+        d_a = d_h * slope(output)
+        return d_a, d_a
+
+    _, d_a = scan(step, tf.zeros_like(state), (d_outputs, tape.outputs), reverse=True)
+    before = tf.concat([state[None], tape.outputs[:-1]], 0)
+    return {
+        "kernel": kernel_gradient(inputs, d_a),
+        "recurrent_kernel": kernel_gradient(before, d_a),
+        "bias": tf.reduce_sum(d_a, [0, 2]),
+    }

@@ -1,0 +1,47 @@
+"""Optimizers on one flat vector of all weights: each a pure function, arithmetic as in Keras.
+
+`slots` are what an optimizer remembers, of shape (number of slots, weights); `count` is the number
+of updates done before this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import tensorflow as tf
+
+Tensor = Any
+EPSILON = 1e-7
+
+
+class Optimizer(NamedTuple):
+    """What each slot starts from, and the update: gradient to (weights, slots)."""
+
+    initial_slots: tuple[float, ...]
+    update: Callable[[Tensor, Tensor, Tensor, Tensor, Tensor], tuple[Tensor, Tensor]]
+
+
+def _adagrad(
+    weights: Tensor, slots: Tensor, gradient: Tensor, rate: Tensor, _count: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Duchi, Hazan & Singer (2011)."""
+    squares = slots[0] + gradient * gradient
+    return weights - rate * gradient / tf.sqrt(squares + EPSILON), squares[None]
+
+
+def _adam(
+    weights: Tensor, slots: Tensor, gradient: Tensor, rate: Tensor, count: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Kingma & Ba (2015), with the bias corrections folded into the rate as in their section 2."""
+    t = tf.cast(count + 1, tf.float32)
+    mean = slots[0] + (gradient - slots[0]) * (1.0 - 0.9)
+    square = slots[1] + (gradient * gradient - slots[1]) * (1.0 - 0.999)
+    corrected = rate * tf.sqrt(1.0 - tf.pow(0.999, t)) / (1.0 - tf.pow(0.9, t))
+    return weights - corrected * mean / (tf.sqrt(square) + EPSILON), tf.stack([mean, square])
+
+
+OPTIMIZERS = {
+    "adagrad": Optimizer((0.1,), _adagrad),
+    "adam": Optimizer((0.0, 0.0), _adam),
+}

@@ -1,0 +1,36 @@
+"""All weights of a network as one flat vector: optimizers then work on it in a single stroke."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+Shapes = Mapping[str, tuple[int, ...]]
+
+
+def pack(weights: Mapping[str, Any], shapes: Shapes) -> Array:
+    """The weights by name as one float32 vector, in the order of `shapes`."""
+    return np.concatenate([np.ravel(weights[name]) for name in shapes]).astype(np.float32)
+
+
+def unpack(vector: Any, shapes: Shapes) -> dict[str, Any]:
+    """The vector's parts by name, in their shapes. Works on arrays and on tensors."""
+    ends = accumulate(map(math.prod, shapes.values()), initial=0)
+    return {
+        name: vector[start:end] if len(shape) == 1 else _reshape(vector[start:end], shape)
+        for (name, shape), (start, end) in zip(shapes.items(), pairwise(ends), strict=True)
+    }
+
+
+def _reshape(part: Any, shape: tuple[int, ...]) -> Any:
+    if isinstance(part, np.ndarray):
+        return part.reshape(shape)
+    import tensorflow as tf
+
+    return tf.reshape(part, shape)
