@@ -24,8 +24,8 @@ from rnnlab.reference import weight_shapes
 Array = NDArray[np.float32]
 Tensor = Any
 
-MOST_UPDATES_A_CALL = 256
-MOST_INPUTS_A_CALL = 2_000_000
+MOST_UPDATES_A_CALL = 1024
+MOST_INPUTS_A_CALL = 200_000
 
 
 @dataclass(frozen=True)
