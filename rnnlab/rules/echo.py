@@ -1,0 +1,49 @@
+"""The echo: every coin flip comes back a few steps later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+
+from rnnlab.knobs import Knob, Value
+from rnnlab.rules.base import Sequence, coin_flips
+from rnnlab.rules.lagged import Causes, LaggedRule
+
+
+class EchoRule(LaggedRule):
+    """y is x, shifted right by `delay` steps; the first `delay` targets are 0."""
+
+    name = "echo"
+    title = "The echo"
+    sentence = "Every coin flip comes back, unchanged, a few steps later."
+    article = "B. The echo network"
+    order = 20
+    knobs: ClassVar[Mapping[str, Knob]] = {
+        "delay": Knob(
+            default=3,
+            label="Delay",
+            help="After how many steps a coin flip comes back.",
+            topic="data",
+            low=1,
+            high=20,
+            step=1,
+        )
+    }
+
+    def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:
+        """Coin flips x, and y: x shifted right by `delay` steps."""
+        delay = int(self.check(parameters)["delay"])
+        x = coin_flips(rng, n_bits)
+        y = np.roll(x, delay)
+        y[:delay] = 0  # np.roll has put the end of x there
+        return Sequence(inputs=x, targets=y)
+
+    def causes(self, **parameters: Value) -> Causes:
+        """The one input `delay` steps ago; before the first input there is silence, a sure 0."""
+        delay = int(self.check(parameters)["delay"])
+        return Causes(lags=(delay,), table=np.array([0.0, 1.0]), at_start=0.0)
+
+
+RULE = EchoRule()

@@ -1,0 +1,56 @@
+"""The pair rule: two equal coin flips in a row force the opposite bit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+
+from rnnlab.knobs import Knob, Value
+from rnnlab.rules.base import Sequence, coin_flips
+from rnnlab.rules.lagged import Causes, LaggedRule
+
+
+class PairRule(LaggedRule):
+    """y[t] = 1 - x[t-lag] where x[t-lag] = x[t-lag-1], else a fresh fair bit.
+
+    The first lag + 1 targets are fresh fair bits too: their pair lies before the first input.
+    """
+
+    name = "pair"
+    title = "The pair rule"
+    sentence = (
+        "After two equal coin flips comes the opposite bit; after two different ones, chance."
+    )
+    article = "A. The pair rule"
+    order = 10
+    knobs: ClassVar[Mapping[str, Knob]] = {
+        "lag": Knob(
+            default=1,
+            label="Lag",
+            help="How many steps before its effect the pair of coin flips ends.",
+            topic="data",
+            low=1,
+            high=20,
+            step=1,
+        )
+    }
+
+    def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:
+        """Coin flips x, and y: opposite to two equal flips `lag` steps ago, else a fresh flip."""
+        lag = int(self.check(parameters)["lag"])
+        x = coin_flips(rng, n_bits)
+        y = coin_flips(rng, n_bits)
+        # For y[t], t = lag + 1, lag + 2, ...: the pair x[t-lag-1], x[t-lag].
+        first, second = x[: -lag - 1], x[1:-lag]
+        y[lag + 1 :] = np.where(first == second, 1 - second, y[lag + 1 :])
+        return Sequence(inputs=x, targets=y)
+
+    def causes(self, **parameters: Value) -> Causes:
+        """The pair: 0, 0 makes a sure 1; 1, 1 a sure 0; a mixed pair says nothing."""
+        lag = int(self.check(parameters)["lag"])
+        return Causes(lags=(lag, lag + 1), table=np.array([[1.0, 0.5], [0.5, 0.0]]))
+
+
+RULE = PairRule()

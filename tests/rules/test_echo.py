@@ -1,0 +1,38 @@
+"""The echo against the numbers of its article and a hand-written series."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnlab.rules import rule
+
+
+@pytest.mark.parametrize(
+    ("window", "loss"),
+    [
+        (None, 0.0),
+        (3, 0.69315),  # no window holds a bit and its echo
+        (5, 0.41589),  # 3 of 5 echoes come from before the window: 0.6 * 0.69315
+        (15, 0.13863),  # 3 of 15: 0.2 * 0.69315
+    ],
+)
+def test_the_best_losses_of_the_table(window, loss):
+    assert rule("echo").best_loss(window, delay=3) == pytest.approx(loss, abs=5e-6)
+
+
+@pytest.mark.parametrize("delay", [1, 3, 20])
+def test_the_targets_are_the_inputs_shifted_to_the_right(delay):
+    drawn = rule("echo").generate(np.random.default_rng(1), 500, delay=delay)
+    assert drawn.targets[:delay].tolist() == [0] * delay
+    assert drawn.targets[delay:].tolist() == drawn.inputs[:-delay].tolist()
+
+
+def test_the_truth_of_a_short_series_by_hand():
+    inputs = np.array([1, 1, 0, 1, 0], dtype=np.uint8)
+    assert rule("echo").truth(inputs, delay=2).tolist() == [0.0, 0.0, 1.0, 1.0, 0.0]
+
+
+def test_nobody_is_ever_surprised_by_an_echo():
+    drawn = rule("echo").generate(np.random.default_rng(2), 1_000)
+    np.testing.assert_array_equal(rule("echo").truth(drawn.inputs), drawn.targets)
