@@ -38,17 +38,16 @@ class Knob:
             if type(value) is not kind:
                 raise self._refusal("yes or no" if kind is bool else "a word", value)
             return value
-        if isinstance(value, bool | str) or not math.isfinite(value):
+        if isinstance(value, bool | str):
             raise self._refusal("a number", value)
+        low = -math.inf if self.low is None else self.low
+        high = math.inf if self.high is None else self.high
+        if not low <= value <= high:
+            raise self._refusal(f"between {low} and {high}", value)
         if kind is int and value != int(value):
             raise self._refusal("a whole number", value)
-        if (self.low is not None and value < self.low) or (
-            self.high is not None and value > self.high
-        ):
-            raise SettingError(
-                f"{self.label} must lie between {self.low} and {self.high}, but it is {value}."
-            )
         return kind(value)
 
     def _refusal(self, wanted: str, value: Value) -> SettingError:
-        return SettingError(f"{self.label} must be {wanted}, but it is {value!r}.")
+        shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:40]}…"
+        return SettingError(f"{self.label} must be {wanted}, but it is {shown}.")

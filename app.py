@@ -1,0 +1,16 @@
+"""RNN Lab's entry: `streamlit run app.py`.
+
+Streamlit imports this file once, when the server starts, for `app`; it runs it as a script, under
+the name `__main__`, for every visitor.
+"""
+
+if __name__ == "__main__":
+    from rnnlab.ui import frame
+
+    frame.show()
+else:
+    import streamlit as st
+
+    from rnnlab.ui import server
+
+    app = st.App(__file__, lifespan=server.lifespan, on_script_error=server.apologise)

@@ -1,0 +1,86 @@
+"""The loss while a network trains, beside the losses that theory knows."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from rnnlab.bounds import Bounds
+from rnnlab.charts import roles
+
+TOP = 0.8
+"""Upper end of the axis in nats: a little above the ln 2 of knowing nothing."""
+
+SAME_LABEL = 0.03
+MOST_EPOCH_MARKS = 20
+
+
+def loss_curve(
+    points: pd.DataFrame, bounds: Bounds, n_updates: int, updates_per_epoch: int
+) -> alt.LayerChart | alt.FacetChart:
+    """Loss (nats) by update, with fixed axes from the start.
+
+    `points` has the columns update, epoch, loss, peak, accuracy; it may be empty.
+    """
+    x = alt.X(
+        "update:Q",
+        title=f"Epoch (of {updates_per_epoch:,} updates)",
+        scale=alt.Scale(domain=[0, n_updates], nice=False),
+        axis=_epoch_axis(n_updates, updates_per_epoch),
+    )
+    y = alt.Y(
+        "loss:Q",
+        title="Loss (nats a prediction)",
+        scale=alt.Scale(domain=[0, TOP], nice=False),
+        axis=alt.Axis(format=".1f", tickCount=8, grid=False),
+    )
+    base = alt.Chart(points).encode(x=x)
+    peaks = base.mark_area(color=roles.LOSS, opacity=0.25, clip=True).encode(y=y, y2="peak:Q")
+    curve = base.mark_line(color=roles.LOSS, strokeWidth=2, clip=True).encode(
+        y=y,
+        tooltip=[
+            alt.Tooltip("update:Q", title="Update", format=","),
+            alt.Tooltip("epoch:Q", title="Epoch"),
+            alt.Tooltip("loss:Q", title="Loss (nats)", format=".4f"),
+            alt.Tooltip("peak:Q", title="Worst update", format=".4f"),
+            alt.Tooltip("accuracy:Q", title="Right guesses", format=".1%"),
+        ],
+    )
+    lines = alt.Chart(_lines(bounds))
+    rules = lines.mark_rule(color=roles.BOUND, strokeDash=[6, 4], strokeWidth=1.5).encode(
+        y=alt.Y("loss:Q")
+    )
+    labels = (
+        lines.transform_filter("datum.label != ''")
+        .mark_text(align="right", baseline="bottom", dx=-4, dy=-3, fontSize=12)
+        .encode(x=alt.value("width"), y="loss:Q", text="label:N")
+    )
+    return alt.layer(rules, peaks, curve, labels).properties(height=340)
+
+
+def _epoch_axis(n_updates: int, updates_per_epoch: int) -> alt.Axis:
+    epochs = n_updates // updates_per_epoch
+    every = next(k for k in (1, 2, 5, 10, 20, 50) if epochs / k <= MOST_EPOCH_MARKS)
+    return alt.Axis(
+        values=[epoch * updates_per_epoch for epoch in range(0, epochs + 1, every)],
+        labelExpr=f"format(datum.value / {updates_per_epoch}, 'd')",
+        labelOverlap=True,
+        gridOpacity=0.6,
+    )
+
+
+def _lines(bounds: Bounds) -> pd.DataFrame:
+    """One row a line; lines that nearly coincide share the label of the highest."""
+    named = [
+        ("knows nothing", bounds.nothing),
+        ("sees only this window", bounds.window),
+        ("best possible", bounds.best),
+    ]
+    rows: list[dict[str, str | float]] = []
+    for name, value in named:
+        label = f"{name}: {value:.4f}"
+        if rows and float(rows[-1]["loss"]) - value < SAME_LABEL:
+            label = f"{rows[-1]['label']} · {label}"
+            rows[-1]["label"] = ""
+        rows.append({"loss": value, "label": label})
+    return pd.DataFrame(rows)

@@ -1,0 +1,111 @@
+"""The syllabus: questions to ask of a network, the settings that ask them, and what one sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rnnlab.settings import Settings
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A ready experiment.
+
+    `claim` is what the article says, `expect` what one should see and why. `loss` and `accuracy`
+    are the bounds (low, high) in which the last epoch's means must lie, loss in nats.
+    """
+
+    name: str
+    title: str
+    question: str
+    settings: Settings
+    claim: str
+    expect: str
+    loss: tuple[float, float]
+    accuracy: tuple[float, float]
+
+
+def _pair(**changes: Any) -> Settings:
+    values: dict[str, Any] = {
+        "rule": "pair",
+        "rows": 250,
+        "length": 2000,
+        "window": 5,
+        "units": 6,
+        "epochs": 15,
+    }
+    return Settings.of(values | changes)
+
+
+def _echo(**changes: Any) -> Settings:
+    values: dict[str, Any] = {
+        "rule": "echo",
+        "delay": 3,
+        "rows": 5,
+        "length": 10_000,
+        "fresh_data": True,
+        "window": 15,
+        "units": 4,
+        "optimizer": "adagrad",
+        "learning_rate": 0.3,
+        "epochs": 100,
+    }
+    return Settings.of(values | changes)
+
+
+PRESETS: dict[str, Preset] = {
+    preset.name: preset
+    for preset in (
+        Preset(
+            name="pair",
+            title="The pair rule",
+            question="Can it learn a rule hidden in coin flips?",
+            settings=_pair(),
+            claim="The loss settles at about 0.35 and three in four guesses are right.",
+            expect="It falls from 0.6931 (knowing nothing) to 0.3466 within the first epochs, and "
+            "no further: half of the bits are forced by the rule, the other half are coin flips "
+            "that nobody can guess.",
+            loss=(0.3366, 0.3566),
+            accuracy=(0.74, 0.76),
+        ),
+        Preset(
+            name="pair-too-late",
+            title="The pair rule, too late",
+            question="Can it learn a rule that it never sees at work?",
+            settings=_pair(lag=6),
+            claim="With the lag made longer than the window, the loss stays near 0.69.",
+            expect="It stays at 0.6931. The rule is as strict as before, but its causes lie six "
+            "and seven steps back and a window shows five: no gradient ever connects the two.",
+            loss=(0.688, 0.698),
+            accuracy=(0.49, 0.51),
+        ),
+        Preset(
+            name="echo",
+            title="The echo",
+            question="Can it repeat what it heard three steps ago?",
+            settings=_echo(),
+            claim="It learns the echo quickly and exactly, with spikes where an epoch begins.",
+            expect="It falls to almost 0. The spikes at the start of each epoch stay: rows 2 to 5 "
+            "begin with the echo of bits that the network has not heard.",
+            loss=(0.0, 0.01),
+            accuracy=(0.99, 1.0),
+        ),
+        Preset(
+            name="echo-too-short",
+            title="The echo, window too short",
+            question="Can it learn an echo that comes after the window has closed?",
+            settings=_echo(window=3),
+            claim="If the window is no longer than the echo step, it cannot be trained.",
+            expect="It stays near 0.6931. A little less for some seeds: the state that is carried "
+            "on keeps traces of the past by accident, and the read-out can use them.",
+            loss=(0.67, 0.70),
+            accuracy=(0.45, 0.65),
+        ),
+    )
+}
+
+
+def preset_for(settings: Settings) -> Preset | None:
+    """The ready experiment with exactly these settings, if there is one."""
+    return next((one for one in PRESETS.values() if one.settings == settings), None)

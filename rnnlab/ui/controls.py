@@ -1,0 +1,89 @@
+"""Knobs as widgets: each knob's default, range and words come from `settings`, its value from the
+URL or the visitor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from rnnlab.knobs import Knob, Value
+from rnnlab.settings import KNOBS, Settings, knobs_for
+
+OPEN = ("rule", "window", "units", "learning_rate")
+"""The shared knobs that are always in sight, besides the rule's own."""
+
+TOPICS = {
+    "data": ("More about the data", ":material/casino:"),
+    "network": ("More about the network", ":material/hub:"),
+    "training": ("More about the training", ":material/fitness_center:"),
+}
+MOST_IN_A_ROW = 4
+
+
+def training_knobs() -> dict[str, Value]:
+    """Draw every knob of a training run, few open, the rest folded by topic; their values."""
+    knobs = {"rule": KNOBS["rule"]}
+    values = {"rule": _widget("rule", KNOBS["rule"])}
+    knobs = knobs_for(str(values["rule"]))
+    own = [name for name in knobs if name not in KNOBS]
+    open_ones = [name for name in OPEN if name != "rule"]
+    values |= _widgets(knobs, [*own, *open_ones])
+    for topic, (title, icon) in TOPICS.items():
+        folded = [name for name, one in knobs.items() if one.topic == topic and name not in values]
+        with st.expander(title, icon=icon):
+            values |= _widgets(knobs, folded)
+    return values
+
+
+def set_knobs(settings: Settings) -> None:
+    """Turn every knob to these settings. Only before the widgets are drawn, or in a callback."""
+    for name, value in settings.values.items():
+        st.session_state[name] = value
+
+
+def _widgets(knobs: dict[str, Knob], names: Iterable[str]) -> dict[str, Value]:
+    return {name: _widget(name, knobs[name]) for name in names}
+
+
+def _widget(name: str, knob: Knob) -> Value:
+    """The widget that suits the knob, bound to the URL parameter of its name."""
+    if knob.choices:
+        return _choice(name, knob)
+    if isinstance(knob.default, bool):
+        return st.toggle(
+            knob.label, value=knob.default, help=knob.help, key=name, bind="query-params"
+        )
+    kind = type(knob.default)
+    limits = (knob.low, knob.high, knob.default, knob.step or 1)
+    chosen: Value = st.slider(  # type: ignore[call-overload]
+        knob.label, *map(kind, limits), help=knob.help, key=name, bind="query-params"
+    )
+    return chosen
+
+
+def _choice(name: str, knob: Knob) -> Value:
+    if len(knob.choices) == 1:
+        return knob.choices[0]
+    if len(knob.choices) <= MOST_IN_A_ROW:
+        return (
+            st.segmented_control(
+                knob.label,
+                knob.choices,
+                default=knob.default,
+                required=True,
+                help=knob.help,
+                key=name,
+                bind="query-params",
+            )
+            or knob.default
+        )
+    return st.select_slider(
+        knob.label,
+        knob.choices,
+        value=knob.default,
+        help=knob.help,
+        key=name,
+        bind="query-params",
+    )

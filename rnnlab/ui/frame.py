@@ -1,0 +1,35 @@
+"""The frame that all pages share: the menu above them, their head and their last line."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+
+def show() -> None:
+    """Run the page that the visitor is on."""
+    st.set_page_config(page_title="RNN Lab", page_icon=":material/psychology:", layout="wide")
+    page = st.navigation(
+        [
+            st.Page(
+                "pages/home.py",
+                title="Home",
+                icon=":material/home:",
+                help="What the lab is, and the questions it answers.",
+                default=True,
+            ),
+            st.Page(
+                "pages/training.py",
+                title="Training",
+                icon=":material/show_chart:",
+                help="Turn the knobs, press Train, and watch the loss fall to the best possible.",
+            ),
+        ],
+        position="top",
+    )
+    page.run()
+
+
+def head(question: str, sentence: str) -> None:
+    """A page's title, which is its question, and one sentence under it."""
+    st.title(question)
+    st.markdown(sentence)

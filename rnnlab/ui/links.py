@@ -1,0 +1,48 @@
+"""Links to experiments: a preset by its name, any run by its knobs."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from rnnlab.presets import PRESETS, Preset
+from rnnlab.settings import Settings
+from rnnlab.ui.controls import set_knobs
+
+TRAINING_PAGE = "pages/training.py"
+
+
+def preset_link(preset: Preset, label: str, icon: str = ":material/play_circle:") -> None:
+    """A link that opens a ready experiment on the training page."""
+    st.page_link(
+        TRAINING_PAGE,
+        label=label,
+        icon=icon,
+        help=preset.question,
+        query_params={"preset": preset.name},
+    )
+
+
+def follow_preset() -> None:
+    """Turn the `?preset=` of such a link into knobs; an unknown name is ignored.
+
+    Streamlit lets a page write to the URL only as long as no widget there is bound to it: so for
+    a visitor who just came the knobs go into the URL, later they go into the widgets' state.
+    """
+    preset = PRESETS.get(st.query_params.get("preset", ""))
+    just_came = "rule" not in st.session_state
+    if "preset" in st.query_params:
+        del st.query_params["preset"]
+    if preset is None:
+        return
+    set_knobs(preset.settings)
+    if just_came:
+        st.query_params.from_dict(preset.settings.to_query())
+
+
+def address(settings: Settings) -> str:
+    """The full link to a run with these settings."""
+    page = (st.context.url or "").split("?")[0]
+    query = urlencode(settings.to_query())
+    return f"{page}?{query}" if query else page

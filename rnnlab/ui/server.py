@@ -1,0 +1,43 @@
+"""What belongs to the server, not to a visitor: the compute side's board, and the last resort."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+import streamlit as st
+
+from rnnlab.compute import Board
+
+
+@st.cache_resource(show_spinner=False)
+def board() -> Board:
+    """The one board of this server; it begins to connect when it is first asked for."""
+    opened = Board()
+    opened.open()
+    return opened
+
+
+def viewer() -> str:
+    """A name for this visitor's session, by which the board tells viewers apart."""
+    return str(st.session_state.setdefault("viewer", uuid4().hex))
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Start the compute side with the server, in the background, and end it with the server."""
+    opened = board()
+    try:
+        yield
+    finally:
+        opened.close()
+
+
+def apologise(_error: BaseException) -> None:
+    """What a visitor sees instead of a stack trace; the server's log has the trace."""
+    st.error(
+        "Something in the lab broke, and it is not your fault. Your settings are still in the "
+        "address bar: reload the page to go on.",
+        icon=":material/healing:",
+    )
