@@ -23,6 +23,8 @@ from rnnlab.settings import Settings
 POINTS = 250
 """About how many chunks, and so points on the curve, a run has."""
 
+POINTS_OF_FIRST_EPOCH = 40
+
 WORK_PER_CHUNK = 1.5e8
 """The most products in one chunk: about 0.1 s, so that a stop is soon heard."""
 
@@ -46,7 +48,7 @@ def train(settings: Settings) -> Iterator[Progress]:
     for epoch in range(1, settings.epochs + 1):
         parts["data"] += data.prepare(epoch)
         carry = compiled.forget(carry)
-        for window, end in _chunk_bounds(settings, compiled.architecture.capacity):
+        for window, end in _chunk_bounds(settings, compiled.architecture.capacity, epoch):
             before = time.perf_counter()
             carry, chunk = compiled.run(
                 carry,
@@ -129,12 +131,16 @@ class _Data:
         )
 
 
-def _chunk_bounds(settings: Settings, capacity: int) -> list[tuple[int, int]]:
-    """First and one-past-last window of each chunk of an epoch: equal parts, never too large."""
+def _chunk_bounds(settings: Settings, capacity: int, epoch: int) -> list[tuple[int, int]]:
+    """First and one-past-last window of each chunk of an epoch: equal parts, never too large.
+
+    The first epoch, in which most is learnt, has more and smaller ones.
+    """
     n = settings.updates_per_epoch
+    points = max(POINTS, POINTS_OF_FIRST_EPOCH * settings.epochs) if epoch == 1 else POINTS
     largest = min(
         capacity,
-        max(1, settings.updates // POINTS),
+        max(1, settings.updates // points),
         max(1, int(WORK_PER_CHUNK / settings.work_per_update)),
     )
     edges = np.linspace(0, n, -(-n // largest) + 1).round().astype(int)

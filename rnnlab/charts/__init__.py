@@ -2,5 +2,14 @@
 
 from rnnlab.charts.glimpse import glimpse_chart
 from rnnlab.charts.loss_curve import loss_curve
+from rnnlab.charts.run_table import Reached, reached, run_table, seconds_left, speed
 
-__all__ = ["glimpse_chart", "loss_curve"]
+__all__ = [
+    "Reached",
+    "glimpse_chart",
+    "loss_curve",
+    "reached",
+    "run_table",
+    "seconds_left",
+    "speed",
+]

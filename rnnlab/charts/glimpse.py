@@ -9,7 +9,7 @@ import pandas as pd
 from rnnlab.charts import roles
 from rnnlab.progress import Array, Glimpse
 
-LANE_HEIGHT = 17
+LANE_HEIGHT = 20
 MOST_PRINTED = 20
 
 
@@ -20,8 +20,8 @@ def glimpse_chart(glimpse: Glimpse, *, with_truth: bool) -> alt.LayerChart | alt
     bits to chance. Cells carry their numbers as long as these are readable.
     """
     table = glimpse_table(glimpse, with_truth=with_truth)
-    n_steps = glimpse.inputs.shape[1]
-    lanes = list(dict.fromkeys(table["lane"]))
+    n_rows, n_steps = glimpse.inputs.shape
+    lanes = _lanes(n_rows, with_truth)
     base = alt.Chart(table).encode(
         x=alt.X(
             "step:O",
@@ -32,11 +32,16 @@ def glimpse_chart(glimpse: Glimpse, *, with_truth: bool) -> alt.LayerChart | alt
         y=alt.Y(
             "lane:O",
             title=None,
-            sort=lanes,
+            scale=alt.Scale(domain=lanes, paddingInner=0.12),
             axis=alt.Axis(
-                labelExpr="split(datum.label, '|')[1]", ticks=False, domain=False, labelLimit=130
+                labelExpr="split(datum.label, '|')[1]",
+                labelOverlap=False,
+                labelBound=False,
+                labelFlush=False,
+                labelLimit=130,
+                ticks=False,
+                domain=False,
             ),
-            scale=alt.Scale(paddingInner=0.12),
         ),
         tooltip=[
             alt.Tooltip("row:N", title="Row"),
@@ -45,24 +50,37 @@ def glimpse_chart(glimpse: Glimpse, *, with_truth: bool) -> alt.LayerChart | alt
             alt.Tooltip("value:Q", title="Value", format=".3f"),
         ],
     )
-    cells = base.mark_rect(cornerRadius=2).encode(
-        color=alt.Color(
-            "what:N",
-            scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())),
-            legend=None,
-        ),
-        opacity=alt.Opacity(
-            "value:Q",
-            scale=alt.Scale(domain=[0, 1], range=[roles.INSTEAD_OF_NOTHING, 1]),
-            legend=None,
-        ),
-    )
-    numbers = base.mark_text(fontSize=11).encode(
-        text="label:N",
-        color=alt.condition("datum.value > 0.6", alt.value("white"), alt.value("#7a7a7a")),
-    )
-    layers = (cells, numbers) if n_steps <= MOST_PRINTED else (cells,)
+    layers = (_cells(base), _numbers(base)) if n_steps <= MOST_PRINTED else (_cells(base),)
     return alt.layer(*layers).properties(height=LANE_HEIGHT * len(lanes))
+
+
+def _cells(base: alt.Chart) -> alt.Chart:
+    colour = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
+    faintest = alt.Scale(domain=[0, 1], range=[roles.INSTEAD_OF_NOTHING, 1])
+    cells: alt.Chart = base.mark_rect(cornerRadius=2).encode(
+        color=alt.Color("what:N", scale=colour, legend=None),
+        opacity=alt.Opacity("value:Q", scale=faintest, legend=None),
+    )
+    return cells
+
+
+def _numbers(base: alt.Chart) -> alt.Chart:
+    on_full = alt.condition("datum.value > 0.6", alt.value("white"), alt.value(roles.INK))
+    numbers: alt.Chart = base.mark_text(fontSize=11).encode(text="label:N", color=on_full)
+    return numbers
+
+
+def _lanes(n_rows: int, with_truth: bool) -> list[str]:
+    """The lanes from top to bottom, "row|label"; rows are set apart by lanes without a label."""
+    whats = list(COLOURS) if with_truth else list(COLOURS)[:-1]
+    lanes = [lane for row in range(n_rows) for lane in (*_names(row, whats), f"{row}|")]
+    return lanes[:-1]
+
+
+def _names(row: int, whats: list[str]) -> list[str]:
+    return [
+        f"{row}|row {row + 1}: {what}" if what == "input" else f"{row}|{what}" for what in whats
+    ]
 
 
 COLOURS = {
@@ -74,30 +92,30 @@ COLOURS = {
 
 
 def glimpse_table(glimpse: Glimpse, *, with_truth: bool) -> pd.DataFrame:
-    """One row a cell: row, step, what, lane, value, label; rows are set apart by empty lanes."""
-    lanes: dict[str, Array] = {
+    """One row a cell, with the columns row, step, what, lane, value, label."""
+    values: dict[str, Array] = {
         "input": glimpse.inputs,
         "target": glimpse.targets,
         "predicted": glimpse.predicted,
     }
     if with_truth:
-        lanes["true chance"] = glimpse.truth
-    parts = []
-    n_rows, n_steps = glimpse.inputs.shape
-    for row in range(n_rows):
-        for what, values in lanes.items():
-            name = f"row {row + 1} {what}" if what == "input" else what
-            parts.append(_lane(row, what, f"{row}|{name}", values[row], n_steps))
-        if row + 1 < n_rows:
-            parts.append(pd.DataFrame({"lane": [f"{row}| "], "step": [1]}))
-    return pd.concat(parts, ignore_index=True)
+        values["true chance"] = glimpse.truth
+    whats = list(values)
+    return pd.concat(
+        [
+            _lane(row, what, lane, values[what][row])
+            for row in range(len(glimpse.inputs))
+            for what, lane in zip(whats, _names(row, whats), strict=True)
+        ],
+        ignore_index=True,
+    )
 
 
-def _lane(row: int, what: str, lane: str, values: Array, n_steps: int) -> pd.DataFrame:
+def _lane(row: int, what: str, lane: str, values: Array) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "row": row + 1,
-            "step": np.arange(1, n_steps + 1),
+            "step": np.arange(1, len(values) + 1),
             "what": what,
             "lane": lane,
             "value": values.astype(float),

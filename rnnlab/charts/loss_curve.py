@@ -16,17 +16,18 @@ MOST_EPOCH_MARKS = 20
 
 
 def loss_curve(
-    points: pd.DataFrame, bounds: Bounds, n_updates: int, updates_per_epoch: int
+    points: pd.DataFrame, bounds: Bounds, updates_per_epoch: int, epochs: int
 ) -> alt.LayerChart | alt.FacetChart:
-    """Loss (nats) by update, with fixed axes from the start.
+    """Loss (nats) by update over the first `epochs` epochs, with fixed axes from the start.
 
-    `points` has the columns update, epoch, loss, peak, accuracy; it may be empty.
+    `points` are `run_table`'s; there may be none yet.
     """
+    n_updates = updates_per_epoch * epochs
     x = alt.X(
         "update:Q",
-        title=f"Epoch (of {updates_per_epoch:,} updates)",
+        title="Update" if epochs == 1 else f"Epoch (of {updates_per_epoch:,} updates)",
         scale=alt.Scale(domain=[0, n_updates], nice=False),
-        axis=_epoch_axis(n_updates, updates_per_epoch),
+        axis=alt.Axis(format="d") if epochs == 1 else _epoch_axis(updates_per_epoch, epochs),
     )
     y = alt.Y(
         "loss:Q",
@@ -34,7 +35,7 @@ def loss_curve(
         scale=alt.Scale(domain=[0, TOP], nice=False),
         axis=alt.Axis(format=".1f", tickCount=8, grid=False),
     )
-    base = alt.Chart(points).encode(x=x)
+    base = alt.Chart(points[points["update"] <= n_updates]).encode(x=x)
     peaks = base.mark_area(color=roles.LOSS, opacity=0.25, clip=True).encode(y=y, y2="peak:Q")
     curve = base.mark_line(color=roles.LOSS, strokeWidth=2, clip=True).encode(
         y=y,
@@ -52,14 +53,13 @@ def loss_curve(
     )
     labels = (
         lines.transform_filter("datum.label != ''")
-        .mark_text(align="right", baseline="bottom", dx=-4, dy=-3, fontSize=12)
+        .mark_text(align="right", baseline="bottom", dx=-4, dy=-3, fontSize=12, color=roles.INK)
         .encode(x=alt.value("width"), y="loss:Q", text="label:N")
     )
     return alt.layer(rules, peaks, curve, labels).properties(height=340)
 
 
-def _epoch_axis(n_updates: int, updates_per_epoch: int) -> alt.Axis:
-    epochs = n_updates // updates_per_epoch
+def _epoch_axis(updates_per_epoch: int, epochs: int) -> alt.Axis:
     every = next(k for k in (1, 2, 5, 10, 20, 50) if epochs / k <= MOST_EPOCH_MARKS)
     return alt.Axis(
         values=[epoch * updates_per_epoch for epoch in range(0, epochs + 1, every)],

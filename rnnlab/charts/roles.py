@@ -8,8 +8,11 @@ TARGET = "#D55E00"
 PREDICTED = "#009E73"
 TRUTH = "#8A8A8A"
 
-LOSS = "#0072B2"
+LOSS = "#2A89CC"
 BOUND = "#8A8A8A"
+
+INK = "currentColor"
+"""Text in a picture: the page's own text colour, whatever the theme."""
 
 INSTEAD_OF_NOTHING = 0.08
 """Opacity of a 0, so that an empty cell is still a cell."""

@@ -4,7 +4,8 @@ URL or the visitor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -35,6 +36,26 @@ def training_knobs() -> dict[str, Value]:
         with st.expander(title, icon=icon):
             values |= _widgets(knobs, folded)
     return values
+
+
+def train_buttons(settings: Settings, start: Callable[[Settings], None]) -> None:
+    """The button that starts these settings, and one for the same with the next seed."""
+    with st.container(horizontal=True):
+        st.button(
+            "Train",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=start,
+            args=(settings,),
+            width="stretch",
+        )
+        st.button(
+            "Another seed",
+            icon=":material/casino:",
+            help="Train with other coin flips and other first weights.",
+            on_click=_start_with_next_seed,
+            args=(settings, start),
+        )
 
 
 def set_knobs(settings: Settings) -> None:
@@ -87,3 +108,10 @@ def _choice(name: str, knob: Knob) -> Value:
         key=name,
         bind="query-params",
     )
+
+
+def _start_with_next_seed(settings: Settings, start: Callable[[Settings], None]) -> None:
+    highest = KNOBS["seed"].high
+    seed = settings.seed + 1 if highest is None or settings.seed < highest else 0
+    st.session_state["seed"] = seed
+    start(replace(settings, seed=seed))

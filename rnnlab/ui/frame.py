@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rnnlab.presets import preset_for
+from rnnlab.rules import rule
+from rnnlab.settings import Settings
+
 
 def show() -> None:
     """Run the page that the visitor is on."""
-    st.set_page_config(page_title="RNN Lab", page_icon=":material/psychology:", layout="wide")
+    st.set_page_config(page_title="RNN Lab", page_icon="🔁", layout="wide")
     page = st.navigation(
         [
             st.Page(
@@ -33,3 +37,12 @@ def head(question: str, sentence: str) -> None:
     """A page's title, which is its question, and one sentence under it."""
     st.title(question)
     st.markdown(sentence)
+
+
+def head_of(settings: Settings) -> None:
+    """The head of an experiment: a ready one asks its own question."""
+    preset, one = preset_for(settings), rule(settings.rule)
+    if preset is not None:
+        head(preset.question, f"{one.sentence} The article says: *{preset.claim}*")
+    else:
+        head(f"What can it learn of {one.title[0].lower()}{one.title[1:]}?", one.sentence)

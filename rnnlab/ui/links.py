@@ -24,6 +24,14 @@ def preset_link(preset: Preset, label: str, icon: str = ":material/play_circle:"
     )
 
 
+def preset_card(preset: Preset) -> None:
+    """A question with its link, what the article claims, and what was measured here."""
+    with st.container(border=True, height="stretch"):
+        preset_link(preset, f"**{preset.question}**")
+        st.markdown(f"*The article:* {preset.claim}")
+        st.caption(f"{preset.expect} Measured: {preset.measured:.4f} nats.")
+
+
 def follow_preset() -> None:
     """Turn the `?preset=` of such a link into knobs; an unknown name is ignored.
 

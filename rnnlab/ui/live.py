@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-import pandas as pd
 import streamlit as st
 
 from rnnlab import charts
 from rnnlab.bounds import Bounds
 from rnnlab.compute import Job, JobView
+from rnnlab.presets import preset_for
 from rnnlab.progress import Progress
-from rnnlab.settings import Settings
+from rnnlab.settings import Settings, knobs_for
 from rnnlab.ui.server import board, viewer
 
 WORK = "rnnlab.training:train"
 TICK = 0.25
 FIRST_LOOK = 0.2
+"""Seconds: how often the picture is drawn anew, and how long a click waits for a first point."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ def start(settings: Settings) -> None:
     job = board().start(WORK, settings, viewer())
     if before is not None and before.job is not job:
         board().stop(before.job, viewer())
+    elif before is not None and job.view(viewer()).state == "done":
+        st.toast(
+            "This run is done, and the same settings give the same curve to the last digit. "
+            "Turn a knob, or take another seed.",
+            icon=":material/fingerprint:",
+        )
     st.session_state["run"] = Run(settings, job)
     job.wait(FIRST_LOOK)
 
@@ -64,113 +71,103 @@ def _view(run: Run | None, settings: Settings, live: bool) -> None:
     shown = run.settings if run is not None else settings
     progress = [event for event in view.events if isinstance(event, Progress)]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(_share(progress), text=_status(run, view, progress))
+        share = progress[-1].step / progress[-1].steps if progress else 0.0
+        st.progress(share, text=_status(run, view, progress))
         st.button("Stop", icon=":material/stop:", on_click=stop, disabled=not live)
-    _trouble(view)
+    _messages(view, shown, settings)
     bounds = Bounds.of(shown)
-    st.altair_chart(
-        charts.loss_curve(_points(progress), bounds, shown.updates, shown.updates_per_epoch),
-        key="loss_curve",
-        alt=_curve_in_words(progress, bounds),
-    )
-    _numbers(shown, progress, bounds)
+    _curve(shown, bounds, progress)
+    _numbers(shown, bounds, progress, ended=view.ended)
     if progress:
-        _last_window(progress[-1], shown, bounds)
+        _last_window(progress[-1], bounds)
 
 
 def _status(run: Run | None, view: JobView, progress: list[Progress]) -> str:
-    """Where the run stands, in a few words; always one line."""
+    """Where the run stands, in one line."""
     if run is None:
         return "Press Train and watch the loss fall."
     if view.state == "starting":
         return "The computing side is starting. The first time takes a few seconds."
     if view.state == "waiting":
         ahead = (view.place or 1) - 1
-        return f"Waiting in the queue: {ahead} before this run." if ahead else "Next in the queue."
+        return f"In the queue: {ahead} before this run." if ahead else "Next in the queue."
     if not progress:
-        return {"failed": "It could not be run.", "stopped": "Stopped before it began."}.get(
-            view.state, "Compiling the network…"
-        )
+        return "It did not begin." if view.ended else "Compiling the network…"
     last = progress[-1]
-    where = f"update {last.step:,} of {last.steps:,}, epoch {last.epoch}"
-    if view.state == "running":
-        return f"Training: {where}. {_time_left(progress)}"
     if view.state == "done":
         return f"Done: {last.steps:,} updates in {last.seconds:.1f} s."
-    return f"Stopped at {where}."
+    where = f"update {last.step:,} of {last.steps:,}, epoch {last.epoch}"
+    if view.ended:
+        return f"Stopped at {where}."
+    left = charts.seconds_left(progress)
+    return f"Training: {where}" + (f", {left:.0f} s left." if left is not None else ".")
 
 
-def _share(progress: list[Progress]) -> float:
-    return progress[-1].step / progress[-1].steps if progress else 0.0
-
-
-def _speed(progress: list[Progress]) -> float | None:
-    """Updates a second since the first chunk, which had to wait for the compiler."""
-    first, last = progress[0], progress[-1]
-    if last.seconds <= first.seconds:
-        return None
-    return (last.step - first.step) / (last.seconds - first.seconds)
-
-
-def _time_left(progress: list[Progress]) -> str:
-    speed, last = _speed(progress), progress[-1]
-    return f"{(last.steps - last.step) / speed:.0f} s left." if speed else ""
-
-
-def _trouble(view: JobView) -> None:
-    if view.state == "failed":
-        st.error(view.message or "It could not be run.", icon=":material/error:")
-    elif view.message:
-        st.info(view.message, icon=":material/info:")
-
-
-def _points(progress: list[Progress]) -> pd.DataFrame:
-    """The curve so far as a table."""
-    columns = ["update", "epoch", "loss", "peak", "accuracy"]
-    rows = [(one.step, one.epoch, one.loss, one.peak, one.accuracy) for one in progress]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _numbers(settings: Settings, progress: list[Progress], bounds: Bounds) -> None:
-    """Loss, accuracy and speed, and what they say; dashes before there are any."""
-    reached = _last_epoch(progress)
-    speed = _speed(progress) if progress else None
-    with st.grid(3, min_column_width=110):
-        st.metric("Loss, last epoch", f"{reached['loss']:.4f}" if reached else "–")
-        st.metric("Right guesses", f"{reached['accuracy']:.1%}" if reached else "–")
-        st.metric("Updates a second", f"{speed:,.0f}" if speed else "–")
-    if reached:
-        st.markdown(bounds.verdict(settings, reached["loss"]))
-    else:
-        st.markdown(
-            f"Knowing nothing costs {bounds.nothing:.4f} nats a prediction; with these settings "
-            f"{bounds.reachable(settings):.4f} is the best possible. Watch how near it comes."
+def _messages(view: JobView, shown: Settings, settings: Settings) -> None:
+    """What the visitor should know: trouble, and knobs that were turned since."""
+    if view.message:
+        tell = st.error if view.state == "failed" else st.info
+        tell(view.message, icon=":material/info:")
+    if shown != settings:
+        knobs, before = knobs_for(settings.rule), shown.values
+        turned = [
+            f"{knobs[name].label} {before.get(name, 'not used')} → {value}"
+            for name, value in settings.values.items()
+            if before.get(name) != value
+        ]
+        st.info(
+            f"Turned since this run: {', '.join(turned)}. Press Train to see what it does.",
+            icon=":material/tune:",
         )
 
 
-def _last_epoch(progress: list[Progress]) -> dict[str, float] | None:
-    """Mean loss and accuracy over the epoch that is under way, or just done."""
-    if not progress:
-        return None
-    table = _points(progress)
-    chunks = table[table["epoch"] == progress[-1].epoch]
-    sizes = table["update"].diff().fillna(table["update"]).loc[chunks.index]
-    return {
-        name: float((chunks[name] * sizes).sum() / sizes.sum()) for name in ("loss", "accuracy")
-    }
-
-
-def _curve_in_words(progress: list[Progress], bounds: Bounds) -> str:
+def _curve(shown: Settings, bounds: Bounds, progress: list[Progress]) -> None:
+    close_up = st.segmented_control(
+        "Part of the curve",
+        ["Whole run", "First epoch"],
+        default="Whole run",
+        required=True,
+        label_visibility="collapsed",
+        key="close_up",
+        persist_state="session",
+    )
+    epochs = 1 if close_up == "First epoch" else shown.epochs
+    table = charts.run_table(progress)
     theory = f"best possible {bounds.best:.4f} nats, knowing nothing {bounds.nothing:.4f}"
-    if not progress:
-        return f"Empty loss curve with the lines of theory: {theory}."
-    first, last = progress[0], progress[-1]
-    return (
-        f"Loss from {first.loss:.4f} to {last.loss:.4f} nats after {last.step:,} updates; {theory}."
+    so_far = (
+        f"Loss from {progress[0].loss:.4f} to {progress[-1].loss:.4f} after "
+        f"{progress[-1].step:,} updates"
+        if progress
+        else "No curve yet"
+    )
+    st.altair_chart(
+        charts.loss_curve(table, bounds, shown.updates_per_epoch, epochs),
+        key="loss_curve",
+        alt=f"{so_far}; {theory}.",
     )
 
 
-def _last_window(last: Progress, settings: Settings, bounds: Bounds) -> None:
+def _numbers(shown: Settings, bounds: Bounds, progress: list[Progress], *, ended: bool) -> None:
+    """Loss, accuracy and speed, and what they say; dashes before there are any."""
+    best = bounds.reachable(shown)
+    now = charts.reached(charts.run_table(progress)) if progress else None
+    pace = charts.speed(progress)
+    with st.grid(3, min_column_width=80):
+        st.metric("Loss, last epoch", f"{now.loss:.4f}" if now else "–")
+        st.metric("Right guesses", f"{now.accuracy:.1%}" if now else "–")
+        st.metric("Updates a second", f"{pace:,.0f}" if pace else "–")
+    if now is None:
+        st.markdown(
+            f"Guessing costs {bounds.nothing:.4f} nats a prediction, and with these settings "
+            f"{best:.4f} is the best that anything could reach. Watch how near the curve comes."
+        )
+        return
+    preset = preset_for(shown)
+    more = f" {preset.afterwards}" if preset is not None and ended else ""
+    st.markdown(bounds.verdict(shown, now.loss) + more)
+
+
+def _last_window(last: Progress, bounds: Bounds) -> None:
     uncertain = bounds.best > 0
     st.markdown("**The window it saw last**, in its first rows")
     st.altair_chart(
@@ -178,14 +175,10 @@ def _last_window(last: Progress, settings: Settings, bounds: Bounds) -> None:
         key="glimpse",
         alt="Inputs, targets and predicted probabilities of a 1 in the last window.",
     )
-    if uncertain:
-        st.caption(
-            "Compare each green cell with the grey one below it: what the network says of the "
-            "next bit, and what the rule says. A chance of .5 is a bit that nobody can guess."
-        )
-    else:
-        st.caption(
-            "Compare each green cell with the vermilion one above it. The network has learnt the "
-            "rule when they are the same."
-        )
-    del settings
+    st.caption(
+        "Compare each green cell with the grey one below it: the network's probability of a 1, "
+        "and the rule's own. Where that is .5, nobody can know."
+        if uncertain
+        else "Compare each green cell, the network's probability of a 1, with the vermilion one "
+        "above it: the bit that was wanted. It has learnt the rule when they agree."
+    )

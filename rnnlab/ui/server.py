@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from rnnlab.compute import Board
 
@@ -27,6 +28,9 @@ def viewer() -> str:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the compute side with the server, in the background, and end it with the server."""
+    # Else a first visitor who follows a link to a page gets that file alone, without app.py:
+    # Streamlit's old way with a folder called pages, until st.navigation first runs.
+    PagesManager.uses_pages_directory = False
     opened = board()
     try:
         yield

@@ -1,0 +1,28 @@
+"""What stands under an experiment: the code that ran, its link, and where it is from."""
+
+from __future__ import annotations
+
+import inspect
+
+import streamlit as st
+
+from rnnlab.cells import cell
+from rnnlab.rules import rule
+from rnnlab.settings import Settings
+from rnnlab.ui.links import address
+
+
+def about(settings: Settings) -> None:
+    """The last lines of the training page."""
+    one, layer = rule(settings.rule), cell(settings.cell)
+    with st.expander("Show the code", icon=":material/code:"):
+        st.caption("The rule as it runs: x are the inputs, y the targets.")
+        st.code(inspect.getsource(type(one).generate))
+        st.caption(
+            f"One step of {layer.title} in NumPy; the engine's compiled twin is tested on it."
+        )
+        st.code(inspect.getsource(type(layer).step))
+    with st.expander("The link to this experiment", icon=":material/link:"):
+        st.code(address(settings), language=None)
+        st.caption("Whoever opens it and presses Train gets the same curve to the last digit.")
+    st.caption(f"After the article “{one.article}”.")
