@@ -13,9 +13,9 @@ class Preset:
     """A ready experiment.
 
     `claim` is what the article says, `expect` what one should see and why, `afterwards` what to
-    make of it, or to try next, once one has seen it. `loss` and `accuracy` are the bounds (low, high)
-    in which the last epoch's means must lie, loss in nats; `measured` is the loss of the seed
-    given, as a test confirms.
+    make of it, or to try next, once one has seen it. The last epoch's mean loss (nats) and
+    accuracy must lie within the bounds (low, high); `measured` is the loss of the seed given, as a
+    test confirms.
     """
 
     name: str
@@ -106,7 +106,7 @@ PRESETS: dict[str, Preset] = {
         Preset(
             name="echo-too-short",
             title="The echo, window too short",
-            question="Can it learn an echo that comes after the window has closed?",
+            question="Can it learn an echo that comes too late?",
             settings=_echo(window=3),
             claim="If the window is no longer than the echo step, it cannot be trained.",
             expect="It stays near 0.6931, a little less for some seeds: the state that is carried "

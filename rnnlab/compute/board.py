@@ -1,0 +1,92 @@
+"""The jobs of one server: one for equal settings, shared by all who look at it."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Callable, Hashable
+from threading import Condition
+
+from rnnlab.compute.cluster import connect as connect_to_cluster
+from rnnlab.compute.dispatcher import Dispatcher
+from rnnlab.compute.job import Job
+from rnnlab.compute.line import Line
+
+PATIENCE = 15.0  # seconds without a look after which a viewer counts as gone
+KEEP = 32  # finished jobs; each holds weights, history and all its events
+
+
+class Board:
+    """What this server computes and has computed. One per process; any thread may use it.
+
+    A work is "package.module:function"; the function is a generator of events, and `start` says
+    with which argument to call it. Equal work and argument mean one job, however many look.
+    """
+
+    def __init__(
+        self,
+        connect: Callable[[], Line] = connect_to_cluster,
+        *,
+        patience: float = PATIENCE,
+        keep: int = KEEP,
+    ):
+        self._changed = Condition()
+        self._dispatcher = Dispatcher(connect, self._changed, self._tidy, tick=patience / 30)
+        self._jobs: dict[tuple[str, Hashable], Job] = {}
+        self._patience = patience
+        self._keep = keep
+        atexit.register(self.close)
+
+    def open(self) -> None:
+        """Begin to connect, in the background; nothing happens if that is under way or done."""
+        with self._changed:
+            self._dispatcher.open()
+
+    def close(self) -> None:
+        """Let go of everything, within 3 seconds; jobs that still live are stopped."""
+        atexit.unregister(self.close)
+        self._dispatcher.close()
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the compute side cannot be reached, in one sentence, or None."""
+        with self._changed:
+            return self._dispatcher.trouble
+
+    def start(self, work: str, argument: Hashable, viewer: str) -> Job:
+        """The job for this work and argument: the one there is, or a new one.
+
+        A job that was stopped or failed is started anew; a finished one is returned as it is.
+        """
+        key = (work, argument)
+        with self._changed:
+            job = self._jobs.get(key)
+            if job is None or job.state in ("stopped", "failed"):
+                job = Job(work, argument, self._changed, self._dispatcher.standing)
+                self._jobs[key] = job
+                self._dispatcher.add(job)
+            job.welcome(viewer)
+            self._forget()
+        return job
+
+    def stop(self, job: Job, viewer: str) -> None:
+        """Let this viewer go; the job itself stops when nobody else looks at it."""
+        with self._changed:
+            if job.ended:
+                return
+            if job.watched(self._patience, besides=viewer):
+                job.let_go(viewer)
+            else:
+                self._dispatcher.stop(job)
+
+    def _tidy(self) -> None:
+        """Stop what nobody watches and forget what is too much; `_changed` is held."""
+        for job in self._jobs.values():
+            if not job.ended and not job.watched(self._patience):
+                self._dispatcher.stop(job, "It was stopped because nobody was watching any more.")
+        self._forget()
+
+    def _forget(self) -> None:
+        ended = [(job.looked_at, key) for key, job in self._jobs.items() if job.ended]
+        ended.sort(key=lambda pair: pair[0])
+        for _, key in ended[: -self._keep]:
+            del self._jobs[key]

@@ -1,0 +1,176 @@
+"""The embedded cluster: a helper process that owns it, and the pipe between it and the server.
+
+`python -m rnnlab.compute.embedded` reads one line of JSON (certificates and sizes), answers one
+(the scheduler's address, or an error), and lives until its input ends: that is when the server is
+gone, in whatever way.
+
+It is a process of its own because spawned workers import their parent's main module again, which
+in a server would be Streamlit; because the scheduler then does not share an interpreter lock with
+page scripts; and because the server then meets its own cluster just as any other.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Event, Thread, Timer
+from time import sleep
+from typing import IO, TYPE_CHECKING, Any
+
+from rnnlab.errors import ComputeError
+
+if TYPE_CHECKING:
+    from distributed import Security
+
+ROOT = Path(__file__).parents[2]
+START = 60.0  # seconds, on a slow machine with a cold disk
+FAREWELL = 1.5  # seconds that the server waits for the helper
+LINGER = 3.0  # seconds that the helper takes to close its cluster, at the very most
+
+DASK = {
+    "distributed.scheduler.allowed-failures": 0,  # the dispatcher decides what runs again
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    "distributed.admin.low-level-log-length": 100,  # the scheduler keeps events, too
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": 0.95,
+}
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the cluster is: worker processes, threads in each, bytes of memory for each."""
+
+    workers: int
+    threads: int
+    memory: int
+
+
+class Helper:
+    """The helper process, from the server's side."""
+
+    def __init__(self) -> None:
+        # A terminal's Ctrl-C goes to its whole group; only the server shall hear it.
+        apart: dict[str, Any] = {"start_new_session": True}
+        if sys.platform == "win32":
+            apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+        path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "rnnlab.compute.embedded"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": path},
+            **apart,
+        )
+
+    def start(self, size: Size, security: Security) -> str:
+        """Start the cluster; its scheduler's address. Raises ComputeError."""
+        order = {"cert": security.tls_client_cert, "key": security.tls_client_key, **asdict(size)}
+        deadline = Timer(START, self._process.kill)
+        deadline.daemon = True
+        deadline.start()
+        try:
+            stdin, stdout = self._pipes()
+            stdin.write(json.dumps(order).encode() + b"\n")
+            stdin.flush()
+            answer = json.loads(stdout.readline() or '{"error": "it ended without a word"}')
+        except OSError as problem:
+            answer = {"error": str(problem)}
+        finally:
+            deadline.cancel()
+        if "error" in answer:
+            raise ComputeError(f"The lab's own cluster did not start ({answer['error']}).")
+        return str(answer["address"])
+
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End it: kindly, then not."""
+        stdin, stdout = self._pipes()
+        try:
+            stdin.close()
+            self._process.wait(FAREWELL)
+        except (OSError, subprocess.TimeoutExpired):
+            self._process.kill()  # its workers notice, and leave at once
+            self._process.wait()
+        stdout.close()
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise ComputeError("The lab's own cluster has no pipes to talk through.")
+        return stdin, stdout
+
+
+def main() -> None:
+    """Own a cluster for as long as the input lasts."""
+    # What anyone prints belongs on the error stream; the server reads no more than one line.
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    order = json.loads(sys.stdin.readline() or "null")
+    if order is None:
+        return
+    gone = Event()
+    Thread(target=_watch_input, args=(gone,), name="watch", daemon=True).start()
+    try:
+        cluster = _cluster(order)
+    except Exception as problem:
+        _answer(answers, error=f"{type(problem).__name__}: {problem}")
+        return
+    with cluster:
+        _answer(answers, address=cluster.scheduler_address)
+        gone.wait()
+
+
+def _answer(answers: IO[str], **answer: str) -> None:
+    with suppress(OSError):  # the server has gone already
+        print(json.dumps(answer), file=answers, flush=True)
+
+
+def _cluster(order: dict[str, Any]) -> Any:
+    import logging
+
+    import dask
+    from distributed import LocalCluster, Security
+
+    dask.config.set(DASK)
+    cert, key = order["cert"], order["key"]
+    roles = ("scheduler", "worker", "client")
+    parts = {f"tls_{role}_cert": cert for role in roles} | {
+        f"tls_{role}_key": key for role in roles
+    }
+    cluster = LocalCluster(
+        n_workers=order["workers"],
+        threads_per_worker=order["threads"],
+        memory_limit=order["memory"],
+        processes=True,
+        host="127.0.0.1",
+        security=Security(require_encryption=True, tls_ca_file=cert, **parts),
+        dashboard_address=None,
+        silence_logs=logging.ERROR,
+    )
+    # Without a dashboard Dask still listens for plain HTTP.
+    cluster.loop.add_callback(cluster.scheduler.http_server.stop)
+    return cluster
+
+
+def _watch_input(gone: Event) -> None:
+    sys.stdin.read()
+    gone.set()
+    # A worker in the middle of a computation can hold up the end; it goes when this process goes.
+    sleep(LINGER)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

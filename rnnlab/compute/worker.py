@@ -1,0 +1,185 @@
+"""What runs inside a worker process: its preparation, and one job at a time in each thread."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import logging
+import pickle
+import sys
+from collections.abc import Callable, Generator
+from contextlib import closing
+from threading import Lock, Thread
+from time import monotonic
+from typing import Any
+from uuid import uuid4
+
+from distributed import WorkerPlugin, get_worker
+
+from rnnlab.errors import ComputeError, LabError
+from rnnlab.progress import Event
+
+logger = logging.getLogger(__name__)
+
+# Keras imports pandas if it can, and pandas pyarrow, which beside TensorFlow can hang or abort on
+# Apple Silicon (tensorflow#98563, arrow#40088).
+UNWELCOME = ("pandas", "pyarrow")
+PAUSE = 0.04  # seconds between two messages, so at most 25 a second
+
+_running: set[str] = set()
+_asked_to_stop: set[str] = set()
+_warmed: set[str] = set()
+# TensorFlow and Keras import each other: two threads that come from two sides could meet halfway.
+_importing = Lock()
+
+
+class Preparation(WorkerPlugin):  # type: ignore[misc]
+    """What a worker needs before its first job: no pandas, no plain HTTP, TensorFlow loaded.
+
+    `warm` names the module to import in the background and whose `warm_up()` to call, if it has
+    one. `alone` says that the cluster is the embedded one, where nobody reads the HTTP pages.
+    """
+
+    def __init__(self, warm: str | None, alone: bool):
+        self.warm = warm
+        self.alone = alone
+
+    def setup(self, worker: Any) -> None:
+        """Prepare this worker; Dask calls it in every present, restarted and future one."""
+        for name in UNWELCOME:
+            sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+        if self.alone:
+            worker.http_server.stop()
+        if self.warm:
+            Thread(target=_warm_up, args=(self.warm,), name="warm-up", daemon=True).start()
+
+
+def _warm_up(name: str) -> None:
+    try:
+        with _importing:
+            # Every server that connects prepares the workers again.
+            if name in _warmed or importlib.util.find_spec(name) is None:
+                return
+            _warmed.add(name)
+            module = importlib.import_module(name)
+        if hasattr(module, "warm_up"):
+            module.warm_up()
+    except Exception:
+        # The first job says the same to the person who waits for it.
+        logger.exception("Warming up with %s failed.", name)
+
+
+def request_stop(job_id: str) -> bool:
+    """Ask a job to end at its next event; whether it runs here."""
+    here = job_id in _running
+    if here:
+        _asked_to_stop.add(job_id)
+    return here
+
+
+def run(work: str, parcel: bytes, job_id: str, topic: str) -> Event | LabError | None:
+    """Call `work` with the pickled argument, tell its events under `topic`; its last event.
+
+    It also ends when asked to (`request_stop`) and when the scheduler no longer wants the result,
+    because the server that asked for it is gone. A LabError is returned, not raised: it is meant
+    for a person, and Dask would write it and its traceback into the log.
+    """
+    news = News(topic, job_id)
+    _running.add(job_id)
+    try:
+        return _iterate(work, parcel, news)
+    except LabError as error:
+        problem = error.with_traceback(None)
+    except Exception as error:
+        logger.exception("%s failed.", work)
+        problem = ComputeError(
+            f"Something went wrong in the computation ({type(error).__name__}: {error})."
+        )
+    finally:
+        news.hurry()
+        _running.discard(job_id)
+        _asked_to_stop.discard(job_id)
+    # Causes would travel along, and unpickling one of TensorFlow's would load it in the server.
+    problem.__cause__ = problem.__context__ = None
+    return problem
+
+
+def _iterate(work: str, parcel: bytes, news: News) -> Event | None:
+    function = _resolve(work)
+    last = None
+    with closing(function(pickle.loads(parcel))) as events:  # noqa: S301 (our own server wrote it)
+        for last in events:
+            news.tell(last)
+            if news.job_id in _asked_to_stop or not news.wanted():
+                break
+    return last
+
+
+def _resolve(work: str) -> Callable[[Any], Generator[Event, None, None]]:
+    name, _, function = work.partition(":")
+    if name.partition(".")[0] == __name__.partition(".")[0]:
+        with _importing:
+            importlib.import_module(name)
+    return getattr(importlib.import_module(name), function)  # type: ignore[no-any-return]
+
+
+class News:
+    """What one run of a job tells the server: that it began, then its events in bundles.
+
+    Each message carries the id of the run, since a job can be run again, and the worker's address,
+    since only that worker can stop it.
+    """
+
+    def __init__(self, topic: str, job_id: str):
+        self.job_id = job_id
+        self._worker = get_worker()
+        self._key = self._worker.get_current_task()
+        self._topic = topic
+        self._run_id = uuid4().hex
+        self._events: list[bytes] = []
+        self._due = False
+        self._sent_at = 0.0
+        self._lock = Lock()
+        self._send([])
+
+    def wanted(self) -> bool:
+        """Whether the scheduler still waits for this task's result."""
+        task = self._worker.state.tasks.get(self._key)
+        return task is not None and task.state in ("executing", "long-running")
+
+    def tell(self, event: Event) -> None:
+        """Send the event: the first at once, later ones together with their neighbours."""
+        packed = pickle.dumps(event.brief())
+        with self._lock:
+            self._events.append(packed)
+            if self._due:
+                return
+            self._due = True
+            pause = self._sent_at + PAUSE - monotonic()
+        loop = self._worker.loop
+        if pause <= 0:
+            loop.add_callback(self._flush)
+        else:
+            loop.add_callback(loop.call_later, pause, self._flush)
+
+    def hurry(self) -> None:
+        """Send what is left, before the result goes."""
+        self._worker.loop.add_callback(self._flush)
+
+    def _flush(self) -> None:
+        # Only ever on the worker's loop, so that bundles keep their order.
+        with self._lock:
+            events, self._events = self._events, []
+            self._due = False
+            self._sent_at = monotonic()
+        if events:
+            self._send(events)
+
+    def _send(self, events: list[bytes]) -> None:
+        message = {
+            "job": self.job_id,
+            "run": self._run_id,
+            "worker": self._worker.address,
+            "events": events,
+        }
+        self._worker.log_event(self._topic, message)

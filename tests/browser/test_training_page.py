@@ -1,0 +1,184 @@
+"""The training page in a real browser: what a class does, and the numbers it should read."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rnnlab.presets import PRESETS, Preset
+from tests.browser.lab import Lab, running_lab
+from tests.browser.steps import metric, open_page, settled, train, wait_for
+
+LONG = "rule=echo&rows=50&length=20000&window=20&units=32&epochs=100"
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=lambda preset: preset.name)
+def test_every_question_of_the_home_page_ends_in_the_number_it_promises(
+    lab: Lab, page: Page, preset: Preset
+) -> None:
+    open_page(page, lab.url)
+    page.get_by_role("link", name=preset.question).click()
+    expect(page.get_by_role("heading", name=preset.question)).to_be_visible()
+    train(page)
+    wait_for(page, "Done:", seconds=60)
+    loss = float(metric(page, "Loss, last epoch"))
+    accuracy = float(metric(page, "Right guesses").rstrip("%")) / 100
+    assert preset.loss[0] <= loss <= preset.loss[1]
+    assert preset.accuracy[0] <= accuracy <= preset.accuracy[1]
+    wait_for(page, preset.afterwards[:40])
+
+
+def test_the_curve_is_drawn_while_it_trains_and_stop_stops_it(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?{LONG}&seed=11")
+    train(page)
+    wait_for(page, "Training: update")
+    curve = page.get_by_role("graphics-document").first
+    expect(curve).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    before = wait_for(page, "Stopped at update", seconds=2)
+    page.wait_for_timeout(1500)
+    assert wait_for(page, "Stopped at update") == before
+    expect(page.get_by_role("button", name="Stop")).to_be_disabled()
+
+
+def test_a_link_opened_on_another_server_gives_the_same_numbers(
+    lab: Lab, page: Page, browser: Browser, tmp_path: Path
+) -> None:
+    open_page(page, f"{lab.url}/training?rule=echo&rows=7&length=3000&units=3&epochs=3")
+    page.get_by_role("button", name="Another seed").click()
+    wait_for(page, "Done:")
+    page.get_by_text("The link to this experiment").click()
+    link = page.get_by_test_id("stCode").get_by_text("http").inner_text()
+    assert parse_qs(urlsplit(link).query) == parse_qs(urlsplit(page.url).query)
+    assert parse_qs(urlsplit(link).query)["seed"] == ["2"]
+    numbers = [metric(page, name) for name in ("Loss, last epoch", "Right guesses")]
+    alt = page.locator("[aria-label^='Loss from']").first.get_attribute("aria-label")
+    with running_lab(tmp_path) as elsewhere:
+        friend = browser.new_page()
+        open_page(friend, f"{elsewhere.url}/training?{urlsplit(link).query}")
+        train(friend)
+        wait_for(friend, "Done:", seconds=60)
+        assert [metric(friend, name) for name in ("Loss, last epoch", "Right guesses")] == numbers
+        there = friend.locator("[aria-label^='Loss from']").first.get_attribute("aria-label")
+        assert there == alt
+        friend.close()
+
+
+def test_nonsense_in_the_link_falls_back_to_the_defaults(lab: Lab, page: Page) -> None:
+    nonsense = "rule=nosuch&lag=99&window=-3&units=abc&learning_rate=NaN&seed=1e400&x=%00&preset=no"
+    open_page(page, f"{lab.url}/training?{nonsense}")
+    settled(page)
+    expect(page.get_by_role("heading", name=PRESETS["pair"].question)).to_be_visible()
+
+
+def test_knobs_that_do_not_fit_together_get_a_sentence(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?rule=echo")
+    page.goto(f"{lab.url}/training?epochs=200&length=20000&window=1")
+    assert "at most 500,000 updates" in wait_for(page, "One run may do")
+
+
+def test_a_turned_knob_is_in_the_address_and_the_old_curve_stays(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?epochs=2&length=500")
+    train(page)
+    wait_for(page, "Done:")
+    page.get_by_role("slider", name="Window").press("ArrowRight")
+    assert "Window 5 → 6" in wait_for(page, "Turned since this run")
+    assert parse_qs(urlsplit(page.url).query)["window"] == ["6"]
+    assert re.fullmatch(r"0\.\d{4}", metric(page, "Loss, last epoch"))
+
+
+def test_training_twice_says_that_the_run_is_done(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?epochs=1&length=600")
+    train(page)
+    wait_for(page, "Done:")
+    train(page)
+    wait_for(page, "the same settings give the same curve")
+
+
+def test_weights_that_run_away_end_the_run_with_advice(lab: Lab, page: Page) -> None:
+    runaway = "activation=linear&optimizer=adagrad&learning_rate=5.0&units=64&window=50&epochs=3"
+    open_page(page, f"{lab.url}/training?{runaway}")
+    train(page)
+    assert "Try a learning rate below 5" in wait_for(page, "stopped being a number")
+
+
+def test_a_killed_worker_is_replaced_and_the_page_says_so(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?{LONG}&seed=12&epochs=20")
+    train(page)
+    wait_for(page, "Training: update")
+    for worker in lab.workers():
+        worker.kill()
+    wait_for(page, "killed", seconds=20)
+    wait_for(page, "Training: update", seconds=40)
+    page.get_by_role("button", name="Stop").click()
+    wait_for(page, "Stopped at")
+
+
+def test_everything_is_reached_by_keyboard(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?epochs=1&length=700")
+    settled(page)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText").strip().endswith("Train"):
+            break
+    page.keyboard.press("Enter")
+    wait_for(page, "Done:")
+
+
+@pytest.mark.parametrize("path", ["/", "/training", "/training?preset=echo"])
+def test_on_a_phone_nothing_is_wider_than_the_screen(lab: Lab, page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, lab.url + path)
+    settled(page)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+
+
+def test_no_page_asks_anything_of_another_server(lab: Lab, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", "/training"):
+        open_page(page, lab.url + path)
+        settled(page)
+    foreign = [url for url in asked if not url.startswith((lab.url, "data:", "blob:"))]
+    assert asked
+    assert foreign == []
+
+
+def test_a_first_visitor_by_link_gets_the_whole_lab(browser: Browser, tmp_path: Path) -> None:
+    with running_lab(tmp_path) as fresh:
+        page = browser.new_page()
+        open_page(page, f"{fresh.url}/training?preset=echo")
+        expect(page.get_by_role("link", name="Home")).to_be_visible()
+        expect(page.get_by_role("heading", name=PRESETS["echo"].question)).to_be_visible()
+        settled(page)
+        assert parse_qs(urlsplit(page.url).query)["rule"] == ["echo"]
+        page.close()
+
+
+@pytest.mark.parametrize("way", ["environment", "secret"])
+def test_a_cluster_that_does_not_answer_gets_one_sentence_and_the_lab_works_on(
+    browser: Browser, tmp_path: Path, way: str
+) -> None:
+    address = "tls://127.0.0.1:9"
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(f'RNNLAB_SCHEDULER = "{address}"\n')
+    options = [f"--secrets.files={secrets}"] if way == "secret" else []
+    variables = {"RNNLAB_SCHEDULER": address} if way == "environment" else {}
+    with running_lab(tmp_path, *options, **variables) as stranded:
+        page = browser.new_page()
+        open_page(page, f"{stranded.url}/training")
+        clicked = time.monotonic()
+        train(page)
+        assert address in wait_for(page, address, seconds=6)
+        assert time.monotonic() - clicked < 6
+        page.get_by_role("link", name="Home").click()
+        expect(
+            page.get_by_role("heading", name="What can a recurrent network learn?")
+        ).to_be_visible()
+        page.close()

@@ -1,0 +1,79 @@
+"""However the server ends, nothing of it is left."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.compute.waiting import until
+
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform == "win32", reason="sessions and signals are POSIX"),
+]
+ROOT = Path(__file__).parents[2]
+
+
+def start_server(folder: Path) -> subprocess.Popen:
+    with (folder / "stderr").open("w") as errors:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.compute.server", str(folder)], cwd=ROOT, stderr=errors
+        )
+
+
+def helper_of(server: subprocess.Popen) -> int:
+    """The process id of the server's helper, once it leads its own session."""
+    (helper,) = until(lambda: psutil.Process(server.pid).children())
+    until(lambda: os.getsid(helper.pid) == helper.pid)
+    return helper.pid
+
+
+def session_of(leader: int) -> list[int]:
+    """The processes of one session that still run, whoever their parents are now."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if os.getsid(process.pid) == leader and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process.pid)
+        except (psutil.NoSuchProcess, ProcessLookupError):
+            pass
+    return found
+
+
+@pytest.mark.parametrize("moment", ["starting", "running"])
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGINT"])
+def test_no_process_is_left_five_seconds_after(name, moment, tmp_path):
+    server = start_server(tmp_path)
+    helper = helper_of(server)
+    if moment == "running":
+        until((tmp_path / "ready").exists, 40)
+        assert len(session_of(helper)) >= 2
+    server.send_signal(getattr(signal, name))
+    server.wait(5)
+    until(lambda: not session_of(helper), 5)
+
+
+def test_the_server_loads_no_tensorflow_and_none_of_what_computes(tmp_path):
+    server = start_server(tmp_path)
+    until((tmp_path / "ready").exists, 40)
+    server.kill()
+    server.wait()
+    modules = set((tmp_path / "modules").read_text().split())
+    assert {"distributed", "rnnlab.compute.dask_line"} <= modules
+    assert not {"tensorflow", "keras", "rnnlab.training"} & modules
+
+
+def test_ctrl_c_in_the_terminal_shows_no_traceback_of_the_cluster(tmp_path):
+    server = start_server(tmp_path)
+    until((tmp_path / "ready").exists, 40)
+    helper = helper_of(server)
+    assert os.getpgid(helper) != os.getpgid(server.pid)
+    server.send_signal(signal.SIGINT)
+    server.wait(5)
+    until(lambda: not session_of(helper), 5)
+    errors = (tmp_path / "stderr").read_text()
+    assert errors.count("Traceback") == errors.count("KeyboardInterrupt\n") == 1

@@ -1,0 +1,202 @@
+"""Who may import whom: upward only, in the order of `FLOORS`; and how large a piece may be.
+
+Imports are read from the source, those within functions and under TYPE_CHECKING too. At the end
+real processes start and look at what they have loaded.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+FLOORS = (
+    ("errors", "progress"),
+    ("knobs", "theory"),
+    ("rules", "cells"),
+    ("settings", "reference"),
+    ("models", "engine"),
+    ("training",),
+    ("compute",),
+    ("bounds", "presets"),
+    ("charts",),
+    # ---- no Streamlit above this line ----
+    ("ui",),
+    ("pages",),
+    ("app",),
+)
+"""The parts of the house. Each may import what stands on a line above its own, and no other."""
+
+WITH_TENSORFLOW = {"models", "engine", "training"}
+"""The parts that run in the processes that compute; the others name them by string."""
+
+WITH_STREAMLIT = {"ui", "pages", "app"}
+WITH_TABLES = {"charts", "ui", "pages", "app"}
+
+WHO_MAY_IMPORT = {
+    "tensorflow": WITH_TENSORFLOW,
+    "keras": WITH_TENSORFLOW,
+    "streamlit": WITH_STREAMLIT,
+    "altair": WITH_TABLES,
+    "pandas": WITH_TABLES,
+    "pyarrow": WITH_TABLES,
+    "dask": {"compute"},
+    "distributed": {"compute"},
+}
+
+MOST_LINES_OF_A_MODULE = 250
+MOST_LINES_OF_A_FUNCTION = 40
+NAMES_THAT_SAY_NOTHING = {"util", "utils", "helper", "helpers", "misc", "manager", "common"}
+
+FLOOR = {part: number for number, floor in enumerate(FLOORS) for part in floor}
+FILES = [
+    *sorted((ROOT / "rnnlab").rglob("*.py")),
+    *sorted((ROOT / "pages").glob("*.py")),
+    ROOT / "app.py",
+]
+MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in FILES}
+MODULES = {name.removesuffix(".__init__"): path for name, path in MODULES.items()}
+
+EVERY_MODULE = pytest.mark.parametrize("module", MODULES)
+
+
+def part_of(module: str) -> str:
+    """The part of the house that a module belongs to: rnnlab.rules.pair to rules."""
+    return module.removeprefix("rnnlab.").partition(".")[0]
+
+
+def code_of(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def imports_of(module: str) -> Iterator[str]:
+    """The full name of everything that a module imports, wherever in it."""
+    package = module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(code_of(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            source = importlib.util.resolve_name("." * node.level + (node.module or ""), package)
+            yield from (f"{source}.{alias.name}" for alias in node.names)
+
+
+def parts_imported(module: str) -> set[str]:
+    """The parts of the house that a module imports, besides its own."""
+    lab = {part_of(name) for name in imports_of(module) if name.split(".")[0] in OUR_OWN}
+    return lab - {part_of(module), "rnnlab"}
+
+
+OUR_OWN = {"rnnlab", "pages", "app"}
+
+
+def test_every_part_of_the_house_has_its_floor_and_only_those():
+    parts = {part_of(module) for module in MODULES} - {"rnnlab"}
+    homeless = parts - FLOOR.keys()
+    assert not homeless, (
+        f"{sorted(homeless)} must stand in FLOORS (tests/test_architecture.py) and in the README's "
+        "picture of the house: on a line below everything that it imports."
+    )
+    assert not FLOOR.keys() - parts, "FLOORS names parts that are not there"
+
+
+@EVERY_MODULE
+def test_imports_go_upward_only(module):
+    mine = part_of(module)
+    for other in parts_imported(module):
+        assert FLOOR.get(other, -1) < FLOOR.get(mine, 0), (
+            f"{module} ({mine}) may not import {other}: it does not stand above it in FLOORS."
+        )
+
+
+@EVERY_MODULE
+def test_what_loads_tensorflow_is_only_imported_where_tensorflow_may_be(module):
+    if part_of(module) not in WITH_TENSORFLOW:
+        wrong = parts_imported(module) & WITH_TENSORFLOW
+        assert not wrong, f"{module} may not import {sorted(wrong)}: name it by string, as a work."
+
+
+@EVERY_MODULE
+def test_heavy_libraries_stay_where_they_belong(module):
+    for library in {name.partition(".")[0] for name in imports_of(module)} & WHO_MAY_IMPORT.keys():
+        allowed = WHO_MAY_IMPORT[library]
+        assert part_of(module) in allowed, f"only {sorted(allowed)} may import {library}"
+
+
+@EVERY_MODULE
+def test_a_module_says_what_it_is_and_is_small(module):
+    assert ast.get_docstring(code_of(module)), "it begins with a docstring that says what it is"
+    n_lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+    assert n_lines <= MOST_LINES_OF_A_MODULE, (
+        f"{module} has {n_lines} lines, and {MOST_LINES_OF_A_MODULE} is the most: "
+        "which of its ideas deserves a file of its own?"
+    )
+
+
+@EVERY_MODULE
+def test_functions_are_small(module):
+    for node in ast.walk(code_of(module)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            n_lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert n_lines <= MOST_LINES_OF_A_FUNCTION, (
+                f"{node.name} in {module} has {n_lines} lines, and {MOST_LINES_OF_A_FUNCTION} is "
+                "the most: a step of it could have a name of its own."
+            )
+
+
+def test_no_file_has_a_name_that_says_nothing():
+    named = [*MODULES.values(), *(ROOT / "tests").rglob("*.py")]
+    wrong = [path for path in named if {path.stem, path.parent.name} & NAMES_THAT_SAY_NOTHING]
+    assert not wrong, "name a file after its one idea"
+
+
+def loaded_after_importing(modules: list[str], *, without: tuple[str, ...] = ()) -> set[str]:
+    """The top-level packages in a fresh Python that imported these modules.
+
+    `without` names libraries that cannot be imported there.
+    """
+    program = "\n".join(
+        [
+            "import sys",
+            *(f"sys.modules[{name!r}] = None" for name in without),
+            *(f"import {module}" for module in modules),
+            "print(*(name for name in list(sys.modules) if sys.modules[name] is not None))",
+        ]
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert ended.returncode == 0, ended.stderr
+    return set(ended.stdout.split())
+
+
+def modules_of(*parts: str) -> list[str]:
+    return [module for module in MODULES if part_of(module) in parts]
+
+
+def test_the_process_that_serves_pages_loads_nothing_that_computes():
+    scripts = modules_of("pages", "app")
+    names = {name for script in scripts for name in imports_of(script)}
+    for_pages = (names | {name.rpartition(".")[0] for name in names}) & MODULES.keys()
+    loaded = loaded_after_importing([*modules_of("ui"), *sorted(for_pages)])
+    assert {"streamlit", "altair", "rnnlab.compute", "rnnlab.ui.live"} <= loaded
+    assert not {"tensorflow", "keras", "rnnlab.training", "rnnlab.engine"} & loaded
+
+
+def test_the_process_that_computes_needs_neither_streamlit_nor_tables():
+    loaded = loaded_after_importing(modules_of(*WITH_TENSORFLOW), without=("pandas", "pyarrow"))
+    assert {"tensorflow", "keras", "rnnlab.training"} <= loaded
+    assert not {"streamlit", "altair"} & loaded
+
+
+def test_what_stands_below_loads_no_heavy_library():
+    light = [part for part in FLOOR if part not in WITH_TENSORFLOW | WITH_TABLES | {"compute"}]
+    loaded = loaded_after_importing(modules_of(*light))
+    assert {"numpy", "rnnlab.settings"} <= loaded
+    assert not WHO_MAY_IMPORT.keys() & loaded

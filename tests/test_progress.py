@@ -1,0 +1,45 @@
+"""What a long computation tells: values that travel."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+
+from rnnlab.progress import Event, Glimpse, Progress
+
+GLIMPSE = Glimpse(*(np.full((2, 3), k, np.float32) for k in range(4)))
+LAST = Progress(
+    step=20,
+    steps=20,
+    epoch=2,
+    loss=0.5,
+    peak=0.7,
+    accuracy=0.75,
+    seconds=1.5,
+    glimpse=GLIMPSE,
+    weights={"bias": np.ones(3, np.float32)},
+    history={"loss": np.ones(20, np.float32)},
+    parts={"compile": 0.5},
+)
+
+
+def test_in_brief_an_event_keeps_the_point_and_the_glimpse_and_leaves_the_rest():
+    brief = LAST.brief()
+    assert (brief.step, brief.steps, brief.epoch) == (20, 20, 2)
+    assert (brief.loss, brief.peak, brief.accuracy, brief.seconds) == (0.5, 0.7, 0.75, 1.5)
+    assert brief.glimpse is GLIMPSE
+    assert brief.weights is brief.history is brief.parts is None
+    assert LAST.weights is not None, "the event itself stays whole"
+
+
+def test_an_event_that_says_nothing_else_is_brief_as_it_is():
+    event = Event()
+    assert event.brief() is event
+
+
+def test_progress_survives_a_journey_to_another_process():
+    back = pickle.loads(pickle.dumps(LAST))
+    assert (back.step, back.parts) == (20, {"compile": 0.5})
+    np.testing.assert_array_equal(back.weights["bias"], LAST.weights["bias"])
+    np.testing.assert_array_equal(back.glimpse.truth, GLIMPSE.truth)
