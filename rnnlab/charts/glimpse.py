@@ -13,16 +13,17 @@ LANE_HEIGHT = 20
 MOST_PRINTED = 20
 
 
-def glimpse_chart(glimpse: Glimpse, *, with_truth: bool) -> alt.LayerChart | alt.FacetChart:
+def glimpse_chart(
+    n_rows: int, n_steps: int, *, with_truth: bool
+) -> alt.LayerChart | alt.FacetChart:
     """A few rows of one window as lanes of cells, a 1 full and a 0 empty.
 
-    `with_truth` adds a lane with the probability that the rule gives: for rules that leave some
-    bits to chance. Cells carry their numbers as long as these are readable.
+    The chart of a `glimpse_table`, which is put in where it is drawn. `with_truth` adds a lane
+    with the probability that the rule gives: for rules that leave some bits to chance. Cells carry
+    their numbers as long as these are readable.
     """
-    table = glimpse_table(glimpse, with_truth=with_truth)
-    n_rows, n_steps = glimpse.inputs.shape
     lanes = _lanes(n_rows, with_truth)
-    base = alt.Chart(table).encode(
+    base = alt.Chart().encode(
         x=alt.X(
             "step:O",
             title="Time step in the window",

@@ -16,11 +16,12 @@ MOST_EPOCH_MARKS = 20
 
 
 def loss_curve(
-    points: pd.DataFrame, bounds: Bounds, updates_per_epoch: int, epochs: int
+    bounds: Bounds, updates_per_epoch: int, epochs: int
 ) -> alt.LayerChart | alt.FacetChart:
     """Loss (nats) by update over the first `epochs` epochs, with fixed axes from the start.
 
-    `points` are `run_table`'s; there may be none yet.
+    The chart of a `run_table`, which is put in where it is drawn: so a growing table changes rows
+    and nothing else.
     """
     n_updates = updates_per_epoch * epochs
     x = alt.X(
@@ -35,7 +36,7 @@ def loss_curve(
         scale=alt.Scale(domain=[0, TOP], nice=False),
         axis=alt.Axis(format=".1f", tickCount=8, grid=False),
     )
-    base = alt.Chart(points[points["update"] <= n_updates]).encode(x=x)
+    base = alt.Chart().encode(x=x)
     peaks = base.mark_area(color=roles.LOSS, opacity=0.25, clip=True).encode(y=y, y2="peak:Q")
     curve = base.mark_line(color=roles.LOSS, strokeWidth=2, clip=True).encode(
         y=y,

@@ -13,6 +13,7 @@ from rnnlab.compute import Job, JobView
 from rnnlab.presets import preset_for
 from rnnlab.progress import Progress
 from rnnlab.settings import Settings, knobs_for
+from rnnlab.ui import specs
 from rnnlab.ui.server import board, viewer
 
 WORK = "rnnlab.training:train"
@@ -132,7 +133,6 @@ def _curve(shown: Settings, bounds: Bounds, progress: list[Progress]) -> None:
         persist_state="session",
     )
     epochs = 1 if close_up == "First epoch" else shown.epochs
-    table = charts.run_table(progress)
     theory = f"best possible {bounds.best:.4f} nats, knowing nothing {bounds.nothing:.4f}"
     so_far = (
         f"Loss from {progress[0].loss:.4f} to {progress[-1].loss:.4f} after "
@@ -140,8 +140,9 @@ def _curve(shown: Settings, bounds: Bounds, progress: list[Progress]) -> None:
         if progress
         else "No curve yet"
     )
-    st.altair_chart(
-        charts.loss_curve(table, bounds, shown.updates_per_epoch, epochs),
+    st.vega_lite_chart(
+        charts.run_table(progress),
+        specs.loss_curve(bounds, shown.updates_per_epoch, epochs),
         key="loss_curve",
         alt=f"{so_far}; {theory}.",
     )
@@ -170,8 +171,9 @@ def _numbers(shown: Settings, bounds: Bounds, progress: list[Progress], *, ended
 def _last_window(last: Progress, bounds: Bounds) -> None:
     uncertain = bounds.best > 0
     st.markdown("**The window it saw last**, in its first rows")
-    st.altair_chart(
-        charts.glimpse_chart(last.glimpse, with_truth=uncertain),
+    st.vega_lite_chart(
+        charts.glimpse_table(last.glimpse, with_truth=uncertain),
+        specs.glimpse(*last.glimpse.inputs.shape, with_truth=uncertain),
         key="glimpse",
         alt="Inputs, targets and predicted probabilities of a 1 in the last window.",
     )

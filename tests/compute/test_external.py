@@ -132,9 +132,11 @@ def test_a_server_that_vanishes_leaves_no_computation_behind(settings, tmp_path)
         cwd=ROOT,
         env=os.environ | settings,
     )
-    until((tmp_path / "ready").exists, 40)
-    server.kill()
-    server.wait()
+    try:
+        until((tmp_path / "ready").exists, 40)
+    finally:
+        server.kill()
+        server.wait()
     until((tmp_path / "closed").exists, 5)
     last = (tmp_path / "alive").read_text()
     sleep(0.2)  # ten numbers, if it still counted

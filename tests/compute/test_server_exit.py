@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -18,11 +19,15 @@ pytestmark = [
 ROOT = Path(__file__).parents[2]
 
 
-def start_server(folder: Path) -> subprocess.Popen:
-    with (folder / "stderr").open("w") as errors:
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.compute.server", str(folder)], cwd=ROOT, stderr=errors
-        )
+@pytest.fixture
+def server(tmp_path) -> Iterator[subprocess.Popen]:
+    """A server on its way; it ends with the test, if not in it."""
+    command = [sys.executable, "-m", "tests.compute.server", str(tmp_path)]
+    with (tmp_path / "stderr").open("w") as errors:
+        server = subprocess.Popen(command, cwd=ROOT, stderr=errors)
+    yield server
+    server.kill()
+    server.wait()
 
 
 def helper_of(server: subprocess.Popen) -> int:
@@ -46,8 +51,7 @@ def session_of(leader: int) -> list[int]:
 
 @pytest.mark.parametrize("moment", ["starting", "running"])
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGINT"])
-def test_no_process_is_left_five_seconds_after(name, moment, tmp_path):
-    server = start_server(tmp_path)
+def test_no_process_is_left_five_seconds_after(name, moment, server, tmp_path):
     helper = helper_of(server)
     if moment == "running":
         until((tmp_path / "ready").exists, 40)
@@ -57,18 +61,15 @@ def test_no_process_is_left_five_seconds_after(name, moment, tmp_path):
     until(lambda: not session_of(helper), 5)
 
 
+@pytest.mark.usefixtures("server")
 def test_the_server_loads_no_tensorflow_and_none_of_what_computes(tmp_path):
-    server = start_server(tmp_path)
     until((tmp_path / "ready").exists, 40)
-    server.kill()
-    server.wait()
     modules = set((tmp_path / "modules").read_text().split())
     assert {"distributed", "rnnlab.compute.dask_line"} <= modules
     assert not {"tensorflow", "keras", "rnnlab.training"} & modules
 
 
-def test_ctrl_c_in_the_terminal_shows_no_traceback_of_the_cluster(tmp_path):
-    server = start_server(tmp_path)
+def test_ctrl_c_in_the_terminal_shows_no_traceback_of_the_cluster(server, tmp_path):
     until((tmp_path / "ready").exists, 40)
     helper = helper_of(server)
     assert os.getpgid(helper) != os.getpgid(server.pid)
