@@ -188,15 +188,9 @@ def test_short_runs_end_at_the_floors_of_the_articles(values, loss, accuracy):
         assert reached["accuracy"] == pytest.approx(accuracy, abs=0.012)
 
 
-@pytest.fixture(scope="module", params=list(PRESETS))
-def whole_preset(request) -> tuple:
-    preset = PRESETS[request.param]
-    return preset, list(train(preset.settings))
-
-
-def test_a_preset_ends_where_it_says(whole_preset):
-    preset, events = whole_preset
-    reached = last_epoch(events, preset.settings)
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+def test_a_preset_ends_where_it_says(preset):
+    reached = last_epoch(list(train(preset.settings)), preset.settings)
     assert preset.loss[0] <= reached["loss"] <= preset.loss[1]
     assert preset.accuracy[0] <= reached["accuracy"] <= preset.accuracy[1]
     assert reached["loss"] == pytest.approx(preset.measured, abs=0.002)
@@ -224,7 +218,6 @@ def test_a_run_whose_loss_is_no_number_ends_in_a_sentence(optimizer):
         f"At update {update} the loss stopped being a number: the weights ran away. "
         "Try a learning rate below 5, or the activation tanh."
     )
-    assert all(np.isfinite(event.loss) for event in seen)
     assert (seen[-1].step if seen else 0) < update <= settings.updates
 
 
@@ -237,7 +230,6 @@ def test_a_run_whose_loss_is_no_number_ends_in_a_sentence(optimizer):
         {"rows": 3, "units": 64, "window": 100, "length": 100},
         {"rows": 3, "units": 2, "window": 100, "length": 199},
         {"rows": 2, "units": 2, "window": 7, "length": 100, "epochs": 1},
-        {"rows": 2, "units": 2, "length": 100, "seed": 0},
         {"rows": 2, "units": 2, "length": 100, "seed": 9999},
     ],
     ids=str,

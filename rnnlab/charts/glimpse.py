@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from rnnlab.charts import roles
+from rnnlab.charts.table import TABLE
 from rnnlab.progress import Array, Glimpse
 
 LANE_HEIGHT = 20
@@ -23,7 +24,7 @@ def glimpse_chart(
     their numbers as long as these are readable.
     """
     lanes = _lanes(n_rows, with_truth)
-    base = alt.Chart().encode(
+    base = alt.Chart(alt.NamedData(TABLE)).encode(
         x=alt.X(
             "step:O",
             title="Time step in the window",

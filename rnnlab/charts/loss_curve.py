@@ -7,6 +7,7 @@ import pandas as pd
 
 from rnnlab.bounds import Bounds
 from rnnlab.charts import roles
+from rnnlab.charts.table import TABLE
 
 TOP = 0.8
 """Upper end of the axis in nats: a little above the ln 2 of knowing nothing."""
@@ -36,7 +37,7 @@ def loss_curve(
         scale=alt.Scale(domain=[0, TOP], nice=False),
         axis=alt.Axis(format=".1f", tickCount=8, grid=False),
     )
-    base = alt.Chart().encode(x=x)
+    base = alt.Chart(alt.NamedData(TABLE)).encode(x=x)
     peaks = base.mark_area(color=roles.LOSS, opacity=0.25, clip=True).encode(y=y, y2="peak:Q")
     curve = base.mark_line(color=roles.LOSS, strokeWidth=2, clip=True).encode(
         y=y,

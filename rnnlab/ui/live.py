@@ -13,7 +13,7 @@ from rnnlab.compute import Job, JobView
 from rnnlab.presets import preset_for
 from rnnlab.progress import Progress
 from rnnlab.settings import Settings, knobs_for
-from rnnlab.ui import specs
+from rnnlab.ui import drawing
 from rnnlab.ui.server import board, viewer
 
 WORK = "rnnlab.training:train"
@@ -140,9 +140,9 @@ def _curve(shown: Settings, bounds: Bounds, progress: list[Progress]) -> None:
         if progress
         else "No curve yet"
     )
-    st.vega_lite_chart(
+    drawing.draw(
+        drawing.loss_curve(bounds, shown.updates_per_epoch, epochs),
         charts.run_table(progress),
-        specs.loss_curve(bounds, shown.updates_per_epoch, epochs),
         key="loss_curve",
         alt=f"{so_far}; {theory}.",
     )
@@ -171,9 +171,9 @@ def _numbers(shown: Settings, bounds: Bounds, progress: list[Progress], *, ended
 def _last_window(last: Progress, bounds: Bounds) -> None:
     uncertain = bounds.best > 0
     st.markdown("**The window it saw last**, in its first rows")
-    st.vega_lite_chart(
+    drawing.draw(
+        drawing.glimpse(*last.glimpse.inputs.shape, with_truth=uncertain),
         charts.glimpse_table(last.glimpse, with_truth=uncertain),
-        specs.glimpse(*last.glimpse.inputs.shape, with_truth=uncertain),
         key="glimpse",
         alt="Inputs, targets and predicted probabilities of a 1 in the last window.",
     )

@@ -1,0 +1,3 @@
+"""The name under which a chart expects the table it draws."""
+
+TABLE = "table"
