@@ -89,3 +89,8 @@ def test_a_reset_state_that_cannot_see_the_cause_has_nothing_left_to_learn():
 def test_only_a_loss_near_ln_2_is_called_near_ln_2(loss):
     # A wide network leaks much of the past through its state; a large rate throws it above.
     assert "close to" not in verdict(loss, rule="echo", window=3)
+
+
+def test_a_loss_below_the_best_possible_is_not_called_learnt():
+    # Few bits that come again and again are learnt by heart, chance and all.
+    assert "nothing left to learn" not in verdict(0.05, rule="pair")

@@ -19,7 +19,7 @@ from rnnlab.rules import RULES
 from rnnlab.settings import OPTIMIZERS, Settings
 from rnnlab.training import train
 
-SMALL = {"rows": 8, "length": 203, "window": 5, "units": 4, "epochs": 3}
+SMALL = {"rows": 4, "length": 4003, "window": 5, "units": 4, "epochs": 3}
 ECHO = {"rule": "echo", "delay": 3, "rows": 7, "length": 1000, "window": 10, "epochs": 2}
 
 
@@ -52,19 +52,16 @@ def small() -> list[Progress]:
 def test_steps_rise_to_the_end_and_epochs_change_where_they_should(small):
     steps = [event.step for event in small]
     assert all(before < after for before, after in pairwise([0, *steps]))
-    # 203 bits hold 40 windows of 5 and 3 bits that are left out.
-    assert {event.steps for event in small} == {120}
-    assert steps[-1] == 120
-    assert [event.epoch for event in small] == [math.ceil(step / 40) for step in steps]
-    assert {40, 80, 120} <= set(steps), "no chunk reaches over the end of an epoch"
+    # 4003 bits hold 800 windows of 5 and 3 bits that are left out.
+    assert {event.steps for event in small} == {steps[-1]} == {2400}
+    assert len(steps) < 800, "several updates make a point"
+    assert [event.epoch for event in small] == [math.ceil(step / 800) for step in steps]
+    assert {800, 1600} < set(steps), "no chunk reaches over the end of an epoch"
 
 
 def test_the_points_are_the_means_of_the_history(small):
     history = small[-1].history
-    assert {name: values.shape for name, values in history.items()} == {
-        "loss": (120,),
-        "accuracy": (120,),
-    }
+    assert [values.shape for values in history.values()] == [(2400,), (2400,)]
     start = 0
     for event in small:
         losses = history["loss"][start : event.step]
@@ -74,12 +71,19 @@ def test_the_points_are_the_means_of_the_history(small):
         start = event.step
 
 
+def test_a_glimpse_is_of_the_last_window_of_its_chunk(small):
+    history = small[-1].history
+    for event in small:  # all four rows are shown
+        said, came = event.glimpse.predicted, event.glimpse.targets
+        losses = -np.log(np.where(came == 1, said, 1 - said))
+        assert losses.mean() == pytest.approx(history["loss"][event.step - 1], abs=1e-4)
+
+
 def test_only_the_last_event_tells_the_whole_story(small):
     assert all(event.history is None and event.parts is None for event in small[:-1])
     parts = small[-1].parts
     assert list(parts) == ["data", "compile", "updates"]
-    assert all(seconds >= 0 for seconds in parts.values())
-    assert sum(parts.values()) <= small[-1].seconds
+    assert 0 < sum(parts.values()) <= small[-1].seconds
     assert all(before.seconds < after.seconds for before, after in pairwise(small))
 
 
@@ -177,7 +181,6 @@ def test_carrying_the_state_matters_from_the_second_window_on():
         ({"rule": "echo", "units": 8}, 0.0, 1.0),
         ({"rule": "echo", "units": 8, "carry_state": False}, 0.41589, 0.7),
     ],
-    ids=["pair", "pair reset", "pair too late", "echo", "echo reset"],
 )
 def test_short_runs_end_at_the_floors_of_the_articles(values, loss, accuracy):
     # Echo, reset, windows of 5: the first 3 are guessed, 2 are known: 0.3 / 1 + 0.4 = 0.7 right.
@@ -229,8 +232,6 @@ def test_a_run_whose_loss_is_no_number_ends_in_a_sentence(optimizer):
         {"rows": 500, "units": 64, "window": 1, "length": 100},
         {"rows": 3, "units": 64, "window": 100, "length": 100},
         {"rows": 3, "units": 2, "window": 100, "length": 199},
-        {"rows": 2, "units": 2, "window": 7, "length": 100, "epochs": 1},
-        {"rows": 2, "units": 2, "length": 100, "seed": 9999},
     ],
     ids=str,
 )
@@ -245,5 +246,5 @@ def test_extreme_settings_run_to_their_end(extreme):
 @pytest.mark.parametrize("name", CELLS)
 def test_every_rule_can_be_put_to_every_cell(rule, name):
     events = run(rule=rule, cell=name, **SMALL)
-    assert events[-1].step == 120
+    assert events[-1].step == 2400
     assert set(events[-1].weights) == set(reference.weight_shapes(cell(name), 1, 4))

@@ -30,3 +30,9 @@ def wait_for(page: Page, words: str, seconds: float = 30) -> str:
 def metric(page: Page, label: str) -> str:
     shown = page.get_by_test_id("stMetric").filter(has_text=label)
     return shown.get_by_test_id("stMetricValue").inner_text()
+
+
+def points_drawn(page: Page) -> int:
+    """How many points the loss curve has on the screen."""
+    line = page.locator(".mark-line path").first
+    return (line.get_attribute("d") or "").count("L") + 1

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from rnnlab.presets import PRESETS, Preset
 from tests.browser.lab import Lab, running_lab
-from tests.browser.steps import metric, open_page, settled, train, wait_for
+from tests.browser.steps import metric, open_page, points_drawn, settled, train, wait_for
 
 LONG = "rule=echo&rows=50&length=20000&window=20&units=32&epochs=100"
 
@@ -31,14 +31,14 @@ def test_every_question_of_the_home_page_ends_in_the_number_it_promises(
     assert preset.loss[0] <= loss <= preset.loss[1]
     assert preset.accuracy[0] <= accuracy <= preset.accuracy[1]
     wait_for(page, preset.afterwards[:40])
+    assert points_drawn(page) > 100
 
 
 def test_the_curve_is_drawn_while_it_trains_and_stop_stops_it(lab: Lab, page: Page) -> None:
     open_page(page, f"{lab.url}/training?{LONG}&seed=11")
     train(page)
     wait_for(page, "Training: update")
-    curve = page.get_by_role("graphics-document").first
-    expect(curve).to_be_visible()
+    assert points_drawn(page) > 1
     page.get_by_role("button", name="Stop").click()
     before = wait_for(page, "Stopped at update", seconds=2)
     page.wait_for_timeout(1500)

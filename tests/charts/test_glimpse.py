@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.charts import glimpse_chart
-from rnnlab.charts.glimpse import COLOURS, glimpse_table
+from rnnlab.charts import glimpse_chart, glimpse_table
+from rnnlab.charts.glimpse import COLOURS
+from rnnlab.charts.table import TABLE
 from rnnlab.progress import Glimpse
 
 
@@ -17,8 +18,8 @@ def some_glimpse(rows: int = 2, steps: int = 3) -> Glimpse:
     return Glimpse(*(one.astype(np.float32) for one in values))
 
 
-def spec_of(glimpse: Glimpse, *, with_truth: bool = True) -> dict:
-    return glimpse_chart(glimpse, with_truth=with_truth).to_dict()
+def spec_of(rows: int = 2, steps: int = 3, *, with_truth: bool = True) -> dict:
+    return glimpse_chart(rows, steps, with_truth=with_truth).to_dict()
 
 
 @pytest.mark.parametrize(("with_truth", "kinds"), [(True, 4), (False, 3)])
@@ -48,8 +49,18 @@ def test_the_lanes_of_a_row_lie_together_from_what_went_in_to_what_was_said():
     in_order = table.drop_duplicates("lane")
     assert list(in_order["row"]) == [1] * 4 + [2] * 4
     assert list(in_order["what"]) == ["input", "target", "predicted", "true chance"] * 2
-    lanes = spec_of(some_glimpse())["layer"][0]["encoding"]["y"]["scale"]["domain"]
-    assert [lane for lane in lanes if lane in set(table["lane"])] == list(in_order["lane"])
+
+
+@pytest.mark.parametrize("with_truth", [True, False])
+@pytest.mark.parametrize("rows", [1, 2, 5])
+def test_the_picture_has_a_place_for_every_lane_of_the_table(rows, with_truth):
+    table = glimpse_table(some_glimpse(rows), with_truth=with_truth)
+    for layer in spec_of(rows, with_truth=with_truth)["layer"]:
+        places = layer["encoding"]["y"]["scale"]["domain"]
+        assert len(set(places)) == len(places)
+        assert [lane for lane in places if lane in set(table["lane"])] == list(
+            table["lane"].drop_duplicates()
+        )
 
 
 @pytest.mark.parametrize(
@@ -62,7 +73,7 @@ def test_probabilities_are_printed_as_short_as_can_be(value, digits):
 
 
 def test_the_picture_has_a_title_on_its_axis_and_a_colour_for_each_role():
-    cells = spec_of(some_glimpse())["layer"][0]["encoding"]
+    cells = spec_of()["layer"][0]["encoding"]
     assert "step" in cells["x"]["title"].lower()
     assert len(set(cells["color"]["scale"]["range"])) == len(cells["color"]["scale"]["domain"]) == 4
     assert cells["opacity"]["scale"]["domain"] == [0, 1]
@@ -70,13 +81,20 @@ def test_the_picture_has_a_title_on_its_axis_and_a_colour_for_each_role():
 
 @pytest.mark.parametrize(("steps", "printed"), [(5, True), (15, True), (100, False)])
 def test_numbers_are_printed_as_long_as_they_can_be_read(steps, printed):
-    marks = {layer["mark"]["type"] for layer in spec_of(some_glimpse(2, steps))["layer"]}
+    marks = {layer["mark"]["type"] for layer in spec_of(2, steps)["layer"]}
     assert ("text" in marks) is printed
     assert "rect" in marks
 
 
-@pytest.mark.parametrize(("rows", "steps"), [(1, 1), (5, 100)])
-def test_the_smallest_and_the_largest_window_can_be_drawn(rows, steps):
-    spec = spec_of(some_glimpse(rows, steps))
-    (name,) = spec["datasets"]
-    assert len(spec["datasets"][name]) == rows * steps * 4
+@pytest.mark.parametrize(("rows", "steps"), [(1, 1), (5, 15), (5, 100)])
+def test_the_picture_draws_the_columns_of_a_table_from_outside(rows, steps):
+    columns = set(glimpse_table(some_glimpse(rows, steps), with_truth=True).columns)
+    spec = spec_of(rows, steps)
+    assert TABLE not in spec.get("datasets", {})
+    for layer in spec["layer"]:
+        assert (layer.get("data") or spec["data"]) == {"name": TABLE}
+        channels = layer["encoding"]
+        fields = {one["field"] for one in channels.pop("tooltip")}
+        fields |= {channel["field"] for channel in channels.values() if "field" in channel}
+        assert fields <= columns
+        assert {"step", "lane"} <= fields

@@ -1,0 +1,115 @@
+"""How long a visitor waits, in a real browser: `python -m tests.benchmarks.pages`.
+
+Each figure is the median (least to most) of several tries, in seconds. "First page" counts from
+the server's first healthy answer to a page that can be clicked, each time with a fresh server.
+"First point" counts from the click on Train to the first line drawn: for an architecture that
+nobody has trained before, and for one that is compiled already. The compute side is up before.
+"Stop" counts from the click to the word "Stopped".
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import FLAGS
+from tests.browser.lab import Lab, running_lab
+from tests.browser.steps import open_page, settled, train, wait_for
+from tests.chromium import find
+
+TRIES = 5
+LONG = "rule=echo&rows=50&length=20000&window=20&units=32&epochs=100"
+
+
+def main() -> None:
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        _tell("first page, fresh server", [_first_page(browser, Path(folder)) for _ in range(3)])
+        with running_lab(Path(folder)) as lab:
+            _warm(browser, lab)
+            seeds = range(1, TRIES + 1)
+            _tell(
+                "first point, new architecture",
+                [_first_point(browser, lab, f"units={10 + one}") for one in seeds],
+            )
+            _tell(
+                "first point, compiled",
+                [_first_point(browser, lab, f"units=11&seed={10 + one}") for one in seeds],
+            )
+            _tell("stop", [_stop(browser, lab, one) for one in seeds])
+            for name in ("pair", "echo"):
+                _tell(f"{name} preset, whole run", [_whole_run(browser, lab, name)])
+        browser.close()
+
+
+def _first_page(browser: Browser, folder: Path) -> float:
+    with running_lab(folder) as lab:
+        return _timed(browser, lambda page: open_page(page, lab.url))
+
+
+def _warm(browser: Browser, lab: Lab) -> None:
+    page = browser.new_page()
+    open_page(page, f"{lab.url}/training?epochs=1")
+    train(page)
+    wait_for(page, "Done:", seconds=60)
+    page.close()
+
+
+def _first_point(browser: Browser, lab: Lab, query: str) -> float:
+    def click_and_wait(page: Page) -> None:
+        train(page)
+        page.wait_for_function(
+            "[...document.querySelectorAll('.mark-line path')]"
+            ".some(line => (line.getAttribute('d') || '').includes('L'))",
+            polling=10,
+        )
+
+    return _timed(browser, click_and_wait, f"{lab.url}/training?rule=echo&epochs=50&{query}")
+
+
+def _stop(browser: Browser, lab: Lab, seed: int) -> float:
+    page = browser.new_page()
+    open_page(page, f"{lab.url}/training?{LONG}&seed={seed}")
+    train(page)
+    wait_for(page, "Training: update")
+    started = time.perf_counter()
+    page.get_by_role("button", name="Stop").click()
+    wait_for(page, "Stopped at")
+    seconds = time.perf_counter() - started
+    page.close()
+    return seconds
+
+
+def _whole_run(browser: Browser, lab: Lab, preset: str) -> float:
+    def click_and_wait(page: Page) -> None:
+        train(page)
+        wait_for(page, "Done:", seconds=120)
+
+    return _timed(browser, click_and_wait, f"{lab.url}/training?preset={preset}")
+
+
+def _timed(browser: Browser, act: Callable[[Page], None], address: str | None = None) -> float:
+    """The seconds that `act` takes on a page of its own, opened at `address` beforehand."""
+    page = browser.new_page()
+    if address is not None:
+        open_page(page, address)
+        settled(page)
+    started = time.perf_counter()
+    act(page)
+    seconds = time.perf_counter() - started
+    page.close()
+    return seconds
+
+
+def _tell(what: str, seconds: list[float]) -> None:
+    middle = statistics.median(seconds)
+    print(f"{what:<32}{middle:6.2f} s  ({min(seconds):.2f} to {max(seconds):.2f})", flush=True)
+
+
+if __name__ == "__main__":
+    main()
