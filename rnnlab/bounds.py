@@ -9,7 +9,8 @@ from rnnlab.settings import Settings
 from rnnlab.theory import binary_entropy
 
 CLOSE = 0.01
-"""Nats; two losses nearer than this look the same on the curve."""
+NEAR = 0.05
+"""Nats; losses nearer than CLOSE look the same on the curve, and nearer than NEAR alike."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,21 @@ class Bounds:
         """What a loss says about what has been learnt, in a sentence or two."""
         best = self.reachable(settings)
         gap = loss - best
+        if gap < -CLOSE:
+            return (
+                f"The loss is {loss:.4f}, and a rule's best possible is {best:.4f}: it has learnt "
+                "these very bits by heart. Take new data every epoch, or longer rows."
+            )
         if gap <= CLOSE:
             return (
                 f"The loss is {loss:.4f} and the best possible is {best:.4f}: "
                 "there is nothing left to learn."
             )
-        if self.window > self.nothing - CLOSE:
+        if self.window > self.nothing - CLOSE and abs(loss - self.nothing) < NEAR:
+            steps = f"{settings.window} step" + ("s" if settings.window > 1 else "")
             return (
                 f"The loss is {loss:.4f}, close to the {self.nothing:.4f} of knowing nothing. The "
-                f"rule would allow {best:.4f}, but no window of {settings.window} steps holds a "
+                f"rule would allow {best:.4f}, but no window of {steps} holds a "
                 "cause together with its effect, so no gradient teaches the connection."
             )
         if loss > self.nothing - CLOSE:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from numbers import Real
+from typing import cast
 
 from rnnlab.errors import SettingError
 
@@ -27,27 +29,34 @@ class Knob:
     step: float | None = None
     choices: tuple[Value, ...] = ()
 
-    def check(self, value: Value) -> Value:
+    def check(self, value: object) -> Value:
         """`value` in this knob's type; a `SettingError` that names the knob if it does not fit."""
         if self.choices:
-            if value not in self.choices:
+            same = [one for one in self.choices if one == value and not isinstance(value, bool)]
+            if not same:
                 raise self._refusal("one of " + ", ".join(map(str, self.choices)), value)
+            return same[0]
+        if isinstance(self.default, bool | str):
+            if not isinstance(value, type(self.default)):
+                wanted = "yes or no" if isinstance(self.default, bool) else "a word"
+                raise self._refusal(wanted, value)
             return value
-        kind = type(self.default)
-        if kind in (bool, str):
-            if type(value) is not kind:
-                raise self._refusal("yes or no" if kind is bool else "a word", value)
-            return value
-        if isinstance(value, bool | str):
+        return self._checked_number(value)
+
+    def _checked_number(self, value: object) -> Value:
+        if isinstance(value, bool) or not isinstance(value, Real):
             raise self._refusal("a number", value)
+        number = cast(float, value)
         low = -math.inf if self.low is None else self.low
         high = math.inf if self.high is None else self.high
-        if not low <= value <= high:
+        if not low <= number <= high:
             raise self._refusal(f"between {low} and {high}", value)
-        if kind is int and value != int(value):
+        if isinstance(self.default, float):
+            return float(number)
+        if number % 1 != 0:
             raise self._refusal("a whole number", value)
-        return kind(value)
+        return int(number)
 
-    def _refusal(self, wanted: str, value: Value) -> SettingError:
+    def _refusal(self, wanted: str, value: object) -> SettingError:
         shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:40]}…"
         return SettingError(f"{self.label} must be {wanted}, but it is {shown}.")

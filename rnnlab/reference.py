@@ -89,7 +89,10 @@ def gradients(
 
     It stops at the first time step of `inputs`, whatever state the pass started from.
     """
-    d_logits = (trace.probabilities - np.eye(N_CLASSES)[targets.astype(int)]) / targets.size
+    d_logits = (
+        trace.probabilities
+        - np.eye(N_CLASSES, dtype=trace.probabilities.dtype)[targets.astype(int)]
+    ) / targets.size
     d_outputs = d_logits @ weights["dense_kernel"].T
     total = {name: np.zeros_like(value) for name, value in weights.items()}
     total["dense_kernel"] = np.einsum("btu,btc->uc", trace.outputs, d_logits)

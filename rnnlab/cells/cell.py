@@ -23,6 +23,7 @@ class Cell(ABC):
 
     name: ClassVar[str]
     title: ClassVar[str]
+    """The name of Keras' layer, which is also what people call it."""
     equations: ClassVar[Mapping[str, str]]
     """Symbol to formula (LaTeX), in the order in which `step` computes them."""
 
