@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import uuid4
@@ -32,6 +34,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # Streamlit's old way with a folder called pages, until st.navigation first runs.
     PagesManager.uses_pages_directory = False
     opened = board()
+    # What pages import takes a second: now, so that the first visitor does not wait for it.
+    await asyncio.to_thread(importlib.import_module, "rnnlab.ui.live")
     try:
         yield
     finally:

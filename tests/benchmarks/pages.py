@@ -18,9 +18,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import FLAGS
-from tests.browser.lab import Lab, running_lab
 from tests.browser.steps import open_page, settled, train, wait_for
 from tests.chromium import find
+from tests.lab import Lab, running_lab
 
 TRIES = 5
 LONG = "rule=echo&rows=50&length=20000&window=20&units=32&epochs=100"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.lab import Lab, running_lab
 from tests.chromium import find
+from tests.lab import Lab, running_lab
 
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 

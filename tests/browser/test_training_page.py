@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from rnnlab.presets import PRESETS, Preset
-from tests.browser.lab import Lab, running_lab
 from tests.browser.steps import metric, open_page, points_drawn, settled, train, wait_for
+from tests.lab import Lab, running_lab
 
 LONG = "rule=echo&rows=50&length=20000&window=20&units=32&epochs=100"
 
