@@ -8,7 +8,7 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.table import TABLE
-from rnnlab.progress import Array, Glimpse
+from rnnlab.progress import Glimpse
 
 LANE_HEIGHT = 20
 MOST_PRINTED = 20
@@ -74,7 +74,7 @@ def _numbers(base: alt.Chart) -> alt.Chart:
 
 def _lanes(n_rows: int, with_truth: bool) -> list[str]:
     """The lanes from top to bottom, "row|label"; rows are set apart by lanes without a label."""
-    whats = list(COLOURS) if with_truth else list(COLOURS)[:-1]
+    whats = _whats(with_truth)
     lanes = [lane for row in range(n_rows) for lane in (*_names(row, whats), f"{row}|")]
     return lanes[:-1]
 
@@ -95,35 +95,25 @@ COLOURS = {
 
 def glimpse_table(glimpse: Glimpse, *, with_truth: bool) -> pd.DataFrame:
     """One row a cell, with the columns row, step, what, lane, value, label."""
-    values: dict[str, Array] = {
-        "input": glimpse.inputs,
-        "target": glimpse.targets,
-        "predicted": glimpse.predicted,
-    }
-    if with_truth:
-        values["true chance"] = glimpse.truth
-    whats = list(values)
-    return pd.concat(
-        [
-            _lane(row, what, lane, values[what][row])
-            for row in range(len(glimpse.inputs))
-            for what, lane in zip(whats, _names(row, whats), strict=True)
-        ],
-        ignore_index=True,
-    )
-
-
-def _lane(row: int, what: str, lane: str, values: Array) -> pd.DataFrame:
+    lanes = [glimpse.inputs, glimpse.targets, glimpse.predicted, glimpse.truth]
+    whats = _whats(with_truth)
+    values = np.stack(lanes[: len(whats)], axis=1)  # (rows, lanes of a row, timesteps)
+    row, lane, step = np.indices(values.shape).reshape(3, -1)
+    names = np.array([_names(one, whats) for one in range(len(values))])
     return pd.DataFrame(
         {
             "row": row + 1,
-            "step": np.arange(1, len(values) + 1),
-            "what": what,
-            "lane": lane,
-            "value": values.astype(float),
-            "label": [_digits(value) for value in values],
+            "step": step + 1,
+            "what": np.array(whats)[lane],
+            "lane": names[row, lane],
+            "value": values.ravel().astype(float),
+            "label": [_digits(value) for value in values.ravel()],
         }
     )
+
+
+def _whats(with_truth: bool) -> list[str]:
+    return list(COLOURS) if with_truth else list(COLOURS)[:-1]
 
 
 def _digits(value: float) -> str:

