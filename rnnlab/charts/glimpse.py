@@ -107,7 +107,7 @@ def glimpse_table(glimpse: Glimpse, *, with_truth: bool) -> pd.DataFrame:
             "what": np.array(whats)[lane],
             "lane": names[row, lane],
             "value": values.ravel().astype(float),
-            "label": [_digits(value) for value in values.ravel()],
+            "label": [_digits(value) for value in values.ravel().tolist()],
         }
     )
 
