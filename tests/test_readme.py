@@ -42,22 +42,10 @@ def tables(text: str) -> list[list[list[str]]]:
     ]
 
 
-def pictured() -> list[Path]:
-    """Every path in the picture of the house: the code block that shows `rnnlab/`.
-
-    One path a line, what is in a folder indented more than the folder, then what it is for.
-    """
-    block = next((block for block in code_blocks(README) if "\nrnnlab/" in f"\n{block}"), "")
-    found: list[Path] = []
-    folders: list[tuple[int, Path]] = [(-1, Path())]
-    for line in filter(str.strip, block.split("\n")):
-        indent, name = len(line) - len(line.lstrip()), line.split()[0]
-        while indent <= folders[-1][0]:
-            folders.pop()
-        found.append(folders[-1][1] / name)
-        if name.endswith("/"):
-            folders.append((indent, found[-1]))
-    return found
+def pictured() -> set[Path]:
+    """Every path in the picture of the house: the code block whose lines begin with rnnlab/..."""
+    picture = next((block for block in code_blocks(README) if block.startswith("rnnlab/")), "")
+    return {Path(path) for path in re.findall(r"^[\w.][\w./]*", picture, flags=re.MULTILINE)}
 
 
 def test_the_first_screen_shows_how_to_start_and_how_to_check():
@@ -91,18 +79,17 @@ def test_every_page_is_named():
 
 
 def test_the_picture_shows_every_room_of_the_house():
-    rooms = [
+    rooms = {
         path.relative_to(ROOT)
-        for folder in ("rnnlab", "pages")
-        for path in (ROOT / folder).iterdir()
+        for path in (ROOT / "rnnlab").iterdir()
         if path.suffix == ".py" or (path / "__init__.py").exists()
-    ]
-    missing = set(rooms) - set(pictured()) - {Path("rnnlab/__init__.py")}
+    }
+    missing = rooms - pictured() - {Path("rnnlab/__init__.py")}
     assert not missing, "add them to the picture of the house in the README"
 
 
 def test_the_picture_shows_nothing_that_is_not_there():
-    assert pictured(), "the README needs a code block with a line that begins with rnnlab/"
+    assert pictured(), "the README needs a code block whose first line begins with rnnlab/"
     ghosts = [str(path) for path in pictured() if not (ROOT / path).exists()]
     assert not ghosts, "they are in the README's picture of the house, but not in the house"
 

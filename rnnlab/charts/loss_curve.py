@@ -49,6 +49,12 @@ def loss_curve(
             alt.Tooltip("accuracy:Q", title="Right guesses", format=".1%"),
         ],
     )
+    head = (
+        base.transform_joinaggregate(newest="max(update)")
+        .transform_filter("datum.update == datum.newest")
+        .mark_point(color=roles.LOSS, filled=True, size=50, opacity=1, clip=True)
+        .encode(y=y)
+    )
     lines = alt.Chart(_lines(bounds))
     rules = lines.mark_rule(color=roles.BOUND, strokeDash=[6, 4], strokeWidth=1.5).encode(
         y=alt.Y("loss:Q")
@@ -58,7 +64,7 @@ def loss_curve(
         .mark_text(align="right", baseline="bottom", dx=-4, dy=-3, fontSize=12, color=roles.INK)
         .encode(x=alt.value("width"), y="loss:Q", text="label:N")
     )
-    return alt.layer(rules, peaks, curve, labels).properties(height=340)
+    return alt.layer(rules, peaks, curve, head, labels).properties(height=340)
 
 
 def _epoch_axis(updates_per_epoch: int, epochs: int) -> alt.Axis:

@@ -77,7 +77,7 @@ def _view(run: Run | None, settings: Settings, live: bool) -> None:
         st.button("Stop", icon=":material/stop:", on_click=stop, disabled=not live)
     _messages(view, shown, settings)
     bounds = Bounds.of(shown)
-    _curve(shown, bounds, progress)
+    _curve(shown, bounds, progress, ended=view.ended)
     _numbers(shown, bounds, progress, ended=view.ended)
     if progress:
         _last_window(progress[-1], bounds)
@@ -122,7 +122,7 @@ def _messages(view: JobView, shown: Settings, settings: Settings) -> None:
         )
 
 
-def _curve(shown: Settings, bounds: Bounds, progress: list[Progress]) -> None:
+def _curve(shown: Settings, bounds: Bounds, progress: list[Progress], *, ended: bool) -> None:
     close_up = st.segmented_control(
         "Part of the curve",
         ["Whole run", "First epoch"],
@@ -134,11 +134,12 @@ def _curve(shown: Settings, bounds: Bounds, progress: list[Progress]) -> None:
     )
     epochs = 1 if close_up == "First epoch" else shown.epochs
     theory = f"best possible {bounds.best:.4f} nats, knowing nothing {bounds.nothing:.4f}"
+    # Another text would be another picture, so it stays the same for as long as the run goes on.
     so_far = (
         f"Loss from {progress[0].loss:.4f} to {progress[-1].loss:.4f} after "
         f"{progress[-1].step:,} updates"
-        if progress
-        else "No curve yet"
+        if progress and ended
+        else "Loss by update"
     )
     drawing.draw(
         drawing.loss_curve(bounds, shown.updates_per_epoch, epochs),

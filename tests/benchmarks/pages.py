@@ -2,7 +2,7 @@
 
 Each figure is the median (least to most) of several tries, in seconds. "First page" counts from
 the server's first healthy answer to a page that can be clicked, each time with a fresh server.
-"First point" counts from the click on Train to the first line drawn: for an architecture that
+"First point" counts from the click on Train to the first point drawn: for an architecture that
 nobody has trained before, and for one that is compiled already. The compute side is up before.
 "Stop" counts from the click to the word "Stopped".
 """
@@ -63,11 +63,7 @@ def _warm(browser: Browser, lab: Lab) -> None:
 def _first_point(browser: Browser, lab: Lab, query: str) -> float:
     def click_and_wait(page: Page) -> None:
         train(page)
-        page.wait_for_function(
-            "[...document.querySelectorAll('.mark-line path')]"
-            ".some(line => (line.getAttribute('d') || '').includes('L'))",
-            polling=10,
-        )
+        page.wait_for_function("document.querySelector('.mark-symbol path')", polling=10)
 
     return _timed(browser, click_and_wait, f"{lab.url}/training?rule=echo&epochs=50&{query}")
 
