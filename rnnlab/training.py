@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 
@@ -36,45 +38,28 @@ def train(settings: Settings) -> Iterator[Progress]:
 
     Raises `TrainingError` when the loss is no longer a number. To stop, stop asking.
     """
-    started = time.perf_counter()
-    parts = {"data": 0.0, "compile": 0.0, "updates": 0.0}
+    story = _Story(settings)
     weights_rng, data_rng = np.random.default_rng(settings.seed).spawn(2)
-    compiled = program(architecture(settings))
-    compiled.compile()
-    parts["compile"] = time.perf_counter() - started
+    with story.part("compile"):
+        compiled = program(architecture(settings))
+        compiled.compile()
     carry = compiled.begin(initial_weights(settings, weights_rng))
-    chunks: list[Chunk] = []
     data = _Data(settings, data_rng)
     for epoch in range(1, settings.epochs + 1):
-        parts["data"] += data.prepare(epoch)
+        with story.part("data"):
+            data.prepare(epoch)
         carry = compiled.forget(carry)
-        for window, end in _chunk_bounds(settings, compiled.architecture.capacity, epoch):
-            before = time.perf_counter()
-            carry, chunk = compiled.run(
-                carry,
-                data.inputs[window:end],
-                data.targets[window:end],
-                learning_rate=settings.learning_rate,
-                carry_state=settings.carry_state,
-            )
-            parts["updates"] += time.perf_counter() - before
-            chunks.append(chunk)
-            step = (epoch - 1) * settings.updates_per_epoch + end
-            _check_finite(settings, chunk, step)
-            last = step == settings.updates
-            yield Progress(
-                step=step,
-                steps=settings.updates,
-                epoch=epoch,
-                loss=float(chunk.losses.mean()),
-                peak=float(chunk.losses.max()),
-                accuracy=float(chunk.accuracies.mean()),
-                seconds=time.perf_counter() - started,
-                glimpse=data.glimpse(end - 1, chunk.predicted),
-                weights=compiled.weights(carry),
-                history=_history(chunks) if last else None,
-                parts=parts if last else None,
-            )
+        for start, end in _chunk_bounds(settings, compiled.architecture.capacity, epoch):
+            with story.part("updates"):
+                carry, chunk = compiled.run(
+                    carry,
+                    data.inputs[start:end],
+                    data.targets[start:end],
+                    learning_rate=settings.learning_rate,
+                    carry_state=settings.carry_state,
+                )
+            glimpse = data.glimpse(end - 1, chunk.predicted)
+            yield story.tell(epoch, end, chunk, compiled.weights(carry), glimpse)
 
 
 def architecture(settings: Settings) -> Architecture:
@@ -106,19 +91,17 @@ class _Data:
         self._settings = settings
         self._rng = rng
 
-    def prepare(self, epoch: int) -> float:
-        """Make what this epoch needs; the seconds it took."""
-        if epoch > 1 and not self._settings.fresh_data:
-            return 0.0
-        before = time.perf_counter()
+    def prepare(self, epoch: int) -> None:
+        """Make what this epoch needs, if the epoch before does not leave it."""
         s, parameters = self._settings, dict(self._settings.parameters)
+        if epoch > 1 and not s.fresh_data:
+            return
         series = rule(s.rule).generate(self._rng, s.rows * s.length, **parameters)
         self.inputs = into_windows(into_rows(series.inputs, s.rows), s.window)
         self.targets = into_windows(into_rows(series.targets, s.rows), s.window)
         shown = min(s.rows, ROWS_SHOWN)
         truth = rule(s.rule).truth(series.inputs[: shown * s.length], **parameters)
         self._truth = into_windows(into_rows(truth, shown), s.window)
-        return time.perf_counter() - before
 
     def glimpse(self, window: int, predicted: Array) -> Glimpse:
         """The first rows of a window, with what the network said to them."""
@@ -129,6 +112,52 @@ class _Data:
             predicted=predicted[:shown].astype(np.float32),
             truth=self._truth[window].astype(np.float32),
         )
+
+
+class _Story:
+    """What a run has told so far, and what its time went into."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._started = time.perf_counter()
+        self._parts = {"data": 0.0, "compile": 0.0, "updates": 0.0}
+        self._losses: list[Array] = []
+        self._accuracies: list[Array] = []
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        """Count the time of this block as a part of the run's."""
+        before = time.perf_counter()
+        yield
+        self._parts[name] += time.perf_counter() - before
+
+    def tell(
+        self, epoch: int, end: int, chunk: Chunk, weights: Weights, glimpse: Glimpse
+    ) -> Progress:
+        """The progress after a chunk that ended before window `end` of this epoch."""
+        s = self._settings
+        step = (epoch - 1) * s.updates_per_epoch + end
+        _check_finite(s, chunk, weights, step)
+        self._losses.append(chunk.losses)
+        self._accuracies.append(chunk.accuracies)
+        progress = Progress(
+            step=step,
+            steps=s.updates,
+            epoch=epoch,
+            loss=float(chunk.losses.mean()),
+            peak=float(chunk.losses.max()),
+            accuracy=float(chunk.accuracies.mean()),
+            seconds=time.perf_counter() - self._started,
+            glimpse=glimpse,
+            weights=weights,
+        )
+        if step < s.updates:
+            return progress
+        history = {
+            "loss": np.concatenate(self._losses),
+            "accuracy": np.concatenate(self._accuracies),
+        }
+        return replace(progress, history=history, parts=dict(self._parts))
 
 
 def _chunk_bounds(settings: Settings, capacity: int, epoch: int) -> list[tuple[int, int]]:
@@ -147,18 +176,14 @@ def _chunk_bounds(settings: Settings, capacity: int, epoch: int) -> list[tuple[i
     return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
 
 
-def _check_finite(settings: Settings, chunk: Chunk, step: int) -> None:
+def _check_finite(settings: Settings, chunk: Chunk, weights: Weights, step: int) -> None:
+    """Raise if a loss of the chunk, or a weight after it, is not a number."""
     bad = ~np.isfinite(chunk.losses)
     if bad.any():
-        first = step - len(bad) + int(bad.argmax()) + 1
-        raise TrainingError(
-            f"At update {first:,} the loss stopped being a number: the weights ran away. Try a "
-            f"learning rate below {settings.learning_rate:g}, or the activation tanh."
-        )
-
-
-def _history(chunks: list[Chunk]) -> dict[str, Array]:
-    return {
-        "loss": np.concatenate([chunk.losses for chunk in chunks]),
-        "accuracy": np.concatenate([chunk.accuracies for chunk in chunks]),
-    }
+        step += int(bad.argmax()) + 1 - len(bad)
+    elif all(np.isfinite(value).all() for value in weights.values()):
+        return
+    raise TrainingError(
+        f"At update {step:,} the loss stopped being a number: the weights ran away. Try a "
+        f"learning rate below {settings.learning_rate:g}, or the activation tanh."
+    )

@@ -64,8 +64,8 @@ class SimpleRNN(Cell):
         activation: str,
     ) -> tuple[Weights, Floats, Floats]:
         """The chain rule through the activation, then through the three terms of the sum."""
-        d_a = gradient * ACTIVATIONS[activation].slope(values["h"])
-        gradients = {
+        d_a: Floats = gradient * ACTIVATIONS[activation].slope(values["h"])
+        gradients: Weights = {
             "kernel": inputs.T @ d_a,
             "recurrent_kernel": state.T @ d_a,
             "bias": d_a.sum(axis=0),

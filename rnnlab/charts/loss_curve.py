@@ -15,6 +15,14 @@ TOP = 0.8
 SAME_LABEL = 0.03
 MOST_EPOCH_MARKS = 20
 
+TOOLTIP = [
+    alt.Tooltip("update:Q", title="Update", format=","),
+    alt.Tooltip("epoch:Q", title="Epoch"),
+    alt.Tooltip("loss:Q", title="Loss (nats)", format=".4f"),
+    alt.Tooltip("peak:Q", title="Worst update", format=".4f"),
+    alt.Tooltip("accuracy:Q", title="Right guesses", format=".1%"),
+]
+
 
 def loss_curve(
     bounds: Bounds, updates_per_epoch: int, epochs: int
@@ -41,30 +49,28 @@ def loss_curve(
     peaks = base.mark_area(color=roles.LOSS, opacity=0.25, clip=True).encode(y=y, y2="peak:Q")
     curve = base.mark_line(color=roles.LOSS, strokeWidth=2, clip=True).encode(
         y=y,
-        tooltip=[
-            alt.Tooltip("update:Q", title="Update", format=","),
-            alt.Tooltip("epoch:Q", title="Epoch"),
-            alt.Tooltip("loss:Q", title="Loss (nats)", format=".4f"),
-            alt.Tooltip("peak:Q", title="Worst update", format=".4f"),
-            alt.Tooltip("accuracy:Q", title="Right guesses", format=".1%"),
-        ],
+        tooltip=TOOLTIP,
     )
-    head = (
+    newest = (
         base.transform_joinaggregate(newest="max(update)")
         .transform_filter("datum.update == datum.newest")
         .mark_point(color=roles.LOSS, filled=True, size=50, opacity=1, clip=True)
         .encode(y=y)
     )
-    lines = alt.Chart(_lines(bounds))
-    rules = lines.mark_rule(color=roles.BOUND, strokeDash=[6, 4], strokeWidth=1.5).encode(
-        y=alt.Y("loss:Q")
-    )
+    rules, labels = _bound_layers(bounds)
+    return alt.layer(rules, peaks, curve, newest, labels).properties(height=340)
+
+
+def _bound_layers(bounds: Bounds) -> tuple[alt.Chart, alt.Chart]:
+    """The dashed lines of theory, and their labels."""
+    base = alt.Chart(_lines(bounds)).encode(y="loss:Q")
+    rules = base.mark_rule(color=roles.BOUND, strokeDash=[6, 4], strokeWidth=1.5)
     labels = (
-        lines.transform_filter("datum.label != ''")
+        base.transform_filter("datum.label != ''")
         .mark_text(align="right", baseline="bottom", dx=-4, dy=-3, fontSize=12, color=roles.INK)
-        .encode(x=alt.value("width"), y="loss:Q", text="label:N")
+        .encode(x=alt.value("width"), text="label:N")
     )
-    return alt.layer(rules, peaks, curve, head, labels).properties(height=340)
+    return rules, labels
 
 
 def _epoch_axis(updates_per_epoch: int, epochs: int) -> alt.Axis:

@@ -38,12 +38,11 @@ class Architecture:
     rows: int
     window: int
     units: int
-    features: int = 1
 
     @property
     def capacity(self) -> int:
         """The most updates that one call of the program can do."""
-        inputs = self.rows * self.window * self.features
+        inputs = self.rows * self.window
         return max(1, min(MOST_UPDATES_A_CALL, MOST_INPUTS_A_CALL // inputs))
 
 
@@ -72,9 +71,7 @@ class Program:
 
     def __init__(self, architecture: Architecture) -> None:
         self.architecture = architecture
-        self.shapes = weight_shapes(
-            cell(architecture.cell), architecture.features, architecture.units
-        )
+        self.shapes = weight_shapes(cell(architecture.cell), 1, architecture.units)
         self._loop = tf.function(self._trace, jit_compile=True, autograph=False)
 
     def compile(self) -> None:
@@ -118,8 +115,8 @@ class Program:
         `carry_state`, else every window starts from zero.
         """
         n_updates = len(inputs)
-        *after, losses, accuracies, predicted = self._loop(
-            *carry,
+        carry, losses, accuracies, predicted = self._loop(
+            carry,
             self._feed(inputs, np.float32)[:, :, None, :],
             self._feed(targets, np.int32),
             tf.constant(n_updates),
@@ -129,7 +126,7 @@ class Program:
         chunk = Chunk(
             losses.numpy()[:n_updates], accuracies.numpy()[:n_updates], predicted.numpy().T
         )
-        return Carry(*after), chunk
+        return carry, chunk
 
     def _zero_state(self) -> Tensor:
         a = self.architecture
@@ -144,10 +141,7 @@ class Program:
 
     def _trace(
         self,
-        weights: Tensor,
-        slots: Tensor,
-        state: Tensor,
-        count: Tensor,
+        carry: Carry,
         inputs: Tensor,
         targets: Tensor,
         n_updates: Tensor,
@@ -173,18 +167,11 @@ class Program:
                 reading.probabilities[:, 1],
             )
 
+        start = (0, carry, per_update, per_update, tf.zeros((a.window, a.rows)))
         _, carry, losses, accuracies, predicted = tf.while_loop(
-            lambda i, *_: i < n_updates,
-            body,
-            (
-                0,
-                Carry(weights, slots, state, count),
-                per_update,
-                per_update,
-                tf.zeros((a.window, a.rows)),
-            ),
+            lambda i, *_: i < n_updates, body, start
         )
-        return (*carry, losses.stack(), accuracies.stack(), predicted)
+        return carry, losses.stack(), accuracies.stack(), predicted
 
     def _window(self, carry: Carry, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor, Any]:
         """Gradient (as one vector), final state, and reading of one window."""

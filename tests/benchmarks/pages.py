@@ -27,8 +27,9 @@ LONG = "rule=echo&rows=50&length=20000&window=20&units=32&epochs=100"
 
 
 def main() -> None:
+    path = find()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         _tell("first page, fresh server", [_first_page(browser, Path(folder)) for _ in range(3)])
         with running_lab(Path(folder)) as lab:
             _warm(browser, lab)
@@ -41,9 +42,9 @@ def main() -> None:
                 "first point, compiled",
                 [_first_point(browser, lab, f"units=11&seed={10 + one}") for one in seeds],
             )
-            _tell("stop", [_stop(browser, lab, one) for one in seeds])
             for name in ("pair", "echo"):
                 _tell(f"{name} preset, whole run", [_whole_run(browser, lab, name)])
+            _tell("stop", [_stop(browser, lab, one) for one in seeds])
         browser.close()
 
 
@@ -65,7 +66,7 @@ def _first_point(browser: Browser, lab: Lab, query: str) -> float:
         train(page)
         page.wait_for_function("document.querySelector('.mark-symbol path')", polling=10)
 
-    return _timed(browser, click_and_wait, f"{lab.url}/training?rule=echo&epochs=50&{query}")
+    return _timed(browser, click_and_wait, f"{lab.url}/training?rule=echo&rows=5&{query}")
 
 
 def _stop(browser: Browser, lab: Lab, seed: int) -> float:

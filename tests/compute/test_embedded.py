@@ -19,7 +19,8 @@ WORKS = "tests.compute.works"
 def helpers() -> set[psutil.Process]:
     """The helper processes of this one."""
     children = psutil.Process().children()
-    return {child for child in children if "rnnlab.compute.embedded" in child.cmdline()}
+    living = (child for child in children if child.status() != psutil.STATUS_ZOMBIE)
+    return {child for child in living if "rnnlab.compute.embedded" in child.cmdline()}
 
 
 def family() -> set[psutil.Process]:
