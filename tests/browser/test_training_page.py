@@ -122,10 +122,12 @@ def test_a_killed_worker_is_replaced_and_the_page_says_so(lab: Lab, page: Page) 
 def test_everything_is_reached_by_keyboard(lab: Lab, page: Page) -> None:
     open_page(page, f"{lab.url}/training?epochs=1&length=700")
     settled(page)
+    button = page.get_by_role("button", name="Train", exact=True)
     for _ in range(60):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.innerText").strip().endswith("Train"):
+        if button.evaluate("button => button === document.activeElement"):
             break
+    expect(button).to_be_focused()
     page.keyboard.press("Enter")
     wait_for(page, "Done:")
 
