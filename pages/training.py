@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from rnnlab.errors import LabError
 from rnnlab.presets import PRESETS
-from rnnlab.settings import Settings
 from rnnlab.ui import about, controls, frame, links, live
 
 links.follow_preset()
@@ -16,17 +14,12 @@ with st.container(horizontal=True, gap="small"):
 knobs, picture = st.columns([1, 2], gap="large")
 with knobs:
     values = controls.training_knobs()
-
-try:
-    settings = Settings.of(values)
-except LabError as error:
-    with picture:
-        st.warning(str(error), icon=":material/tune:")
-    st.stop()
-
-with top:
-    frame.head_of(settings)
 with picture:
-    controls.train_buttons(settings, live.start)
+    settings = controls.settings_or_sorry(values)
+    if settings is not None:
+        controls.train_buttons(settings, live.start)
     live.show(settings)
-    about.about(settings)
+    if settings is not None:
+        about.about(settings)
+with top:
+    frame.head_of(str(values["rule"]), settings)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -163,7 +164,7 @@ class _Story:
 def _chunk_bounds(settings: Settings, capacity: int, epoch: int) -> list[tuple[int, int]]:
     """First and one-past-last window of each chunk of an epoch: equal parts, never too large.
 
-    The first epoch, in which most is learnt, has more and smaller ones.
+    The first epoch, in which most is learnt, has more of them, and begins with tiny ones.
     """
     n = settings.updates_per_epoch
     points = max(POINTS, POINTS_OF_FIRST_EPOCH * settings.epochs) if epoch == 1 else POINTS
@@ -172,8 +173,13 @@ def _chunk_bounds(settings: Settings, capacity: int, epoch: int) -> list[tuple[i
         max(1, settings.updates // points),
         max(1, int(WORK_PER_CHUNK / settings.work_per_update)),
     )
-    edges = np.linspace(0, n, -(-n // largest) + 1).round().astype(int)
-    return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
+    edges = [0]
+    while epoch == 1 and edges[-1] + 1 <= min(largest, n):
+        edges.append(2 * edges[-1] + 1)
+    edges = [edge for edge in edges if edge < n]
+    rest = n - edges[-1]
+    edges += np.linspace(edges[-1], n, -(-rest // largest) + 1).round().astype(int).tolist()[1:]
+    return list(pairwise(edges))
 
 
 def _check_finite(settings: Settings, chunk: Chunk, weights: Weights, step: int) -> None:

@@ -84,17 +84,16 @@ def _epoch_axis(updates_per_epoch: int, epochs: int) -> alt.Axis:
 
 
 def _lines(bounds: Bounds) -> pd.DataFrame:
-    """One row a line; lines that nearly coincide share the label of the highest."""
-    named = [
-        ("knows nothing", bounds.nothing),
-        ("sees only this window", bounds.window),
-        ("best possible", bounds.best),
+    """One row a line, from the top; lines that nearly coincide share the label of the highest."""
+    values = [bounds.nothing, bounds.window, bounds.best]
+    labels = [
+        f"{name}: {value:.4f}"
+        for name, value in zip(
+            ("knows nothing", "sees only this window", "best possible"), values, strict=True
+        )
     ]
-    rows: list[dict[str, str | float]] = []
-    for name, value in named:
-        label = f"{name}: {value:.4f}"
-        if rows and float(rows[-1]["loss"]) - value < SAME_LABEL:
-            label = f"{rows[-1]['label']} · {label}"
-            rows[-1]["label"] = ""
-        rows.append({"loss": value, "label": label})
-    return pd.DataFrame(rows)
+    for lower in (2, 1):
+        if values[lower - 1] - values[lower] < SAME_LABEL:
+            labels[lower - 1] += f" · {labels[lower]}"
+            labels[lower] = ""
+    return pd.DataFrame({"loss": values, "label": labels})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
+from textwrap import dedent
 
 import streamlit as st
 
@@ -17,12 +19,16 @@ def about(settings: Settings) -> None:
     one, layer = rule(settings.rule), cell(settings.cell)
     with st.expander("Show the code", icon=":material/code:"):
         st.caption("The rule as it runs: x are the inputs, y the targets.")
-        st.code(inspect.getsource(type(one).generate))
+        _source(type(one).generate)
         st.caption(
             f"One step of {layer.title} in NumPy; the engine's compiled twin is tested on it."
         )
-        st.code(inspect.getsource(type(layer).step))
+        _source(type(layer).step)
     with st.expander("The link to this experiment", icon=":material/link:"):
-        st.code(address(settings), language=None)
+        st.code(address(settings), language=None, wrap_lines=True)
         st.caption("Whoever opens it and presses Train gets the same curve to the last digit.")
     st.caption(f"After the article “{one.article}”.")
+
+
+def _source(function: Callable[..., object]) -> None:
+    st.code(dedent(inspect.getsource(function)), wrap_lines=True)

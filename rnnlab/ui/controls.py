@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from rnnlab.errors import LabError
 from rnnlab.knobs import Knob, Value
 from rnnlab.settings import KNOBS, Settings, knobs_for
 
@@ -36,6 +37,15 @@ def training_knobs() -> dict[str, Value]:
         with st.expander(title, icon=icon):
             values |= _widgets(knobs, folded)
     return values
+
+
+def settings_or_sorry(values: dict[str, Value]) -> Settings | None:
+    """The settings that these knobs make, or a sentence on why they make none."""
+    try:
+        return Settings.of(values)
+    except LabError as error:
+        st.warning(str(error), icon=":material/tune:")
+        return None
 
 
 def train_buttons(settings: Settings, start: Callable[[Settings], None]) -> None:

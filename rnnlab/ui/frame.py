@@ -39,9 +39,10 @@ def head(question: str, sentence: str) -> None:
     st.markdown(sentence)
 
 
-def head_of(settings: Settings) -> None:
+def head_of(rule_name: str, settings: Settings | None) -> None:
     """The head of an experiment: a ready one asks its own question."""
-    preset, one = preset_for(settings), rule(settings.rule)
+    one = rule(rule_name)
+    preset = preset_for(settings) if settings is not None else None
     if preset is not None:
         head(preset.question, f"{one.sentence} The article says: *{preset.claim}*")
     else:

@@ -58,18 +58,23 @@ def stop() -> None:
         board().stop(run.job, viewer())
 
 
-def show(settings: Settings) -> None:
-    """The live view of the run on show, or the empty picture of what theory allows."""
+def show(settings: Settings | None) -> None:
+    """The live view of the run on show, or the empty picture of what theory allows.
+
+    `settings` are what the knobs say, `None` if they make no sense together.
+    """
     run = run_on_show()
+    if run is None and settings is None:
+        return
     live = run is not None and not run.job.view(viewer()).ended
     st.fragment(_view, run_every=TICK if live else None)(run, settings, live)
 
 
-def _view(run: Run | None, settings: Settings, live: bool) -> None:
+def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
     view = run.job.view(viewer()) if run is not None else JobView("waiting")
     if live and view.ended:
         st.rerun()
-    shown = run.settings if run is not None else settings
+    shown = run.settings if run is not None else cast(Settings, settings)
     progress = [event for event in view.events if isinstance(event, Progress)]
     with st.container(horizontal=True, vertical_alignment="center"):
         share = progress[-1].step / progress[-1].steps if progress else 0.0
@@ -78,7 +83,8 @@ def _view(run: Run | None, settings: Settings, live: bool) -> None:
     _messages(view, shown, settings)
     bounds = Bounds.of(shown)
     _curve(shown, bounds, progress, ended=view.ended)
-    _numbers(shown, bounds, progress, ended=view.ended)
+    _numbers(progress)
+    _meaning(shown, bounds, progress, view)
     if progress:
         _last_window(progress[-1], bounds)
 
@@ -104,12 +110,12 @@ def _status(run: Run | None, view: JobView, progress: list[Progress]) -> str:
     return f"Training: {where}" + (f", {left:.0f} s left." if left is not None else ".")
 
 
-def _messages(view: JobView, shown: Settings, settings: Settings) -> None:
+def _messages(view: JobView, shown: Settings, settings: Settings | None) -> None:
     """What the visitor should know: trouble, and knobs that were turned since."""
     if view.message:
         tell = st.error if view.state == "failed" else st.info
         tell(view.message, icon=":material/info:")
-    if shown != settings:
+    if settings is not None and shown != settings:
         knobs, before = knobs_for(settings.rule), shown.values
         turned = [
             f"{knobs[name].label} {before.get(name, 'not used')} → {value}"
@@ -149,24 +155,31 @@ def _curve(shown: Settings, bounds: Bounds, progress: list[Progress], *, ended: 
     )
 
 
-def _numbers(shown: Settings, bounds: Bounds, progress: list[Progress], *, ended: bool) -> None:
-    """Loss, accuracy and speed, and what they say; dashes before there are any."""
-    best = bounds.reachable(shown)
+def _numbers(progress: list[Progress]) -> None:
+    """Loss, accuracy and speed; dashes before there are any."""
     now = charts.reached(charts.run_table(progress)) if progress else None
     pace = charts.speed(progress)
     with st.grid(3, min_column_width=80):
         st.metric("Loss, last epoch", f"{now.loss:.4f}" if now else "–")
         st.metric("Right guesses", f"{now.accuracy:.1%}" if now else "–")
         st.metric("Updates a second", f"{pace:,.0f}" if pace else "–")
-    if now is None:
+
+
+def _meaning(shown: Settings, bounds: Bounds, progress: list[Progress], view: JobView) -> None:
+    """What the numbers say: what to watch for, then what has been learnt, then what to try."""
+    if view.state == "failed":
+        return
+    if not progress:
         st.markdown(
             f"Guessing costs {bounds.nothing:.4f} nats a prediction, and with these settings "
-            f"{best:.4f} is the best that anything could reach. Watch how near the curve comes."
+            f"{bounds.reachable(shown):.4f} is the best that anything could reach. Watch how near "
+            "the curve comes."
         )
         return
     preset = preset_for(shown)
-    more = f" {preset.afterwards}" if preset is not None and ended else ""
-    st.markdown(bounds.verdict(shown, now.loss) + more)
+    more = f" {preset.afterwards}" if preset is not None and view.state == "done" else ""
+    loss = charts.reached(charts.run_table(progress)).loss
+    st.markdown(bounds.verdict(shown, loss) + more)
 
 
 def _last_window(last: Progress, bounds: Bounds) -> None:
