@@ -13,8 +13,8 @@ from rnnlab.errors import LabError
 from rnnlab.knobs import Knob, Value
 from rnnlab.settings import KNOBS, Settings, knobs_for
 
-OPEN = ("rule", "window", "units", "learning_rate")
-"""The shared knobs that are always in sight, besides the rule's own."""
+OPEN = ("window", "units", "learning_rate")
+"""The shared knobs that are always in sight, besides the rule and its own."""
 
 TOPICS = {
     "data": ("More about the data", ":material/casino:"),
@@ -26,12 +26,10 @@ MOST_IN_A_ROW = 4
 
 def training_knobs() -> dict[str, Value]:
     """Draw every knob of a training run, few open, the rest folded by topic; their values."""
-    knobs = {"rule": KNOBS["rule"]}
     values = {"rule": _widget("rule", KNOBS["rule"])}
     knobs = knobs_for(str(values["rule"]))
     own = [name for name in knobs if name not in KNOBS]
-    open_ones = [name for name in OPEN if name != "rule"]
-    values |= _widgets(knobs, [*own, *open_ones])
+    values |= _widgets(knobs, [*own, *OPEN])
     for topic, (title, icon) in TOPICS.items():
         folded = [name for name, one in knobs.items() if one.topic == topic and name not in values]
         with st.expander(title, icon=icon):
