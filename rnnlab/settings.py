@@ -6,17 +6,18 @@ server, what its link holds, and what a compute process receives.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, Self
 
-from rnnlab.cells import CELLS
+from rnnlab.cells import CELLS, cell
 from rnnlab.cells.activations import ACTIVATIONS
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Knob, Value
 from rnnlab.rules import RULES, rule
 
-OPTIMIZERS = ("adagrad", "adam")
+OPTIMIZERS = ("sgd", "adagrad", "rmsprop", "adam")
 LEARNING_RATES = tuple(
     round(digit * 10.0**power, 4) for power in range(-4, 1) for digit in (1, 2, 3, 5)
 )
@@ -151,7 +152,8 @@ class Settings:
     @property
     def work_per_update(self) -> int:
         """A measure of one update's arithmetic: products, to within a small factor."""
-        return self.rows * self.window * self.units * (self.units + 8)
+        shapes = cell(self.cell).weight_shapes(1, self.units).values()
+        return self.rows * self.window * (sum(map(math.prod, shapes)) + 6 * self.units)
 
     def to_query(self) -> dict[str, str]:
         """The link to this run: the knobs that differ from their defaults, as Streamlit writes."""

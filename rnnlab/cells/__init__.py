@@ -11,11 +11,11 @@ import pkgutil
 from rnnlab.cells.cell import Cell
 from rnnlab.errors import SettingError
 
-CELLS: dict[str, Cell] = {}
-for _module in pkgutil.iter_modules(__path__):
-    _found = getattr(importlib.import_module(f"{__name__}.{_module.name}"), "CELL", None)
-    if _found is not None:
-        CELLS[_found.name] = _found
+_modules = [
+    importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
+]
+_found: list[Cell] = [module.CELL for module in _modules if hasattr(module, "CELL")]
+CELLS: dict[str, Cell] = {each.name: each for each in sorted(_found, key=lambda each: each.order)}
 
 
 def cell(name: str) -> Cell:

@@ -26,3 +26,9 @@ ACTIVATIONS: dict[str, Activation] = {
     ),
     "linear": Activation(lambda x: x, np.ones_like, r"\mathrm{id}"),
 }
+
+
+def sigmoid(x: Floats) -> Floats:
+    """1 / (1 + exp(-x)), written with tanh so that it cannot overflow."""
+    half: Floats = 0.5 * np.tanh(0.5 * x) + 0.5
+    return half

@@ -22,6 +22,8 @@ class Cell(ABC):
     """
 
     name: ClassVar[str]
+    order: ClassVar[int]
+    """Its place in the teaching order."""
     title: ClassVar[str]
     """The name of Keras' layer, which is also what people call it."""
     equations: ClassVar[Mapping[str, str]]

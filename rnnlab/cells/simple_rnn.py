@@ -19,6 +19,7 @@ class SimpleRNN(Cell):
     """h_t = activation(x_t W + h_{t-1} U + b), which is both state and output."""
 
     name = "simple_rnn"
+    order = 10
     title = "SimpleRNN"
     equations: ClassVar[Mapping[str, str]] = {
         "a": r"a_t = x_t W + h_{t-1} U + b",

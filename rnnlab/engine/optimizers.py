@@ -41,7 +41,24 @@ def _adam(
     return weights - corrected * mean / (tf.sqrt(square) + EPSILON), tf.stack([mean, square])
 
 
+def _sgd(
+    weights: Tensor, slots: Tensor, gradient: Tensor, rate: Tensor, _count: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Steepest descent: no memory at all."""
+    return weights - rate * gradient, slots
+
+
+def _rmsprop(
+    weights: Tensor, slots: Tensor, gradient: Tensor, rate: Tensor, _count: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Tieleman & Hinton (2012), lecture 6.5; a running mean of the squares, 0.9 of it kept."""
+    squares = 0.9 * slots[0] + (1.0 - 0.9) * gradient * gradient
+    return weights - rate * gradient / tf.sqrt(squares + EPSILON), squares[None]
+
+
 OPTIMIZERS = {
+    "sgd": Optimizer((), _sgd),
+    "rmsprop": Optimizer((0.0,), _rmsprop),
     "adagrad": Optimizer((0.1,), _adagrad),
     "adam": Optimizer((0.0, 0.0), _adam),
 }

@@ -24,6 +24,9 @@ from rnnlab.reference import weight_shapes
 Array = NDArray[np.float32]
 Tensor = Any
 
+# Each program is traced once; TensorFlow takes the next program for the same one, traced anew.
+tf.get_logger().addFilter(lambda record: "triggered tf.function retracing" not in record.msg)
+
 MOST_UPDATES_A_CALL = 1024
 MOST_INPUTS_A_CALL = 200_000
 

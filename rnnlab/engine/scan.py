@@ -8,26 +8,34 @@ from typing import Any
 import tensorflow as tf
 
 Tensor = Any
-Step = Callable[[Tensor, tuple[Tensor, ...]], tuple[Tensor, Tensor]]
+Tensors = tuple[Tensor, ...]
 
 
 def scan(
-    step: Step, carry: Tensor, sequences: tuple[Tensor, ...], *, reverse: bool = False
-) -> tuple[Tensor, Tensor]:
-    """The last carry, and the outputs of every step stacked in the order of time.
+    step: Callable[[Tensor, Tensors], tuple[Tensor, Tensors]],
+    carry: Tensor,
+    sequences: Tensors,
+    sizes: tuple[int, ...],
+    *,
+    reverse: bool = False,
+) -> tuple[Tensor, Tensors]:
+    """The last carry, and each output of every step, stacked in the order of time.
 
-    `step(carry, slices)` gives (carry, output); `sequences` have time as their first axis, and an
-    output has the shape of the carry. With `reverse` time runs backwards.
+    `step(carry, slices)` gives (carry, outputs); `sequences` have time as their first axis; output
+    k has shape (sizes[k], batch), with the batch of the carry. With `reverse` time runs backwards.
     """
-    n_steps = sequences[0].shape[0]
-    outputs = tf.TensorArray(tf.float32, n_steps, element_shape=carry.shape)
-
-    def body(i: Tensor, carry: Tensor, outputs: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        t = n_steps - 1 - i if reverse else i
-        carry, output = step(carry, tuple(sequence[t] for sequence in sequences))
-        return i + 1, carry, outputs.write(t, output)
-
-    _, carry, outputs = tf.while_loop(
-        lambda i, *_: i < n_steps, body, (0, carry, outputs), maximum_iterations=n_steps
+    n_steps, batch = sequences[0].shape[0], carry.shape[1]
+    blank = tuple(
+        tf.TensorArray(tf.float32, n_steps, element_shape=(size, batch)) for size in sizes
     )
-    return carry, outputs.stack()
+
+    def body(i: Tensor, carry: Tensor, told: Tensors) -> tuple[Tensor, Tensor, Tensors]:
+        t = n_steps - 1 - i if reverse else i
+        carry, outputs = step(carry, tuple(sequence[t] for sequence in sequences))
+        written = (one.write(t, output) for one, output in zip(told, outputs, strict=True))
+        return i + 1, carry, tuple(written)
+
+    _, carry, told = tf.while_loop(
+        lambda i, *_: i < n_steps, body, (0, carry, blank), maximum_iterations=n_steps
+    )
+    return carry, tuple(one.stack() for one in told)

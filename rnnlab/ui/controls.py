@@ -13,7 +13,7 @@ from rnnlab.errors import LabError
 from rnnlab.knobs import Knob, Value
 from rnnlab.settings import KNOBS, Settings, knobs_for
 
-OPEN = ("window", "units", "learning_rate")
+OPEN = ("window", "cell", "units", "learning_rate")
 """The shared knobs that are always in sight, besides the rule and its own."""
 
 TOPICS = {

@@ -14,8 +14,10 @@ from rnnlab.settings import Settings
 from rnnlab.training import architecture, initial_weights
 
 UPDATES = 100
-RATES = {"adagrad": 0.1}
+RATES = {"adagrad": 0.2, "sgd": 0.5, "relu": 0.02}
 OTHER_RATE = 0.01
+EVERY_ONE_ONCE = [("tanh", optimizer) for optimizer in OPTIMIZERS]
+EVERY_ONE_ONCE += [(activation, "adam") for activation in ACTIVATIONS if activation != "tanh"]
 
 
 def echo_windows(settings: Settings) -> tuple[np.ndarray, np.ndarray]:
@@ -39,11 +41,10 @@ def keras_run(settings: Settings, weights: dict, inputs: np.ndarray, targets: np
 
 
 @pytest.mark.parametrize("carry", [True, False], ids=["carried", "reset"])
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize(("activation", "optimizer"), EVERY_ONE_ONCE)
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_engine_and_keras_train_alike(cell, activation, optimizer, carry):
-    rate = RATES.get(optimizer, OTHER_RATE)
+    rate = RATES.get(optimizer, RATES.get(activation, OTHER_RATE))
     settings = Settings(
         cell=cell,
         activation=activation,
@@ -63,7 +64,8 @@ def test_the_engine_and_keras_train_alike(cell, activation, optimizer, carry):
         compiled.begin(weights), inputs, targets, learning_rate=rate, carry_state=carry
     )
 
-    assert losses[-10:].mean() < losses[:10].mean() - 0.1, "nothing was learnt, nothing compared"
+    moved = max(np.abs(value - weights[name]).max() for name, value in expected.items())
+    assert moved > 0.1, "the weights hardly moved, so little was compared"
     np.testing.assert_allclose(chunk.losses, losses, atol=1e-4)
     np.testing.assert_allclose(chunk.accuracies, accuracies, atol=1e-6)
     for name, value in compiled.weights(carried).items():

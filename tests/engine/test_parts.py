@@ -100,12 +100,12 @@ def test_products_are_matrix_products():
 )
 def test_a_scan_carries_on_and_keeps_the_order_of_time(reverse, sums):
     def add(carry, now):
-        return carry + now[0], carry + now[0]
+        return carry + now[0], (carry + now[0],)
 
-    numbers = tf.constant([[1.0], [2.0], [3.0], [4.0]])
-    last, outputs = scan(add, tf.zeros(1), (numbers,), reverse=reverse)
-    np.testing.assert_array_equal(outputs[:, 0], sums)
-    assert float(last[0]) == 10
+    numbers = tf.constant([[[1.0]], [[2.0]], [[3.0]], [[4.0]]])
+    last, (outputs,) = scan(add, tf.zeros((1, 1)), (numbers,), (1,), reverse=reverse)
+    np.testing.assert_array_equal(outputs[:, 0, 0], sums)
+    assert float(last[0, 0]) == 10
 
 
 def test_the_read_out_by_hand():

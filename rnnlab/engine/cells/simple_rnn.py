@@ -19,11 +19,11 @@ def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activatio
     function = ACTIVATIONS[activation].function
     from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][:, None]
 
-    def step(h: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, Tensor]:
+    def step(h: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
         h = function(now[0] + apply_kernel(weights["recurrent_kernel"], h))
-        return h, h
+        return h, (h,)
 
-    final, outputs = scan(step, state, (from_inputs,))
+    final, (outputs,) = scan(step, state, (from_inputs,), (state.shape[0],))
     return Tape(outputs, final, ())
 
 
@@ -38,13 +38,14 @@ def backward(
     """dL/da_t = (dL/dh_t + U dL/da_{t+1}) f'(a_t), from the last step to the first."""
     slope = ACTIVATIONS[activation].slope
 
-    def step(d_a: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, Tensor]:
+    def step(d_a: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
         d_output, output = now
         d_h = d_output + apply_transpose(weights["recurrent_kernel"], d_a)
         d_a = d_h * slope(output)
-        return d_a, d_a
+        return d_a, (d_a,)
 
-    _, d_a = scan(step, tf.zeros_like(state), (d_outputs, tape.outputs), reverse=True)
+    sequences = (d_outputs, tape.outputs)
+    _, (d_a,) = scan(step, tf.zeros_like(state), sequences, (state.shape[0],), reverse=True)
     before = tf.concat([state[None], tape.outputs[:-1]], 0)
     return {
         "kernel": kernel_gradient(inputs, d_a),
