@@ -1,4 +1,4 @@
-"""The frame that all pages share: the menu above them, their head and their last line."""
+"""The frame that all pages share: the menu above them, and their head."""
 
 from __future__ import annotations
 

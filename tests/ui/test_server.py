@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.lab import Lab, running_lab
 
@@ -56,3 +57,15 @@ def test_the_log_holds_no_traceback(tmp_path):
     with running_lab(tmp_path) as lab:
         until_a_worker_has_loaded_tensorflow(lab)
     assert "Traceback" not in lab.log.read_text(errors="replace")
+
+
+def test_an_unforeseen_error_shows_an_apology_and_no_trace():
+    def broken_page():
+        from rnnlab.ui.server import apologise
+
+        apologise(ZeroDivisionError("division by zero"))
+
+    page = AppTest.from_function(broken_page).run()
+    assert "not your fault" in page.error[0].value
+    assert "division" not in page.error[0].value
+    assert not page.exception
