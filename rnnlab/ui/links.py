@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from rnnlab.presets import PRESETS, Preset
 from rnnlab.settings import Settings
@@ -35,18 +37,18 @@ def preset_card(preset: Preset) -> None:
 def follow_preset() -> None:
     """Turn the `?preset=` of such a link into knobs; an unknown name is ignored.
 
-    Streamlit lets a page write to the URL only as long as no widget there is bound to it: so for
-    a visitor who just came the knobs go into the URL, later they go into the widgets' state.
+    A widget on the page takes its value from its state, and Streamlit keeps the URL in step; one
+    that is not there yet (nobody came before, or another rule was chosen) needs it in the URL.
     """
     preset = PRESETS.get(st.query_params.get("preset", ""))
-    just_came = "rule" not in st.session_state
     if "preset" in st.query_params:
         del st.query_params["preset"]
     if preset is None:
         return
     set_knobs(preset.settings)
-    if just_came:
-        st.query_params.from_dict(preset.settings.to_query())
+    for name, value in preset.settings.to_query().items():
+        with suppress(StreamlitAPIException):  # the widget is there
+            st.query_params[name] = value
 
 
 def address(settings: Settings) -> str:

@@ -184,3 +184,14 @@ def test_a_cluster_that_does_not_answer_gets_one_sentence_and_the_lab_works_on(
             page.get_by_role("heading", name="What can a recurrent network learn?")
         ).to_be_visible()
         page.close()
+
+
+def test_the_address_follows_from_one_question_to_the_next(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?preset=echo")
+    for name in ("pair-too-late", "echo-too-short", "pair-too-late"):
+        preset = PRESETS[name]
+        page.get_by_role("link", name=preset.title, exact=True).click()
+        expect(page.get_by_role("heading", name=preset.question)).to_be_visible()
+        settled(page)
+        wanted = {knob: [value] for knob, value in preset.settings.to_query().items()}
+        assert parse_qs(urlsplit(page.url).query) == wanted
