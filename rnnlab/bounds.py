@@ -2,71 +2,130 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from rnnlab.rules import rule
+import numpy as np
+
+from rnnlab.rules import BitRule, SampleRule
 from rnnlab.settings import Settings
-from rnnlab.theory import binary_entropy
 
 CLOSE = 0.01
 NEAR = 0.05
 """Nats; losses nearer than CLOSE look the same on the curve, and nearer than NEAR alike."""
 
+APART = 0.02
+"""Nats between the floors of a window and of an epoch's first one, from which both are drawn."""
+
+Lines = tuple[tuple[str, float], ...]
+
 
 @dataclass(frozen=True)
 class Bounds:
-    """The losses (nats a prediction) that mark how much a predictor knows.
+    """The losses that mark how much a predictor knows, each a line on the curve.
 
-    `nothing`: it only knows how often each bit comes, which is a fair coin's ln 2. `window`: it
-    sees the inputs in the current window. `best`: it sees all inputs and knows the rule.
+    `lines` are (label, loss), in nats a prediction, or, if not `bits`, mean squared errors.
+    `nothing` is the loss of knowing nothing, `window` of seeing only the current window, `best` the
+    least that this run can reach in theory; `top` is a loss that a fresh network hardly exceeds.
     """
 
+    bits: bool
     nothing: float
     window: float
     best: float
+    top: float
+    lines: Lines
 
     @classmethod
     def of(cls, settings: Settings) -> Bounds:
         """The bounds for runs with these settings."""
-        one, parameters = rule(settings.rule), dict(settings.parameters)
-        return cls(
-            nothing=float(binary_entropy(0.5)),
-            window=one.best_loss(settings.window, **parameters),
-            best=one.best_loss(None, **parameters),
-        )
+        data = settings.data
+        return _of_bits(settings) if isinstance(data, BitRule) else _of_samples(settings)
 
-    def reachable(self, settings: Settings) -> float:
-        """The best that this run could reach: a state that is not carried sees only the window."""
-        return self.best if settings.carry_state else self.window
+    def learnt(self, loss: float) -> bool:
+        """Whether a network with this loss has learnt at least half of what can be learnt.
+
+        For squared errors: half of the way on a logarithmic scale to what the best line reaches,
+        or to a thousandth.
+        """
+        if self.bits:
+            return loss < (self.nothing + self.best) / 2
+        goal = max(self.best, self.nothing / 1000)
+        return loss < math.sqrt(self.nothing * goal)
 
     def verdict(self, settings: Settings, loss: float) -> str:
         """What a loss says about what has been learnt, in a sentence or two."""
-        best = self.reachable(settings)
-        gap = loss - best
-        if gap < -CLOSE:
-            return (
-                f"The loss is {loss:.4f}, and a rule's best possible is {best:.4f}: it has learnt "
-                "these very bits by heart. Take new data every epoch, or longer rows."
-            )
-        if gap <= CLOSE:
-            return (
-                f"The loss is {loss:.4f} and the best possible is {best:.4f}: "
-                "there is nothing left to learn."
-            )
-        if self.window > self.nothing - CLOSE and abs(loss - self.nothing) < NEAR:
-            steps = f"{settings.window} step" + ("s" if settings.window > 1 else "")
-            return (
-                f"The loss is {loss:.4f}, close to the {self.nothing:.4f} of knowing nothing. The "
-                f"rule would allow {best:.4f}, but no window of {steps} holds a "
-                "cause together with its effect, so no gradient teaches the connection."
-            )
-        if loss > self.nothing - CLOSE:
-            return (
-                f"The loss is {loss:.4f}, no better than guessing ({self.nothing:.4f}), though "
-                f"{best:.4f} is possible. Try more epochs, another learning rate or another seed."
-            )
-        share = (self.nothing - loss) / (self.nothing - best)
+        return _verdict_on_bits(self, settings, loss) if self.bits else _root(self, loss)
+
+
+def _of_bits(settings: Settings) -> Bounds:
+    one, parameters = settings.data, dict(settings.parameters)
+    assert isinstance(one, BitRule)  # noqa: S101
+    nothing, window = one.nothing(**parameters), one.best_loss(settings.window, **parameters)
+    whole = one.best_loss(None, **parameters)
+    seen = None if settings.carry_state else settings.window
+    lines = [
+        ("knows nothing", nothing),
+        *one.stairs(seen, **parameters).items(),
+        ("sees only this window", window),
+    ]
+    if settings.carry_state and settings.updates_per_epoch > 1:
+        first = one.first_window_loss(settings.rows, settings.window, **parameters)
+        if abs(first - window) > APART:
+            lines.append(("first window of an epoch", first))
+    lines.append(("best possible", whole))
+    lines.sort(key=lambda line: -line[1])
+    best = whole if settings.carry_state else window
+    return Bounds(True, nothing, window, best, 1.15 * nothing, tuple(lines))
+
+
+def _of_samples(settings: Settings) -> Bounds:
+    one, parameters = settings.data, dict(settings.parameters)
+    assert isinstance(one, SampleRule)  # noqa: S101
+    lines = tuple(one.baselines(settings.window, **parameters).items())
+    targets = one.samples(settings.window, **parameters).targets
+    top = 1.15 * max(float(np.mean(targets**2)), lines[0][1])
+    return Bounds(False, lines[0][1], 0.0, 0.0, top, lines)
+
+
+def _root(bounds: Bounds, loss: float) -> str:
+    """A squared error, as the size of a usual error, beside what simpler ways make of it."""
+    said = f"The loss is {loss:.3g}, so the root mean squared error is {math.sqrt(loss):.3g}"
+    beaten = [label for label, line in bounds.lines if loss < line]
+    if not beaten:
+        return f"{said}: no better than “{bounds.lines[0][0]}” ({math.sqrt(bounds.nothing):.3g})."
+    label = beaten[-1]
+    root = math.sqrt(dict(bounds.lines)[label])
+    return f"{said}; “{label}” is wrong by {root:.3g}."
+
+
+def _verdict_on_bits(bounds: Bounds, settings: Settings, loss: float) -> str:
+    nothing, window, best = bounds.nothing, bounds.window, bounds.best
+    gap = loss - best
+    if gap < -CLOSE:
         return (
-            f"The loss is {loss:.4f}; the best possible is {best:.4f}. It has learnt {share:.0%} "
-            "of what can be known."
+            f"The loss is {loss:.4f}, and a rule's best possible is {best:.4f}: it has learnt "
+            "these very bits by heart. Take new data every epoch, or longer rows."
         )
+    if gap <= CLOSE:
+        return (
+            f"The loss is {loss:.4f} and the best possible is {best:.4f}: "
+            "there is nothing left to learn."
+        )
+    if window > nothing - CLOSE and abs(loss - nothing) < NEAR:
+        steps = f"{settings.window} step" + ("s" if settings.window > 1 else "")
+        return (
+            f"The loss is {loss:.4f}, close to the {nothing:.4f} of knowing nothing. The "
+            f"rule would allow {best:.4f}, but no window of {steps} holds a "
+            "cause together with its effect, so no gradient teaches the connection."
+        )
+    if loss > nothing - CLOSE:
+        return (
+            f"The loss is {loss:.4f}, no better than guessing ({nothing:.4f}), though "
+            f"{best:.4f} is possible. Try more epochs, another learning rate or another seed."
+        )
+    share = (nothing - loss) / (nothing - best)
+    return (
+        f"The loss is {loss:.4f}; the best possible is {best:.4f}. It has learnt {share:.0%} "
+        "of what can be known."
+    )

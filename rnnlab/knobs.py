@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from numbers import Real
-from typing import cast
+from typing import Any, cast
 
 from rnnlab.errors import SettingError
 
@@ -60,3 +60,13 @@ class Knob:
     def _refusal(self, wanted: str, value: object) -> SettingError:
         shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:40]}…"
         return SettingError(f"{self.label} must be {wanted}, but it is {shown}.")
+
+
+def knob(default: Value, label: str, help: str, topic: str, **limits: Any) -> Any:  # noqa: A002
+    """A field of a dataclass that a person can set."""
+    return field(default=default, metadata={"knob": Knob(default, label, help, topic, **limits)})
+
+
+def knobs_of(settings: Any) -> dict[str, Knob]:
+    """The knobs of a dataclass, by field name."""
+    return {one.name: one.metadata["knob"] for one in fields(settings) if "knob" in one.metadata}

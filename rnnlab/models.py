@@ -1,64 +1,89 @@
-"""A run's network as a Keras model, and its weights by the lab's names.
+"""A network as a Keras model, its weights by the lab's names, and the file to take away.
 
 This is what one would write without the lab; the engine is tested and timed against it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.cells import cell
 from rnnlab.cells.cell import Weights
-from rnnlab.reference import N_CLASSES, weight_shapes
+from rnnlab.network import Network
+from rnnlab.saved import SavedModel, Trained
 from rnnlab.settings import Settings
 
-FEATURES = 1
+MOMENTUM = 0.9
 
 
 def keras_model(settings: Settings) -> keras.Model:
-    """The network, compiled with the run's optimizer. It starts from weights that Keras draws.
+    """The network of a run, compiled for it. It starts from weights that Keras draws.
 
-    It takes (rows, timesteps, 1) and gives (rows, timesteps, classes). The layer that a cell
-    stands for is Keras' of the same title; an optimizer has Keras' defaults but for its rate.
+    It takes (rows, timesteps, features) and gives (rows, timesteps, classes), or (rows, 1) if it
+    says a number at the end. The number of rows is fixed only where the state is carried.
     """
-    optimizer = keras.optimizers.get(settings.optimizer)
-    optimizer.learning_rate = settings.learning_rate
-    recurrent = getattr(keras.layers, cell(settings.cell).title)
-    model = keras.Sequential(
-        [
-            keras.Input(batch_shape=(settings.rows, settings.window, FEATURES)),
+    timesteps, _ = settings.shape
+    rows = settings.rows if settings.carry_state else None
+    model = keras_network(settings.network, rows, timesteps, settings.carry_state)
+    return compile_for(model, settings.network, settings)
+
+
+def keras_network(
+    network: Network, rows: int | None = None, timesteps: int | None = None, stateful: bool = False
+) -> keras.Model:
+    """Any network as a model that is not compiled; None leaves rows or timesteps free.
+
+    The layer that a cell stands for is Keras' of the same title. With `stateful` each batch goes
+    on from the states in which the one before it ended, and `rows` must be given.
+    """
+    recurrent = getattr(keras.layers, network.kind.title)
+    model = keras.Sequential([keras.Input(batch_shape=(rows, timesteps, network.features))])
+    for layer in range(1, network.layers + 1):
+        if layer > 1 and network.dropout > 0:
+            model.add(keras.layers.Dropout(network.dropout))
+        model.add(
             recurrent(
-                settings.units,
-                activation=settings.activation,
-                return_sequences=True,
-                stateful=settings.carry_state,
-            ),
-            keras.layers.Dense(N_CLASSES, activation="softmax"),
-        ]
-    )
-    model.compile(optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"])
+                network.units,
+                activation=network.activation,
+                return_sequences=layer < network.layers or not network.last_step,
+                stateful=stateful,
+            )
+        )
+    activation = "softmax" if network.classes else "linear"
+    model.add(keras.layers.Dense(network.outputs, activation=activation))
+    return model
+
+
+def compile_for(model: keras.Model, network: Network, settings: Settings) -> keras.Model:
+    """The model, compiled with the loss of its network and the optimizer of a run."""
+    loss, metrics = "mean_squared_error", []
+    if network.classes:
+        loss, metrics = "sparse_categorical_crossentropy", ["accuracy"]
+    model.compile(_optimizer(settings), loss, metrics=metrics)
     return model
 
 
 def forget(model: keras.Model) -> None:
-    """Set the state that the model carries from batch to batch to zero."""
+    """Set the states that the model carries from batch to batch to zero."""
     for layer in model.layers:
         if getattr(layer, "stateful", False):
             layer.reset_states()
 
 
-def get_weights(model: keras.Model, settings: Settings) -> Weights:
+def get_weights(model: keras.Model, network: Network) -> Weights:
     """The model's weights by name."""
-    return dict(zip(_names(settings), model.get_weights(), strict=True))
+    return dict(zip(network.shapes, model.get_weights(), strict=True))
 
 
-def set_weights(model: keras.Model, settings: Settings, weights: Weights) -> None:
+def set_weights(model: keras.Model, network: Network, weights: Weights) -> None:
     """Give the model these weights."""
-    model.set_weights([weights[name] for name in _names(settings)])
+    model.set_weights([weights[name] for name in network.shapes])
 
 
 def batches(windows: NDArray[Any]) -> NDArray[Any]:
@@ -67,9 +92,35 @@ def batches(windows: NDArray[Any]) -> NDArray[Any]:
     So `fit` takes inputs and targets, with `batch_size=rows` and `shuffle=False`.
     """
     n_windows, rows, timesteps = windows.shape
-    return np.ascontiguousarray(windows).reshape(n_windows * rows, timesteps, FEATURES)
+    return np.ascontiguousarray(windows).reshape(n_windows * rows, timesteps, 1)
 
 
-def _names(settings: Settings) -> tuple[str, ...]:
-    """The weights in Keras' order, which is the order of the cells' shapes."""
-    return tuple(weight_shapes(cell(settings.cell), FEATURES, settings.units))
+def saved(settings: Settings, weights: Weights) -> bytes:
+    """The trained network as the content of a `.keras` file.
+
+    Who loads it can predict and evaluate as many rows of as many timesteps as wanted: each starts
+    from a state of zero. It also goes on training, with the run's optimizer, new.
+    """
+    model = keras_network(settings.network)
+    set_weights(model, settings.network, weights)
+    compile_for(model, settings.network, settings)
+    model.optimizer.build(model.trainable_variables)  # else the file cannot be loaded as it is
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "network.keras"
+        model.save(path)
+        return path.read_bytes()
+
+
+def keras_file(trained: Trained) -> Iterator[SavedModel]:
+    """The work of saving a network: one event, which holds the file."""
+    yield SavedModel(saved(trained.settings, trained.weights))
+
+
+def _optimizer(settings: Settings) -> keras.optimizers.Optimizer:
+    """An optimizer with Keras' defaults, but for its rate and what the settings add."""
+    options: dict[str, Any] = {"learning_rate": settings.learning_rate}
+    if settings.clip > 0:
+        options["global_clipnorm"] = settings.clip
+    if settings.optimizer == "momentum":
+        return keras.optimizers.SGD(momentum=MOMENTUM, **options)
+    return keras.optimizers.get({"class_name": settings.optimizer, "config": options})

@@ -21,7 +21,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Glimpse:
-    """The window that the network saw last: a few of its rows.
+    """The window of bits that the network saw last: a few of its rows.
 
     All arrays have shape (rows, timesteps). `inputs` and `targets` are bits; `predicted` is the
     network's probability of a 1, `truth` the probability given everything before (the rule's own).
@@ -37,11 +37,15 @@ class Glimpse:
 class Progress(Event):
     """Where a training run stands after one more chunk of updates.
 
-    `loss` (nats a prediction), and `accuracy` (share of right guesses) are means over the chunk,
-    `peak` is its largest loss of one update; `step` counts updates done, out of `steps`; `epoch`
-    is the one (from 1) that the chunk's last update belongs to; `seconds` count from the start of
-    the run. `weights` are those after the chunk, by name. The last event also has `history`, by
-    update: "loss" and "accuracy"; and `parts`, the seconds spent on "data", "compile", "updates".
+    `losses` has one mean loss over the chunk for each network of the run (nats a prediction, or
+    squared error), `loss` is their mean, `peak` the largest loss of one update and one network,
+    `accuracy` the share of right guesses, None where the answer is a number. `step` counts updates
+    done, out of `steps`; `epoch` is the one (from 1) that the chunk's last update belongs to;
+    `learning_rate` is the chunk's; `seconds` count from the start of the run.
+
+    `weights` are those of the first network after the chunk, by name; a `snapshot`'s travel while
+    the run goes on. The last event also has `history`, by update: "loss" and "accuracy", of shape
+    (updates, networks); and `parts`, the seconds spent on "data", "compile", "updates".
     """
 
     step: int
@@ -49,13 +53,17 @@ class Progress(Event):
     epoch: int
     loss: float
     peak: float
-    accuracy: float
+    accuracy: float | None
     seconds: float
-    glimpse: Glimpse
+    glimpse: Glimpse | None = None
+    losses: tuple[float, ...] = ()
+    learning_rate: float = 0.0
+    snapshot: bool = False
     weights: dict[str, Array] | None = None
     history: dict[str, Array] | None = None
     parts: dict[str, float] | None = None
 
     def brief(self) -> Self:
-        """The point on the curve and the glimpse, without weights and history."""
-        return replace(self, weights=None, history=None, parts=None)
+        """The point on the curve and the glimpse; weights only if it is a snapshot."""
+        weights = self.weights if self.snapshot else None
+        return replace(self, weights=weights, history=None, parts=None)

@@ -1,113 +1,199 @@
 """A network's forward and backward pass in plain NumPy: the engine's judge, and what pages use.
 
-A network is a recurrent cell read out by a dense softmax at every time step. Its weights are one
-dictionary: the cell's own names, then `dense_kernel` (units, classes) and `dense_bias` (classes,).
 Everything keeps the precision of the weights it is given, so that gradients can be checked in
-float64.
+float64. Nothing is left out by chance: what dropout hides is said by `masks`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rnnlab.cells.cell import Cell, Floats, Values, Weights
-from rnnlab.cells.initial import glorot_uniform
+from rnnlab.cells.cell import Floats, Values, Weights
+from rnnlab.network import Network, of_layer
 
-N_CLASSES = 2
+Array = NDArray[Any]
 
 
-@dataclass(frozen=True)
-class Trace:
-    """What happened in a forward pass over (batch, timesteps, features).
+@dataclass(frozen=True, eq=False)
+class LayerTrace:
+    """What happened in one recurrent layer.
 
     `steps` holds the cell's quantities by symbol for each time step, `states` the state before
-    each, `outputs` (batch, timesteps, units), `probabilities` (batch, timesteps, classes).
+    each (batch, state size), `outputs` (batch, timesteps, units) what the cell said.
     """
 
     steps: tuple[Values, ...]
     states: tuple[Floats, ...]
     outputs: Floats
-    probabilities: Floats
     final_state: Floats
 
 
-def weight_shapes(cell: Cell, features: int, units: int) -> dict[str, tuple[int, ...]]:
-    """The shape of each of the network's weights by name."""
-    return cell.weight_shapes(features, units) | {
-        "dense_kernel": (units, N_CLASSES),
-        "dense_bias": (N_CLASSES,),
-    }
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """What happened in a forward pass over (batch, timesteps, features), layers from below.
 
+    `predicted` is (batch, timesteps, outputs), or (batch, 1, outputs) if only the last step is
+    read: probabilities of the classes, or the numbers themselves.
+    """
 
-def initial_weights(cell: Cell, rng: np.random.Generator, features: int, units: int) -> Weights:
-    """The network's weights as Keras draws them by default."""
-    return cell.initial_weights(rng, features, units) | {
-        "dense_kernel": glorot_uniform(rng, units, N_CLASSES),
-        "dense_bias": np.zeros(N_CLASSES, np.float32),
-    }
+    layers: tuple[LayerTrace, ...]
+    predicted: Floats
+    masks: tuple[Floats, ...] | None = None
+
+    @property
+    def final_states(self) -> tuple[Floats, ...]:
+        """The state of each layer after the last step: what a next pass can go on from."""
+        return tuple(layer.final_state for layer in self.layers)
 
 
 def forward(
-    cell: Cell,
+    network: Network,
     weights: Weights,
-    inputs: Floats,
-    activation: str = "tanh",
-    state: Floats | None = None,
+    inputs: Array,
+    states: tuple[Array, ...] | None = None,
+    masks: tuple[Array, ...] | None = None,
 ) -> Trace:
-    """Run the network over `inputs` (batch, timesteps, features), from `state` or from zero."""
-    if state is None:
-        units = weights["dense_kernel"].shape[0]
-        state = np.zeros((len(inputs), cell.state_size(units)), weights["dense_kernel"].dtype)
-    steps: list[Values] = []
-    states: list[Floats] = []
-    for t in range(inputs.shape[1]):
-        states.append(state)
-        steps.append(cell.step(weights, inputs[:, t], state, activation))
-        state = cell.next_state(steps[-1])
-    outputs = np.stack([next(reversed(values.values())) for values in steps], axis=1)
-    logits = outputs @ weights["dense_kernel"] + weights["dense_bias"]
-    return Trace(tuple(steps), tuple(states), outputs, _softmax(logits), state)
+    """Run the network over `inputs` (batch, timesteps, features), from `states` or from zero.
+
+    `states` has one array (batch, state size) for each layer. `masks` has one (batch, timesteps,
+    units) for each layer but the last, which multiplies what the layer above gets to see:
+    0 or 1 / (1 - dropout).
+    """
+    kept = _kept(masks, weights)
+    said = inputs.astype(weights["dense_kernel"].dtype)
+    layers: list[LayerTrace] = []
+    for k in range(network.layers):
+        if k > 0:
+            said = _seen_above(layers[-1], kept, k)
+        state = states[k] if states is not None else np.zeros((len(inputs), network.state_size))
+        layers.append(_run(network, of_layer(weights, k + 1), said, state.astype(said.dtype)))
+    read = layers[-1].outputs[:, -1:] if network.last_step else layers[-1].outputs
+    logits = read @ weights["dense_kernel"] + weights["dense_bias"]
+    return Trace(tuple(layers), _softmax(logits) if network.classes else logits, kept)
 
 
-def loss(trace: Trace, targets: np.ndarray) -> float:
-    """Mean cross-entropy in nats of `targets` (batch, timesteps), whole numbers below 2."""
-    picked = np.take_along_axis(trace.probabilities, targets[..., None].astype(int), axis=2)
-    return float(-np.log(picked).mean())
+def loss(network: Network, trace: Trace, targets: Array) -> float:
+    """The mean loss of what was predicted: cross-entropy in nats, or the squared error.
+
+    `targets` are class numbers, or numbers: (batch, timesteps), or (batch, 1) if only the last
+    step is read.
+    """
+    _check(targets, trace.predicted)
+    if network.classes:
+        picked = np.take_along_axis(trace.predicted, targets[..., None].astype(int), axis=2)
+        return float(-np.log(picked).mean())
+    return float(np.square(trace.predicted - targets[..., None]).mean())
 
 
 def gradients(
-    cell: Cell,
-    weights: Weights,
-    inputs: Floats,
-    targets: np.ndarray,
-    trace: Trace,
-    activation: str = "tanh",
+    network: Network, weights: Weights, inputs: Array, targets: Array, trace: Trace
 ) -> Weights:
     """The gradient of `loss` by each weight: backpropagation through time (Werbos 1990).
 
     It stops at the first time step of `inputs`, whatever state the pass started from.
     """
-    d_logits = (
-        trace.probabilities
-        - np.eye(N_CLASSES, dtype=trace.probabilities.dtype)[targets.astype(int)]
-    ) / targets.size
-    d_outputs = d_logits @ weights["dense_kernel"].T
+    _check(targets, trace.predicted)
+    d_logits = _slopes(network, trace.predicted, targets) / targets.size
+    return _backward(network, weights, inputs, trace, d_logits)[0]
+
+
+def last_step_input_gradient(
+    network: Network,
+    weights: Weights,
+    inputs: Array,
+    targets_of_last_step: Array,
+    trace: Trace,
+) -> Floats:
+    """How each sample's loss at the last time step alone changes with each of its inputs.
+
+    `targets_of_last_step` is (batch,). The result has the shape of `inputs`, (batch, timesteps,
+    features); place -1 - k along its second axis belongs to the input k steps before the last.
+    """
+    last, targets = trace.predicted[:, -1:], targets_of_last_step.reshape(-1, 1)
+    _check(targets, last)
+    return _backward(network, weights, inputs, trace, _slopes(network, last, targets))[1]
+
+
+def _run(network: Network, weights: Weights, inputs: Floats, state: Floats) -> LayerTrace:
+    """One layer, over all time steps."""
+    steps: list[Values] = []
+    states: list[Floats] = []
+    for t in range(inputs.shape[1]):
+        states.append(state)
+        steps.append(network.kind.step(weights, inputs[:, t], state, network.activation))
+        state = network.kind.next_state(steps[-1])
+    outputs = np.stack([next(reversed(values.values())) for values in steps], axis=1)
+    return LayerTrace(tuple(steps), tuple(states), outputs, state)
+
+
+def _backward(
+    network: Network, weights: Weights, inputs: Array, trace: Trace, d_logits: Floats
+) -> tuple[Weights, Floats]:
+    """The gradients of the weights and of the inputs.
+
+    `d_logits` (batch, n, outputs) are those of the last n time steps before the softmax; what
+    was said earlier does not count.
+    """
+    n, top = d_logits.shape[1], trace.layers[-1].outputs
+    total: Weights = {
+        "dense_kernel": np.tensordot(top[:, -n:], d_logits, axes=((0, 1), (0, 1))),
+        "dense_bias": d_logits.sum(axis=(0, 1)),
+    }
+    d_said: Floats = np.zeros_like(top)
+    d_said[:, -n:] = d_logits @ weights["dense_kernel"].T
+    for k in reversed(range(network.layers)):
+        seen = _seen_above(trace.layers[k - 1], trace.masks, k) if k else inputs.astype(top.dtype)
+        own, d_said = _run_back(network, of_layer(weights, k + 1), seen, trace.layers[k], d_said)
+        total |= {f"rnn{k + 1}_{name}": gradient for name, gradient in own.items()}
+        if k > 0 and trace.masks is not None:
+            d_said = d_said * trace.masks[k - 1]
+    return {name: total[name] for name in weights}, d_said
+
+
+def _run_back(
+    network: Network, weights: Weights, inputs: Floats, trace: LayerTrace, d_outputs: Floats
+) -> tuple[Weights, Floats]:
+    """One layer, from the last time step back: gradients of its weights and of its inputs."""
     total = {name: np.zeros_like(value) for name, value in weights.items()}
-    total["dense_kernel"] = np.einsum("btu,btc->uc", trace.outputs, d_logits)
-    total["dense_bias"] = d_logits.sum(axis=(0, 1))
+    d_inputs = np.zeros_like(inputs)
     d_state = np.zeros_like(trace.final_state)
-    units = trace.outputs.shape[2]
     for t in reversed(range(inputs.shape[1])):
-        d_state[:, :units] += d_outputs[:, t]
-        step = cell.step_back(
-            weights, inputs[:, t], trace.states[t], trace.steps[t], d_state, activation
+        d_after = d_state.copy()
+        d_after[:, : network.units] += d_outputs[:, t]
+        own, d_inputs[:, t], d_state = network.kind.step_back(
+            weights, inputs[:, t], trace.states[t], trace.steps[t], d_after, network.activation
         )
-        for name, gradient in step[0].items():
-            total[name] = total[name] + gradient
-        d_state = step[2].copy()
-    return total
+        for name, gradient in own.items():
+            total[name] += gradient
+    return total, d_inputs
+
+
+def _seen_above(below: LayerTrace, masks: tuple[Floats, ...] | None, layer: int) -> Floats:
+    """What layer `layer` (from 0) reads of the one below it."""
+    return below.outputs if masks is None else below.outputs * masks[layer - 1]
+
+
+def _slopes(network: Network, predicted: Floats, targets: Array) -> Floats:
+    """The gradient of each prediction's own loss by what goes into the softmax, or comes out."""
+    wanted: Floats = targets[..., None].astype(predicted.dtype)
+    if network.classes:
+        wanted = np.eye(network.outputs, dtype=predicted.dtype)[targets.astype(int)]
+    return (predicted - wanted) * (1 if network.classes else 2)
+
+
+def _kept(masks: tuple[Array, ...] | None, weights: Weights) -> tuple[Floats, ...] | None:
+    dtype = weights["dense_kernel"].dtype
+    return None if masks is None else tuple(mask.astype(dtype) for mask in masks)
+
+
+def _check(targets: Array, predicted: Floats) -> None:
+    """NumPy would stretch targets of a wrong shape without a word."""
+    if targets.shape != predicted.shape[:2]:
+        raise ValueError(f"Targets {targets.shape} do not belong to {predicted.shape[:2]} answers.")
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -6,31 +6,27 @@ server, what its link holds, and what a compute process receives.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import dataclass
 from typing import Any, Self
 
-from rnnlab.cells import CELLS, cell
-from rnnlab.cells.activations import ACTIVATIONS
-from rnnlab.errors import SettingError
-from rnnlab.knobs import Knob, Value
-from rnnlab.rules import RULES, rule
+import numpy as np
 
-OPTIMIZERS = ("sgd", "adagrad", "rmsprop", "adam")
+from rnnlab.cells import CELLS
+from rnnlab.cells.activations import ACTIVATIONS
+from rnnlab.cells.cell import Weights
+from rnnlab.knobs import Knob, Value, knob, knobs_of
+from rnnlab.limits import check_size
+from rnnlab.network import Network
+from rnnlab.rules import RULES, BitRule, Rule, rule
+from rnnlab.rules.own_series import OwnSeries, OwnSeriesRule
+
+OPTIMIZERS = ("sgd", "momentum", "adagrad", "rmsprop", "adam")
 LEARNING_RATES = tuple(
     round(digit * 10.0**power, 4) for power in range(-4, 1) for digit in (1, 2, 3, 5)
 )
 
-MOST_BITS = 5_000_000
-MOST_UPDATES = 500_000
-MOST_WORK = 6e11
-"""Products of one run: about ten minutes on two cores."""
-
-
-def knob(default: Value, label: str, help: str, topic: str, **limits: Any) -> Any:  # noqa: A002
-    """A field of `Settings` that a person can set."""
-    return field(default=default, metadata={"knob": Knob(default, label, help, topic, **limits)})
+CLIPS = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0)
 
 
 @dataclass(frozen=True)
@@ -38,16 +34,19 @@ class Settings:
     """One training run, complete: equal settings give the same curve to the last digit.
 
     `parameters` are the rule's own knobs as sorted (name, value) pairs; a mapping is taken too,
-    and what it lacks is filled in. Raises `SettingError` for anything the lab does not offer.
+    and what it lacks is filled in. Knobs that the rule settles take its value. `own` are a user's
+    own numbers, for the rule that is about them. Raises `SettingError` for anything the lab does
+    not offer.
     """
 
-    rule: str = knob("pair", "Rule", "What hides in the coin flips.", "data", choices=tuple(RULES))
+    rule: str = knob("pair", "Rule", "What there is to learn.", "data", choices=tuple(RULES))
     parameters: Any = ()
+    own: OwnSeries | None = None
     rows: int = knob(
         250,
         "Rows",
-        "The series is cut into this many rows, and one update sees a window of every row. "
-        "More rows: steadier but slower updates.",
+        "How many sequences one update sees side by side. A series of bits is cut into so many "
+        "rows. More rows: steadier but slower updates.",
         "data",
         low=1,
         high=500,
@@ -73,6 +72,14 @@ class Settings:
         low=1,
         high=64,
     )
+    layers: int = knob(
+        1,
+        "Layers",
+        "Recurrent layers, one above the other: each reads what the one below it says.",
+        "network",
+        low=1,
+        high=3,
+    )
     activation: str = knob(
         "tanh",
         "Activation",
@@ -80,6 +87,16 @@ class Settings:
         "and can run away.",
         "network",
         choices=tuple(ACTIVATIONS),
+    )
+    dropout: float = knob(
+        0.0,
+        "Dropout",
+        "The share of each layer's outputs that is hidden from the layer above, at random, while "
+        "it trains. Only between layers, so it needs at least two.",
+        "network",
+        low=0.0,
+        high=0.8,
+        step=0.1,
     )
     window: int = knob(
         5,
@@ -107,14 +124,30 @@ class Settings:
         "training",
         choices=LEARNING_RATES,
     )
+    clip: float = knob(
+        0.0,
+        "Clip gradients at",
+        "A longer gradient is shortened to this norm, so that no single update throws the network "
+        "far away. 0: never.",
+        "training",
+        choices=CLIPS,
+    )
     epochs: int = knob(
-        15, "Epochs", "How often to go through the rows.", "training", low=1, high=200
+        15, "Epochs", "How often to go through the data.", "training", low=1, high=5000
+    )
+    networks: int = knob(
+        1,
+        "Networks",
+        "How many networks train at once, each with its own seed: one run is an anecdote.",
+        "training",
+        low=1,
+        high=16,
     )
     seed: int = knob(
         1,
         "Seed",
         "Where the random numbers start: data and first weights. The same seed gives the same "
-        "curve to the last digit.",
+        "curve to the last digit. Several networks take the seeds that follow.",
         "training",
         low=0,
         high=9999,
@@ -123,9 +156,11 @@ class Settings:
     def __post_init__(self) -> None:
         for name, one in KNOBS.items():
             object.__setattr__(self, name, one.check(getattr(self, name)))
+        for name, value in rule(self.rule).settled.items():
+            object.__setattr__(self, name, value)
         own = rule(self.rule).check(dict(self.parameters))
         object.__setattr__(self, "parameters", tuple(sorted(own.items())))
-        self._check_size()
+        check_size(self)
 
     @classmethod
     def of(cls, values: Mapping[str, Value]) -> Self:
@@ -136,13 +171,49 @@ class Settings:
 
     @property
     def values(self) -> dict[str, Value]:
-        """Every knob's value by name, the rule's own among them."""
-        return {name: getattr(self, name) for name in KNOBS} | dict(self.parameters)
+        """The value by name of every knob that this rule leaves open, its own among them."""
+        own = dict(self.parameters)
+        return {
+            name: own[name] if name in own else getattr(self, name) for name in knobs_for(self.rule)
+        }
+
+    @property
+    def data(self) -> Rule:
+        """The rule that makes the data, holding the user's own numbers where there are any."""
+        one = rule(self.rule)
+        return one.holding(self.own) if isinstance(one, OwnSeriesRule) and self.own else one
+
+    @property
+    def network(self) -> Network:
+        """The network that is trained."""
+        bits = isinstance(rule(self.rule), BitRule)
+        return Network(
+            cell=self.cell,
+            units=self.units,
+            features=self.shape[1],
+            outputs=2 if bits else 1,
+            layers=self.layers,
+            activation=self.activation,
+            last_step=not bits,
+            classes=bits,
+            dropout=self.dropout if self.layers > 1 else 0.0,
+        )
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(timesteps, features) of what the network reads at once."""
+        return self.data.shape(self.window, **dict(self.parameters))
+
+    def first_weights(self, number: int = 0) -> Weights:
+        """The weights that one of the run's networks starts from."""
+        return self.network.initial_weights(np.random.default_rng([self.seed + number, 0]))
 
     @property
     def updates_per_epoch(self) -> int:
-        """How many whole windows fit into a row."""
-        return self.length // self.window
+        """How many batches an epoch has."""
+        return self.data.updates_per_epoch(
+            self.rows, self.length, self.window, **dict(self.parameters)
+        )
 
     @property
     def updates(self) -> int:
@@ -152,8 +223,8 @@ class Settings:
     @property
     def work_per_update(self) -> int:
         """A measure of one update's arithmetic: products, to within a small factor."""
-        shapes = cell(self.cell).weight_shapes(1, self.units).values()
-        return self.rows * self.window * (sum(map(math.prod, shapes)) + 6 * self.units)
+        places = self.networks * self.rows * self.shape[0]
+        return places * (self.network.parameters + 6 * self.units * self.layers)
 
     def to_query(self) -> dict[str, str]:
         """The link to this run: the knobs that differ from their defaults, as Streamlit writes."""
@@ -164,41 +235,13 @@ class Settings:
             if value != defaults[name]
         }
 
-    def _check_size(self) -> None:
-        if self.updates == 0:
-            raise SettingError(
-                f"A window of {self.window} steps does not fit into rows of {self.length} bits."
-            )
-        bits = self.rows * self.length
-        if bits > MOST_BITS:
-            raise SettingError(
-                f"Rows times bits a row may be at most {MOST_BITS:,}, but it is {bits:,}."
-            )
-        if self.updates > MOST_UPDATES:
-            raise SettingError(
-                f"One run may do at most {MOST_UPDATES:,} updates, but these settings ask for "
-                f"{self.updates:,}: take fewer epochs or a longer window."
-            )
-        share = self.updates * self.work_per_update / MOST_WORK
-        if share > 1:
-            raise SettingError(
-                f"These settings ask for {share:.1f} times the work that one run may do: take "
-                "fewer epochs, rows or units."
-            )
 
-
-def _knob_of(one: Field[Any]) -> Knob | None:
-    found = one.metadata.get("knob")
-    assert found is None or one.default is not MISSING  # noqa: S101
-    return found
-
-
-KNOBS: dict[str, Knob] = {
-    one.name: found for one in fields(Settings) if (found := _knob_of(one)) is not None
-}
+KNOBS = knobs_of(Settings)
 """The knobs that every run has, by field name."""
 
 
 def knobs_for(rule_name: str) -> dict[str, Knob]:
     """The knobs of runs with this rule: the rule's own right after the choice of the rule."""
-    return {"rule": KNOBS["rule"], **rule(rule_name).knobs, **KNOBS}
+    one = rule(rule_name)
+    shared = {name: knob for name, knob in KNOBS.items() if name not in one.settled}
+    return {"rule": KNOBS["rule"], **one.knobs, **shared}

@@ -54,31 +54,40 @@ def conditional_entropy(lags: Lags, table: ArrayLike, visible: Container[int]) -
     return float(np.mean(binary_entropy(np.mean(chance, axis=hidden))))
 
 
-def loss_by_position(lags: Lags, table: ArrayLike, window: int) -> Floats:
+def loss_by_position(
+    lags: Lags, table: ArrayLike, window: int, known: Container[int] | None = None
+) -> Floats:
     """The best loss at each of the `window` steps after the state was reset; shape (window,).
 
     Step k = 0, 1, ... sees x[t], x[t-1], ..., x[t-k], that is the lags 0 to k. The values are a
-    staircase that goes down where another lag comes into view.
+    staircase that goes down where another lag comes into view. `known` are the lags that the
+    predictor makes use of, whatever it sees; `None`: all.
     """
-    if window < 1:
-        raise SettingError(f"A window must have at least 1 step, but it has {window}.")
+    check_window(window)
     distinct, _ = _merged(lags, table)
-    stairs = [
-        conditional_entropy(lags, table, distinct[:seen]) for seen in range(len(distinct) + 1)
-    ]
-    lags_in_view = np.searchsorted(distinct, np.arange(window), side="right")
+    used = [lag for lag in distinct if known is None or lag in known]
+    stairs = [conditional_entropy(lags, table, used[:seen]) for seen in range(len(used) + 1)]
+    lags_in_view = np.searchsorted(used, np.arange(window), side="right")
     return np.array(stairs)[lags_in_view]
 
 
-def best_loss(lags: Lags, table: ArrayLike, window: int | None = None) -> float:
+def best_loss(
+    lags: Lags, table: ArrayLike, window: int | None = None, known: Container[int] | None = None
+) -> float:
     """The best mean loss, in nats, where the state is reset every `window` steps; `None`: never.
 
     Over windows it is the mean of `loss_by_position`; with the whole past visible it is
-    H(y | all its causes).
+    H(y | those of its causes that are `known`), `None` being all.
     """
     if window is None:
-        return conditional_entropy(lags, table, lags)
-    return float(np.mean(loss_by_position(lags, table, window)))
+        return conditional_entropy(lags, table, lags if known is None else known)
+    return float(np.mean(loss_by_position(lags, table, window, known)))
+
+
+def check_window(window: int) -> None:
+    """A `SettingError` for a window without steps."""
+    if window < 1:
+        raise SettingError(f"A window must have at least 1 step, but it has {window}.")
 
 
 def _merged(lags: Lags, table: ArrayLike) -> tuple[Lags, Floats]:

@@ -98,6 +98,48 @@ def test_each_weighted_lag_that_is_seen_has_its_worth(visible, loss):
     assert entropy == pytest.approx(loss, abs=5e-5)
 
 
+@pytest.mark.parametrize(
+    ("known", "window", "loss"),
+    [
+        ((8,), None, 0.6277),
+        ((3,), None, 0.5192),
+        ((), None, 0.6616),
+        ((3, 8), 10, 0.5489),
+        # Windows of 10: lag 8 is seen by positions 8 and 9, lag 3 by positions 3 to 9.
+        ((8,), 10, (8 * 0.66156 + 2 * 0.62774) / 10),
+        ((3,), 10, (3 * 0.66156 + 7 * 0.51917) / 10),
+        ((8,), 5, 0.6616),
+        ((3,), 5, 0.6046),  # all that such a window shows
+        ((1, 2, 99), 20, 0.6616),  # lags that are no causes
+    ],
+)
+def test_who_makes_use_of_one_weighted_lag_only_gets_its_worth(known, window, loss):
+    reached = theory.best_loss(WEIGHTED_LAGS, WEIGHTED, window, known)
+    assert reached == pytest.approx(loss, abs=5e-5)
+
+
+def test_the_staircase_of_the_weighted_lags():
+    # Positions 0 to 2 see no cause, 3 to 7 lag 3, 8 and later both.
+    stairs = [0.66156] * 3 + [0.51917] * 5 + [0.45447] * 2
+    found = theory.loss_by_position(WEIGHTED_LAGS, WEIGHTED, 10)
+    np.testing.assert_allclose(found, stairs, atol=5e-5)
+
+
+@given(lags_and_table(), st.integers(1, 16), st.sets(st.integers(0, 12)))
+def test_who_makes_use_of_less_never_loses_less(rule, window, known):
+    lags, table = rule
+    for windows in (window, None):
+        some = theory.best_loss(lags, table, windows, known)
+        assert some >= theory.best_loss(lags, table, windows) - 1e-12
+        assert some <= theory.best_loss(lags, table, windows, ()) + 1e-12
+
+
+@given(lags_and_table(), st.integers(1, 16))
+def test_who_makes_use_of_all_lags_is_the_default(rule, window):
+    everything = theory.loss_by_position(*rule, window, known=range(13))
+    np.testing.assert_array_equal(everything, theory.loss_by_position(*rule, window))
+
+
 def test_parity_needs_both_of_its_bits():
     # In windows of 5 the first two steps miss a bit, and half a parity is worth nothing.
     assert theory.best_loss(PARITY_LAGS, PARITY) == 0.0

@@ -16,3 +16,19 @@ INK = "currentColor"
 
 INSTEAD_OF_NOTHING = 0.08
 """Opacity of a 0, so that an empty cell is still a cell."""
+
+POSITIVE = "#D07A00"
+NEGATIVE = "#2A89CC"
+"""Ends of a scale around zero: orange above, blue below; at zero nothing is drawn."""
+
+BEFORE = "#8A8A8A"
+AFTER = "#2A89CC"
+"""The first weights, and those of now."""
+
+CAUSE = "#D55E00"
+"""What a rule makes depend on: a target's colour."""
+
+RUNS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00")
+DASHES = ((1, 0), (8, 3), (2, 2), (8, 3, 2, 3), (5, 5))
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
+"""Runs beside each other: each has a colour, a way to be dashed and a shape."""

@@ -7,6 +7,7 @@
     dask_line.py    the same over a Dask client
     cluster.py      which cluster, and how to reach it
     embedded.py     the helper process that owns the embedded cluster
+    renewal.py      what replaces workers there that have grown large
     worker.py       what runs inside a worker process
 
 Importing this package is cheap: Dask is imported by the dispatcher's thread, TensorFlow only in

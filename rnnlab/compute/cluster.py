@@ -27,15 +27,20 @@ KNOCK = 1.2  # seconds for a scheduler elsewhere to open the door
 PATIENCE = 2.2  # seconds for it to answer then
 OWN_PATIENCE = 10.0  # seconds for our own, which is there, if perhaps busy
 MEMORY = 4 * 2**30  # bytes for one worker, at most
+ROOM = 0.8  # of that, at which it is renewed rather than killed
+RENEW_AT = (
+    1000 * 2**20
+)  # bytes; a warm one takes 720 MB, and 9 MB more with each program it compiles
 
 
-def connect(warm: str | None = WARM) -> DaskLine:
+def connect(warm: str | None = WARM, renew_at: int = RENEW_AT) -> DaskLine:
     """A connection to the cluster that the environment names, or to a new one of our own.
 
-    Raises ComputeError. Workers import the module `warm` in the background.
+    Raises ComputeError. Workers import the module `warm` in the background; one of our own that
+    takes more than `renew_at` bytes is replaced between jobs.
     """
     address = os.environ.get("RNNLAB_SCHEDULER", "").strip()
-    return _join(address, warm) if address else _start(warm)
+    return _join(address, warm) if address else _start(warm, renew_at)
 
 
 def _join(address: str, warm: str | None) -> DaskLine:
@@ -79,7 +84,7 @@ def _knock(address: str, context: ssl.SSLContext) -> None:
         raise ComputeError(f"The Dask scheduler at {address} does not answer.") from problem
 
 
-def _start(warm: str | None) -> DaskLine:
+def _start(warm: str | None, renew_at: int) -> DaskLine:
     from rnnlab.compute.embedded import Helper, Size
 
     workers = _workers()
@@ -90,8 +95,10 @@ def _start(warm: str | None) -> DaskLine:
         from distributed.system import MEMORY_LIMIT
 
         memory = min(MEMORY, int(0.9 * MEMORY_LIMIT / workers))
+        threads = max(1, CPU_COUNT // workers)
+        size = Size(workers, threads, memory, min(renew_at, int(ROOM * memory)))
         security = Security.temporary()
-        address = helper.start(Size(workers, max(1, CPU_COUNT // workers), memory), security)
+        address = helper.start(size, security, warm)
         return _line(address, security, "the lab's own cluster", warm, helper)
     except BaseException:
         helper.close()

@@ -49,7 +49,9 @@ class DaskLine:
     def threads(self) -> int:
         """How many jobs the cluster can run at once, now; 0 while it has no worker."""
         try:
-            return sum(self._ask(self._client.nthreads).result(ANSWER).values())
+            # Not the client's own `nthreads`, which counts workers that take no more jobs.
+            count = self._client.scheduler.ncores_running
+            return sum(self._ask(count).result(ANSWER).values())
         except Exception as problem:
             raise LineLostError(f"{self.name} does not answer: {problem}") from problem
 

@@ -55,11 +55,15 @@ TENSORFLOW = {
 
 @dataclass(frozen=True)
 class Size:
-    """How large the cluster is: worker processes, threads in each, bytes of memory for each."""
+    """How large the cluster is: worker processes, threads in each, bytes of memory for each.
+
+    A worker that takes more than `renew_at` bytes is replaced between jobs.
+    """
 
     workers: int
     threads: int
     memory: int
+    renew_at: int
 
 
 class Helper:
@@ -80,9 +84,16 @@ class Helper:
             **apart,
         )
 
-    def start(self, size: Size, security: Security) -> str:
-        """Start the cluster; its scheduler's address. Raises ComputeError."""
-        order = {"cert": security.tls_client_cert, "key": security.tls_client_key, **asdict(size)}
+    def start(self, size: Size, security: Security, warm: str | None) -> str:
+        """Start the cluster; its scheduler's address. Raises ComputeError.
+
+        Workers that come to replace others import the module `warm` first.
+        """
+        order = asdict(size) | {
+            "cert": security.tls_client_cert,
+            "key": security.tls_client_key,
+            "warm": warm,
+        }
         deadline = Timer(START, self._process.kill)
         deadline.daemon = True
         deadline.start()
@@ -136,9 +147,13 @@ def main() -> None:
     except Exception as problem:
         _answer(answers, error=f"{type(problem).__name__}: {problem}")
         return
+    from rnnlab.compute.renewal import Renewal
+
     with cluster:
+        renewal = Renewal(cluster, order["renew_at"], order["warm"]).start()
         _answer(answers, address=cluster.scheduler_address)
         gone.wait()
+        renewal.cancel()
 
 
 def _answer(answers: IO[str], **answer: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import importlib.util
 import logging
 import pickle
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import closing
 from threading import Lock, Thread
 from time import monotonic
@@ -38,20 +39,30 @@ class Preparation(WorkerPlugin):  # type: ignore[misc]
 
     `warm` names the module to import in the background and whose `warm_up()` to call, if it has
     one. `alone` says that the cluster is the embedded one, where nobody reads the HTTP pages.
+    `join_warm` lets a worker that is started with this join its cluster only afterwards.
     """
 
-    def __init__(self, warm: str | None, alone: bool):
+    def __init__(self, warm: str | None, alone: bool, join_warm: bool = False):
         self.warm = warm
         self.alone = alone
+        self.join_warm = join_warm
 
-    def setup(self, worker: Any) -> None:
+    def setup(self, worker: Any) -> Awaitable[None] | None:
         """Prepare this worker; Dask calls it in every present, restarted and future one."""
         for name in UNWELCOME:
             sys.modules.setdefault(name, None)  # type: ignore[arg-type]
         if self.alone:
             worker.http_server.stop()
+        if self.warm and self.join_warm:
+            return _warm_up_first(self.warm, worker)
         if self.warm:
             Thread(target=_warm_up, args=(self.warm,), name="warm-up", daemon=True).start()
+        return None
+
+
+async def _warm_up_first(name: str, worker: Any) -> None:
+    await asyncio.to_thread(_warm_up, name)
+    worker.monitor.update()  # it tells its size when it joins, and that has just grown
 
 
 def _warm_up(name: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from functools import lru_cache
 
-from rnnlab.engine.program import Architecture, Carry, Chunk, Program
+from rnnlab.engine.program import Architecture, Batches, Carry, Chunk, Dials, Program
 
 _lock = threading.Lock()
 
@@ -25,4 +25,4 @@ def program(architecture: Architecture) -> Program:
         return _kept(architecture)
 
 
-__all__ = ["Architecture", "Carry", "Chunk", "Program", "program"]
+__all__ = ["Architecture", "Batches", "Carry", "Chunk", "Dials", "Program", "program"]

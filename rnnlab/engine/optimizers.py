@@ -1,7 +1,7 @@
 """Optimizers on one flat vector of all weights: each a pure function, arithmetic as in Keras.
 
-`slots` are what an optimizer remembers, of shape (number of slots, weights); `count` is the number
-of updates done before this one.
+Weights and gradient are (weights, networks); `slots` are what an optimizer remembers, of shape
+(number of slots, weights, networks); `count` is the number of updates done before this one.
 """
 
 from __future__ import annotations
@@ -48,6 +48,14 @@ def _sgd(
     return weights - rate * gradient, slots
 
 
+def _momentum(
+    weights: Tensor, slots: Tensor, gradient: Tensor, rate: Tensor, _count: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Steepest descent with inertia: 0.9 of the last step is done again (Polyak 1964)."""
+    speed = 0.9 * slots[0] - rate * gradient
+    return weights + speed, speed[None]
+
+
 def _rmsprop(
     weights: Tensor, slots: Tensor, gradient: Tensor, rate: Tensor, _count: Tensor
 ) -> tuple[Tensor, Tensor]:
@@ -58,7 +66,14 @@ def _rmsprop(
 
 OPTIMIZERS = {
     "sgd": Optimizer((), _sgd),
+    "momentum": Optimizer((0.0,), _momentum),
     "rmsprop": Optimizer((0.0,), _rmsprop),
     "adagrad": Optimizer((0.1,), _adagrad),
     "adam": Optimizer((0.0, 0.0), _adam),
 }
+
+
+def clipped(gradient: Tensor, norm: Tensor) -> Tensor:
+    """Each network's gradient, shortened to `norm` where it is longer (Pascanu et al. 2013)."""
+    length = tf.sqrt(tf.reduce_sum(gradient * gradient, axis=0))
+    return gradient * (norm * tf.minimum(1.0 / length, 1.0 / norm))

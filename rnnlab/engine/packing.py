@@ -19,18 +19,21 @@ def pack(weights: Mapping[str, Any], shapes: Shapes) -> Array:
     return np.concatenate([np.ravel(weights[name]) for name in shapes]).astype(np.float32)
 
 
-def unpack(vector: Any, shapes: Shapes) -> dict[str, Any]:
-    """The vector's parts by name, in their shapes. Works on arrays and on tensors."""
+def unpack(vector: Array, shapes: Shapes) -> dict[str, Array]:
+    """The vector's parts by name, in their shapes."""
     ends = accumulate(map(math.prod, shapes.values()), initial=0)
     return {
-        name: vector[start:end] if len(shape) == 1 else _reshape(vector[start:end], shape)
+        name: vector[start:end].reshape(shape)
         for (name, shape), (start, end) in zip(shapes.items(), pairwise(ends), strict=True)
     }
 
 
-def _reshape(part: Any, shape: tuple[int, ...]) -> Any:
-    if isinstance(part, np.ndarray):
-        return part.reshape(shape)
+def unpack_tensor(vector: Any, shapes: Shapes) -> dict[str, Any]:
+    """The same of a tensor (weights, networks), which stays the last axis of each part."""
     import tensorflow as tf
 
-    return tf.reshape(part, shape)
+    ends = accumulate(map(math.prod, shapes.values()), initial=0)
+    return {
+        name: tf.reshape(vector[start:end], (*shape, vector.shape[1]))
+        for (name, shape), (start, end) in zip(shapes.items(), pairwise(ends), strict=True)
+    }

@@ -1,12 +1,14 @@
 """Many updates of one architecture, compiled into one program.
 
 Calling TensorFlow once an update costs far more than the update of a small network. Here a loop
-over up to `capacity` updates is inside the program; learning rate, data, weights, and whether the
-state is carried are arguments of it, so that only another architecture compiles anew.
+over up to `capacity` updates is inside the program; data, weights and dials are arguments of it, so
+that only another architecture compiles anew. Several networks of the same kind can be trained side
+by side, each with its own weights and data: they are one more axis of every array.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,12 +16,11 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from rnnlab.cells import cell
-from rnnlab.engine.cells import engine_cell
-from rnnlab.engine.optimizers import OPTIMIZERS
-from rnnlab.engine.packing import pack, unpack
+from rnnlab.engine import stack
+from rnnlab.engine.optimizers import OPTIMIZERS, clipped
+from rnnlab.engine.packing import pack, unpack, unpack_tensor
 from rnnlab.engine.readout import read
-from rnnlab.reference import weight_shapes
+from rnnlab.network import Network
 
 Array = NDArray[np.float32]
 Tensor = Any
@@ -33,20 +34,51 @@ MOST_INPUTS_A_CALL = 200_000
 
 @dataclass(frozen=True)
 class Architecture:
-    """Everything that a compiled program depends on."""
+    """Everything that a compiled program depends on.
 
-    cell: str
-    activation: str
+    `with_dropout` and `with_clipping` say whether there is any; how much is a dial.
+    """
+
+    network: Network
     optimizer: str
     rows: int
-    window: int
-    units: int
+    timesteps: int
+    networks: int = 1
+    with_dropout: bool = False
+    with_clipping: bool = False
 
     @property
     def capacity(self) -> int:
         """The most updates that one call of the program can do."""
-        inputs = self.rows * self.window
+        inputs = self.networks * self.rows * self.timesteps * self.network.features
         return max(1, min(MOST_UPDATES_A_CALL, MOST_INPUTS_A_CALL // inputs))
+
+    @property
+    def timesteps_read(self) -> int:
+        """How many time steps have a target."""
+        return 1 if self.network.last_step else self.timesteps
+
+
+class Dials(NamedTuple):
+    """What can be turned without compiling anew; `seeds` has one number for each network."""
+
+    learning_rate: float
+    dropout: float = 0.0
+    clip: float = 1.0
+    seeds: tuple[int, ...] = (0,)
+
+
+class Batches(NamedTuple):
+    """What some updates learn from.
+
+    `inputs` (updates, networks, rows, timesteps, features); `targets` (updates, networks, rows,
+    timesteps read), class numbers or numbers; `keep` (updates,) is 1 where the update begins with
+    the state in which the one before it ended, 0 where it begins with zeros.
+    """
+
+    inputs: NDArray[Any]
+    targets: NDArray[Any]
+    keep: NDArray[Any]
 
 
 class Carry(NamedTuple):
@@ -59,9 +91,10 @@ class Carry(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """What some updates showed, each of them: `losses` (nats) and `accuracies`, shape (updates,).
+    """What some updates showed, each of them: `losses` and `accuracies`, (updates, networks).
 
-    `predicted` (rows, timesteps) is the probability of a 1 in the last of these windows.
+    `predicted` (rows, timesteps read) is what the first network said to the last of these windows:
+    the probability of a 1, or the number.
     """
 
     losses: Array
@@ -74,72 +107,56 @@ class Program:
 
     def __init__(self, architecture: Architecture) -> None:
         self.architecture = architecture
-        self.shapes = weight_shapes(cell(architecture.cell), 1, architecture.units)
+        self.shapes = architecture.network.shapes
         self._loop = tf.function(self._trace, jit_compile=True, autograph=False)
 
     def compile(self) -> None:
         """Compile now, by a call that does no update."""
         a = self.architecture
         weights = {name: np.zeros(shape, np.float32) for name, shape in self.shapes.items()}
-        nothing = np.zeros((0, a.rows, a.window))
-        self.run(self.begin(weights), nothing, nothing, learning_rate=0.0, carry_state=True)
-
-    def begin(self, weights: dict[str, Array]) -> Carry:
-        """The carry before the first update: these weights, fresh slots, zero state."""
-        vector = pack(weights, self.shapes)
-        slots = OPTIMIZERS[self.architecture.optimizer].initial_slots
-        return Carry(
-            tf.constant(vector),
-            tf.constant(np.outer(slots, np.ones_like(vector)), tf.float32),
-            self._zero_state(),
-            tf.constant(0),
+        nothing = Batches(
+            np.zeros((0, a.networks, a.rows, a.timesteps, a.network.features)),
+            np.zeros((0, a.networks, a.rows, a.timesteps_read)),
+            np.zeros(0),
         )
+        self.run(self.begin([weights] * a.networks), nothing, Dials(0.0, seeds=(0,) * a.networks))
 
-    def forget(self, carry: Carry) -> Carry:
-        """The same carry with a zero state."""
-        return carry._replace(state=self._zero_state())
+    def begin(self, weights: Sequence[dict[str, Array]]) -> Carry:
+        """The carry before the first update: each network's weights, fresh slots, zero state."""
+        vectors = np.stack([pack(one, self.shapes) for one in weights], axis=1)
+        initial = OPTIMIZERS[self.architecture.optimizer].initial_slots
+        slots = np.multiply.outer(np.array(initial, np.float32), np.ones_like(vectors))
+        a = self.architecture
+        state = tf.zeros((a.network.layers * a.network.state_size, a.networks, a.rows))
+        return Carry(tf.constant(vectors), tf.constant(slots, tf.float32), state, tf.constant(0))
 
-    def weights(self, carry: Carry) -> dict[str, Array]:
-        """The weights by name."""
-        return unpack(carry.weights.numpy(), self.shapes)
+    def weights(self, carry: Carry, network: int = 0) -> dict[str, Array]:
+        """The weights of one of the networks by name."""
+        return unpack(carry.weights.numpy()[:, network], self.shapes)
 
-    def run(
-        self,
-        carry: Carry,
-        inputs: NDArray[Any],
-        targets: NDArray[Any],
-        *,
-        learning_rate: float,
-        carry_state: bool,
-    ) -> tuple[Carry, Chunk]:
-        """One update for each window of `inputs` and `targets`, (windows, rows, timesteps).
-
-        At most `architecture.capacity` windows. The state goes on from window to window if
-        `carry_state`, else every window starts from zero.
-        """
-        n_updates = len(inputs)
+    def run(self, carry: Carry, batches: Batches, dials: Dials) -> tuple[Carry, Chunk]:
+        """One update for each of the batches, at most `architecture.capacity` of them."""
+        n_updates = len(batches.inputs)
         carry, losses, accuracies, predicted = self._loop(
             carry,
-            self._feed(inputs, np.float32)[:, :, None, :],
-            self._feed(targets, np.int32),
+            self._feed(batches.inputs.transpose(0, 3, 4, 1, 2)),
+            self._feed(batches.targets.transpose(0, 3, 1, 2)),
+            self._feed(batches.keep),
             tf.constant(n_updates),
-            tf.constant(learning_rate, tf.float32),
-            tf.constant(float(carry_state)),
+            tf.constant(dials.learning_rate, tf.float32),
+            tf.constant(dials.dropout, tf.float32),
+            tf.constant(dials.clip, tf.float32),
+            tf.constant(dials.seeds),
         )
         chunk = Chunk(
             losses.numpy()[:n_updates], accuracies.numpy()[:n_updates], predicted.numpy().T
         )
         return carry, chunk
 
-    def _zero_state(self) -> Tensor:
-        a = self.architecture
-        return tf.zeros((cell(a.cell).state_size(a.units), a.rows))
-
-    def _feed(self, windows: NDArray[Any], dtype: type) -> NDArray[Any]:
-        """(windows, rows, timesteps) as (capacity, timesteps, rows), the rest filled with zeros."""
-        a = self.architecture
-        fed: NDArray[Any] = np.zeros((a.capacity, a.window, a.rows), dtype)
-        fed[: len(windows)] = windows.transpose(0, 2, 1)
+    def _feed(self, windows: NDArray[Any]) -> NDArray[Any]:
+        """The windows as float32, and zeros up to the program's capacity."""
+        fed = np.zeros((self.architecture.capacity, *windows.shape[1:]), np.float32)
+        fed[: len(windows)] = windows
         return fed
 
     def _trace(
@@ -147,44 +164,61 @@ class Program:
         carry: Carry,
         inputs: Tensor,
         targets: Tensor,
+        keep: Tensor,
         n_updates: Tensor,
         learning_rate: Tensor,
-        carry_state: Tensor,
+        *dials: Tensor,
     ) -> tuple[Tensor, ...]:
         a = self.architecture
-        update = OPTIMIZERS[a.optimizer].update
-        blank = tf.TensorArray(tf.float32, a.capacity, element_shape=())
-        per_update = blank.unstack(tf.zeros(a.capacity))
+        blank = tf.TensorArray(tf.float32, a.capacity, element_shape=(a.networks,))
+        per_update = blank.unstack(tf.zeros((a.capacity, a.networks)))
 
         def body(
             i: Tensor, now: Carry, losses: Tensor, accuracies: Tensor, _: Tensor
         ) -> tuple[Tensor, ...]:
-            now = now._replace(state=now.state * carry_state)
-            gradient, state, reading = self._window(now, inputs[i], targets[i])
+            now = now._replace(state=now.state * keep[i])
+            gradient, state, reading = self._window(now, inputs[i], targets[i], *dials)
+            update = OPTIMIZERS[a.optimizer].update
             after = update(now.weights, now.slots, gradient, learning_rate, now.count)
             return (
                 i + 1,
                 Carry(*after, state, now.count + 1),
                 losses.write(i, reading.loss),
                 accuracies.write(i, reading.accuracy),
-                reading.probabilities[:, 1],
+                reading.predicted[:, 0],
             )
 
-        start = (0, carry, per_update, per_update, tf.zeros((a.window, a.rows)))
+        nothing_said = tf.zeros((a.timesteps_read, a.rows))
         _, carry, losses, accuracies, predicted = tf.while_loop(
-            lambda i, *_: i < n_updates, body, start
+            lambda i, *_: i < n_updates, body, (0, carry, per_update, per_update, nothing_said)
         )
         return carry, losses.stack(), accuracies.stack(), predicted
 
-    def _window(self, carry: Carry, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor, Any]:
-        """Gradient (as one vector), final state, and reading of one window."""
-        a = self.architecture
-        layer = engine_cell(a.cell)
-        weights = unpack(carry.weights, self.shapes)
-        tape = layer.forward(weights, inputs, carry.state, a.activation)
-        reading = read(weights, tape.outputs, targets)
-        gradients = reading.gradients | layer.backward(
-            weights, inputs, carry.state, tape, reading.d_outputs, a.activation
+    def _window(
+        self,
+        carry: Carry,
+        inputs: Tensor,
+        targets: Tensor,
+        dropout: Tensor,
+        clip: Tensor,
+        seeds: Tensor,
+    ) -> tuple[Tensor, Tensor, Any]:
+        """Gradient (as one vector a network), final state, and reading of one window."""
+        a, network = self.architecture, self.architecture.network
+        weights = unpack_tensor(carry.weights, self.shapes)
+        masks = []
+        if a.with_dropout:
+            shape = (a.timesteps, network.units, a.networks, a.rows)
+            masks = stack.dropout_masks(network, dropout, seeds, carry.count, shape)
+        layers = stack.forward(network, weights, inputs, carry.state, masks)
+        reading = read(
+            weights, layers.outputs[-a.timesteps_read :], targets, classes=network.classes
         )
-        flat = [tf.reshape(gradients[name], [-1]) for name in self.shapes]
-        return tf.concat(flat, 0), tape.final_state, reading
+        d_outputs = reading.d_outputs
+        if network.last_step:
+            d_outputs = tf.concat([tf.zeros_like(layers.outputs[:-1]), d_outputs], 0)
+        gradients = reading.gradients | stack.backward(network, weights, layers, d_outputs, masks)
+        flat = [tf.reshape(gradients[name], (-1, a.networks)) for name in self.shapes]
+        gradient = tf.concat(flat, 0)
+        gradient = clipped(gradient, clip) if a.with_clipping else gradient
+        return gradient, layers.final_state, reading

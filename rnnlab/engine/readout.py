@@ -1,4 +1,4 @@
-"""The dense softmax read at every time step, its loss, and the way back."""
+"""The dense layer that is read, its loss, and the way back."""
 
 from __future__ import annotations
 
@@ -6,41 +6,65 @@ from typing import Any, NamedTuple
 
 import tensorflow as tf
 
-from rnnlab.engine.products import apply_kernel, apply_transpose, kernel_gradient
+from rnnlab.engine.products import apply_kernel, apply_transpose, bias_gradient, kernel_gradient
 
 Tensor = Any
 
 
 class Reading(NamedTuple):
-    """Loss and accuracy of a window (scalars), `probabilities` (timesteps, classes, batch)."""
+    """Loss and accuracy of a window for each network, shape (networks,).
+
+    `predicted` (timesteps read, networks, batch) is the probability of class 1, or the number.
+    """
 
     loss: Tensor
     accuracy: Tensor
-    probabilities: Tensor
+    predicted: Tensor
     d_outputs: Tensor
     gradients: dict[str, Tensor]
 
 
-def read(weights: dict[str, Tensor], outputs: Tensor, targets: Tensor) -> Reading:
-    """Mean cross-entropy (nats) of `targets` (timesteps, batch), and its gradients.
+def read(weights: dict[str, Tensor], outputs: Tensor, targets: Tensor, *, classes: bool) -> Reading:
+    """The mean loss of `targets` (timesteps read, networks, batch), and its gradients.
 
-    `outputs` are the recurrent layer's, (timesteps, units, batch).
+    `outputs` are the last recurrent layer's, (timesteps read, units, networks, batch).
     """
-    kernel, bias = weights["dense_kernel"], weights["dense_bias"]
-    logits = apply_kernel(kernel, outputs) + bias[:, None]
-    log_probabilities = tf.nn.log_softmax(logits, axis=1)
-    probabilities = tf.exp(log_probabilities)
-    wanted = tf.one_hot(targets, bias.shape[0], axis=1)
-    n_predictions = targets.shape[0] * targets.shape[1]
-    guesses = tf.argmax(logits, axis=1, output_type=targets.dtype)
-    d_logits = (probabilities - wanted) / n_predictions
+    kernel = weights["dense_kernel"]
+    said = apply_kernel(kernel, outputs) + weights["dense_bias"][..., None]
+    judge = _cross_entropy if classes else _squared_error
+    n_predictions = targets.shape[0] * targets.shape[2]
+    loss, accuracy, predicted, d_said = judge(said, targets, n_predictions)
     return Reading(
-        loss=-tf.reduce_sum(wanted * log_probabilities) / n_predictions,
-        accuracy=tf.reduce_mean(tf.cast(guesses == targets, tf.float32)),
-        probabilities=probabilities,
-        d_outputs=apply_transpose(kernel, d_logits),
+        loss=loss,
+        accuracy=accuracy,
+        predicted=predicted,
+        d_outputs=apply_transpose(kernel, d_said),
         gradients={
-            "dense_kernel": kernel_gradient(outputs, d_logits),
-            "dense_bias": tf.reduce_sum(d_logits, [0, 2]),
+            "dense_kernel": kernel_gradient(outputs, d_said),
+            "dense_bias": bias_gradient(d_said),
         },
     )
+
+
+def _cross_entropy(logits: Tensor, targets: Tensor, n_predictions: int) -> tuple[Tensor, ...]:
+    """Nats; `targets` are class numbers."""
+    classes = tf.cast(targets, tf.int32)
+    wanted = tf.one_hot(classes, logits.shape[1], axis=1)
+    highest = tf.reduce_max(logits, axis=1, keepdims=True)
+    odds = tf.exp(logits - highest)
+    total = tf.reduce_sum(odds, axis=1)
+    probabilities = odds / total[:, None]
+    picked = tf.reduce_sum(wanted * (logits - highest), axis=1)
+    return (
+        tf.reduce_sum(tf.math.log(total) - picked, [0, 2]) / n_predictions,
+        tf.reduce_mean(tf.cast(picked >= 0.0, tf.float32), [0, 2]),
+        probabilities[:, 1],
+        (probabilities - wanted) / n_predictions,
+    )
+
+
+def _squared_error(said: Tensor, targets: Tensor, n_predictions: int) -> tuple[Tensor, ...]:
+    """The mean over predictions; nothing here is right or wrong, so the accuracy is 0."""
+    error = said - targets[:, None]
+    loss = tf.reduce_sum(error * error, [0, 1, 3]) / n_predictions
+    return loss, tf.zeros_like(loss), said[:, 0], 2.0 * error / n_predictions

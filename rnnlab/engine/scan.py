@@ -22,11 +22,12 @@ def scan(
     """The last carry, and each output of every step, stacked in the order of time.
 
     `step(carry, slices)` gives (carry, outputs); `sequences` have time as their first axis; output
-    k has shape (sizes[k], batch), with the batch of the carry. With `reverse` time runs backwards.
+    k has shape (sizes[k], networks, batch), the last two as in the carry. With `reverse` time runs
+    backwards.
     """
-    n_steps, batch = sequences[0].shape[0], carry.shape[1]
+    n_steps, places = sequences[0].shape[0], carry.shape[1:]
     blank = tuple(
-        tf.TensorArray(tf.float32, n_steps, element_shape=(size, batch)) for size in sizes
+        tf.TensorArray(tf.float32, n_steps, element_shape=(size, *places)) for size in sizes
     )
 
     def body(i: Tensor, carry: Tensor, told: Tensors) -> tuple[Tensor, Tensor, Tensors]:

@@ -1,6 +1,6 @@
 """The rules that a network can try to learn: one file each, found by looking.
 
->>> rule("pair").best_loss(lag=1)
+>>> bit_rule("pair").best_loss(lag=1)
 0.34657359027997264
 """
 
@@ -12,9 +12,20 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from rnnlab.errors import SettingError
-from rnnlab.rules.base import Rule, Sequence, listed
+from rnnlab.rules.base import BitRule, Rule, SampleRule, Samples, Sequence, listed
 
-__all__ = ["RULES", "Rule", "Sequence", "discover", "rule"]
+__all__ = [
+    "RULES",
+    "BitRule",
+    "Rule",
+    "SampleRule",
+    "Samples",
+    "Sequence",
+    "bit_rule",
+    "discover",
+    "rule",
+    "sample_rule",
+]
 
 
 def discover(package: str, folders: Iterable[str]) -> Mapping[str, Rule]:
@@ -39,6 +50,22 @@ def rule(name: str) -> Rule:
     if name not in RULES:
         raise SettingError(f"There is no rule called '{name}'; the lab has {listed(RULES)}.")
     return RULES[name]
+
+
+def bit_rule(name: str) -> BitRule:
+    """The rule with this name, which must be one on bits."""
+    found = rule(name)
+    if not isinstance(found, BitRule):
+        raise SettingError(f"The rule '{name}' is about numbers, not about bits.")
+    return found
+
+
+def sample_rule(name: str) -> SampleRule:
+    """The rule with this name, which must be one on numbers."""
+    found = rule(name)
+    if not isinstance(found, SampleRule):
+        raise SettingError(f"The rule '{name}' is about bits, not about numbers.")
+    return found
 
 
 RULES = discover(__name__, __path__)

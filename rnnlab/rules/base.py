@@ -1,10 +1,14 @@
-"""The shape of a rule: what every rule says about itself, and what it can do."""
+"""The shape of a rule: what every rule says about itself, and what it can do.
+
+A `BitRule` is about bits and their chances, a `SampleRule` about numbers.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 import numpy as np
@@ -15,6 +19,7 @@ from rnnlab.knobs import Knob, Value
 
 Bits = NDArray[np.uint8]
 Probabilities = NDArray[np.float64]
+Numbers = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,12 +30,27 @@ class Sequence:
     targets: Bits
 
 
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Sequences of numbers, each with the one number that is to follow from it.
+
+    `inputs` (samples, timesteps, features) and `targets` (samples,) are for training; the other
+    two, of the same kind, are for the test.
+    """
+
+    inputs: Numbers
+    targets: Numbers
+    test_inputs: Numbers
+    test_targets: Numbers
+
+
 class Rule(ABC):
-    """A way to make targets from inputs, and what can be known about them at best.
+    """Something to learn: a way to make inputs and targets, and what can be known about them.
 
     A rule is one file in this package that ends in `RULE = TheRule()`; it needs no other change.
     `order` is its place in the teaching order. `knobs` are its own parameters, which every method
-    takes by name, fills in and checks with `check`; a wrong one is a `SettingError`.
+    takes by name, fills in and checks with `check`; a wrong one is a `SettingError`. `settled` are
+    knobs of every run that have no meaning here, or only one: name and value.
     """
 
     name: ClassVar[str]
@@ -39,6 +59,44 @@ class Rule(ABC):
     article: ClassVar[str]
     order: ClassVar[int]
     knobs: ClassVar[Mapping[str, Knob]]
+    settled: ClassVar[Mapping[str, Value]] = MappingProxyType({})
+
+    @abstractmethod
+    def shape(self, window: int, **parameters: Value) -> tuple[int, int]:
+        """(timesteps, features) of what the network reads at once, if `window` is chosen."""
+
+    @abstractmethod
+    def updates_per_epoch(self, rows: int, length: int, window: int, **parameters: Value) -> int:
+        """How many batches of `rows` rows there are in an epoch."""
+
+    @abstractmethod
+    def recipe(self, **parameters: Value) -> str:
+        """The data as plain lines of NumPy, without the lab, for a script to take away.
+
+        For bits: from the names `rng` and `n_bits` they make `x` and `y`, the very arrays that
+        `generate` gives. For samples: from `window` they make `x`, `y`, `x_test`, `y_test`.
+        """
+
+    def check(self, parameters: Mapping[str, Value]) -> dict[str, Value]:
+        """All parameters of the rule, each within its limits: those given, else the defaults."""
+        for given in parameters:
+            if given not in self.knobs:
+                raise SettingError(
+                    f"The rule '{self.name}' has no parameter called '{given}'; "
+                    f"it has {listed(self.knobs)}."
+                )
+        return {
+            name: knob.check(parameters.get(name, knob.default))
+            for name, knob in self.knobs.items()
+        }
+
+
+class BitRule(Rule):
+    """A rule on bits: at every step a bit comes in, and a bit is to be said.
+
+    The network reads windows of time out of parallel rows, says the probability of a 1 at every
+    step, and is judged by cross-entropy in nats.
+    """
 
     @abstractmethod
     def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:
@@ -56,18 +114,73 @@ class Rule(ABC):
         with `None` it sees all of them.
         """
 
-    def check(self, parameters: Mapping[str, Value]) -> dict[str, Value]:
-        """All parameters of the rule, each within its limits: those given, else the defaults."""
-        for given in parameters:
-            if given not in self.knobs:
-                raise SettingError(
-                    f"The rule '{self.name}' has no parameter called '{given}'; "
-                    f"it has {listed(self.knobs)}."
-                )
-        return {
-            name: knob.check(parameters.get(name, knob.default))
-            for name, knob in self.knobs.items()
-        }
+    @abstractmethod
+    def nothing(self, **parameters: Value) -> float:
+        """The loss, in nats, of who knows how often a 1 comes, and nothing else."""
+
+    @abstractmethod
+    def first_window_loss(self, rows: int, window: int, **parameters: Value) -> float:
+        """The least mean loss in the first window of `rows` rows cut out of one series.
+
+        Row 1 begins where the series begins. Each other row begins in its middle, with inputs
+        before it that the network has never seen.
+        """
+
+    def stairs(self, window: int | None = None, **parameters: Value) -> dict[str, float]:
+        """What each part of the rule is worth: the best losses (nats) of who knows only that part.
+
+        By a short label such as "lag 3 only". Rules whose parts say nothing alone have none.
+        """
+        return {}
+
+    def shape(self, window: int, **parameters: Value) -> tuple[int, int]:
+        """A bit a step."""
+        return window, 1
+
+    def updates_per_epoch(self, rows: int, length: int, window: int, **parameters: Value) -> int:
+        """As many as whole windows fit into a row."""
+        return length // window
+
+
+class SampleRule(Rule):
+    """A rule on numbers: a short sequence comes in, and one number is to be said at its end.
+
+    The network reads batches of samples in an order that is shuffled anew in every epoch, is read
+    after the last step, and judged by the mean squared error.
+    """
+
+    settled: ClassVar[Mapping[str, Value]] = MappingProxyType(
+        {"length": 2000, "fresh_data": False, "carry_state": False}
+    )
+
+    @abstractmethod
+    def samples(self, window: int, **parameters: Value) -> Samples:
+        """All samples, for training and for the test. No chance is involved."""
+
+    @abstractmethod
+    def n_samples(self, window: int, **parameters: Value) -> int:
+        """How many samples for training there are, without making them."""
+
+    @abstractmethod
+    def baselines(self, window: int, **parameters: Value) -> dict[str, float]:
+        """Mean squared errors, on the test, of simpler ways to predict, by a short label.
+
+        From the worst to the best; the first is what knowing next to nothing costs.
+        """
+
+    @property
+    def centre(self) -> float:
+        """What 0 stands for in the data's own unit: a number there is number * scale + centre."""
+        return 0.0
+
+    @property
+    def scale(self) -> float:
+        """What 1 is worth in the data's own unit."""
+        return 1.0
+
+    def updates_per_epoch(self, rows: int, length: int, window: int, **parameters: Value) -> int:
+        """Batches of `rows` samples; what is left over and fills no batch is left out."""
+        return self.n_samples(window, **parameters) // rows
 
 
 def coin_flips(rng: np.random.Generator, n_bits: int) -> Bits:

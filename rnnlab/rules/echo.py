@@ -45,5 +45,12 @@ class EchoRule(LaggedRule):
         delay = int(self.check(parameters)["delay"])
         return Causes(lags=(delay,), table=np.array([0.0, 1.0]), at_start=0.0)
 
+    def recipe(self, **parameters: Value) -> str:
+        """Coin flips, and the same shifted right."""
+        delay = int(self.check(parameters)["delay"])
+        return f"""x = rng.integers(2, size=n_bits, dtype=np.uint8)
+y = np.roll(x, {delay})
+y[:{delay}] = 0"""
+
 
 RULE = EchoRule()

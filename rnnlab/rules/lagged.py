@@ -9,7 +9,7 @@ import numpy as np
 
 from rnnlab import theory
 from rnnlab.knobs import Value
-from rnnlab.rules.base import Bits, Probabilities, Rule
+from rnnlab.rules.base import BitRule, Bits, Probabilities
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +25,7 @@ class Causes:
     at_start: float = 0.5
 
 
-class LaggedRule(Rule):
+class LaggedRule(BitRule):
     """A rule that states its causes; what can be known at best follows from them."""
 
     @abstractmethod
@@ -44,3 +44,17 @@ class LaggedRule(Rule):
         """H(target | its causes that can be seen), in nats; see `rnnlab.theory`."""
         causes = self.causes(**parameters)
         return theory.best_loss(causes.lags, causes.table, window)
+
+    def nothing(self, **parameters: Value) -> float:
+        """The entropy of a target whose causes are all unknown."""
+        causes = self.causes(**parameters)
+        return theory.conditional_entropy(causes.lags, causes.table, ())
+
+    def first_window_loss(self, rows: int, window: int, **parameters: Value) -> float:
+        """Row 1 knows that nothing came before it; the others see only their window."""
+        theory.check_window(window)
+        causes = self.causes(**parameters)
+        before = min(max(causes.lags), window)
+        start = before * theory.binary_entropy(causes.at_start)
+        first_row = (start + (window - before) * self.best_loss(None, **parameters)) / window
+        return (first_row + (rows - 1) * self.best_loss(window, **parameters)) / rows

@@ -52,5 +52,13 @@ class PairRule(LaggedRule):
         lag = int(self.check(parameters)["lag"])
         return Causes(lags=(lag, lag + 1), table=np.array([[1.0, 0.5], [0.5, 0.0]]))
 
+    def recipe(self, **parameters: Value) -> str:
+        """Coin flips, and a second series of them in which the rule overwrites what it forces."""
+        lag = int(self.check(parameters)["lag"])
+        return f"""x = rng.integers(2, size=n_bits, dtype=np.uint8)
+y = rng.integers(2, size=n_bits, dtype=np.uint8)
+first, second = x[:-{lag + 1}], x[1:-{lag}]  # the pair that ends {lag} before its effect
+y[{lag + 1}:] = np.where(first == second, 1 - second, y[{lag + 1}:])"""
+
 
 RULE = PairRule()

@@ -21,7 +21,8 @@ TOPICS = {
     "network": ("More about the network", ":material/hub:"),
     "training": ("More about the training", ":material/fitness_center:"),
 }
-MOST_IN_A_ROW = 4
+MOST_IN_A_ROW = 5
+MOST_ON_A_SLIDER = 1000
 
 
 def training_knobs() -> dict[str, Value]:
@@ -37,10 +38,13 @@ def training_knobs() -> dict[str, Value]:
     return values
 
 
-def settings_or_sorry(values: dict[str, Value]) -> Settings | None:
-    """The settings that these knobs make, or a sentence on why they make none."""
+def settings_or_sorry(values: dict[str, Value], own: OwnSeries | None) -> Settings | None:
+    """The settings that these knobs make, or a sentence on why they make none.
+
+    `own` is the visitor's own series, for the rule that is about it.
+    """
     try:
-        return Settings.of(values)
+        return replace(Settings.of(values), own=own) if own else Settings.of(values)
     except LabError as error:
         st.warning(str(error), icon=":material/tune:")
         return None
@@ -84,6 +88,18 @@ def _widget(name: str, knob: Knob) -> Value:
         return st.toggle(
             knob.label, value=knob.default, help=knob.help, key=name, bind="query-params"
         )
+    if knob.high is not None and knob.high - (knob.low or 0) > MOST_ON_A_SLIDER * (knob.step or 1):
+        number = st.number_input(
+            knob.label,
+            knob.low,
+            knob.high,
+            knob.default,
+            step=knob.step or 1,
+            help=knob.help,
+            key=name,
+            bind="query-params",
+        )
+        return knob.check(number)
     kind = type(knob.default)
     limits = (knob.low, knob.high, knob.default, knob.step or 1)
     chosen: Value = st.slider(  # type: ignore[call-overload]

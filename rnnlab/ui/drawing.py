@@ -21,9 +21,9 @@ def draw(spec: Spec, table: pd.DataFrame, *, key: str, alt: str) -> None:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def loss_curve(bounds: Bounds, updates_per_epoch: int, epochs: int) -> Spec:
+def loss_curve(bounds: Bounds, updates_per_epoch: int, epochs: int, *, log: bool) -> Spec:
     """`charts.loss_curve`, to be drawn with a `charts.run_table`."""
-    return charts.loss_curve(bounds, updates_per_epoch, epochs).to_dict()
+    return charts.loss_curve(bounds, updates_per_epoch, epochs, log=log).to_dict()
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

@@ -6,11 +6,12 @@ import numpy as np
 
 from rnnlab import reference
 from rnnlab.cells import cell
+from rnnlab.network import Network, of_layer
 
 ARTICLE = {
-    "kernel": np.array([[1.0, 0, 2], [2, 1, 3]]),
-    "recurrent_kernel": np.array([[1.0, 2, 1], [1, 0, 1], [0, 1, 0]]),
-    "bias": np.array([0.0, 0, 1]),
+    "rnn1_kernel": np.array([[1.0, 0, 2], [2, 1, 3]]),
+    "rnn1_recurrent_kernel": np.array([[1.0, 2, 1], [1, 0, 1], [0, 1, 0]]),
+    "rnn1_bias": np.array([0.0, 0, 1]),
     "dense_kernel": np.zeros((3, 2)),
     "dense_bias": np.zeros(2),
 }
@@ -21,7 +22,8 @@ def test_the_hand_calculation_of_the_article():
     # h1 = [1 + 6, 3, 2 + 9] + [0, 0, 1]                                       = [7, 3, 12]
     # h2 = [1 + 2, 1, 2 + 3] + [7 + 3, 14 + 12, 7 + 3] + [0, 0, 1]             = [13, 27, 16]
     # h3 = [2 + 6, 3, 4 + 9] + [13 + 27, 26 + 16, 13 + 27] + [0, 0, 1]         = [48, 45, 54]
-    trace = reference.forward(cell("simple_rnn"), ARTICLE, ARTICLE_INPUT, "linear")
+    network = Network(units=3, features=2, activation="linear")
+    trace = reference.forward(network, ARTICLE, ARTICLE_INPUT).layers[0]
     np.testing.assert_array_equal(trace.outputs, [[[7, 3, 12], [13, 27, 16], [48, 45, 54]]])
     np.testing.assert_array_equal(trace.final_state, [[48, 45, 54]])
 
@@ -29,7 +31,7 @@ def test_the_hand_calculation_of_the_article():
 def test_the_sum_before_the_activation_is_shown_too():
     # x W + h U + b = [1, -1] W + [0, 0, 1] U + b = [-1, -1, -1] + [0, 1, 0] + [0, 0, 1]
     values = cell("simple_rnn").step(
-        ARTICLE, np.array([[1.0, -1.0]]), np.array([[0.0, 0.0, 1.0]]), "relu"
+        of_layer(ARTICLE, 1), np.array([[1.0, -1.0]]), np.array([[0.0, 0.0, 1.0]]), "relu"
     )
     np.testing.assert_array_equal(values["a"], [[-1, 0, 0]])
     np.testing.assert_array_equal(values["h"], [[0, 0, 0]])

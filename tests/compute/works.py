@@ -1,5 +1,6 @@
 """Toy works for real worker processes; what they write lies in the folder they are given."""
 
+import itertools
 import os
 import signal
 import sys
@@ -64,6 +65,26 @@ def hold(folder: str) -> Iterator[Count]:
     while not (Path(folder) / "go").exists():
         sleep(0.01)
         yield Count(1, os.getpid())
+
+
+def count_until_told(folder: str) -> Iterator[Count]:
+    """Count until there is a file `go`."""
+    for n in itertools.count():
+        yield Count(n, os.getpid())
+        if (Path(folder) / "go").exists():
+            break
+        sleep(0.01)
+
+
+def hoard(megabytes: int) -> Iterator[Count]:
+    """Take memory and keep it, as compiled programs do; again and again it is the same memory."""
+    hoarded[:] = [b"x" * (megabytes * 2**20)]
+    yield Count(0, os.getpid())
+    sleep(0.1)
+    yield Count(1, os.getpid())
+
+
+hoarded: list[bytes] = []
 
 
 def die(_: str) -> Iterator[Count]:

@@ -1,72 +1,137 @@
-"""The engine trains as Keras does: each cell, activation and optimizer, state carried or not."""
+"""The engine trains as Keras does: from equal weights, on equal batches, with equal results."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
+import keras
 import numpy as np
 import pytest
 
 from rnnlab import models
 from rnnlab.cells import CELLS
-from rnnlab.engine import program
-from rnnlab.engine.activations import ACTIVATIONS
-from rnnlab.engine.optimizers import OPTIMIZERS
-from rnnlab.settings import Settings
-from rnnlab.training import architecture, initial_weights
+from rnnlab.engine import Architecture, Batches, Dials, Program
+from rnnlab.engine.products import WIDE
+from rnnlab.network import Network
+from rnnlab.settings import OPTIMIZERS, Settings
+from tests.engine.windows import some_batches, some_weights
 
 UPDATES = 100
-RATES = {"adagrad": 0.2, "sgd": 0.5, "relu": 0.02}
-OTHER_RATE = 0.01
-EVERY_ONE_ONCE = [("tanh", optimizer) for optimizer in OPTIMIZERS]
-EVERY_ONE_ONCE += [(activation, "adam") for activation in ACTIVATIONS if activation != "tanh"]
+RATES = {"sgd": 0.3, "momentum": 0.05, "adagrad": 0.1, "rmsprop": 0.005, "adam": 0.01}
+NUMBERS = {"classes": False, "outputs": 1}
 
 
-def echo_windows(settings: Settings) -> tuple[np.ndarray, np.ndarray]:
-    """Coin flips and their echo one step later, (windows, rows, timesteps)."""
-    rng = np.random.default_rng(4)
-    steps = UPDATES * settings.window
-    bits = rng.integers(2, size=(settings.rows, steps + 1))
-    cut = (settings.rows, UPDATES, settings.window)
-    return bits[:, 1:].reshape(cut).swapaxes(0, 1), bits[:, :-1].reshape(cut).swapaxes(0, 1)
+@dataclass(frozen=True)
+class Case:
+    """A network and how it is trained."""
+
+    network: Network
+    optimizer: str
+    carry: bool = True
+    clip: float = 0.0
+    rows: int = 8
+    timesteps: int = 6
+
+    def __str__(self) -> str:
+        n = self.network
+        words = [n.cell, self.optimizer, n.activation, f"{n.layers}x{n.units}"]
+        words += [f"{n.features}-features", "classes" if n.classes else "numbers"]
+        words += ["last-step" if n.last_step else "each-step"]
+        words += ["carried" if self.carry else "reset"] + ["clipped"] * (self.clip > 0)
+        return "-".join(words)
+
+    @property
+    def architecture(self) -> Architecture:
+        return Architecture(
+            self.network, self.optimizer, self.rows, self.timesteps, with_clipping=self.clip > 0
+        )
+
+    @property
+    def settings(self) -> Settings:
+        """Only what a model is compiled with."""
+        rate = RATES[self.optimizer]
+        return Settings(optimizer=self.optimizer, learning_rate=rate, clip=self.clip)
 
 
-def keras_run(settings: Settings, weights: dict, inputs: np.ndarray, targets: np.ndarray) -> tuple:
-    """Loss and accuracy of every update, shape (2, updates), and the weights after the last."""
-    model = models.keras_model(settings)
-    models.set_weights(model, settings, weights)
-    history = []
-    for x, y in zip(inputs[..., None].astype(np.float32), targets, strict=True):
+EVERY_CELL_WITH_EVERY_OPTIMIZER = [
+    Case(Network(cell=cell, units=5), optimizer, carry=number % 2 == 0)
+    for cell in CELLS
+    for number, optimizer in enumerate(OPTIMIZERS)
+]
+WIDE_IN_TWO_LAYERS = [
+    Case(
+        Network(cell=cell, units=24, features=3, layers=2),
+        optimizer,
+        carry=cell != "gru",
+        clip=0.1,
+        rows=16,
+    )
+    for cell, optimizer in [("simple_rnn", "momentum"), ("lstm", "adam"), ("gru", "adagrad")]
+]
+OTHERS = [
+    Case(Network(units=5, layers=3, features=2, last_step=True, **NUMBERS), "adam", carry=False),
+    Case(Network(cell="lstm", units=4, layers=3, last_step=True), "rmsprop"),
+    Case(
+        Network(cell="gru", units=24, features=2, last_step=True, **NUMBERS), "sgd", rows=16, clip=1
+    ),
+    Case(Network(units=24, activation="relu", features=9, **NUMBERS), "adam", rows=16),
+    Case(Network(cell="gru", units=5, activation="relu", last_step=True), "momentum", carry=False),
+    Case(Network(cell="lstm", units=5, activation="relu", features=2), "adam", clip=0.1),
+    Case(Network(units=5, activation="linear", features=2), "adagrad"),
+    Case(Network(cell="lstm", units=5, activation="linear", **NUMBERS), "sgd", carry=False),
+    Case(Network(cell="gru", units=5, activation="linear", layers=2, **NUMBERS), "rmsprop"),
+]
+
+
+def keras_run(case: Case, weights: dict, batches: Batches) -> tuple[np.ndarray, np.ndarray, dict]:
+    """Loss and accuracy of every update, and the weights after the last."""
+    keras.utils.set_random_seed(1)
+    network = case.network
+    model = models.keras_network(network, case.rows, case.timesteps, stateful=case.carry)
+    models.compile_for(model, network, case.settings)
+    models.set_weights(model, network, weights)
+    told = []
+    for x, y in zip(batches.inputs[:, 0], batches.targets[:, 0], strict=True):
         model.reset_metrics()
-        history.append(model.train_on_batch(x, y))
-    return np.array(history).T, models.get_weights(model, settings)
+        y = y if network.last_step or network.classes else y[..., None]
+        told.append(np.atleast_1d(model.train_on_batch(x, y)))
+    losses, *accuracies = np.array(told).T
+    return losses, np.array(accuracies), models.get_weights(model, network)
 
 
-@pytest.mark.parametrize("carry", [True, False], ids=["carried", "reset"])
-@pytest.mark.parametrize(("activation", "optimizer"), EVERY_ONE_ONCE)
-@pytest.mark.parametrize("cell", CELLS)
-def test_the_engine_and_keras_train_alike(cell, activation, optimizer, carry):
-    rate = RATES.get(optimizer, RATES.get(activation, OTHER_RATE))
-    settings = Settings(
-        cell=cell,
-        activation=activation,
-        optimizer=optimizer,
-        carry_state=carry,
-        learning_rate=rate,
-        rows=8,
-        window=6,
-        units=5,
-    )
-    weights = initial_weights(settings, np.random.default_rng(2))
-    inputs, targets = echo_windows(settings)
-    (losses, accuracies), expected = keras_run(settings, weights, inputs, targets)
+@pytest.mark.parametrize(
+    "case", EVERY_CELL_WITH_EVERY_OPTIMIZER + WIDE_IN_TWO_LAYERS + OTHERS, ids=str
+)
+def test_the_engine_and_keras_train_alike(case):
+    weights = some_weights(case.network)
+    batches = some_batches(case.architecture, UPDATES, carry_state=case.carry)
+    losses, accuracies, expected = keras_run(case, weights, batches)
 
-    compiled = program(architecture(settings))
-    carried, chunk = compiled.run(
-        compiled.begin(weights), inputs, targets, learning_rate=rate, carry_state=carry
-    )
+    compiled = Program(case.architecture)
+    dials = Dials(RATES[case.optimizer], clip=case.clip or 1.0)
+    carried, chunk = compiled.run(compiled.begin([weights]), batches, dials)
 
     moved = max(np.abs(value - weights[name]).max() for name, value in expected.items())
-    assert moved > 0.1, "the weights hardly moved, so little was compared"
-    np.testing.assert_allclose(chunk.losses, losses, atol=1e-4)
-    np.testing.assert_allclose(chunk.accuracies, accuracies, atol=1e-6)
+    assert moved > 0.05, "the weights hardly moved, so little was compared"
+    np.testing.assert_allclose(chunk.losses[:, 0], losses, atol=1e-4)
+    if case.network.classes:
+        np.testing.assert_allclose(chunk.accuracies[:, 0], accuracies[0], atol=1e-6)
     for name, value in compiled.weights(carried).items():
         np.testing.assert_allclose(value, expected[name], atol=1e-4, err_msg=name)
+
+
+def test_the_cases_lie_on_both_sides_of_the_switch_between_sums_and_matrix_products():
+    recurrent = [case.network.shapes["rnn1_recurrent_kernel"] for case in WIDE_IN_TWO_LAYERS]
+    assert all(rows * columns > 2 * WIDE for rows, columns in recurrent)
+    small = EVERY_CELL_WITH_EVERY_OPTIMIZER[0].network.shapes["rnn1_recurrent_kernel"]
+    assert small[0] * small[1] < WIDE
+
+
+def test_clipping_makes_a_difference_in_the_cases_that_are_clipped():
+    for case in (case for case in WIDE_IN_TWO_LAYERS + OTHERS if case.clip > 0):
+        weights, losses = some_weights(case.network), []
+        for clip in (case.clip, 1e6):
+            compiled = Program(replace(case, optimizer="sgd").architecture)
+            batches = some_batches(case.architecture, 5, carry_state=case.carry)
+            losses.append(compiled.run(compiled.begin([weights]), batches, Dials(1, clip=clip))[1])
+        assert not np.allclose(losses[0].losses, losses[1].losses, atol=1e-4), str(case)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -36,3 +38,15 @@ def test_the_truth_of_a_short_series_by_hand():
 def test_nobody_is_ever_surprised_by_an_echo():
     drawn = rule("echo").generate(np.random.default_rng(2), 1_000)
     np.testing.assert_array_equal(rule("echo").truth(drawn.inputs), drawn.targets)
+
+
+def test_the_first_window_of_an_epoch_has_the_spike_of_the_article():
+    # Rows 2 to 5 begin with 3 echoes of what their state has never seen: 4/5 of the rows, 3/15 of
+    # the steps, a coin each. Row 1 begins with silence.
+    floor = rule("echo").first_window_loss(rows=5, window=15)
+    assert floor == pytest.approx(4 / 5 * 3 / 15 * math.log(2), abs=1e-12)
+    assert floor == pytest.approx(0.1109, abs=5e-5)
+
+
+def test_a_single_row_has_no_spike():
+    assert rule("echo").first_window_loss(rows=1, window=15) == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -49,3 +51,15 @@ def test_who_knows_the_rule_is_right_three_times_in_four():
     drawn = rule("pair").generate(np.random.default_rng(5), 100_000)
     guess = rule("pair").truth(drawn.inputs) > 0.5
     assert np.mean(guess == drawn.targets) == pytest.approx(0.75, abs=0.01)
+
+
+def test_the_first_window_of_two_rows_by_hand():
+    # Windows of 3, lag 1. Row 1: two fresh flips, then a pair, which is worth half a coin.
+    # Row 2: the staircase ln 2, entropy of one quarter (0.56234), ln 2 / 2; see test_theory.
+    ln2 = math.log(2)
+    first, second = (ln2 + ln2 + ln2 / 2) / 3, (ln2 + 0.56234 + ln2 / 2) / 3
+    assert rule("pair").first_window_loss(2, 3) == pytest.approx((first + second) / 2, abs=5e-6)
+
+
+def test_the_parts_of_a_pair_have_no_stairs():
+    assert rule("pair").stairs() == {}

@@ -1,8 +1,7 @@
 """The recurrent cells as the engine runs them: whole windows forward and back, by cell name.
 
-Arrays are feature-major, (timesteps, features or units, batch): the batch is the contiguous axis,
-so that one instruction works on many rows. Tiny matrix products are written as a product and a
-sum, which the compiler fuses with their neighbours; its own matrix product is slow when tiny.
+Arrays are feature-major, (timesteps, features or units, networks, batch): the batch is the
+contiguous axis, so that one instruction works on many rows.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ Tensor = Any
 
 
 class Tape(NamedTuple):
-    """What a forward pass leaves for the way back; `outputs` is (timesteps, units, batch)."""
+    """What a forward pass leaves for the way back; `outputs` is (timesteps, units, …)."""
 
     outputs: Tensor
     final_state: Tensor
@@ -27,7 +26,7 @@ class EngineCell(Protocol):
     def forward(
         self, weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activation: str
     ) -> Tape:
-        """Run over `inputs` (timesteps, features, batch) from `state` (state size, batch)."""
+        """Run over `inputs` (timesteps, features, …) from `state` (state size, …)."""
 
     def backward(
         self,
@@ -37,8 +36,11 @@ class EngineCell(Protocol):
         tape: Tape,
         d_outputs: Tensor,
         activation: str,
-    ) -> dict[str, Tensor]:
-        """The gradient of each weight, given that of the outputs; cut at the window's start."""
+    ) -> tuple[dict[str, Tensor], Tensor]:
+        """The gradient of each weight, given that of the outputs; cut at the window's start.
+
+        And that of the sums to which the inputs contribute by `kernel`.
+        """
 
 
 def engine_cell(name: str) -> EngineCell:

@@ -6,7 +6,12 @@ import tensorflow as tf
 
 from rnnlab.engine.activations import ACTIVATIONS
 from rnnlab.engine.cells import Tape, Tensor
-from rnnlab.engine.products import apply_kernel, apply_transpose, kernel_gradient
+from rnnlab.engine.products import (
+    apply_kernel,
+    apply_transpose,
+    bias_gradient,
+    kernel_gradient,
+)
 from rnnlab.engine.scan import scan
 
 
@@ -14,10 +19,10 @@ def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activatio
     """The output h, step by step; z, r, p and n stay for the way back."""
     function = ACTIVATIONS[activation].function
     units = weights["recurrent_kernel"].shape[0]
-    from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][0][:, None]
+    from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][0][..., None]
 
     def step(h: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
-        from_state = apply_kernel(weights["recurrent_kernel"], h) + weights["bias"][1][:, None]
+        from_state = apply_kernel(weights["recurrent_kernel"], h) + weights["bias"][1][..., None]
         gates = tf.sigmoid(now[0][: 2 * units] + from_state[: 2 * units])
         z, r, p = gates[:units], gates[units:], from_state[2 * units :]
         n = function(now[0][2 * units :] + r * p)
@@ -35,7 +40,7 @@ def backward(
     tape: Tape,
     d_outputs: Tensor,
     activation: str,
-) -> dict[str, Tensor]:
+) -> tuple[dict[str, Tensor], Tensor]:
     """The chain rule from the last step to the first."""
     slope = ACTIVATIONS[activation].slope
     units = weights["recurrent_kernel"].shape[0]
@@ -58,8 +63,9 @@ def backward(
         (3 * units, 3 * units),
         reverse=True,
     )
-    return {
+    gradients = {
         "kernel": kernel_gradient(inputs, from_inputs),
         "recurrent_kernel": kernel_gradient(before, from_state),
-        "bias": tf.stack([tf.reduce_sum(part, [0, 2]) for part in (from_inputs, from_state)]),
+        "bias": tf.stack([bias_gradient(from_inputs), bias_gradient(from_state)]),
     }
+    return gradients, from_inputs

@@ -6,7 +6,12 @@ import tensorflow as tf
 
 from rnnlab.engine.activations import ACTIVATIONS
 from rnnlab.engine.cells import Tape, Tensor
-from rnnlab.engine.products import apply_kernel, apply_transpose, kernel_gradient
+from rnnlab.engine.products import (
+    apply_kernel,
+    apply_transpose,
+    bias_gradient,
+    kernel_gradient,
+)
 from rnnlab.engine.scan import scan
 
 
@@ -14,7 +19,7 @@ def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activatio
     """Output h and memory c, step by step; the gates i, f, g, o stay for the way back."""
     function = ACTIVATIONS[activation].function
     units = weights["recurrent_kernel"].shape[0]
-    from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][:, None]
+    from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][..., None]
 
     def step(carry: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
         sums = now[0] + apply_kernel(weights["recurrent_kernel"], carry[:units])
@@ -22,11 +27,13 @@ def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activatio
         g = function(sums[2 * units : 3 * units])
         o = tf.sigmoid(sums[3 * units :])
         c = in_and_forget[units:] * carry[units:] + in_and_forget[:units] * g
-        h = o * function(c)
-        return tf.concat([h, c], 0), (h, c, tf.concat([in_and_forget, g, o], 0))
+        squashed = function(c)
+        h = o * squashed
+        return tf.concat([h, c], 0), (h, c, squashed, tf.concat([in_and_forget, g, o], 0))
 
-    final, (outputs, memories, gates) = scan(step, state, (from_inputs,), (units, units, 4 * units))
-    return Tape(outputs, final, (memories, gates))
+    sizes = (units, units, units, 4 * units)
+    final, (outputs, *saved) = scan(step, state, (from_inputs,), sizes)
+    return Tape(outputs, final, tuple(saved))
 
 
 def backward(
@@ -36,35 +43,36 @@ def backward(
     tape: Tape,
     d_outputs: Tensor,
     activation: str,
-) -> dict[str, Tensor]:
+) -> tuple[dict[str, Tensor], Tensor]:
     """The chain rule from the last step to the first, on h and c together."""
-    function, slope = ACTIVATIONS[activation].function, ACTIVATIONS[activation].slope
+    slope = ACTIVATIONS[activation].slope
     units = weights["recurrent_kernel"].shape[0]
-    memories, gates = tape.saved
+    memories, squashed, gates = tape.saved
     before = tf.concat([state[None, :units], tape.outputs[:-1]], 0)
     memories_before = tf.concat([state[None, units:], memories[:-1]], 0)
 
     def step(carry: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
-        d_output, gate, squashed, memory_before = now
+        d_output, gate, squashed_now, memory_before = now
         i, f, g, o = (gate[k * units : (k + 1) * units] for k in range(4))
         d_h = d_output + carry[:units]
-        d_c = carry[units:] + d_h * o * slope(squashed)
+        d_c = carry[units:] + d_h * o * slope(squashed_now)
         d_sums = tf.concat(
             [
                 d_c * g * i * (1.0 - i),
                 d_c * memory_before * f * (1.0 - f),
                 d_c * i * slope(g),
-                d_h * squashed * o * (1.0 - o),
+                d_h * squashed_now * o * (1.0 - o),
             ],
             0,
         )
         d_before = apply_transpose(weights["recurrent_kernel"], d_sums)
         return tf.concat([d_before, d_c * f], 0), (d_sums,)
 
-    sequences = (d_outputs, gates, function(memories), memories_before)
+    sequences = (d_outputs, gates, squashed, memories_before)
     _, (d_sums,) = scan(step, tf.zeros_like(state), sequences, (4 * units,), reverse=True)
-    return {
+    gradients = {
         "kernel": kernel_gradient(inputs, d_sums),
         "recurrent_kernel": kernel_gradient(before, d_sums),
-        "bias": tf.reduce_sum(d_sums, [0, 2]),
+        "bias": bias_gradient(d_sums),
     }
+    return gradients, d_sums

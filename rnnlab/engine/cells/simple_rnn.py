@@ -10,14 +10,19 @@ import tensorflow as tf
 
 from rnnlab.engine.activations import ACTIVATIONS
 from rnnlab.engine.cells import Tape, Tensor
-from rnnlab.engine.products import apply_kernel, apply_transpose, kernel_gradient
+from rnnlab.engine.products import (
+    apply_kernel,
+    apply_transpose,
+    bias_gradient,
+    kernel_gradient,
+)
 from rnnlab.engine.scan import scan
 
 
 def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activation: str) -> Tape:
     """h_t = f(x_t W + h_{t-1} U + b) over the window."""
     function = ACTIVATIONS[activation].function
-    from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][:, None]
+    from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][..., None]
 
     def step(h: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
         h = function(now[0] + apply_kernel(weights["recurrent_kernel"], h))
@@ -34,7 +39,7 @@ def backward(
     tape: Tape,
     d_outputs: Tensor,
     activation: str,
-) -> dict[str, Tensor]:
+) -> tuple[dict[str, Tensor], Tensor]:
     """dL/da_t = (dL/dh_t + U dL/da_{t+1}) f'(a_t), from the last step to the first."""
     slope = ACTIVATIONS[activation].slope
 
@@ -47,8 +52,9 @@ def backward(
     sequences = (d_outputs, tape.outputs)
     _, (d_a,) = scan(step, tf.zeros_like(state), sequences, (state.shape[0],), reverse=True)
     before = tf.concat([state[None], tape.outputs[:-1]], 0)
-    return {
+    gradients = {
         "kernel": kernel_gradient(inputs, d_a),
         "recurrent_kernel": kernel_gradient(before, d_a),
-        "bias": tf.reduce_sum(d_a, [0, 2]),
+        "bias": bias_gradient(d_a),
     }
+    return gradients, d_a

@@ -1,0 +1,119 @@
+"""The curves of several runs over each other, and a table of what their settings differ in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from rnnlab.charts import roles
+from rnnlab.charts.table import TABLE
+from rnnlab.insight import Finish, differences
+
+MOST_POINTS = 400
+"""Of one curve; of longer ones every so many are drawn."""
+
+
+def comparison_chart(
+    labels: tuple[str, ...],
+    n_updates: int,
+    domain: tuple[float, float],
+    unit: str = "nats",
+    *,
+    log: bool = False,
+) -> alt.LayerChart | alt.FacetChart:
+    """Loss by update, a line for each run: its own colour, dashes, and a shape at its end.
+
+    The chart of a `comparison_table`. `domain` are the ends of the axis of losses, fixed so that
+    curves can grow; with `log` it must begin above 0.
+    """
+    n = len(labels)
+    base = alt.Chart(alt.NamedData(TABLE)).encode(
+        x=alt.X(
+            "update:Q",
+            title="Update",
+            scale=alt.Scale(domain=[0, n_updates], nice=False),
+            axis=alt.Axis(format=",d", tickCount=5, grid=False),
+        ),
+        y=alt.Y(
+            "loss:Q",
+            title=f"Loss ({unit})",
+            scale=alt.Scale(
+                type="log" if log else "linear", domain=list(domain), nice=False, clamp=log
+            ),
+            axis=alt.Axis(format="~g", tickCount=5 if log else 8, gridOpacity=0.5),
+        ),
+        color=alt.Color(
+            "run:N",
+            scale=alt.Scale(domain=list(labels), range=list(roles.RUNS[:n])),
+            legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=150, symbolSize=120),
+        ),
+        tooltip=[
+            alt.Tooltip("run:N", title="Run"),
+            alt.Tooltip("update:Q", title="Update", format=","),
+            alt.Tooltip("loss:Q", title=f"Loss ({unit})", format=".4f"),
+        ],
+    )
+    dashes = [list(dash) for dash in roles.DASHES[:n]]
+    curves = base.mark_line(clip=True, strokeWidth=2).encode(
+        strokeDash=alt.StrokeDash(
+            "run:N", scale=alt.Scale(domain=list(labels), range=dashes), legend=None
+        )
+    )
+    ends = (
+        base.transform_filter("datum.last")
+        .mark_point(filled=True, size=90, opacity=1)
+        .encode(
+            shape=alt.Shape(
+                "run:N", scale=alt.Scale(domain=list(labels), range=list(roles.SHAPES[:n]))
+            )
+        )
+    )
+    return alt.layer(curves, ends).properties(height=340)
+
+
+def comparison_table(curves: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The run tables below each other, by label: run, update, loss, last."""
+    tables = []
+    for label, curve in curves.items():
+        every = -(-len(curve) // MOST_POINTS)
+        from_the_end = curve[::-1][:: max(every, 1)][::-1]  # so that the last point stays
+        last = from_the_end["update"] == curve["update"].max()
+        tables.append(from_the_end[["update", "loss"]].assign(run=label, last=last))
+    everything = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+    return everything.reindex(columns=["run", "update", "loss", "last"])
+
+
+def loss_domain(curves: Mapping[str, pd.DataFrame], *, log: bool) -> tuple[float, float]:
+    """Ends for the axis of losses that hold these curves: round ones, so that they rarely move."""
+    losses = pd.concat([curve["loss"] for curve in curves.values()]).dropna()
+    positive = losses[losses > 0]
+    if positive.empty:
+        return (0.1, 1.0) if log else (0.0, 1.0)
+    powers = [10.0**power for power in range(-12, 13)]
+    if log:
+        low = max(power for power in powers if power <= max(positive.quantile(0.01), powers[0]))
+        return low, min(power for power in powers if power >= min(positive.max(), powers[-1]))
+    tops = [digit * power for power in powers for digit in (1, 2, 3, 5, 8)]
+    return 0.0, min(top for top in tops if top >= min(positive.quantile(0.99), tops[-1]))
+
+
+def settings_table(runs: Sequence[Finish]) -> pd.DataFrame:
+    """One row a run: its label, the settings in which the runs differ, and the last loss."""
+    differing = differences([run.settings for run in runs])
+    # As text: a column may hold numbers, words and "–".
+    columns = {label: [_said(value) for value in values] for label, values in differing.items()}
+    return pd.DataFrame(
+        {
+            "run": [run.label for run in runs],
+            **columns,
+            "last loss": [run.last_loss for run in runs],
+        }
+    )
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)

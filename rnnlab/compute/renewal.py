@@ -1,0 +1,111 @@
+"""Large workers are replaced while the lab is open, and nobody notices.
+
+TensorFlow never gives back what a compiled program took, so a worker grows with every new
+architecture that it trains. Once one is too large, a fresh one starts beside it, which joins the
+cluster only when it is warm; from then on the old one gets no more jobs, and it ends when it has
+none left and the results of its last ones have been fetched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import Future
+from typing import Any
+
+from distributed.core import Status
+
+from rnnlab.compute.worker import Preparation
+
+logger = logging.getLogger(__name__)
+
+TICK = 0.5  # seconds between two looks; workers tell their size twice a second
+AFTER_FAILURE = 30.0  # seconds until another attempt
+GROWTH = 1.25  # how much larger than a fresh one a worker must be
+
+
+class Renewal:
+    """Replaces the workers of a `LocalCluster` that take more than `limit` bytes.
+
+    Fresh workers import the module `warm` before they join. Only one starts at a time, but any
+    number may be retiring: each of them has a job left, and there are never more jobs than threads.
+    """
+
+    def __init__(self, cluster: Any, limit: int, warm: str | None):
+        self._cluster = cluster
+        self._scheduler = cluster.scheduler
+        self._limit = limit
+        self._retiring: set[int] = set()  # by name, which a worker that Dask restarts keeps
+        options = cluster.new_spec["options"]
+        preparation = Preparation(warm, alone=True, join_warm=True)
+        # Only for those to come: the first ones shall be there at once.
+        cluster.new_spec = cluster.new_spec | {"options": options | {"plugins": (preparation,)}}
+
+    def start(self) -> Future[None]:
+        """Begin to watch, in the cluster's loop; cancel what is returned to end it."""
+        return asyncio.run_coroutine_threadsafe(self._watch(), self._cluster.loop.asyncio_loop)
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            try:
+                await self._replace_largest()
+                await self._close_idle()
+            except Exception:
+                logger.exception("A worker could not be renewed.")
+                await asyncio.sleep(AFTER_FAILURE)
+
+    async def _replace_largest(self) -> None:
+        sizes = {
+            worker.name: worker.metrics["memory"]
+            for worker in self._scheduler.workers.values()
+            if worker.name not in self._retiring
+        }
+        largest = max(sizes, key=lambda name: sizes[name], default=None)
+        if largest is not None and sizes[largest] > self._limit:
+            fresh_size = await self._open()
+            # Where a fresh worker is that large already, renewing would never end.
+            self._limit = max(self._limit, int(GROWTH * fresh_size))
+            self._retiring.add(largest)
+            self._spare_retiring()
+
+    async def _open(self) -> int:
+        """Add a fresh worker and wait until it has joined; its bytes."""
+        before = set(self._cluster.worker_spec)
+        self._cluster.scale(len(before) + 1)
+        (name,) = set(self._cluster.worker_spec) - before
+        try:
+            await self._settled()
+            worker = self._scheduler.workers[self._scheduler.aliases[name]]
+        except Exception:
+            del self._cluster.worker_spec[name]
+            raise
+        return int(worker.metrics["memory"])
+
+    def _spare_retiring(self) -> None:
+        """Let the scheduler send no more jobs to those that retire.
+
+        Only the scheduler is told: a worker that knew would not begin a job that is on its way.
+        """
+        for worker in list(self._scheduler.workers.values()):
+            if worker.name in self._retiring:
+                self._scheduler.handle_worker_status_change(
+                    Status.closing_gracefully, worker, "rnnlab-renewal"
+                )
+
+    async def _close_idle(self) -> None:
+        self._spare_retiring()  # one that was killed comes back under its name
+        busy = {
+            one.name for one in self._scheduler.workers.values() if one.processing or one.has_what
+        }
+        for name in self._retiring - busy:
+            del self._cluster.worker_spec[name]
+            self._retiring.discard(name)
+            await self._settled()
+
+    async def _settled(self) -> None:
+        """Wait until the cluster has the workers that its list names.
+
+        Cancelled half-way, Dask would lose sight of a process that it has just started.
+        """
+        await asyncio.shield(self._cluster)

@@ -1,0 +1,98 @@
+"""Recurrent layers above each other, over one window, forward and back."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import tensorflow as tf
+
+from rnnlab.engine.cells import Tape, engine_cell
+from rnnlab.engine.products import apply_transpose
+from rnnlab.network import Network, of_layer
+
+Tensor = Any
+
+
+class Stack(NamedTuple):
+    """What a forward pass leaves: each layer's inputs, the state it began with, and its tape."""
+
+    inputs: list[Tensor]
+    states: list[Tensor]
+    tapes: list[Tape]
+
+    @property
+    def outputs(self) -> Tensor:
+        """What the topmost layer says, (timesteps, units, networks, batch)."""
+        return self.tapes[-1].outputs
+
+    @property
+    def final_state(self) -> Tensor:
+        """The states of all layers after the window, one below the other."""
+        return tf.concat([tape.final_state for tape in self.tapes], 0)
+
+
+def forward(
+    network: Network,
+    weights: dict[str, Tensor],
+    inputs: Tensor,
+    state: Tensor,
+    masks: list[Tensor],
+) -> Stack:
+    """Run over `inputs` (timesteps, features, networks, batch) from `state` (all layers').
+
+    `masks` are multiplied onto what goes from a layer to the next; empty without dropout.
+    """
+    layer = engine_cell(network.cell)
+    stack = Stack([], tf.split(state, network.layers), [])
+    for number in range(network.layers):
+        if number and masks:
+            inputs = inputs * masks[number - 1]
+        own = of_layer(weights, number + 1)
+        tape = layer.forward(own, inputs, stack.states[number], network.activation)
+        stack.inputs.append(inputs)
+        stack.tapes.append(tape)
+        inputs = tape.outputs
+    return stack
+
+
+def backward(
+    network: Network,
+    weights: dict[str, Tensor],
+    stack: Stack,
+    d_outputs: Tensor,
+    masks: list[Tensor],
+) -> dict[str, Tensor]:
+    """The gradient of each weight, given that of the outputs; cut at the window's start."""
+    layer = engine_cell(network.cell)
+    gradients: dict[str, Tensor] = {}
+    for number in reversed(range(network.layers)):
+        own = of_layer(weights, number + 1)
+        state, tape = stack.states[number], stack.tapes[number]
+        found, d_sums = layer.backward(
+            own, stack.inputs[number], state, tape, d_outputs, network.activation
+        )
+        gradients |= {f"rnn{number + 1}_{name}": value for name, value in found.items()}
+        if number:
+            d_outputs = apply_transpose(own["kernel"], d_sums)
+            d_outputs = d_outputs * masks[number - 1] if masks else d_outputs
+    return gradients
+
+
+def dropout_masks(
+    network: Network, rate: Tensor, seeds: Tensor, count: Tensor, shape: tuple[int, ...]
+) -> list[Tensor]:
+    """For each pair of neighbouring layers what to multiply: 0, or 1 / (1 - rate).
+
+    Each network draws from its own seed, anew in update `count`; `shape` is (timesteps, units,
+    networks, batch). Srivastava et al. (2014), scaled while training, as in Keras.
+    """
+    timesteps, units, networks, batch = shape
+    masks = []
+    for number in range(network.layers - 1):
+        place = count * network.layers + number
+        draws = [
+            tf.random.stateless_uniform((timesteps, units, batch), tf.stack([seeds[one], place]))
+            for one in range(networks)
+        ]
+        masks.append(tf.cast(tf.stack(draws, 2) >= rate, tf.float32) / (1.0 - rate))
+    return masks

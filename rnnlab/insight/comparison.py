@@ -1,0 +1,54 @@
+"""Runs beside each other: in which settings they differ, and where they ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rnnlab.knobs import Value
+from rnnlab.rules.base import listed
+from rnnlab.settings import Settings, knobs_for
+
+MOST_RUNS = 5
+OWN = "Numbers"
+NONE = "–"
+
+
+@dataclass(frozen=True)
+class Finish:
+    """A run's label, its settings, and its last loss; `None` before it has one."""
+
+    label: str
+    settings: Settings
+    last_loss: float | None
+
+
+def differences(runs: Sequence[Settings]) -> Mapping[str, tuple[Value, ...]]:
+    """The knobs in which the runs differ, by label, with the value in each run.
+
+    "–" where a run's rule has no such knob.
+    """
+    labels: dict[str, str] = {}
+    for run in runs:
+        labels |= {name: knob.label for name, knob in knobs_for(run.rule).items()}
+    by_name = {name: tuple(run.values.get(name, NONE) for run in runs) for name in labels}
+    found = {labels[name]: values for name, values in by_name.items() if len(set(values)) > 1}
+    owned = tuple(NONE if run.own is None else str(getattr(run.own, "name", OWN)) for run in runs)
+    if len({run.own for run in runs}) > 1:
+        found[OWN] = owned
+    return found
+
+
+def comparison_sentence(runs: Sequence[Finish]) -> str:
+    """What the runs differ in, and which one ended lowest."""
+    if len(runs) < 2:
+        return "Keep a second run, and you can compare the two here."
+    found = list(differences([run.settings for run in runs]))
+    ended = [run for run in runs if run.last_loss is not None]
+    if not found:
+        return f"All {len(runs)} runs have the same settings, so their curves are the same."
+    what = f"The runs differ in {listed(label.lower() for label in found)}."
+    if not ended:
+        return what
+    best = min(ended, key=lambda run: run.last_loss if run.last_loss is not None else 0.0)
+    return f"{what} '{best.label}' ended lowest, at {best.last_loss:.4f}."

@@ -1,0 +1,124 @@
+"""The weights of a network: what each is called, how many numbers it has, how it changed."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnlab.insight.crowd import Floats, Weights
+from rnnlab.network import Network
+
+SYMBOLS = {"kernel": "W", "recurrent_kernel": "U", "bias": "b"}
+READ_OUT = {"dense_kernel": "V", "dense_bias": "c"}
+LEAST_LIMIT = 0.1
+NICE = (1.0, 2.0, 3.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True)
+class WeightRow:
+    """One weight: its symbol in the equations, Keras' name after its layer, shape and count."""
+
+    layer: str
+    symbol: str
+    name: str
+    shape: tuple[int, ...]
+
+    @property
+    def formula(self) -> str:
+        """How its numbers are counted: "2 × 4"."""
+        return " × ".join(map(str, self.shape))
+
+    @property
+    def count(self) -> int:
+        """How many numbers it has."""
+        return math.prod(self.shape)
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """One weight, or one gate's part of it, at two moments: (rows, columns) each."""
+
+    before: Floats
+    after: Floats
+
+
+def weight_rows(network: Network) -> list[WeightRow]:
+    """Every weight of the network, from below."""
+    rows = []
+    for name, shape in network.shapes.items():
+        if name in READ_OUT:
+            rows.append(WeightRow("read-out", READ_OUT[name], name, shape))
+        else:
+            layer, own = name.removeprefix("rnn").split("_", 1)
+            rows.append(WeightRow(f"layer {layer}", SYMBOLS[own], name, shape))
+    return rows
+
+
+def layer_sums(network: Network) -> dict[str, str]:
+    """How many numbers each layer has, written out: "2 × 4 + 4 × 4 + 4 = 28"."""
+    by_layer: dict[str, list[WeightRow]] = {}
+    for row in weight_rows(network):
+        by_layer.setdefault(row.layer, []).append(row)
+    return {
+        layer: f"{' + '.join(row.formula for row in rows)} = {sum(row.count for row in rows)}"
+        for layer, rows in by_layer.items()
+    }
+
+
+def parts(network: Network, name: str) -> tuple[str, ...]:
+    """The gates whose weights lie side by side in the weight `name`; one part "" if it is whole.
+
+    Read off the cell's equations: those with a W of their own, in their order.
+    """
+    if name in READ_OUT:
+        return ("",)
+    found = [re.search(r"W_(\w)", formula) for formula in network.kind.equations.values()]
+    return tuple(one[1] for one in found if one) or ("",)
+
+
+def matrix(network: Network, name: str, before: Weights, after: Weights, part: str = "") -> Matrix:
+    """The weight `name`, or its `part`, before and after; a bias is a matrix of one row."""
+    named = parts(network, name)
+    place = named.index(part) if part else 0
+    return Matrix(*(_part(weights[name], len(named), place) for weights in (before, after)))
+
+
+def colour_limit(*values: Floats | Matrix) -> float:
+    """Where a symmetric scale for these may end: a round number that is at least the largest.
+
+    Taken over the first and the last weights of a run, it holds for a replay too.
+    """
+    arrays: list[NDArray[Any]] = []
+    for one in values:
+        arrays += [one.before, one.after] if isinstance(one, Matrix) else [one]
+    largest = max(float(np.abs(array).max(initial=0.0)) for array in arrays)
+    if not LEAST_LIMIT < largest < math.inf:
+        return LEAST_LIMIT
+    power = 10.0 ** math.floor(math.log10(largest))
+    return float(f"{next(nice * power for nice in NICE if nice * power >= largest):.1g}")
+
+
+def weights_sentence(network: Network, before: Weights, after: Weights) -> str:
+    """Where training has changed a weight most, and how many numbers there are."""
+    changes = {name: np.abs(after[name] - before[name]) for name in network.shapes}
+    name = max(changes, key=lambda one: float(changes[one].max()))
+    if not changes[name].any():
+        return f"These are the first {network.parameters:,} weights: nothing has changed yet."
+    place = np.unravel_index(int(changes[name].argmax()), changes[name].shape)
+    row = next(row for row in weight_rows(network) if row.name == name)
+    where = ", ".join(str(int(index) + 1) for index in place)
+    return (
+        f"Of {network.parameters:,} weights, place ({where}) of {row.symbol} ({name}) has moved "
+        f"furthest: from {before[name][place]:.2f} to {after[name][place]:.2f}."
+    )
+
+
+def _part(value: NDArray[Any], n_parts: int, place: int) -> Floats:
+    rows = np.atleast_2d(value)
+    part: Floats = np.split(rows, n_parts, axis=1)[place]
+    return part

@@ -1,0 +1,89 @@
+"""A network: recurrent layers of one kind, one above the other, and a dense layer that is read.
+
+This is everything that weights, forward pass and compiled programs depend on, and nothing of how
+the network is trained.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from rnnlab.cells import cell
+from rnnlab.cells.cell import Cell, Weights
+from rnnlab.cells.initial import glorot_uniform
+
+
+@dataclass(frozen=True)
+class Network:
+    """`layers` recurrent layers of `units` each, and a dense read-out of `outputs` numbers.
+
+    With `last_step` only the last time step is read, else every one. With `classes` the outputs
+    are logits of classes, judged by cross-entropy (nats); without, they are numbers, judged by
+    their mean squared error. `dropout` is the share of each layer's outputs that the layer above
+    does not get to see, in training: between layers, never between time steps.
+
+    Weights are one dictionary: for layer k = 1, 2, … the cell's own names after "rnn{k}_", from
+    below, then "dense_kernel" (units, outputs) and "dense_bias" (outputs,): the order of Keras.
+    """
+
+    cell: str = "simple_rnn"
+    units: int = 6
+    features: int = 1
+    outputs: int = 2
+    layers: int = 1
+    activation: str = "tanh"
+    last_step: bool = False
+    classes: bool = True
+    dropout: float = 0.0
+
+    @property
+    def kind(self) -> Cell:
+        """The cell that every recurrent layer is made of."""
+        return cell(self.cell)
+
+    @property
+    def state_size(self) -> int:
+        """How many numbers one layer carries from step to step for each row."""
+        return self.kind.state_size(self.units)
+
+    def features_of(self, layer: int) -> int:
+        """How many numbers layer `layer` (from 1) reads at each step."""
+        return self.features if layer == 1 else self.units
+
+    @property
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        """The shape of each weight by name."""
+        shapes: dict[str, tuple[int, ...]] = {}
+        for layer in range(1, self.layers + 1):
+            own = self.kind.weight_shapes(self.features_of(layer), self.units)
+            shapes |= {f"rnn{layer}_{name}": shape for name, shape in own.items()}
+        return shapes | {"dense_kernel": (self.units, self.outputs), "dense_bias": (self.outputs,)}
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers are learnt."""
+        return sum(map(math.prod, self.shapes.values()))
+
+    def initial_weights(self, rng: np.random.Generator) -> Weights:
+        """Weights drawn as Keras draws them by default."""
+        weights: Weights = {}
+        for layer in range(1, self.layers + 1):
+            own = self.kind.initial_weights(rng, self.features_of(layer), self.units)
+            weights |= {f"rnn{layer}_{name}": value for name, value in own.items()}
+        return weights | {
+            "dense_kernel": glorot_uniform(rng, self.units, self.outputs),
+            "dense_bias": np.zeros(self.outputs, np.float32),
+        }
+
+
+def of_layer(weights: Mapping[str, Any], layer: int) -> dict[str, Any]:
+    """The weights of one recurrent layer (from 1), by the cell's own names."""
+    start = f"rnn{layer}_"
+    return {
+        name.removeprefix(start): value for name, value in weights.items() if name.startswith(start)
+    }

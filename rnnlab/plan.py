@@ -1,0 +1,51 @@
+"""What is asked of a run: its settings, where it pauses, and how the learning rate was turned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from rnnlab.settings import KNOBS, Settings
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run, or a part of it from its start: equal plans give the same curve to the last digit.
+
+    It pauses after update `until`, at the latest when it is done. `rates` are the changes of the
+    learning rate on the way: (updates done before, new rate), in that order.
+    """
+
+    settings: Settings
+    rates: tuple[tuple[int, float], ...] = ()
+    until: int | None = None
+
+    @property
+    def end(self) -> int:
+        """After how many updates this plan is done."""
+        steps = self.settings.updates
+        return steps if self.until is None else min(self.until, steps)
+
+    def rate(self, step: int) -> float:
+        """The learning rate of the update that comes after `step` updates."""
+        rates = [self.settings.learning_rate, *(rate for at, rate in self.rates if at <= step)]
+        return rates[-1]
+
+    def turned(self, step: int, rate: float) -> Self:
+        """The same run, but with another learning rate after `step` updates, and to its end.
+
+        Raises `SettingError` for a rate that the lab does not offer.
+        """
+        rate = float(KNOBS["learning_rate"].check(rate))
+        before = tuple(change for change in self.rates if change[0] < step)
+        return replace(self, rates=(*before, (step, rate)), until=None)
+
+    def agrees(self, other: Plan, step: int) -> bool:
+        """Whether both do the same in their first `step` updates."""
+        return self.settings == other.settings and self.rates_before(step) == other.rates_before(
+            step
+        )
+
+    def rates_before(self, step: int) -> tuple[tuple[int, float], ...]:
+        """The changes that matter in the first `step` updates."""
+        return tuple(change for change in self.rates if change[0] < step)

@@ -1,0 +1,64 @@
+"""The parity: is the number of ones among the last few coin flips odd?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+
+from rnnlab.knobs import Knob, Value
+from rnnlab.rules.base import Sequence, coin_flips
+from rnnlab.rules.lagged import Causes, LaggedRule
+
+
+class ParityRule(LaggedRule):
+    """y[t] = x[t-1] XOR ... XOR x[t-bits]; the first `bits` targets are fair flips.
+
+    Without any one of its bits the parity is a fair coin, so there are no stairs: all or nothing.
+    """
+
+    name = "parity"
+    title = "The parity"
+    sentence = "A 1 where the last few coin flips hold an odd number of ones, else a 0."
+    article = "A. The pair rule"
+    order = 30
+    knobs: ClassVar[Mapping[str, Knob]] = {
+        "bits": Knob(
+            default=2,
+            label="Bits of the parity",
+            help="How many of the last coin flips count. Who misses one of them knows nothing.",
+            topic="data",
+            low=2,
+            high=4,
+            step=1,
+        )
+    }
+
+    def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:
+        """Coin flips x, and y: the XOR of the `bits` flips before."""
+        bits = int(self.check(parameters)["bits"])
+        x = coin_flips(rng, n_bits)
+        y = coin_flips(rng, n_bits)
+        y[bits:] = 0
+        for lag in range(1, bits + 1):
+            y[bits:] ^= np.roll(x, lag)[bits:]
+        return Sequence(inputs=x, targets=y)
+
+    def causes(self, **parameters: Value) -> Causes:
+        """1 for each combination of the last `bits` flips with an odd number of ones."""
+        bits = int(self.check(parameters)["bits"])
+        odd = np.indices((2,) * bits).sum(axis=0) % 2
+        return Causes(lags=tuple(range(1, bits + 1)), table=odd.astype(np.float64))
+
+    def recipe(self, **parameters: Value) -> str:
+        """Coin flips, and the same, shifted and combined."""
+        bits = int(self.check(parameters)["bits"])
+        return f"""x = rng.integers(2, size=n_bits, dtype=np.uint8)
+y = rng.integers(2, size=n_bits, dtype=np.uint8)
+y[{bits}:] = 0  # the first {bits} stay flips
+for lag in range(1, {bits + 1}):
+    y[{bits}:] ^= np.roll(x, lag)[{bits}:]"""
+
+
+RULE = ParityRule()

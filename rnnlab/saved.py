@@ -1,0 +1,39 @@
+"""A trained network to take away: what is asked of the compute side, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnnlab.cells.cell import Weights
+from rnnlab.progress import Event
+from rnnlab.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """A network after training: the argument of the work `rnnlab.models:keras_file`.
+
+    `weights` are by name, as `Settings.network` has them. Two are equal, and so are one job, if
+    settings and weights are equal to the last bit.
+    """
+
+    settings: Settings
+    weights: Weights
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Trained) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    @property
+    def _content(self) -> tuple[object, ...]:
+        arrays = sorted(self.weights.items())
+        return (self.settings, *((name, array.tobytes()) for name, array in arrays))
+
+
+@dataclass(frozen=True)
+class SavedModel(Event):
+    """The `content` of a file that `keras.models.load_model` loads; its name ends in .keras."""
+
+    content: bytes

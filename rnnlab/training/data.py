@@ -1,0 +1,101 @@
+"""What a run's updates learn from: batches, epoch after epoch."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnlab.engine import Batches
+from rnnlab.progress import Array, Glimpse
+from rnnlab.rules import BitRule, SampleRule
+from rnnlab.rules.layout import into_rows, into_windows
+from rnnlab.settings import Settings
+
+ROWS_SHOWN = 5
+
+
+class Epoch(NamedTuple):
+    """All batches of an epoch; `inputs` and `targets` as in `Batches`.
+
+    `truth` (updates, rows shown, timesteps) is what a rule on bits says of the first network's.
+    """
+
+    inputs: NDArray[Any]
+    targets: NDArray[Any]
+    truth: NDArray[Any] | None
+
+
+class Data:
+    """The batches of a run, by the number of the update."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._kept: tuple[int, Epoch] | None = None
+
+    def batches(self, start: int, end: int) -> Batches:
+        """What the updates from `start` (the first is 0) to before `end` learn from."""
+        s, n = self._settings, self._settings.updates_per_epoch
+        steps = np.arange(start, end)
+        pieces = []
+        for epoch in range(start // n, (end - 1) // n + 1):
+            data = self._epoch(epoch)
+            here = slice(max(start - epoch * n, 0), min(end - epoch * n, n))
+            pieces.append((data.inputs[here], data.targets[here]))
+        inputs, targets = (np.concatenate(piece) for piece in zip(*pieces, strict=True))
+        return Batches(inputs, targets, (steps % n > 0) & s.carry_state)
+
+    def glimpse(self, update: int, predicted: Array) -> Glimpse | None:
+        """The first rows of what that update saw, with what the network said to them."""
+        epoch, window = divmod(update, self._settings.updates_per_epoch)
+        data = self._epoch(epoch)
+        if data.truth is None:
+            return None
+        truth = data.truth[window]
+        shown = len(truth)
+        return Glimpse(
+            inputs=data.inputs[window, 0, :shown, :, 0].astype(np.float32),
+            targets=data.targets[window, 0, :shown].astype(np.float32),
+            predicted=predicted[:shown].astype(np.float32),
+            truth=truth.astype(np.float32),
+        )
+
+    def _epoch(self, epoch: int) -> Epoch:
+        s = self._settings
+        bits = isinstance(s.data, BitRule)
+        epoch = epoch if s.fresh_data or not bits else 0
+        if self._kept is None or self._kept[0] != epoch:
+            made = [
+                (_bits if bits else _samples)(s, np.random.default_rng([s.seed + k, 1, epoch]))
+                for k in range(s.networks)
+            ]
+            inputs = np.stack([one.inputs for one in made], axis=1)
+            targets = np.stack([one.targets for one in made], axis=1)
+            self._kept = epoch, Epoch(inputs, targets, made[0].truth)
+        return self._kept[1]
+
+
+def _bits(s: Settings, rng: np.random.Generator) -> Epoch:
+    """A series, cut into rows and these into windows."""
+    one, parameters = s.data, dict(s.parameters)
+    assert isinstance(one, BitRule)  # noqa: S101
+    series = one.generate(rng, s.rows * s.length, **parameters)
+    shown = min(s.rows, ROWS_SHOWN)
+    truth = one.truth(series.inputs[: shown * s.length], **parameters)
+    return Epoch(
+        into_windows(into_rows(series.inputs, s.rows), s.window)[..., None],
+        into_windows(into_rows(series.targets, s.rows), s.window),
+        into_windows(into_rows(truth, shown), s.window),
+    )
+
+
+def _samples(s: Settings, rng: np.random.Generator) -> Epoch:
+    """Samples in an order drawn anew, cut into batches; what fills no batch waits for its luck."""
+    one = s.data
+    assert isinstance(one, SampleRule)  # noqa: S101
+    samples = one.samples(s.window, **dict(s.parameters))
+    n = len(samples.inputs) // s.rows
+    order = rng.permutation(len(samples.inputs))[: n * s.rows]
+    inputs, targets = samples.inputs[order], samples.targets[order]
+    return Epoch(inputs.reshape(n, s.rows, *inputs.shape[1:]), targets.reshape(n, s.rows, 1), None)

@@ -1,0 +1,152 @@
+"""Large workers are replaced and nobody notices; with real processes."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from time import monotonic
+
+import psutil
+import pytest
+from distributed import Security
+
+from rnnlab.compute import Board
+from rnnlab.compute.cluster import connect
+from rnnlab.compute.embedded import Helper, Size
+from tests.compute.waiting import the_end, until
+
+pytestmark = pytest.mark.processes
+WORKS = "tests.compute.works"
+SLOW_START = "tests.compute.slow_start"
+MB = 2**20
+RENEW_AT = 200 * MB  # a worker without TensorFlow takes 70 to 120
+MUCH = 200  # megabytes
+
+
+@pytest.fixture(autouse=True)
+def _two_cores(monkeypatch) -> None:
+    monkeypatch.setattr("dask.system.CPU_COUNT", 2)
+
+
+@pytest.fixture
+def board_and_line() -> Iterator[Callable]:
+    """Makes a board whose workers are soon too large, and tells its line, too."""
+    boards = []
+
+    def make(warm: str | None = None) -> tuple:
+        line = connect(warm, renew_at=RENEW_AT)
+        boards.append(Board(lambda: line))
+        return boards[-1], line
+
+    yield make
+    for board in boards:
+        board.close()
+
+
+def workers_of(process: psutil.Process) -> list[psutil.Process]:
+    """The worker processes that it or its children have spawned."""
+    found = []
+    for child in process.children(recursive=True):
+        try:
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.append(child)
+        except (psutil.NoSuchProcess, psutil.ZombieProcess):
+            pass
+    return found
+
+
+def runs(process: psutil.Process) -> bool:
+    """Whether it is still there, and not as a mere entry that nobody has collected."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def test_a_job_ends_where_it_began_while_a_fresh_worker_takes_the_next_ones(
+    board_and_line, tmp_path
+):
+    board, line = board_and_line()
+    long = board.start(f"{WORKS}:count_until_told", str(tmp_path), "anna")
+    old: int = until(lambda: long.view("anna").events)[0].pid
+    assert the_end(board.start(f"{WORKS}:hoard", MUCH, "anna")).result.pid == old
+    numbers = count(1)
+
+    def next_pid() -> int:
+        long.view("anna")
+        return the_end(board.start(f"{WORKS}:count", next(numbers), "anna")).result.pid
+
+    fresh = until(lambda: (pid := next_pid()) != old and pid)
+    longer_than_dask_waits = monotonic() + 6
+    while monotonic() < longer_than_dask_waits:
+        assert next_pid() == fresh
+    assert line.threads() == 2, "the retiring worker takes no more jobs, and does not count"
+    assert long.view("anna").state == "running"
+    (tmp_path / "go").touch()
+    view = the_end(long)
+    assert (view.state, view.attempt, view.message) == ("done", 1, None)
+    assert [event.number for event in view.events] == list(range(len(view.events)))
+    assert {event.pid for event in view.events} == {old}
+    assert view.result.weight == "heavy"
+    until(lambda: not psutil.pid_exists(old), 10)
+    assert next_pid() == fresh
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_in_a_long_queue_no_job_fails_or_begins_again_however_often_workers_change(
+    workers, board_and_line, monkeypatch
+):
+    monkeypatch.setenv("RNNLAB_WORKERS", workers)
+    board, line = board_and_line()
+    jobs = [board.start(f"{WORKS}:hoard", MUCH + n, "anna") for n in range(20)]
+    until(lambda: {job.view("anna").ended for job in jobs} == {True}, 60)
+    views = [job.view("anna") for job in jobs]
+    assert {(view.state, view.attempt, view.message) for view in views} == {("done", 1, None)}
+    assert {len(view.events) for view in views} == {2}
+    assert len({view.result.pid for view in views}) >= 3
+    assert line.threads() == 2
+
+
+def test_a_fresh_worker_gets_its_first_job_when_it_is_warm(board_and_line):
+    board, _ = board_and_line(SLOW_START)
+    old = the_end(board.start(f"{WORKS}:hoard", MUCH, "anna")).result.pid
+    for number in count():
+        result = the_end(board.start(f"{SLOW_START}:warmed", number, "anna")).result
+        if result.pid != old:
+            break
+    assert number > 10, "until then the old one went on"
+    assert result.warm
+
+
+def test_a_worker_that_is_large_from_the_beginning_is_not_renewed_for_ever():
+    helper = Helper()
+    helper.start(Size(1, 1, 2**32, renew_at=1), Security.temporary(), None)
+    seen: set[int] = set()
+    ended = monotonic() + 6
+    while monotonic() < ended:
+        seen |= {worker.pid for worker in workers_of(psutil.Process(helper._process.pid))}
+    helper.close()
+    assert len(seen) == 2
+
+
+def close(helper: Helper) -> None:
+    helper.close()
+
+
+def lose_the_server(helper: Helper) -> None:
+    helper._process.stdin.close()
+
+
+def kill(helper: Helper) -> None:
+    helper._process.kill()
+
+
+@pytest.mark.parametrize("end", [close, lose_the_server, kill])
+def test_an_end_in_the_middle_of_a_renewal_leaves_no_process_behind(end, capfd):
+    helper = Helper()
+    helper.start(Size(1, 1, 2**32, renew_at=1), Security.temporary(), SLOW_START)
+    process = psutil.Process(helper._process.pid)
+    until(lambda: len(workers_of(process)) == 2)
+    family = [process, *process.children(recursive=True)]
+    end(helper)
+    until(lambda: not any(map(runs, family)), 5)
+    helper.close()
+    assert "Traceback" not in capfd.readouterr().err

@@ -1,0 +1,35 @@
+"""Random weights and batches for networks of any kind."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnlab.engine import Architecture, Batches
+from rnnlab.network import Network
+
+
+def some_weights(network: Network, seed: int = 0) -> dict[str, np.ndarray]:
+    """Random weights, the biases too, of a size at which a wide network is not saturated."""
+    rng = np.random.default_rng(seed)
+    scale = min(0.5, 1.0 / np.sqrt(network.units))
+    return {
+        name: (scale * rng.standard_normal(shape)).astype(np.float32)
+        for name, shape in network.shapes.items()
+    }
+
+
+def some_batches(
+    architecture: Architecture, updates: int, seed: int = 0, carry_state: bool = True
+) -> Batches:
+    """Inputs between -1 and 1; a target is about what came one step before.
+
+    With classes it is 1 where the first feature was positive, else the mean of the features.
+    """
+    a, network = architecture, architecture.network
+    rng = np.random.default_rng(seed)
+    shape = (updates, a.networks, a.rows, a.timesteps, network.features)
+    inputs = rng.uniform(-1, 1, shape).astype(np.float32)
+    before = np.roll(inputs, 1, axis=3)
+    targets = before[..., 0] > 0 if network.classes else before.mean(axis=-1)
+    keep = np.full(updates, carry_state)
+    return Batches(inputs, targets[..., -a.timesteps_read :].astype(np.float32), keep)

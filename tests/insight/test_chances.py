@@ -1,0 +1,83 @@
+"""Does it know the chances: who does loses nothing, and who does not, loses what theory says."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from rnnlab.insight import chances, chances_sentence, crowd
+from rnnlab.insight.chances import divergence
+from rnnlab.rules import RULES, BitRule
+from rnnlab.settings import Settings
+from rnnlab.theory import binary_entropy
+from tests.insight.networks import echo_settings, random, shift_register, zeros
+
+BIT_RULES = [name for name, rule in RULES.items() if isinstance(rule, BitRule)]
+
+
+def test_a_network_that_knows_the_echo_wastes_nothing():
+    settings = echo_settings()
+    known = chances(settings, shift_register(settings, reads=3))
+    assert known.excess < 1e-6
+    assert [one.past for one in known.contexts] == [(0,), (1,)]
+    assert [one.predicted for one in known.contexts] == pytest.approx([0, 1], abs=1e-4)
+    assert "knows the chances" in chances_sentence(known)
+
+
+@pytest.mark.parametrize("name", BIT_RULES)
+def test_a_network_that_says_one_half_wastes_ln_2_less_the_entropy(name):
+    settings = Settings.of({"rule": name})
+    known = chances(settings, zeros(settings))
+    for one in known.contexts:
+        assert one.predicted == one.low == one.high == 0.5
+        entropy = binary_entropy(one.truth)
+        assert one.excess == pytest.approx(math.log(2) - entropy, abs=1e-9)
+    assert known.excess + known.best == pytest.approx(math.log(2), abs=0.05)
+    assert sum(one.count for one in known.contexts) == 4000
+
+
+def test_the_contexts_of_the_pair_rule_are_its_pairs_in_the_order_of_time():
+    settings = Settings.of({"rule": "pair", "lag": 4})
+    known = chances(settings, random(settings))
+    assert known.lags == (5, 4)
+    # Two zeros force a one, two ones a zero.
+    truths = {one.past: one.truth for one in known.contexts}
+    assert truths == {(1, 1): 0.0, (0, 1): 0.5, (1, 0): 0.5, (0, 0): 1.0}
+
+
+def test_the_excess_of_the_whole_is_the_mean_of_the_contexts():
+    settings = Settings.of({"rule": "lags"})
+    known = chances(settings, random(settings))
+    total = sum(one.excess * one.count for one in known.contexts)
+    assert known.excess == pytest.approx(total / 4000)
+    assert all(one.low <= one.predicted <= one.high for one in known.contexts)
+
+
+def test_the_excess_is_the_cross_entropy_less_the_entropy():
+    truth, said = np.array([0.25, 1.0, 0.0]), np.array([[0.4, 0.6], [0.1, 0.9], [0.3, 0.7]])
+    cross = [-0.75 * math.log(0.4) - 0.25 * math.log(0.6), -math.log(0.9), -math.log(0.3)]
+    expected = [cross[0] - binary_entropy(0.25), cross[1], cross[2]]
+    assert divergence(truth, said) == pytest.approx(expected)
+
+
+def test_a_sure_mistake_costs_much_but_not_everything():
+    assert np.isfinite(divergence(np.array([1.0]), np.array([[1.0, 0.0]]))).all()
+
+
+def test_what_a_window_hides_is_told_where_the_state_is_not_carried():
+    settings = echo_settings(carry_state=False, window=15)
+    known = chances(settings, shift_register(settings, reads=3))
+    assert known.hidden == pytest.approx(3 / 15 * math.log(2))
+    assert chances(echo_settings(), zeros(settings)).hidden == 0
+    assert "hides" in chances_sentence(chances(settings, zeros(settings)))
+
+
+def test_the_crowd_sees_a_past_that_belongs_to_its_steps():
+    settings = echo_settings()
+    seen = crowd(settings, shift_register(settings, reads=3))
+    assert seen.places.shape == (40, 100)
+    np.testing.assert_array_equal(seen.ago(3), seen.targets[seen.places])
+    held = seen.trace.layers[0].outputs
+    np.testing.assert_array_equal(held[..., 4], seen.ago(4), strict=False)

@@ -1,0 +1,40 @@
+"""Runs beside each other: only what differs, and who ended lowest."""
+
+from __future__ import annotations
+
+from rnnlab.insight import Finish, comparison_sentence, differences
+from rnnlab.rules.own_series import OwnSeries
+from rnnlab.settings import Settings
+
+
+def test_only_the_knobs_that_differ_are_told_by_their_labels():
+    runs = [Settings.of({"rule": "echo", "window": window, "units": 4}) for window in (3, 15)]
+    assert dict(differences(runs)) == {"Window": (3, 15)}
+    assert not differences([runs[0], runs[0]])
+
+
+def test_a_knob_that_a_rule_does_not_have_is_a_dash():
+    runs = [Settings.of({"rule": "echo"}), Settings.of({"rule": "pair"})]
+    found = differences(runs)
+    assert found["Rule"] == ("echo", "pair")
+    assert found["Delay"] == (3, "–")
+    assert found["Lag"] == ("–", 1)
+
+
+def test_a_users_own_numbers_are_a_difference():
+    runs = [
+        Settings(rule="series", own=OwnSeries.of(name, [float(n**k) for n in range(100)]))
+        for k, name in ((1, "line"), (2, "parabola"))
+    ]
+    assert dict(differences(runs)) == {"Numbers": ("line", "parabola")}
+
+
+def test_the_sentence_names_the_difference_and_the_lowest():
+    long, short = (Settings.of({"rule": "echo", "window": window}) for window in (15, 3))
+    runs = [Finish("short", short, 0.69), Finish("long", long, 0.0012), Finish("new", long, None)]
+    said = comparison_sentence(runs)
+    assert "differ in window" in said
+    assert "'long' ended lowest, at 0.0012" in said
+    assert "second run" in comparison_sentence(runs[:1])
+    assert "same settings" in comparison_sentence([runs[1], runs[1]])
+    assert "ended" not in comparison_sentence([Finish("a", long, None), Finish("b", short, None)])

@@ -1,0 +1,82 @@
+"""Weights counted and shown: the articles' own numbers, and nothing lost on the way."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnlab.cells import CELLS
+from rnnlab.insight import (
+    colour_limit,
+    layer_sums,
+    matrix,
+    parts,
+    weight_rows,
+    weights_sentence,
+)
+from rnnlab.network import Network
+from rnnlab.settings import Settings
+from tests.insight.networks import random, zeros
+
+TOY = Settings.of({"rule": "toy", "units": 4})
+
+
+def test_the_toy_has_the_articles_28_and_5_parameters():
+    assert layer_sums(TOY.network) == {
+        "layer 1": "2 × 4 + 4 × 4 + 4 = 28",
+        "read-out": "4 × 1 + 1 = 5",
+    }
+    assert [row.symbol for row in weight_rows(TOY.network)] == ["W", "U", "b", "V", "c"]
+    assert [row.formula for row in weight_rows(TOY.network)][0] == "2 × 4"
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("layers", [1, 3])
+def test_the_counts_add_up_to_the_network(cell, layers):
+    network = Network(cell=cell, layers=layers, units=5, features=2)
+    rows = weight_rows(network)
+    assert sum(row.count for row in rows) == network.parameters
+    assert [row.name for row in rows] == list(network.shapes)
+    for written_out in layer_sums(network).values():
+        products, total = written_out.split(" = ")
+        assert eval(products.replace("×", "*")) == int(total)
+
+
+def test_the_parts_are_the_gates_in_keras_order():
+    assert parts(Network(cell="lstm"), "rnn1_kernel") == ("i", "f", "g", "o")
+    assert parts(Network(cell="gru"), "rnn1_kernel") == ("z", "r", "n")
+    assert parts(Network(cell="simple_rnn"), "rnn1_kernel") == ("",)
+    assert parts(Network(cell="lstm"), "dense_kernel") == ("",)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_parts_side_by_side_are_the_whole_weight(cell):
+    settings = Settings.of({"rule": "pair", "cell": cell})
+    before, after = random(settings, 1), random(settings, 2)
+    for name in settings.network.shapes:
+        found = [
+            matrix(settings.network, name, before, after, part)
+            for part in parts(settings.network, name)
+        ]
+        whole = np.concatenate([one.after for one in found], axis=1)
+        np.testing.assert_array_equal(whole, np.atleast_2d(after[name]))
+        whole = np.concatenate([one.before for one in found], axis=1)
+        np.testing.assert_array_equal(whole, np.atleast_2d(before[name]))
+
+
+@pytest.mark.parametrize(
+    ("largest", "limit"),
+    [(0.0, 0.1), (0.25, 0.3), (0.3, 0.3), (1.0, 1.0), (1.2, 2.0), (6.4, 10.0), (30.0, 30.0)],
+)
+def test_the_colours_end_at_a_round_number_that_is_large_enough(largest, limit):
+    assert colour_limit(np.array([0.0, -largest])) == limit
+
+
+def test_the_sentence_tells_the_largest_change():
+    before = zeros(TOY)
+    after = zeros(TOY)
+    after["rnn1_recurrent_kernel"][1, 2] = -1.5
+    said = weights_sentence(TOY.network, before, after)
+    assert "Of 33 weights, place (2, 3) of U (rnn1_recurrent_kernel)" in said
+    assert "from 0.00 to -1.50" in said
+    assert "nothing has changed" in weights_sentence(TOY.network, before, before)

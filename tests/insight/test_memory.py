@@ -1,0 +1,96 @@
+"""Where memory ends: held against networks that remember exactly so much, and differences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnlab.cells import CELLS
+from rnnlab.insight import flips_sentence, lags_shown, memory, memory_sentence
+from rnnlab.reference import forward
+from rnnlab.rules import RULES
+from rnnlab.settings import Settings
+from tests.insight.networks import echo_settings, random, shift_register, zeros
+
+
+@pytest.mark.parametrize("reads", [0, 2, 3, 4])
+def test_a_shift_register_depends_on_the_one_input_that_it_reads(reads):
+    settings = echo_settings()
+    found = memory(settings, shift_register(settings, reads, sureness=5.0))
+    expected = np.eye(lags_shown(settings))[reads]
+    np.testing.assert_allclose(found.share, expected, atol=1e-12)
+    assert found.strongest == found.end == reads
+    # The chance moves from sigmoid(-5) to sigmoid(5) or back: tanh(5 / 2).
+    np.testing.assert_allclose(found.flip, np.tanh(2.5) * expected, atol=1e-9)
+
+
+def test_the_sentence_names_the_lag_and_where_it_ends():
+    settings = echo_settings()
+    found = memory(settings, shift_register(settings, reads=3, sureness=5.0))
+    said = memory_sentence(settings, found)
+    assert "3 steps back (100% of all)" in said
+    assert "beyond 3 steps" in said
+    assert "3 steps back and the predicted chance moves by 0.99" in flips_sentence(found)
+
+
+def test_a_network_of_zeros_depends_on_nothing():
+    settings = echo_settings()
+    found = memory(settings, zeros(settings))
+    assert not found.gradient.any()
+    assert not found.share.any()
+    assert "Nothing" in memory_sentence(settings, found)
+    assert "hardly" in flips_sentence(found)
+
+
+def test_nothing_is_remembered_from_before_a_window_that_begins_with_zero():
+    settings = echo_settings(carry_state=False, window=4)
+    found = memory(settings, random(settings))
+    assert len(found.gradient) == lags_shown(settings) == 21
+    assert (found.gradient[:4] > 0).all()
+    assert not found.gradient[4:].any()
+    assert not found.flip[4:].any()
+
+
+def test_a_cause_that_no_window_of_training_showed_is_named():
+    settings = Settings.of({"rule": "pair", "lag": 6, "window": 5})
+    assert "7 steps back lies outside" in memory_sentence(
+        settings, memory(settings, random(settings))
+    )
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("layers", [1, 2])
+def test_the_gradient_equals_differences_of_the_loss(cell, layers):
+    settings = Settings.of({"rule": "toy", "cell": cell, "layers": layers, "units": 3})
+    weights = random(settings, size=0.1)
+    samples = settings.data.samples(3)
+    inputs, targets, step = samples.test_inputs.astype(float), samples.test_targets, 1e-5
+
+    def losses(moved: np.ndarray) -> np.ndarray:
+        return (forward(settings.network, weights, moved).predicted[:, 0, 0] - targets) ** 2
+
+    expected = np.zeros(3)
+    for lag in range(3):
+        for feature in range(2):
+            change = np.zeros((3, 2))
+            change[-1 - lag, feature] = step
+            rise = losses(inputs + change) - losses(inputs - change)
+            expected[lag] += np.abs(rise / (2 * step)).mean()
+    found = memory(settings, weights)
+    np.testing.assert_allclose(found.gradient, expected, rtol=1e-5, atol=1e-7)
+    assert found.flip is None
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_lag_that_matters_is_shown(name):
+    if name == "series":
+        pytest.skip("it holds no numbers")
+    settings = Settings.of({"rule": name})
+    causes = getattr(settings.data, "causes", None)
+    lags = causes(**dict(settings.parameters)).lags if causes else ()
+    assert all(lag < lags_shown(settings) for lag in lags)
+
+
+def test_a_window_read_in_one_step_has_no_past():
+    settings = Settings.of({"rule": "sine", "as_printed": True})
+    assert "no past" in memory_sentence(settings, memory(settings, random(settings)))

@@ -1,0 +1,57 @@
+"""The rules that there are, ready to be tried. A new rule is found here and tested, untouched."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnlab.rules import RULES, BitRule, Rule, SampleRule
+from rnnlab.rules.own_series import OwnSeries
+
+
+def wobble(n_values: int = 400) -> OwnSeries:
+    """A user's series: two waves that never repeat together, far from 0."""
+    t = np.arange(n_values)
+    return OwnSeries.of("wobble", 30 + 5 * np.sin(0.31 * t) + 2 * np.cos(t))
+
+
+def ready(found: Rule) -> Rule:
+    """The rule; one that is about a user's own series holds one."""
+    return found.holding(wobble()) if hasattr(found, "holding") else found
+
+
+def settings_of(tried: Rule) -> list[dict]:
+    """The defaults, and each knob at every extreme (or choice) with the others at their default."""
+    found = [{}]
+    for name, knob in tried.knobs.items():
+        switch = (False, True) if isinstance(knob.default, bool) else ()
+        extremes = knob.choices or switch or (knob.low, knob.high)
+        found += [{name: value} for value in extremes if value is not None]
+    return found
+
+
+ALL = [ready(found) for found in RULES.values()]
+
+
+def every(kind: type[Rule]) -> pytest.MarkDecorator:
+    """A test of each rule of this kind, called `tried`."""
+    rules = [found for found in ALL if isinstance(found, kind)]
+    return pytest.mark.parametrize("tried", rules, ids=[found.name for found in rules])
+
+
+def every_setting(kind: type[Rule]) -> pytest.MarkDecorator:
+    """A test of each rule of this kind, `tried`, with each of its `parameters`."""
+    return pytest.mark.parametrize(
+        ("tried", "parameters"),
+        [
+            pytest.param(tried, parameters, id=f"{tried.name}-{parameters}")
+            for tried in ALL
+            if isinstance(tried, kind)
+            for parameters in settings_of(tried)
+        ],
+    )
+
+
+EVERY_RULE = every(Rule)
+EVERY_BIT_RULE, EVERY_SAMPLE_RULE = every(BitRule), every(SampleRule)
+EVERY_BIT_SETTING, EVERY_SAMPLE_SETTING = every_setting(BitRule), every_setting(SampleRule)

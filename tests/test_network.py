@@ -1,0 +1,93 @@
+"""What a network says about its weights, against counts from the articles and from Keras."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+
+from rnnlab.cells import CELLS
+from rnnlab.errors import SettingError
+from rnnlab.network import Network, of_layer
+
+TOY = Network(units=4, features=2, outputs=1, last_step=True, classes=False)
+SINE = Network(cell="lstm", units=30, outputs=1, layers=2, last_step=True, classes=False)
+
+
+def test_the_toy_network_has_the_33_parameters_of_the_article():
+    assert TOY.parameters == 28 + 5
+
+
+def test_two_lstm_layers_of_30_units_have_the_parameters_that_arithmetic_says():
+    # Four gates; the lower layer reads 1 number and its 30 own, the upper 30 and its 30 own.
+    lower, upper = 4 * 30 * (1 + 30 + 1), 4 * 30 * (30 + 30 + 1)
+    assert SINE.parameters == lower + upper + 30 + 1
+
+
+def test_weights_are_named_from_below_and_the_upper_layer_reads_the_lower():
+    assert Network(units=3, features=5, outputs=2, layers=2).shapes == {
+        "rnn1_kernel": (5, 3),
+        "rnn1_recurrent_kernel": (3, 3),
+        "rnn1_bias": (3,),
+        "rnn2_kernel": (3, 3),
+        "rnn2_recurrent_kernel": (3, 3),
+        "rnn2_bias": (3,),
+        "dense_kernel": (3, 2),
+        "dense_bias": (2,),
+    }
+
+
+def test_the_weights_of_one_layer_are_found_by_the_names_of_the_cell():
+    weights = {name: name for name in Network(layers=3).shapes}
+    assert of_layer(weights, 2) == {
+        "kernel": "rnn2_kernel",
+        "recurrent_kernel": "rnn2_recurrent_kernel",
+        "bias": "rnn2_bias",
+    }
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_shapes_are_those_of_stacked_keras_layers_in_their_order(cell):
+    network = Network(cell=cell, units=4, features=3, outputs=2, layers=2)
+    layer = getattr(keras.layers, network.kind.title)
+    stacked = keras.Sequential(
+        [
+            keras.Input((None, 3)),
+            layer(4, return_sequences=True),
+            layer(4, return_sequences=True),
+            keras.layers.Dense(2),
+        ]
+    )
+    assert list(network.shapes.values()) == [tuple(each.shape) for each in stacked.weights]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_initial_weights_have_the_shapes_and_differ_between_layers(cell):
+    network = Network(cell=cell, units=4, features=4, layers=2)
+    drawn = network.initial_weights(np.random.default_rng(1))
+    assert {name: value.shape for name, value in drawn.items()} == network.shapes
+    assert list(drawn) == list(network.shapes)
+    assert {value.dtype for value in drawn.values()} == {np.dtype(np.float32)}
+    assert not np.array_equal(drawn["rnn1_kernel"], drawn["rnn2_kernel"])
+
+
+def test_initial_weights_follow_the_generator():
+    first, again, other = (
+        Network(layers=2).initial_weights(np.random.default_rng(seed)) for seed in (1, 1, 2)
+    )
+    for name in ("rnn1_kernel", "rnn2_recurrent_kernel", "dense_kernel"):
+        np.testing.assert_array_equal(first[name], again[name])
+        assert not np.array_equal(first[name], other[name])
+
+
+def test_the_read_out_is_spread_as_glorot_and_bengio_say():
+    # Uniform in +-sqrt(6 / (rows + columns)), eq. 16 of their article: 0.1 for 590 and 10.
+    kernel = Network(units=590, outputs=10).initial_weights(np.random.default_rng(3))
+    assert 0.099 < np.abs(kernel["dense_kernel"]).max() <= 0.1
+    assert np.std(kernel["dense_kernel"]) == pytest.approx(0.1 / np.sqrt(3), rel=0.03)
+    assert not kernel["dense_bias"].any()
+
+
+def test_an_unknown_cell_is_refused():
+    with pytest.raises(SettingError, match="There is no cell called 'abacus'"):
+        _ = Network(cell="abacus").shapes
