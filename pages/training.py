@@ -3,7 +3,7 @@
 import streamlit as st
 
 from rnnlab.presets import PRESETS
-from rnnlab.ui import about, controls, frame, links, live
+from rnnlab.ui import about, after, controls, cost, frame, guess, links, live, upload
 
 links.follow_preset()
 top = st.container()
@@ -13,13 +13,18 @@ with st.container(horizontal=True, gap="small"):
 
 knobs, picture = st.columns([1, 2], gap="large")
 with knobs:
-    values = controls.training_knobs()
+    rule_name = controls.choose_rule()
+    own = upload.own_series(rule_name)
+    values = controls.training_knobs(rule_name)
 with picture:
-    settings = controls.settings_or_sorry(values)
+    settings = controls.settings_or_sorry(values, own)
     if settings is not None:
-        controls.train_buttons(settings, live.start)
+        guess.ask()
+        cost.show(settings)
+        controls.train_buttons(settings)
     live.show(settings)
+    after.show()
     if settings is not None:
         about.about(settings)
 with top:
-    frame.head_of(str(values["rule"]), settings)
+    frame.head_of(rule_name, settings)

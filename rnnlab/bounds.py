@@ -14,6 +14,10 @@ CLOSE = 0.01
 NEAR = 0.05
 """Nats; losses nearer than CLOSE look the same on the curve, and nearer than NEAR alike."""
 
+TINY = 1e-300
+
+AMOUNTS = ("Nothing", "A part", "All there is")
+
 APART = 0.02
 """Nats between the floors of a window and of an epoch's first one, from which both are drawn."""
 
@@ -45,17 +49,23 @@ class Bounds:
     def learnt(self, loss: float) -> bool:
         """Whether a network with this loss has learnt at least half of what can be learnt.
 
-        For squared errors: half of the way on a logarithmic scale to what the best line reaches,
-        or to a thousandth.
+        For squared errors half is meant on a logarithmic scale, from `nothing` to a thousandth.
         """
-        if self.bits:
-            return loss < (self.nothing + self.best) / 2
-        goal = max(self.best, self.nothing / 1000)
-        return loss < math.sqrt(self.nothing * goal)
+        return self._share(loss) > 0.5
+
+    def amount(self, loss: float) -> str:
+        """How much has been learnt, as one of `AMOUNTS`."""
+        share = self._share(loss)
+        return AMOUNTS[0] if share < 0.05 else AMOUNTS[1] if share < 0.95 else AMOUNTS[2]
 
     def verdict(self, settings: Settings, loss: float) -> str:
         """What a loss says about what has been learnt, in a sentence or two."""
         return _verdict_on_bits(self, settings, loss) if self.bits else _root(self, loss)
+
+    def _share(self, loss: float) -> float:
+        if self.bits:
+            return (self.nothing - loss) / (self.nothing - self.best)
+        return math.log(self.nothing / max(loss, TINY)) / math.log(1000)
 
 
 def _of_bits(settings: Settings) -> Bounds:

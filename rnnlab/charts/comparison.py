@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -28,7 +30,7 @@ def comparison_chart(
     The chart of a `comparison_table`. `domain` are the ends of the axis of losses, fixed so that
     curves can grow; with `log` it must begin above 0.
     """
-    n = len(labels)
+    names = list(labels)
     base = alt.Chart(alt.NamedData(TABLE)).encode(
         x=alt.X(
             "update:Q",
@@ -36,41 +38,23 @@ def comparison_chart(
             scale=alt.Scale(domain=[0, n_updates], nice=False),
             axis=alt.Axis(format=",d", tickCount=5, grid=False),
         ),
-        y=alt.Y(
-            "loss:Q",
-            title=f"Loss ({unit})",
-            scale=alt.Scale(
-                type="log" if log else "linear", domain=list(domain), nice=False, clamp=log
-            ),
-            axis=alt.Axis(format="~g", tickCount=5 if log else 8, gridOpacity=0.5),
-        ),
-        color=alt.Color(
-            "run:N",
-            scale=alt.Scale(domain=list(labels), range=list(roles.RUNS[:n])),
-            legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=150, symbolSize=120),
-        ),
+        y=_losses(domain, unit, log),
+        color=_runs(names),
         tooltip=[
             alt.Tooltip("run:N", title="Run"),
             alt.Tooltip("update:Q", title="Update", format=","),
             alt.Tooltip("loss:Q", title=f"Loss ({unit})", format=".4f"),
         ],
     )
-    dashes = [list(dash) for dash in roles.DASHES[:n]]
+    dashes = alt.Scale(domain=names, range=[list(dash) for dash in roles.DASHES[: len(names)]])
+    shapes = alt.Scale(domain=names, range=list(roles.SHAPES[: len(names)]))
     curves = base.mark_line(clip=True, strokeWidth=2).encode(
-        strokeDash=alt.StrokeDash(
-            "run:N", scale=alt.Scale(domain=list(labels), range=dashes), legend=None
-        )
+        strokeDash=alt.StrokeDash("run:N", scale=dashes, legend=None)
     )
-    ends = (
-        base.transform_filter("datum.last")
-        .mark_point(filled=True, size=90, opacity=1)
-        .encode(
-            shape=alt.Shape(
-                "run:N", scale=alt.Scale(domain=list(labels), range=list(roles.SHAPES[:n]))
-            )
-        )
+    ends = base.transform_filter("datum.last").mark_point(filled=True, size=90, opacity=1)
+    return alt.layer(curves, ends.encode(shape=alt.Shape("run:N", scale=shapes))).properties(
+        height=340
     )
-    return alt.layer(curves, ends).properties(height=340)
 
 
 def comparison_table(curves: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -91,12 +75,11 @@ def loss_domain(curves: Mapping[str, pd.DataFrame], *, log: bool) -> tuple[float
     positive = losses[losses > 0]
     if positive.empty:
         return (0.1, 1.0) if log else (0.0, 1.0)
-    powers = [10.0**power for power in range(-12, 13)]
+    low, high = positive.quantile(0.01, "lower"), positive.quantile(0.99, "higher")
     if log:
-        low = max(power for power in powers if power <= max(positive.quantile(0.01), powers[0]))
-        return low, min(power for power in powers if power >= min(positive.max(), powers[-1]))
-    tops = [digit * power for power in powers for digit in (1, 2, 3, 5, 8)]
-    return 0.0, min(top for top in tops if top >= min(positive.quantile(0.99), tops[-1]))
+        return 10.0 ** math.floor(math.log10(low)), 10.0 ** math.ceil(math.log10(high))
+    power = 10.0 ** math.floor(math.log10(high))
+    return 0.0, next(digit * power for digit in (1, 2, 3, 5, 8, 10) if digit * power >= high)
 
 
 def settings_table(runs: Sequence[Finish]) -> pd.DataFrame:
@@ -110,6 +93,24 @@ def settings_table(runs: Sequence[Finish]) -> pd.DataFrame:
             **columns,
             "last loss": [run.last_loss for run in runs],
         }
+    )
+
+
+def _runs(names: list[str]) -> alt.Color:
+    return alt.Color(
+        "run:N",
+        scale=alt.Scale(domain=names, range=list(roles.RUNS[: len(names)])),
+        legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=150, symbolSize=120),
+    )
+
+
+def _losses(domain: tuple[float, float], unit: str, log: bool) -> alt.Y:
+    kind: Literal["log", "linear"] = "log" if log else "linear"
+    return alt.Y(
+        "loss:Q",
+        title=f"Loss ({unit})",
+        scale=alt.Scale(type=kind, domain=list(domain), nice=False, clamp=log),
+        axis=alt.Axis(format="~g", tickCount=5 if log else 8, gridOpacity=0.5),
     )
 
 

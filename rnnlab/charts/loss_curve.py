@@ -60,11 +60,14 @@ def loss_curve(
 
 def y_axis(bounds: Bounds, column: str, *, log: bool) -> alt.Y:
     """The axis of the loss, the same for every run with these bounds."""
-    scale = {"type": "log"} if log else {}
     return alt.Y(
         f"{column}:Q",
         title="Loss (nats a prediction)" if bounds.bits else "Loss (mean squared error)",
-        scale=alt.Scale(domain=[_bottom(bounds, log=log), bounds.top], nice=False, **scale),
+        scale=alt.Scale(
+            type="log" if log else "linear",
+            domain=[_bottom(bounds, log=log), bounds.top],
+            nice=False,
+        ),
         axis=alt.Axis(format="~g", tickCount=6 if log else 8, grid=False),
     )
 

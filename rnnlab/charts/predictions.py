@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -16,13 +18,14 @@ ROOM = 0.1
 
 
 def value_domain(real: NDArray[np.floating]) -> tuple[float, float]:
-    """Where the axis of a series begins and ends: its range and a little room, to two digits.
+    """Where the axis of a series begins and ends: its range and a little room, in round numbers.
 
     What a network says beyond is cut off.
     """
     low, high = float(real.min()), float(real.max())
     room = ROOM * (high - low) or 1.0
-    return float(f"{low - room:.2g}"), float(f"{high + room:.2g}")
+    step = 10.0 ** math.floor(math.log10(room))
+    return math.floor((low - room) / step) * step, math.ceil((high + room) / step) * step
 
 
 def series_chart(
@@ -36,39 +39,13 @@ def series_chart(
     base = alt.Chart(alt.NamedData(TABLE)).encode(
         x=alt.X(
             "point:Q",
-            title="Step of the test" if not alone else "Steps alone",
+            title="Steps alone" if alone else "Step of the test",
             scale=alt.Scale(domain=[0, n_points], nice=False),
             axis=alt.Axis(format="d", tickCount=6, grid=False),
         ),
     )
-    y = alt.Y(
-        "value:Q",
-        title="Value",
-        scale=alt.Scale(domain=list(domain), nice=False),
-        axis=alt.Axis(tickCount=6, gridOpacity=0.5),
-    )
-    lines = base.mark_line(clip=True).encode(
-        y=y,
-        color=alt.Color(
-            "what:N",
-            scale=alt.Scale(domain=[REAL, PREDICTED], range=[roles.TARGET, roles.PREDICTED]),
-            legend=alt.Legend(title=None, orient="top", symbolType="stroke"),
-        ),
-        strokeDash=alt.StrokeDash(
-            "what:N",
-            scale=alt.Scale(domain=[REAL, PREDICTED], range=[[1, 0], [6, 3]]),
-            legend=None,
-        ),
-        strokeWidth=alt.condition(f"datum.what == '{REAL}'", alt.value(4), alt.value(2)),
-        opacity=alt.condition(f"datum.what == '{REAL}'", alt.value(0.5), alt.value(1)),
-        tooltip=[
-            alt.Tooltip("point:Q", title="Step", format=","),
-            alt.Tooltip("what:N", title="What"),
-            alt.Tooltip("value:Q", title="Value", format=".4~g"),
-            alt.Tooltip("error:Q", title="Error", format=".3~g"),
-        ],
-    )
-    return alt.layer(lines, *(_parting(base) if alone else ())).properties(height=300)
+    layers = [_lines(base, domain), *(_parting(base) if alone else ())]
+    return alt.layer(*layers).properties(height=300)
 
 
 def series_table(found: Told | Forecast) -> pd.DataFrame:
@@ -108,6 +85,37 @@ def answers_table(found: Answers) -> pd.DataFrame:
     )
     states = {f"h{unit + 1}": found.last[:, unit] for unit in range(found.last.shape[1])}
     return pd.concat([table, pd.DataFrame(states)], axis=1)
+
+
+def _lines(base: alt.Chart, domain: tuple[float, float]) -> alt.Chart:
+    """What is real broad and pale, what is predicted thin and dashed on top of it."""
+    both = [REAL, PREDICTED]
+    is_real = f"datum.what == '{REAL}'"
+    lines: alt.Chart = base.mark_line(clip=True).encode(
+        y=alt.Y(
+            "value:Q",
+            title="Value",
+            scale=alt.Scale(domain=list(domain), nice=False),
+            axis=alt.Axis(tickCount=6, gridOpacity=0.5),
+        ),
+        color=alt.Color(
+            "what:N",
+            scale=alt.Scale(domain=both, range=[roles.TARGET, roles.PREDICTED]),
+            legend=alt.Legend(title=None, orient="top", symbolType="stroke"),
+        ),
+        strokeDash=alt.StrokeDash(
+            "what:N", scale=alt.Scale(domain=both, range=[[1, 0], [6, 3]]), legend=None
+        ),
+        strokeWidth=alt.condition(is_real, alt.value(4), alt.value(2)),
+        opacity=alt.condition(is_real, alt.value(0.5), alt.value(1)),
+        tooltip=[
+            alt.Tooltip("point:Q", title="Step", format=","),
+            alt.Tooltip("what:N", title="What"),
+            alt.Tooltip("value:Q", title="Value", format=".4~g"),
+            alt.Tooltip("error:Q", title="Error", format=".3~g"),
+        ],
+    )
+    return lines
 
 
 def _parting(base: alt.Chart) -> list[alt.Chart]:

@@ -43,26 +43,9 @@ def states_chart(
     steps before which the state was set to zero. Values beyond `limit` look like the limit.
     """
     lanes = [*strips, "", *_unit_lanes(n_units)]
-    base = alt.Chart(alt.NamedData(TABLE)).encode(
-        x=alt.X(
-            "step:O",
-            title="Time step",
-            scale=alt.Scale(domain=list(range(1, n_steps + 1)), paddingInner=0.08),
-            axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, domain=False),
-        ),
-    )
+    base = alt.Chart(alt.NamedData(TABLE)).encode(x=_steps(n_steps))
     in_lanes = base.encode(
-        y=alt.Y(
-            "lane:O",
-            title=None,
-            scale=alt.Scale(domain=lanes, paddingInner=0.12),
-            axis=alt.Axis(
-                labelOverlap=n_units > MANY_UNITS,
-                labelLimit=90,
-                ticks=False,
-                domain=False,
-            ),
-        ),
+        y=_lanes(lanes, n_units),
         tooltip=[
             alt.Tooltip("step:O", title="Time step"),
             alt.Tooltip("what:N", title="What"),
@@ -77,8 +60,10 @@ def states_chart(
         layers.append(_numbers(in_lanes))
     layers += [_resets(base), _outline(base, hovered)]
     height = (TALL if n_units <= MANY_UNITS else LOW) * len(lanes)
-    chart: alt.LayerChart | alt.FacetChart = alt.layer(*layers).properties(height=height)
-    return chart.resolve_scale(color="independent")
+    chart: alt.LayerChart | alt.FacetChart = (
+        alt.layer(*layers).resolve_scale(color="independent").properties(height=height)
+    )
+    return chart
 
 
 def states_table(stretch: Stretch, layer: int = 1, symbol: str = "h") -> pd.DataFrame:
@@ -99,13 +84,25 @@ def states_table(stretch: Stretch, layer: int = 1, symbol: str = "h") -> pd.Data
         ]
     ).dropna(subset=["value"])
     values = stretch.layers[layer - 1][symbol]
-    below = [
-        _lane(lane, "unit", f"{symbol}, unit {unit + 1}", values[:, unit], (-1.0, 1.0))
-        for unit, lane in enumerate(_unit_lanes(values.shape[1]))
-    ]
-    table = pd.concat([above, *below], ignore_index=True)
+    lanes_below = np.repeat(_unit_lanes(values.shape[1]), stretch.n_steps)
+    below = _lane(lanes_below, "unit", f"{symbol}, " + lanes_below, values.T, (-1.0, 1.0))
+    table = pd.concat([above, below], ignore_index=True)
     table["reset"] = table["step"].isin([step + 1 for step in stretch.resets])
     return table[COLUMNS]
+
+
+def _steps(n_steps: int) -> alt.X:
+    return alt.X(
+        "step:O",
+        title="Time step",
+        scale=alt.Scale(domain=list(range(1, n_steps + 1)), paddingInner=0.08),
+        axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, domain=False),
+    )
+
+
+def _lanes(lanes: list[str], n_units: int) -> alt.Y:
+    axis = alt.Axis(labelOverlap=n_units > MANY_UNITS, labelLimit=90, ticks=False, domain=False)
+    return alt.Y("lane:O", title=None, scale=alt.Scale(domain=lanes, paddingInner=0.12), axis=axis)
 
 
 def _units(base: alt.Chart, limit: float, symbol: str) -> alt.Chart:
@@ -168,19 +165,24 @@ def _unit_lanes(n_units: int) -> list[str]:
 
 
 def _lane(
-    name: str, kind: str, what: str, values: NDArray[np.floating], ends: tuple[float, float]
+    name: str | NDArray[np.str_],
+    kind: str,
+    what: str | NDArray[np.str_],
+    values: NDArray[np.floating],
+    ends: tuple[float, float],
 ) -> pd.DataFrame:
+    """One lane of values (steps,), or several, (lanes, steps), with a name for each value."""
     numbers = np.asarray(values, float)
     low, high = ends
     return pd.DataFrame(
         {
-            "step": np.arange(1, len(numbers) + 1),
+            "step": np.broadcast_to(np.arange(1, numbers.shape[-1] + 1), numbers.shape).ravel(),
             "lane": name,
             "kind": kind,
             "what": what,
-            "value": numbers,
-            "shade": (numbers - low) / (high - low),
-            "label": [_digits(value) for value in numbers.tolist()],
+            "value": numbers.ravel(),
+            "shade": (numbers.ravel() - low) / (high - low),
+            "label": [_digits(value) for value in numbers.ravel().tolist()],
         }
     )
 

@@ -27,10 +27,8 @@ KNOCK = 1.2  # seconds for a scheduler elsewhere to open the door
 PATIENCE = 2.2  # seconds for it to answer then
 OWN_PATIENCE = 10.0  # seconds for our own, which is there, if perhaps busy
 MEMORY = 4 * 2**30  # bytes for one worker, at most
-ROOM = 0.8  # of that, at which it is renewed rather than killed
-RENEW_AT = (
-    1000 * 2**20
-)  # bytes; a warm one takes 720 MB, and 9 MB more with each program it compiles
+RENEW_AT = 950 * 2**20  # bytes; a warm one takes 720 MB, and 9 more for each program it compiles
+ROOM = 0.8  # of its memory, if that is less
 
 
 def connect(warm: str | None = WARM, renew_at: int = RENEW_AT) -> DaskLine:

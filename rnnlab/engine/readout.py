@@ -55,9 +55,11 @@ def _cross_entropy(logits: Tensor, targets: Tensor, n_predictions: int) -> tuple
     total = tf.reduce_sum(odds, axis=1)
     probabilities = odds / total[:, None]
     picked = tf.reduce_sum(wanted * (logits - highest), axis=1)
+    sooner = tf.range(logits.shape[1])[:, None, None] < classes[:, None]
+    tied = tf.reduce_any((logits >= highest) & sooner, axis=1)  # then the first one is the guess
     return (
         tf.reduce_sum(tf.math.log(total) - picked, [0, 2]) / n_predictions,
-        tf.reduce_mean(tf.cast(picked >= 0.0, tf.float32), [0, 2]),
+        tf.reduce_mean(tf.cast((picked >= 0.0) & ~tied, tf.float32), [0, 2]),
         probabilities[:, 1],
         (probabilities - wanted) / n_predictions,
     )

@@ -72,7 +72,7 @@ def answers_sentence(found: Answers) -> str:
     target, said = float(found.targets[worst]), float(found.predicted[worst])
     if abs(said - target) <= HARDLY * abs(target) / 10:
         return f"Every answer is right; the worst is {said:.3f} for {target:g}."
-    missed = f"It says {said:.3f} for {target:g}."
+    missed = f"Your network says {said:.3f} for {target:g}."
     if not found.bounded:
         return f"{missed} Its state has no limit, so nothing but more training is in the way."
     limit = (

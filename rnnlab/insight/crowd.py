@@ -83,7 +83,7 @@ def warm_states(
     return forward(settings.network, dict(weights), before[..., None]).final_states
 
 
-def lived_through(settings: Settings, weights: Weights, most: int = 300) -> Trace:
+def lived_through(settings: Settings, weights: Weights, most: int = 100) -> Trace:
     """The pass over plenty of data that was not trained on: bits, or test samples."""
     if isinstance(settings.data, BitRule):
         return crowd(settings, weights).trace

@@ -26,6 +26,8 @@ def gates(cell_name: str) -> tuple[str, ...]:
 
 def gate_means(settings: Settings, weights: Weights, layer: int = 1) -> Means:
     """Each unit's mean over much data, (units,), by the symbol of the gate; `layer` from 1."""
+    if not gates(settings.cell):
+        return {}
     steps = lived_through(settings, weights).layers[layer - 1].steps
     return {
         symbol: np.mean([values[symbol].mean(axis=0) for values in steps], axis=0)

@@ -25,9 +25,9 @@ from rnnlab.settings import Settings
 
 MOST_LAGS = 20
 BEYOND_CAUSES = 5
-N_WINDOWS = 200
+N_WINDOWS = 100
 N_SAMPLES = 100
-N_FLIPPED = 50
+N_FLIPPED = 25
 NOTHING = 0.01
 """The share of the strongest that counts as the end of memory."""
 
@@ -92,7 +92,7 @@ def memory(settings: Settings, weights: Weights, *, seed: int = 0) -> Memory:
     trace = forward(settings.network, exact, inputs, states)
     gradient = _padded(settings, _slopes(settings, exact, inputs, targets, trace))
     some = None if states is None else tuple(state[:N_FLIPPED] for state in states)
-    flip = _flips(settings, exact, inputs[:N_FLIPPED], some, trace.predicted[:N_FLIPPED, -1, 1])
+    flip = _flips(settings, weights, inputs[:N_FLIPPED], some, trace.predicted[:N_FLIPPED, -1, 1])
     return Memory(gradient, _padded(settings, flip[::-1]))
 
 

@@ -50,7 +50,8 @@ class Rule(ABC):
     A rule is one file in this package that ends in `RULE = TheRule()`; it needs no other change.
     `order` is its place in the teaching order. `knobs` are its own parameters, which every method
     takes by name, fills in and checks with `check`; a wrong one is a `SettingError`. `settled` are
-    knobs of every run that have no meaning here, or only one: name and value.
+    knobs of every run that have no meaning here, or only one: name and value. `matters` names the
+    few knobs, of the rule or of every run, that matter most to what can be seen here.
     """
 
     name: ClassVar[str]
@@ -60,6 +61,7 @@ class Rule(ABC):
     order: ClassVar[int]
     knobs: ClassVar[Mapping[str, Knob]]
     settled: ClassVar[Mapping[str, Value]] = MappingProxyType({})
+    matters: ClassVar[tuple[str, ...]] = ("window", "cell", "units")
 
     @abstractmethod
     def shape(self, window: int, **parameters: Value) -> tuple[int, int]:

@@ -20,6 +20,7 @@ class EchoRule(LaggedRule):
     sentence = "Every coin flip comes back, unchanged, a few steps later."
     article = "B. The echo network"
     order = 20
+    matters = ("delay", "window", "units")
     knobs: ClassVar[Mapping[str, Knob]] = {
         "delay": Knob(
             default=3,

@@ -29,6 +29,7 @@ class LagsRule(LaggedRule):
     sentence = "A 1 three steps ago makes a 1 likelier; a 1 eight steps ago makes it less likely."
     article = "A. The pair rule"
     order = 25
+    matters = ("window", "carry_state", "units")
     knobs: ClassVar[Mapping[str, Knob]] = {}
 
     def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:

@@ -108,6 +108,7 @@ class OwnSeriesRule(SeriesRule):
     sentence = "A piece of your own series comes in; say the value that follows."
     article = "F. The sine wave"
     order = 60
+    matters = ("window", "cell", "epochs")
     knobs: ClassVar[Mapping[str, Knob]] = {}
     goes_on = True
 

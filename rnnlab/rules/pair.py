@@ -25,6 +25,7 @@ class PairRule(LaggedRule):
     )
     article = "A. The pair rule"
     order = 10
+    matters = ("lag", "window", "units")
     knobs: ClassVar[Mapping[str, Knob]] = {
         "lag": Knob(
             default=1,

@@ -23,6 +23,7 @@ class ParityRule(LaggedRule):
     sentence = "A 1 where the last few coin flips hold an odd number of ones, else a 0."
     article = "A. The pair rule"
     order = 30
+    matters = ("bits", "window", "units")
     knobs: ClassVar[Mapping[str, Knob]] = {
         "bits": Knob(
             default=2,

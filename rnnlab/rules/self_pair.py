@@ -31,6 +31,7 @@ class SelfPairRule(BitRule):
     sentence = "After two equal bits the series must turn to the opposite one; else chance decides."
     article = "A. The pair rule"
     order = 15
+    matters = ("window", "units", "epochs")
     knobs: ClassVar[Mapping[str, Knob]] = {}
 
     def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:

@@ -29,6 +29,7 @@ class SineRule(SeriesRule):
     sentence = "A short piece of a sine wave comes in; say the value that follows."
     article = "F. The sine wave"
     order = 50
+    matters = ("as_printed", "window", "cell")
     knobs: ClassVar[Mapping[str, Knob]] = {
         "as_printed": Knob(
             default=False,

@@ -23,6 +23,7 @@ class ToyRule(SampleRule):
     sentence = "Three short sequences of numbers stand for 10, 20 and 30."
     article = "D. The toy regression"
     order = 40
+    matters = ("units", "activation", "epochs")
     knobs: ClassVar[Mapping[str, Knob]] = {}
     settled: ClassVar[Mapping[str, Value]] = MappingProxyType(
         {**SampleRule.settled, "rows": 3, "window": 3}

@@ -76,9 +76,9 @@ class Story:
 
 def _check_finite(plan: Plan, chunk: Chunk, weights: Weights, step: int) -> None:
     """Raise if a loss of the chunk, or a weight after it, is not a number."""
-    bad = ~np.isfinite(chunk.losses).all(axis=1)
+    bad = np.logical_not(np.isfinite(chunk.losses).all(axis=1))
     if bad.any():
-        step += int(bad.argmax()) + 1 - len(bad)
+        step += int(bad.argmax()) + 1 - bad.size
     elif all(np.isfinite(value).all() for value in weights.values()):
         return
     raise TrainingError(

@@ -18,8 +18,8 @@ def about(settings: Settings) -> None:
     """The last lines of the training page."""
     one, layer = rule(settings.rule), cell(settings.cell)
     with st.expander("Show the code", icon=":material/code:"):
-        st.caption("The rule as it runs: x are the inputs, y the targets.")
-        _source(type(one).generate)
+        st.caption("The data in plain NumPy: x are the inputs, y the targets.")
+        st.code(settings.data.recipe(**dict(settings.parameters)), wrap_lines=True)
         st.caption(
             f"One step of {layer.title} in NumPy; the engine's compiled twin is tested on it."
         )

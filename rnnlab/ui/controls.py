@@ -4,17 +4,18 @@ URL or the visitor.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from rnnlab.errors import LabError
 from rnnlab.knobs import Knob, Value
+from rnnlab.rules import rule
+from rnnlab.rules.own_series import OwnSeries
 from rnnlab.settings import KNOBS, Settings, knobs_for
-
-OPEN = ("window", "cell", "units", "learning_rate")
-"""The shared knobs that are always in sight, besides the rule and its own."""
+from rnnlab.ui import runs
 
 TOPICS = {
     "data": ("More about the data", ":material/casino:"),
@@ -25,17 +26,22 @@ MOST_IN_A_ROW = 5
 MOST_ON_A_SLIDER = 1000
 
 
-def training_knobs() -> dict[str, Value]:
-    """Draw every knob of a training run, few open, the rest folded by topic; their values."""
-    values = {"rule": _widget("rule", KNOBS["rule"])}
-    knobs = knobs_for(str(values["rule"]))
-    own = [name for name in knobs if name not in KNOBS]
-    values |= _widgets(knobs, [*own, *OPEN])
+def training_knobs(rule_name: str) -> dict[str, Value]:
+    """Draw every knob of runs with this rule: what matters most to it open, the rest by topic."""
+    knobs = {name: one for name, one in knobs_for(rule_name).items() if name != "rule"}
+    values: dict[str, Value] = {"rule": rule_name}
+    values |= _widgets(knobs, rule(rule_name).matters)
     for topic, (title, icon) in TOPICS.items():
         folded = [name for name, one in knobs.items() if one.topic == topic and name not in values]
-        with st.expander(title, icon=icon):
-            values |= _widgets(knobs, folded)
+        if folded:
+            with st.expander(title, icon=icon):
+                values |= _widgets(knobs, folded)
     return values
+
+
+def choose_rule() -> str:
+    """The widget of the first question: what is there to learn."""
+    return str(_widget("rule", KNOBS["rule"]))
 
 
 def settings_or_sorry(values: dict[str, Value], own: OwnSeries | None) -> Settings | None:
@@ -50,23 +56,30 @@ def settings_or_sorry(values: dict[str, Value], own: OwnSeries | None) -> Settin
         return None
 
 
-def train_buttons(settings: Settings, start: Callable[[Settings], None]) -> None:
-    """The button that starts these settings, and one for the same with the next seed."""
+def train_buttons(settings: Settings) -> None:
+    """Start these settings, or one update of them, or the same with the next seed."""
     with st.container(horizontal=True):
         st.button(
             "Train",
             type="primary",
             icon=":material/play_arrow:",
-            on_click=start,
+            on_click=runs.start,
             args=(settings,),
             width="stretch",
+        )
+        st.button(
+            "Step",
+            icon=":material/step:",
+            help="Do a single update. Press again for the next one.",
+            on_click=runs.step,
+            args=(settings,),
         )
         st.button(
             "Another seed",
             icon=":material/casino:",
             help="Train with other coin flips and other first weights.",
             on_click=_start_with_next_seed,
-            args=(settings, start),
+            args=(settings,),
         )
 
 
@@ -88,22 +101,11 @@ def _widget(name: str, knob: Knob) -> Value:
         return st.toggle(
             knob.label, value=knob.default, help=knob.help, key=name, bind="query-params"
         )
-    if knob.high is not None and knob.high - (knob.low or 0) > MOST_ON_A_SLIDER * (knob.step or 1):
-        number = st.number_input(
-            knob.label,
-            knob.low,
-            knob.high,
-            knob.default,
-            step=knob.step or 1,
-            help=knob.help,
-            key=name,
-            bind="query-params",
-        )
-        return knob.check(number)
-    kind = type(knob.default)
-    limits = (knob.low, knob.high, knob.default, knob.step or 1)
-    chosen: Value = st.slider(  # type: ignore[call-overload]
-        knob.label, *map(kind, limits), help=knob.help, key=name, bind="query-params"
+    kind: type[Any] = type(knob.default)
+    low, high, default, step = map(kind, (knob.low, knob.high, knob.default, knob.step or 1))
+    number = st.slider if (high - low) / step <= MOST_ON_A_SLIDER else st.number_input
+    chosen: Value = number(
+        knob.label, low, high, default, step, help=knob.help, key=name, bind="query-params"
     )
     return chosen
 
@@ -124,6 +126,11 @@ def _choice(name: str, knob: Knob) -> Value:
             )
             or knob.default
         )
+    if isinstance(knob.default, str):
+        index = knob.choices.index(knob.default)
+        return st.selectbox(
+            knob.label, knob.choices, index, help=knob.help, key=name, bind="query-params"
+        )
     return st.select_slider(
         knob.label,
         knob.choices,
@@ -134,8 +141,8 @@ def _choice(name: str, knob: Knob) -> Value:
     )
 
 
-def _start_with_next_seed(settings: Settings, start: Callable[[Settings], None]) -> None:
+def _start_with_next_seed(settings: Settings) -> None:
     highest = KNOBS["seed"].high
     seed = settings.seed + 1 if highest is None or settings.seed < highest else 0
     st.session_state["seed"] = seed
-    start(replace(settings, seed=seed))
+    runs.start(replace(settings, seed=seed))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ParamSpec
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
 from rnnlab import charts
-from rnnlab.bounds import Bounds
 from rnnlab.charts.table import TABLE
 
 Spec = dict[str, Any]
+What = ParamSpec("What")
 
 
 def draw(spec: Spec, table: pd.DataFrame, *, key: str, alt: str) -> None:
@@ -20,13 +22,16 @@ def draw(spec: Spec, table: pd.DataFrame, *, key: str, alt: str) -> None:
     st.vega_lite_chart(spec={**spec, "datasets": datasets}, key=key, alt=alt)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def loss_curve(bounds: Bounds, updates_per_epoch: int, epochs: int, *, log: bool) -> Spec:
-    """`charts.loss_curve`, to be drawn with a `charts.run_table`."""
-    return charts.loss_curve(bounds, updates_per_epoch, epochs, log=log).to_dict()
+def spec(
+    chart: Callable[What, alt.LayerChart | alt.FacetChart],
+    *args: What.args,
+    **options: What.kwargs,
+) -> Spec:
+    """What a function of `rnnlab.charts` gives for these arguments, as Vega-Lite."""
+    return _written(chart.__name__, args, options)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def glimpse(n_rows: int, n_steps: int, *, with_truth: bool) -> Spec:
-    """`charts.glimpse_chart`, to be drawn with a `charts.glimpse_table`."""
-    return charts.glimpse_chart(n_rows, n_steps, with_truth=with_truth).to_dict()
+@st.cache_data(max_entries=300, show_spinner=False)
+def _written(name: str, args: tuple[Any, ...], options: dict[str, Any]) -> Spec:
+    chart: alt.LayerChart = getattr(charts, name)(*args, **options)
+    return chart.to_dict()

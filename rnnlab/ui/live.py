@@ -12,9 +12,9 @@ from rnnlab.compute import JobView
 from rnnlab.presets import preset_for
 from rnnlab.progress import Progress
 from rnnlab.settings import Settings
-from rnnlab.ui import drawing, messages, runs
-from rnnlab.ui.last_window import last_window
+from rnnlab.ui import cost, drawing, guess, messages, runs
 from rnnlab.ui.runs import Look, Run
+from rnnlab.ui.views import last_window
 
 TICK = 0.25
 """Seconds: how often the picture is drawn anew while a run goes on."""
@@ -36,7 +36,9 @@ def show(settings: Settings | None) -> None:
 
 def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
     look = run.look() if run is not None else EMPTY
-    if live and not look.live:
+    if live and run is not None and not look.live:
+        if look.complete and not run.before:
+            cost.note(run.settings, look.progress[-1].seconds)
         st.rerun()
     shown = run.settings if run is not None else cast(Settings, settings)
     _bar(run, look, live)
@@ -45,8 +47,10 @@ def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
     _curve(shown, bounds, look)
     _numbers(shown, bounds, look.progress)
     _meaning(shown, bounds, look)
+    if run is not None and run.guess is not None and look.complete:
+        st.markdown(guess.answer(run.guess, bounds, charts.reached(look.progress).loss))
     if live and look.progress:
-        last_window(shown, look.progress)
+        last_window.show(shown, look.progress)
 
 
 def _bar(run: Run | None, look: Look, live: bool) -> None:
@@ -99,7 +103,13 @@ def _curve(shown: Settings, bounds: Bounds, look: Look) -> None:
         else "Loss by update"
     )
     drawing.draw(
-        drawing.loss_curve(bounds, shown.updates_per_epoch, epochs, log=scale == "Logarithmic"),
+        drawing.spec(
+            charts.loss_curve,
+            bounds,
+            shown.updates_per_epoch,
+            epochs,
+            log=scale == "Logarithmic",
+        ),
         charts.run_table(progress),
         key="loss_curve",
         alt=f"{so_far}. {theory}.",

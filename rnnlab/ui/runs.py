@@ -11,6 +11,8 @@ from rnnlab.compute import Job, JobView
 from rnnlab.plan import Plan
 from rnnlab.progress import Progress
 from rnnlab.settings import Settings
+from rnnlab.ui import guess as guesses
+from rnnlab.ui.guess import Guess
 from rnnlab.ui.server import board, viewer
 
 WORK = "rnnlab.training:train"
@@ -23,11 +25,13 @@ class Run:
     """What was asked for, and the job that does it.
 
     `before` is what an earlier job told of the same run: on show until this one is as far.
+    `guess` is what the visitor expected.
     """
 
     plan: Plan
     job: Job
     before: tuple[Progress, ...] = ()
+    guess: Guess | None = None
 
     @property
     def settings(self) -> Settings:
@@ -128,5 +132,6 @@ def _show(plan: Plan, before: tuple[Progress, ...] = ()) -> None:
     job = board().start(WORK, plan, viewer())
     if old is not None and old.job is not job:
         board().stop(old.job, viewer())
-    st.session_state["run"] = Run(plan, job, before)
+    guess = old.guess if old is not None and before else guesses.current()
+    st.session_state["run"] = Run(plan, job, before, guess)
     job.wait(FIRST_LOOK)

@@ -2,11 +2,11 @@
 
 Trains 300 different settings (or as many as are asked for) one after another, as one server does
 for its class; nearly every one is an architecture of its own, which compiles anew. A line every 50
-settings tells, in MB (resident, 2^20 bytes): the worker that takes jobs, the most that any worker
-took so far, all processes of the lab together at their most, the server alone, and the helper,
+settings tells, in MB (resident, 2^20 bytes): the largest worker now, the most that any worker took
+so far, all processes of the lab together at their most, the server alone, and the helper,
 which holds the scheduler. "Renewals" counts the workers that were replaced so far. The seconds are
-from a job's start to its first event, over these 50: the median and the longest; "hand-over" is the
-longest among the jobs that began while a fresh worker was starting or an old one ending.
+from a job's start to its first event, over these 50, median and longest: of the jobs that had the
+computer to themselves, and of those during which a fresh worker was starting or an old one ending.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from math import nan
 from statistics import median
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -29,7 +30,7 @@ LOOK = 0.1  # seconds
 MB = 2**20
 WORK = "rnnlab.training:train"
 COLUMNS = ("settings", "worker", "at most", "together", "server", "helper", "renewals")
-TIMES = ("median", "longest", "hand-over")
+TIMES = ("alone: s", "longest", "meanwhile", "longest")
 
 
 def different_settings() -> Iterator[Settings]:
@@ -69,8 +70,8 @@ class Sizes:
 
     @property
     def worker(self) -> float:
-        """The size of the newest worker."""
-        return self.workers.get(self.seen[-1], 0.0)
+        """The size of the largest one now."""
+        return max(self.workers.values(), default=0.0)
 
     def watch(self) -> None:
         """Look until `ended`."""
@@ -126,17 +127,17 @@ def print_line(n_done: int, sizes: Sizes, waits: list[Wait]) -> None:
     """One line of the table, about the last settings."""
     parts = (sizes.worker, sizes.most, sizes.together, sizes.server, sizes.helper)
     line = f"{n_done:>9}" + "".join(f"{part:>9.0f}" for part in parts) + f"{sizes.renewals:>9}"
-    seconds = [wait.seconds for wait in waits]
-    between = max((wait.seconds for wait in waits if wait.handing_over), default=None)
-    line += f"{median(seconds):>9.2f} s{max(seconds):>9.2f} s"
-    print(line + ("        –" if between is None else f"{between:>9.2f} s"), flush=True)
+    for handing_over in (False, True):
+        seconds = [wait.seconds for wait in waits if wait.handing_over is handing_over] or [nan]
+        line += f"{median(seconds):>10.2f}{max(seconds):>10.2f}"
+    print(line, flush=True)
 
 
 def main(n_settings: int) -> None:
     """Train and tell."""
     board = Board()
     sizes = Sizes()
-    print("".join(f"{name:>9}" for name in COLUMNS) + "".join(f"{name:>11}" for name in TIMES))
+    print("".join(f"{name:>9}" for name in COLUMNS) + "".join(f"{name:>10}" for name in TIMES))
     try:
         train(board, Settings(rule="echo", rows=1, length=100, epochs=1), sizes)
         Thread(target=sizes.watch, daemon=True).start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import keras
 import numpy as np
@@ -76,7 +76,8 @@ OTHERS = [
     ),
     Case(Network(units=24, activation="relu", features=9, **NUMBERS), "adam", rows=16),
     Case(Network(cell="gru", units=5, activation="relu", last_step=True), "momentum", carry=False),
-    Case(Network(cell="lstm", units=5, activation="relu", features=2), "adam", clip=0.1),
+    # Reset, since the memory of a carried one grows until rounding errors decide on its curve.
+    Case(Network(cell="lstm", units=5, activation="relu", features=2), "adam", False, clip=0.1),
     Case(Network(units=5, activation="linear", features=2), "adagrad"),
     Case(Network(cell="lstm", units=5, activation="linear", **NUMBERS), "sgd", carry=False),
     Case(Network(cell="gru", units=5, activation="linear", layers=2, **NUMBERS), "rmsprop"),
@@ -118,6 +119,9 @@ def test_the_engine_and_keras_train_alike(case):
         np.testing.assert_allclose(chunk.accuracies[:, 0], accuracies[0], atol=1e-6)
     for name, value in compiled.weights(carried).items():
         np.testing.assert_allclose(value, expected[name], atol=1e-4, err_msg=name)
+    if case.clip > 0:
+        free = compiled.run(compiled.begin([weights]), batches, dials._replace(clip=1e6))[1]
+        assert np.abs(free.losses - chunk.losses).max() > 1e-3, "nothing was clipped"
 
 
 def test_the_cases_lie_on_both_sides_of_the_switch_between_sums_and_matrix_products():
@@ -125,13 +129,3 @@ def test_the_cases_lie_on_both_sides_of_the_switch_between_sums_and_matrix_produ
     assert all(rows * columns > 2 * WIDE for rows, columns in recurrent)
     small = EVERY_CELL_WITH_EVERY_OPTIMIZER[0].network.shapes["rnn1_recurrent_kernel"]
     assert small[0] * small[1] < WIDE
-
-
-def test_clipping_makes_a_difference_in_the_cases_that_are_clipped():
-    for case in (case for case in WIDE_IN_TWO_LAYERS + OTHERS if case.clip > 0):
-        weights, losses = some_weights(case.network), []
-        for clip in (case.clip, 1e6):
-            compiled = Program(replace(case, optimizer="sgd").architecture)
-            batches = some_batches(case.architecture, 5, carry_state=case.carry)
-            losses.append(compiled.run(compiled.begin([weights]), batches, Dials(1, clip=clip))[1])
-        assert not np.allclose(losses[0].losses, losses[1].losses, atol=1e-4), str(case)

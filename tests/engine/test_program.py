@@ -3,96 +3,126 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from rnnlab import reference
-from rnnlab.cells import CELLS, cell
-from rnnlab.cells.activations import ACTIVATIONS
-from rnnlab.engine import Architecture, Program, program
+from rnnlab.cells import CELLS
+from rnnlab.engine import Architecture, Batches, Dials, Program, program
+from rnnlab.network import Network
+from tests.engine.windows import some_batches, some_weights
 
-ROWS, WINDOW, UNITS, UPDATES = 4, 5, 3, 30
-SOME = Architecture("simple_rnn", "tanh", "adagrad", ROWS, WINDOW, UNITS)
-BIG = Architecture("simple_rnn", "tanh", "adam", rows=500, window=100, units=64)
-
-EVERY_NETWORK = pytest.mark.parametrize(
-    "architecture",
-    [
-        Architecture(name, activation, "adagrad", ROWS, WINDOW, UNITS)
-        for name in CELLS
-        for activation in ACTIVATIONS
-    ],
-    ids=lambda one: f"{one.cell}-{one.activation}",
+ROWS, WINDOW, UPDATES = 4, 5, 30
+NUMBERS = {"classes": False, "outputs": 1}
+SOME = Architecture(Network(units=3), "adagrad", ROWS, WINDOW)
+STACKED = Architecture(
+    Network(cell="lstm", units=3, layers=2), "adam", ROWS, WINDOW, 2, with_dropout=True
 )
+BIG = Architecture(Network(units=64, layers=3), "adam", rows=500, timesteps=100, networks=3)
+
+KINDS = (
+    {"units": 3, "activation": "relu"},
+    {"units": 3, "layers": 2, "features": 2, "last_step": True, **NUMBERS},
+    {"units": 24, "features": 2, "activation": "linear", **NUMBERS},
+)
+NETWORKS = [Network(cell=cell, **kind) for cell in CELLS for kind in KINDS]
 
 
-def some_weights(architecture: Architecture, seed: int = 0) -> dict[str, np.ndarray]:
-    """Random weights, the biases too."""
-    rng = np.random.default_rng(seed)
-    shapes = reference.weight_shapes(cell(architecture.cell), 1, architecture.units)
-    return {
-        name: (0.5 * rng.standard_normal(shape)).astype(np.float32)
-        for name, shape in shapes.items()
-    }
+def begun(compiled: Program, first_seed: int = 0):
+    """The carry before the first update, with weights of seeds that follow each other."""
+    a = compiled.architecture
+    return compiled.begin([some_weights(a.network, first_seed + k) for k in range(a.networks)])
 
 
-def some_windows(seed: int = 0, updates: int = UPDATES) -> tuple[np.ndarray, np.ndarray]:
-    bits = np.random.default_rng(seed).integers(2, size=(2, updates, ROWS, WINDOW))
-    return bits[0], bits[1]
+def dials(architecture: Architecture, rate: float = 0.1, **others: float) -> Dials:
+    return Dials(rate, seeds=tuple(range(7, 7 + architecture.networks)), **others)
 
 
-def run(compiled: Program, carry, windows, rate: float = 0.1, carry_state: bool = True):
-    return compiled.run(carry, *windows, learning_rate=rate, carry_state=carry_state)
+def cut(batches: Batches, begin: int, end: int) -> Batches:
+    return Batches(*(part[begin:end] for part in batches))
 
 
-def gradient_of(before: dict, after: dict) -> dict[str, np.ndarray]:
-    """What Adagrad's first update, at rate 1, must have seen.
-
-    The step d is g / sqrt(0.1 + g^2), so g = d sqrt(0.1 / (1 - d^2)).
-    """
-    steps = {name: before[name].astype(float) - after[name] for name in before}
-    return {name: step * np.sqrt(0.1 / (1 - step**2)) for name, step in steps.items()}
+def of_network(batches: Batches, number: int) -> Batches:
+    """What one of several networks learns from."""
+    here = slice(number, number + 1)
+    return Batches(batches.inputs[:, here], batches.targets[:, here], batches.keep)
 
 
-@EVERY_NETWORK
-@pytest.mark.parametrize("carry_state", [True, False], ids=["carried", "reset"])
-def test_the_gradient_is_the_one_of_numpy(architecture, carry_state):
-    compiled, weights = program(architecture), some_weights(architecture)
-    first, second = some_windows(1, 1), some_windows(2, 1)
-    carry, _ = run(compiled, compiled.begin(weights), first, rate=0.0)
-    carry = compiled.begin(weights)._replace(state=carry.state)
-    carry, chunk = run(compiled, carry, second, rate=1.0, carry_state=carry_state)
-
-    layer = cell(architecture.cell)
-    exact = {name: value.astype(float) for name, value in weights.items()}
-    past = reference.forward(layer, exact, first[0][0][..., None], architecture.activation)
-    state = past.final_state if carry_state else None
-    inputs, targets = second[0][0][..., None], second[1][0]
-    trace = reference.forward(layer, exact, inputs, architecture.activation, state)
-    expected = reference.gradients(layer, exact, inputs, targets, trace, architecture.activation)
-
-    assert chunk.losses[0] == pytest.approx(reference.loss(trace, targets), abs=1e-6)
-    np.testing.assert_allclose(chunk.predicted, trace.probabilities[..., 1], atol=1e-6)
-    np.testing.assert_allclose(carry.state.numpy().T, trace.final_state, atol=1e-6)
-    for name, gradient in gradient_of(weights, compiled.weights(carry)).items():
-        np.testing.assert_allclose(gradient, expected[name], atol=2e-6, err_msg=name)
+def numpys_state(compiled: Program, carry, network: int = 0) -> tuple[np.ndarray, ...]:
+    """The state of one network as `reference` has it: an array (batch, state size) a layer."""
+    state = carry.state.numpy()[:, network].T.astype(float)
+    return tuple(np.split(state, compiled.architecture.network.layers, axis=1))
 
 
-@pytest.mark.parametrize("optimizer", ["adagrad", "adam"])
-@pytest.mark.parametrize("carry_state", [True, False], ids=["carried", "reset"])
+def exact(weights: dict) -> dict:
+    return {name: value.astype(float) for name, value in weights.items()}
+
+
+def assert_step(before: dict, after: dict, gradient: dict, atol: float) -> None:
+    """Whether plain gradient descent at rate 1 made this step."""
+    assert max(np.abs(value).max() for value in gradient.values()) > 100 * atol
+    for name, value in gradient.items():
+        np.testing.assert_allclose(
+            before[name].astype(float) - after[name], value, atol=atol, err_msg=name
+        )
+
+
+@pytest.mark.parametrize("network", NETWORKS, ids=lambda one: f"{one.cell}-{one.activation}")
+def test_the_gradient_is_the_one_of_numpy(network):
+    architecture = Architecture(network, "sgd", 12, WINDOW)
+    compiled, weights = program(architecture), some_weights(network)
+    first, second = (some_batches(architecture, 1, seed) for seed in (1, 2))
+    start = compiled.begin([weights])
+    warm, _ = compiled.run(start, first, Dials(0.0))
+    assert np.abs(warm.state).max() > 0.01
+    for keep in (True, False):
+        batches = second._replace(keep=np.array([keep]))
+        carry, chunk = compiled.run(warm, batches, Dials(1.0))
+        state = numpys_state(compiled, warm) if keep else None
+        inputs, targets = second.inputs[0, 0], second.targets[0, 0]
+        trace = reference.forward(network, exact(weights), inputs, state)
+        gradient = reference.gradients(network, exact(weights), inputs, targets, trace)
+
+        expected = reference.loss(network, trace, targets)
+        assert chunk.losses[0, 0] == pytest.approx(expected, abs=1e-6)
+        said = trace.predicted[..., 1 if network.classes else 0]
+        np.testing.assert_allclose(chunk.predicted, said, atol=1e-5)
+        after = np.concatenate(numpys_state(compiled, carry), axis=1)
+        np.testing.assert_allclose(after, np.concatenate(trace.final_states, axis=1), atol=1e-5)
+        assert_step(weights, compiled.weights(carry), gradient, atol=5e-6)
+
+
+@pytest.mark.parametrize("norm", [0.01, 0.1])
+def test_a_clipped_gradient_has_the_norm_asked_for_and_points_where_it_did(norm):
+    free = Architecture(Network(units=3, layers=2), "sgd", ROWS, WINDOW, 2)
+    steps = []
+    for one in (free, replace(free, with_clipping=True)):
+        compiled, batches = program(one), some_batches(one, 1)
+        start = begun(compiled)
+        after, _ = compiled.run(start, batches, dials(one, 1.0, clip=norm))
+        steps.append(start.weights.numpy() - after.weights.numpy())
+    lengths, clipped_lengths = (np.linalg.norm(step, axis=0) for step in steps)
+    assert lengths.min() > norm
+    np.testing.assert_allclose(clipped_lengths, norm, rtol=1e-3)
+    np.testing.assert_allclose(steps[1] / norm, steps[0] / lengths, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "architecture", [SOME, STACKED], ids=["one network", "two with two layers and dropout"]
+)
 @pytest.mark.parametrize("size", [1, 7])
-def test_many_updates_in_one_call_are_the_same_as_in_many_calls(optimizer, carry_state, size):
-    compiled = program(Architecture("simple_rnn", "tanh", optimizer, ROWS, WINDOW, UNITS))
-    start = compiled.begin(some_weights(compiled.architecture))
-    inputs, targets = some_windows()
-    once, whole = run(compiled, start, (inputs, targets), carry_state=carry_state)
+def test_many_updates_in_one_call_are_the_same_as_in_many_calls(architecture, size):
+    compiled, turned = program(architecture), dials(architecture, dropout=0.5)
+    start, batches = begun(compiled), some_batches(architecture, UPDATES)
+    batches.keep[[0, 9, 21]] = False
+    once, whole = compiled.run(start, batches, turned)
 
     often, losses = start, []
     for begin, end in pairwise([*range(0, UPDATES, size), UPDATES]):
-        part = inputs[begin:end], targets[begin:end]
-        often, chunk = run(compiled, often, part, carry_state=carry_state)
+        often, chunk = compiled.run(often, cut(batches, begin, end), turned)
         losses.append(chunk.losses)
 
     np.testing.assert_array_equal(np.concatenate(losses), whole.losses)
@@ -100,6 +130,59 @@ def test_many_updates_in_one_call_are_the_same_as_in_many_calls(optimizer, carry
     for name in once._fields:
         np.testing.assert_array_equal(getattr(often, name), getattr(once, name), err_msg=name)
     assert int(once.count) == UPDATES
+
+
+def test_the_state_is_forgotten_just_where_it_is_not_to_be_kept():
+    compiled, batches = program(SOME), some_batches(SOME, 3)
+    weights = some_weights(SOME.network)
+    start = begun(compiled)
+    for forgotten in (1, 2):
+        keep = np.arange(3) != forgotten
+        still = Dials(0.0)
+        losses = compiled.run(start, batches._replace(keep=keep), still)[1].losses[:, 0]
+        states = None
+        for number in range(3):
+            trace = reference.forward(
+                SOME.network, weights, batches.inputs[number, 0], states if keep[number] else None
+            )
+            expected = reference.loss(SOME.network, trace, batches.targets[number, 0])
+            assert losses[number] == pytest.approx(expected, abs=1e-6)
+            states = trace.final_states
+
+
+@pytest.mark.parametrize(
+    ("network", "rows", "optimizer"),
+    [
+        (Network(cell="gru", units=5, layers=2, features=2), 8, "adam"),
+        (Network(units=24, layers=3), 16, "momentum"),
+        (Network(cell="lstm", units=3, layers=2, last_step=True, **NUMBERS), 8, "rmsprop"),
+    ],
+    ids=["narrow", "matrix products", "numbers"],
+)
+def test_networks_side_by_side_learn_as_each_would_alone(network, rows, optimizer):
+    together = Architecture(
+        network, optimizer, rows, WINDOW, 3, with_dropout=True, with_clipping=True
+    )
+    compiled, single = program(together), program(replace(together, networks=1))
+    batches, turned = some_batches(together, 100), dials(together, 0.01, dropout=0.4, clip=0.1)
+    batches.keep[::20] = False
+    carry, chunk = compiled.run(begun(compiled), batches, turned)
+    assert chunk.losses.shape == chunk.accuracies.shape == (100, 3)
+    assert np.ptp(chunk.losses, axis=1).min() > 1e-4, "three different networks"
+    for number in range(3):
+        alone, told = single.run(
+            begun(single, number),
+            of_network(batches, number),
+            turned._replace(seeds=turned.seeds[number : number + 1]),
+        )
+        np.testing.assert_allclose(chunk.losses[:, number], told.losses[:, 0], atol=1e-4)
+        np.testing.assert_allclose(chunk.accuracies[:, number], told.accuracies[:, 0], atol=1e-6)
+        for name, value in single.weights(alone).items():
+            np.testing.assert_allclose(
+                compiled.weights(carry, number)[name], value, atol=1e-4, err_msg=name
+            )
+        if number == 0:
+            np.testing.assert_allclose(chunk.predicted, told.predicted, atol=1e-4)
 
 
 class Counted(Program):
@@ -112,58 +195,61 @@ class Counted(Program):
         return super()._trace(*arguments)
 
 
-def test_other_rates_seeds_data_and_lengths_compile_nothing_anew():
-    compiled = Counted(SOME)
+def test_other_rates_dropout_clips_seeds_data_and_lengths_compile_nothing_anew():
+    one = replace(STACKED, with_clipping=True)
+    compiled = Counted(one)
     compiled.compile()
     assert compiled.traces == 1
-    for seed, (updates, rate) in enumerate([(30, 0.1), (1, 0.1), (7, 1), (30, np.float32(0.3))]):
-        carry = compiled.begin(some_weights(SOME, seed))
-        carry, _ = run(compiled, carry, some_windows(seed, updates), rate, carry_state=True)
-        run(compiled, compiled.forget(carry), some_windows(seed, updates), rate, carry_state=False)
+    carry = begun(compiled)
+    for number, turned in enumerate(
+        [
+            dials(one),
+            dials(one, 1),
+            dials(one, np.float32(0.3), dropout=0.5),
+            Dials(0.1, 0.2, 3.0, (0, 9999)),
+            Dials(0.1, 0, 1, (3, 3)),
+        ]
+    ):
+        batches = some_batches(one, (30, 1, 7, 2, 30)[number], number, number % 2 == 0)
+        carry, _ = compiled.run(carry, batches, turned)
+        compiled.run(begun(compiled, number), batches, turned)
     assert compiled.traces == 1
 
 
-def test_equal_architectures_share_one_program():
-    again = Architecture("simple_rnn", "tanh", "adagrad", ROWS, WINDOW, UNITS)
+def test_equal_architectures_share_one_program_and_others_do_not():
+    again = Architecture(Network(units=3), "adagrad", ROWS, WINDOW)
     assert program(again) is program(SOME)
-    assert program(Architecture("simple_rnn", "relu", "adagrad", ROWS, WINDOW, UNITS)) is not (
-        program(SOME)
-    )
+    for other in (
+        replace(SOME, network=Network(units=3, activation="relu")),
+        replace(SOME, networks=2),
+        replace(SOME, with_clipping=True),
+    ):
+        assert program(other) is not program(SOME)
 
 
 def test_compiling_changes_nothing():
-    fresh, start = Program(SOME), some_weights(SOME)
-    without = run(fresh, fresh.begin(start), some_windows())[1].losses
+    fresh, batches = Program(SOME), some_batches(SOME, UPDATES)
+    without = fresh.run(begun(fresh), batches, dials(SOME))[1].losses
     fresh.compile()
-    np.testing.assert_array_equal(run(fresh, fresh.begin(start), some_windows())[1].losses, without)
+    again = fresh.run(begun(fresh), batches, dials(SOME))[1].losses
+    np.testing.assert_array_equal(again, without)
 
 
 def test_a_run_leaves_what_it_started_from_as_it_was():
     compiled = program(SOME)
-    start, windows = compiled.begin(some_weights(SOME)), some_windows()
-    kept = windows[0].copy()
-    first = run(compiled, start, windows)[1].losses
-    np.testing.assert_array_equal(run(compiled, start, windows)[1].losses, first)
-    np.testing.assert_array_equal(windows[0], kept)
-
-
-def test_to_forget_is_to_start_from_zero_with_what_was_learnt():
-    compiled = program(SOME)
-    carry, _ = run(compiled, compiled.begin(some_weights(SOME)), some_windows())
-    assert np.abs(carry.state).max() > 0
-    forgot = compiled.forget(carry)
-    assert np.abs(forgot.state).max() == 0
-    np.testing.assert_array_equal(forgot.weights, carry.weights)
-    np.testing.assert_array_equal(forgot.slots, carry.slots)
-    assert int(forgot.count) == UPDATES
+    start, batches = begun(compiled), some_batches(SOME, UPDATES)
+    kept = batches.inputs.copy()
+    first = compiled.run(start, batches, dials(SOME))[1].losses
+    np.testing.assert_array_equal(compiled.run(start, batches, dials(SOME))[1].losses, first)
+    np.testing.assert_array_equal(batches.inputs, kept)
 
 
 def test_two_threads_can_use_one_program():
     compiled = Program(SOME)
 
     def losses(seed: int) -> np.ndarray:
-        carry = compiled.begin(some_weights(SOME, seed))
-        return run(compiled, carry, some_windows(seed))[1].losses
+        batches = some_batches(SOME, UPDATES, seed)
+        return compiled.run(begun(compiled, seed), batches, dials(SOME))[1].losses
 
     with ThreadPoolExecutor(4) as threads:
         together = list(threads.map(losses, [0, 1] * 6))
@@ -173,15 +259,24 @@ def test_two_threads_can_use_one_program():
 
 @pytest.mark.parametrize("architecture", [SOME, BIG], ids=["small", "big"])
 def test_a_call_holds_a_bounded_amount_of_data(architecture):
-    inputs = architecture.rows * architecture.window
+    inputs = architecture.networks * architecture.rows * architecture.timesteps
     assert 1 <= architecture.capacity <= 1024
     assert architecture.capacity * inputs <= 200_000
 
 
-def test_a_chunk_has_one_loss_and_one_accuracy_for_each_update():
-    compiled = program(SOME)
-    _, chunk = run(compiled, compiled.begin(some_weights(SOME)), some_windows(updates=11))
-    assert chunk.losses.shape == chunk.accuracies.shape == (11,)
+def test_a_chunk_has_one_loss_and_one_accuracy_for_each_update_and_network():
+    compiled = program(STACKED)
+    batches = some_batches(STACKED, 11)
+    _, chunk = compiled.run(begun(compiled), batches, dials(STACKED))
+    assert chunk.losses.shape == chunk.accuracies.shape == (11, 2)
     assert chunk.predicted.shape == (ROWS, WINDOW)
     whole_rights = chunk.accuracies * ROWS * WINDOW
     np.testing.assert_allclose(whole_rights, whole_rights.round(), atol=1e-4)
+
+
+def test_the_networks_begin_as_they_were_given():
+    compiled = program(STACKED)
+    carry = begun(compiled)
+    for number in range(2):
+        for name, value in some_weights(STACKED.network, number).items():
+            np.testing.assert_array_equal(compiled.weights(carry, number)[name], value)

@@ -23,7 +23,7 @@ def test_a_knob_that_a_rule_does_not_have_is_a_dash():
 
 def test_a_users_own_numbers_are_a_difference():
     runs = [
-        Settings(rule="series", own=OwnSeries.of(name, [float(n**k) for n in range(100)]))
+        Settings(rule="series", rows=10, own=OwnSeries.of(name, [float(n**k) for n in range(100)]))
         for k, name in ((1, "line"), (2, "parabola"))
     ]
     assert dict(differences(runs)) == {"Numbers": ("line", "parabola")}

@@ -8,9 +8,11 @@ import pytest
 from rnnlab.cells import CELLS
 from rnnlab.insight import flips_sentence, lags_shown, memory, memory_sentence
 from rnnlab.reference import forward
-from rnnlab.rules import RULES
+from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import Settings
 from tests.insight.networks import echo_settings, random, shift_register, zeros
+
+BIT_RULES = [name for name, rule in RULES.items() if isinstance(rule, BitRule)]
 
 
 @pytest.mark.parametrize("reads", [0, 2, 3, 4])
@@ -81,10 +83,8 @@ def test_the_gradient_equals_differences_of_the_loss(cell, layers):
     assert found.flip is None
 
 
-@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("name", BIT_RULES)
 def test_every_lag_that_matters_is_shown(name):
-    if name == "series":
-        pytest.skip("it holds no numbers")
     settings = Settings.of({"rule": name})
     causes = getattr(settings.data, "causes", None)
     lags = causes(**dict(settings.parameters)).lags if causes else ()

@@ -79,6 +79,13 @@ def test_going_on_alone_is_reading_one_window_after_the_other(cell, timesteps):
     np.testing.assert_allclose(free_run(network, weights, start, 12), expected, rtol=1e-10)
 
 
+def test_a_network_that_runs_away_is_told_so():
+    settings = sine()
+    found = forecast(settings, recurrence(settings, a=3.0, b=0.0))
+    assert found.lost is not None
+    assert "runs away" in forecast_sentence(found)
+
+
 def test_samples_that_are_no_windows_cannot_go_on():
     settings = Settings.of({"rule": "toy"})
     with pytest.raises(SettingError, match="2 a step"):

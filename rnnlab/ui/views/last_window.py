@@ -7,21 +7,35 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rnnlab import charts
-from rnnlab.bounds import Bounds
 from rnnlab.progress import Progress
+from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
+from rnnlab.ui.views.moment import Moment
+
+TITLE = "Last window"
+ICON = ":material/view_column:"
 
 
-def last_window(settings: Settings, progress: Sequence[Progress]) -> None:
+def fits(settings: Settings) -> bool:
+    """Where there are bits to look at."""
+    return isinstance(settings.data, BitRule)
+
+
+def draw(moment: Moment) -> None:
+    """The window before that moment."""
+    show(moment.settings, [one for one in moment.progress if one.step <= max(moment.step, 1)])
+
+
+def show(settings: Settings, progress: Sequence[Progress]) -> None:
     """The first rows of the last window, if it is one of bits."""
-    glimpse = progress[-1].glimpse
-    if glimpse is None:
+    glimpse = progress[-1].glimpse if progress else None
+    one = settings.data
+    if glimpse is None or not isinstance(one, BitRule):
         return
-    uncertain = dict(Bounds.of(settings).lines)["best possible"] > 0
-    st.markdown("**The window it saw last**, in its first rows")
+    uncertain = one.best_loss(None, **dict(settings.parameters)) > 0
     drawing.draw(
-        drawing.glimpse(*glimpse.inputs.shape, with_truth=uncertain),
+        drawing.spec(charts.glimpse_chart, *glimpse.inputs.shape, with_truth=uncertain),
         charts.glimpse_table(glimpse, with_truth=uncertain),
         key="glimpse",
         alt="Inputs, targets and predicted probabilities of a 1 in the last window.",

@@ -1,0 +1,33 @@
+"""What it knows: its probabilities beside the true ones."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnnlab import charts, insight
+from rnnlab.rules import BitRule
+from rnnlab.settings import Settings
+from rnnlab.ui import drawing
+from rnnlab.ui.views.moment import Moment
+
+TITLE = "What it knows"
+ICON = ":material/percent:"
+
+
+def fits(settings: Settings) -> bool:
+    """Only where there are chances to know."""
+    return isinstance(settings.data, BitRule)
+
+
+def draw(moment: Moment) -> None:
+    """A point for each past that the rule tells apart."""
+    known = insight.chances(moment.settings, moment.weights)
+    drawing.draw(
+        drawing.spec(charts.chances_chart, len(known.contexts)),
+        charts.chances_table(known),
+        key="chances",
+        alt="The network's probability of a 1 for each true chance of a 1.",
+    )
+    st.caption(insight.chances_sentence(known))
+    with st.expander("In numbers", icon=":material/table:"):
+        st.dataframe(charts.chances_table(known).drop(columns="shown"), hide_index=True)

@@ -1,0 +1,94 @@
+"""Compare: up to five runs beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from rnnlab import charts, insight
+from rnnlab.insight.comparison import MOST_RUNS
+from rnnlab.plan import Plan
+from rnnlab.settings import Settings
+from rnnlab.ui import drawing
+from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.views.pick import pick
+
+TITLE = "Compare"
+ICON = ":material/compare:"
+
+
+def fits(settings: Settings) -> bool:
+    """Any run can be kept."""
+    return settings.units > 0
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A run that the visitor has kept: its label, settings and curve."""
+
+    label: str
+    plan: Plan
+    curve: pd.DataFrame
+    last_loss: float
+
+    @property
+    def finish(self) -> insight.Finish:
+        """What the table of differences needs."""
+        return insight.Finish(self.label, self.plan.settings, self.last_loss)
+
+
+def draw(moment: Moment) -> None:
+    """Keep this run, let go of one, and the curves of all that are kept."""
+    kept: list[Kept] = st.session_state.setdefault("kept", [])
+    with st.container(horizontal=True):
+        st.button(
+            "Keep this run",
+            icon=":material/keep:",
+            on_click=_keep,
+            args=(moment,),
+            disabled=len(kept) >= MOST_RUNS
+            or any(one.plan == moment.plan or one.bits != moment.bits for one in kept),
+            help=f"At most {MOST_RUNS} runs, all on bits or all on numbers.",
+        )
+        for one in kept:
+            st.button(
+                f"Drop {one.label}",
+                icon=":material/close:",
+                key=f"drop_{one.label}",
+                on_click=kept.remove,
+                args=(one,),
+            )
+    finishes = [one.finish for one in kept]
+    st.caption(insight.comparison_sentence(finishes))
+    if kept:
+        _curves(kept)
+        st.dataframe(charts.settings_table(finishes), hide_index=True)
+
+
+def _curves(kept: list[Kept]) -> None:
+    log = pick("Scale of the losses", ("Linear", "Logarithmic"), "compare_scale") != "Linear"
+    curves = {one.label: one.curve for one in kept}
+    n_updates = max(one.plan.settings.updates for one in kept)
+    units = {"nats" if one.plan.settings.network.classes else "squared error" for one in kept}
+    drawing.draw(
+        drawing.spec(
+            charts.comparison_chart,
+            tuple(curves),
+            n_updates,
+            charts.loss_domain(curves, log=log),
+            " or ".join(sorted(units)),
+            log=log,
+        ),
+        charts.comparison_table(curves),
+        key="comparison",
+        alt=f"Loss by update of {len(kept)} runs.",
+    )
+
+
+def _keep(moment: Moment) -> None:
+    kept: list[Kept] = st.session_state["kept"]
+    number = 1 + max((int(one.label.split()[-1]) for one in kept), default=0)
+    last = charts.reached(moment.progress).loss
+    kept.append(Kept(f"Run {number}", moment.plan, charts.run_table(moment.progress), last))

@@ -1,0 +1,33 @@
+"""On its own: the forecast that reads its own predictions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnnlab import charts, insight
+from rnnlab.rules.series import SeriesRule
+from rnnlab.settings import Settings
+from rnnlab.ui import drawing
+from rnnlab.ui.views.moment import Moment
+
+TITLE = "On its own"
+ICON = ":material/move_down:"
+
+
+def fits(settings: Settings) -> bool:
+    """Where a series goes on."""
+    return isinstance(settings.data, SeriesRule)
+
+
+def draw(moment: Moment) -> None:
+    """The real series, and where the network goes when nobody corrects it."""
+    found = insight.forecast(moment.settings, moment.weights)
+    drawing.draw(
+        drawing.spec(
+            charts.series_chart, len(found.real), charts.value_domain(found.real), alone=True
+        ),
+        charts.series_table(found),
+        key="forecast",
+        alt=f"A forecast of {len(found.real)} steps that reads its own predictions.",
+    )
+    st.caption(insight.forecast_sentence(found))

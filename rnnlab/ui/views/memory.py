@@ -1,0 +1,40 @@
+"""Where memory ends: on which past the answer depends."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnnlab import charts, insight
+from rnnlab.rules import BitRule
+from rnnlab.settings import Settings
+from rnnlab.ui import drawing
+from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.views.pick import pick
+
+TITLE = "Where memory ends"
+ICON = ":material/history:"
+
+
+def fits(settings: Settings) -> bool:
+    """Where there is a past to ask about."""
+    return settings.shape[0] > 1
+
+
+FLIP, GRADIENT = "One input turned around", "Gradient of the loss"
+
+
+def draw(moment: Moment) -> None:
+    """Two bars for each step back: with the first weights, and with these."""
+    s = moment.settings
+    bits = isinstance(s.data, BitRule)
+    kind = pick("Asked by", (FLIP, GRADIENT) if bits else (GRADIENT,), "memory_kind")
+    first, now = insight.memory(s, moment.first), insight.memory(s, moment.weights)
+    chart = charts.memory_chart if kind == GRADIENT else charts.flips_chart
+    drawing.draw(
+        drawing.spec(chart, insight.lags_shown(s), s.shape[0], insight.causes_of(s)),
+        charts.memory_table(first, now),
+        key=f"memory_{kind}",
+        alt=f"{kind}, by how many steps back, before training and now.",
+    )
+    sentence = insight.memory_sentence(s, now) if kind == GRADIENT else insight.flips_sentence(now)
+    st.caption(sentence)

@@ -1,0 +1,42 @@
+"""What it remembers: the units over time, under what went in and what was said."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from rnnlab import charts, insight
+from rnnlab.settings import Settings
+from rnnlab.ui import drawing
+from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.views.pick import pick
+
+TITLE = "What it remembers"
+ICON = ":material/grid_on:"
+
+
+def fits(_settings: Settings) -> bool:
+    """Every network remembers something."""
+    return True
+
+
+def draw(moment: Moment) -> None:
+    """The heat map of one quantity of the cell, its output first."""
+    s = moment.settings
+    with st.container(horizontal=True):
+        layer = pick("Layer", range(1, s.layers + 1), "states_layer")
+        symbol = pick("Quantity", insight.quantities(s.cell), "states_symbol")
+        samples = range(1, 1 if s.network.classes else 4)
+        sample = pick("Test sample", samples, "states_sample") - 1 if samples else 0
+    shown = insight.stretch(s, moment.weights, sample=sample)
+    values = shown.layers[layer - 1][symbol]
+    limit = 1.0 if np.abs(values).max() <= 1 else insight.colour_limit(values)
+    drawing.draw(
+        drawing.spec(
+            charts.states_chart, shown.n_steps, s.units, charts.strips(shown), limit, symbol
+        ),
+        charts.states_table(shown, layer, symbol),
+        key="states",
+        alt=f"{symbol} of every unit of layer {layer} over {shown.n_steps} time steps.",
+    )
+    st.caption(insight.states_sentence(s, moment.weights, shown, layer, symbol))

@@ -1,0 +1,53 @@
+"""Runs to look at: from scratch whatever was done before, and compared to the last bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import rnnlab.training.run
+from rnnlab.plan import Plan
+from rnnlab.progress import Progress
+from rnnlab.settings import Settings
+from rnnlab.training import train
+from rnnlab.training.checkpoints import Checkpoints
+
+SMALL = {"rows": 4, "length": 1003, "window": 5, "units": 4, "epochs": 3}
+"""1003 bits hold 200 windows of 5 and 3 bits that are left out."""
+
+
+def plan_of(**values: object) -> Plan:
+    return Plan(Settings.of(SMALL | values))
+
+
+def anew(plan: Plan) -> list[Progress]:
+    """All events of the plan, as in a process that has done nothing before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rnnlab.training.run, "CHECKPOINTS", Checkpoints())
+        return list(train(plan))
+
+
+def assert_same_curve(events: list[Progress], expected: list[Progress]) -> None:
+    """The same history and end to the last bit; what was told on the way may differ."""
+    last, other = events[-1], expected[-1]
+    assert (last.step, last.epoch, last.learning_rate) == (
+        other.step,
+        other.epoch,
+        other.learning_rate,
+    )
+    assert last.history.keys() == other.history.keys()
+    for name, values in other.history.items():
+        np.testing.assert_array_equal(last.history[name], values, err_msg=name)
+    for name, value in other.weights.items():
+        np.testing.assert_array_equal(last.weights[name], value, err_msg=name)
+
+
+def assert_same_run(events: list[Progress], expected: list[Progress]) -> None:
+    """All points are the same too; all but the seconds."""
+    assert_same_curve(events, expected)
+    for one, other in zip(events, expected, strict=True):
+        assert (one.step, one.epoch, one.losses) == (other.step, other.epoch, other.losses)
+        assert (one.loss, one.peak, one.accuracy) == (other.loss, other.peak, other.accuracy)
+        assert (one.learning_rate, one.snapshot) == (other.learning_rate, other.snapshot)
+        if other.glimpse is not None:
+            np.testing.assert_array_equal(one.glimpse.predicted, other.glimpse.predicted)
