@@ -63,9 +63,11 @@ class Bounds:
         return _verdict_on_bits(self, settings, loss) if self.bits else _root(self, loss)
 
     def _share(self, loss: float) -> float:
-        if self.bits:
-            return (self.nothing - loss) / (self.nothing - self.best)
-        return math.log(self.nothing / max(loss, TINY)) / math.log(1000)
+        if not self.bits:
+            return math.log(max(self.nothing, TINY) / max(loss, TINY)) / math.log(1000)
+        if self.best > self.nothing - CLOSE:
+            return 0.0
+        return (self.nothing - loss) / (self.nothing - self.best)
 
 
 def _of_bits(settings: Settings) -> Bounds:
@@ -122,8 +124,13 @@ def _verdict_on_bits(bounds: Bounds, settings: Settings, loss: float) -> str:
             f"The loss is {loss:.4f} and the best possible is {best:.4f}: "
             "there is nothing left to learn."
         )
+    steps = f"{settings.window} step" + ("s" if settings.window > 1 else "")
+    if best > nothing - CLOSE:
+        return (
+            f"The loss is {loss:.4f}, worse than the {nothing:.4f} of knowing nothing. There is "
+            f"nothing to learn in single windows of {steps}: none holds a cause with its effect."
+        )
     if window > nothing - CLOSE and abs(loss - nothing) < NEAR:
-        steps = f"{settings.window} step" + ("s" if settings.window > 1 else "")
         return (
             f"The loss is {loss:.4f}, close to the {nothing:.4f} of knowing nothing. The "
             f"rule would allow {best:.4f}, but no window of {steps} holds a "

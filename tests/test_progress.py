@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,6 +19,8 @@ LAST = Progress(
     accuracy=0.75,
     seconds=1.5,
     glimpse=GLIMPSE,
+    losses=(0.4, 0.6),
+    learning_rate=0.01,
     weights={"bias": np.ones(3, np.float32)},
     history={"loss": np.ones(20, np.float32)},
     parts={"compile": 0.5},
@@ -28,9 +31,23 @@ def test_in_brief_an_event_keeps_the_point_and_the_glimpse_and_leaves_the_rest()
     brief = LAST.brief()
     assert (brief.step, brief.steps, brief.epoch) == (20, 20, 2)
     assert (brief.loss, brief.peak, brief.accuracy, brief.seconds) == (0.5, 0.7, 0.75, 1.5)
+    assert (brief.losses, brief.learning_rate) == ((0.4, 0.6), 0.01)
     assert brief.glimpse is GLIMPSE
     assert brief.weights is brief.history is brief.parts is None
     assert LAST.weights is not None, "the event itself stays whole"
+
+
+def test_in_brief_a_snapshot_keeps_its_weights_but_not_the_whole_story():
+    brief = replace(LAST, snapshot=True).brief()
+    assert brief.snapshot
+    assert brief.weights is LAST.weights
+    assert brief.history is brief.parts is None
+
+
+def test_an_answer_that_is_a_number_has_no_accuracy():
+    brief = replace(LAST, accuracy=None, glimpse=None).brief()
+    assert brief.accuracy is brief.glimpse is None
+    assert brief.loss == 0.5
 
 
 def test_an_event_that_says_nothing_else_is_brief_as_it_is():

@@ -6,28 +6,40 @@ import dataclasses
 import math
 import pickle
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rnnlab.cells import CELLS
 from rnnlab.errors import SettingError
+from rnnlab.limits import MOST_BITS, MOST_UPDATES
+from rnnlab.network import Network
 from rnnlab.presets import PRESETS
-from rnnlab.rules import RULES
-from rnnlab.settings import KNOBS, LEARNING_RATES, MOST_BITS, MOST_UPDATES, Settings, knobs_for
+from rnnlab.rules import RULES, BitRule
+from rnnlab.settings import CLIPS, KNOBS, LEARNING_RATES, Settings, knobs_for
+from tests.rules.found import wobble
 
 ECHO = {"rule": "echo", "delay": 7, "rows": 5, "window": 15, "carry_state": False}
+
+
+WITHOUT_OWN_NUMBERS = [name for name in RULES if name != "series"]
+SAMPLES = [name for name, each in RULES.items() if not isinstance(each, BitRule)]
 
 
 @st.composite
 def valid_settings(draw: st.DrawFn) -> Settings:
     """Settings with some knobs turned, small enough to be allowed in any combination."""
-    rule = draw(st.sampled_from(list(RULES)))
-    values = {"rule": rule, "rows": 3, "epochs": 1, "length": 100}
-    for name, knob in (knobs_for(rule) | {"window": KNOBS["window"]}).items():
+    rule = draw(st.sampled_from(WITHOUT_OWN_NUMBERS))
+    small = {"rows": 3, "epochs": 1, "length": 100}
+    values = {"rule": rule} | {name: small[name] for name in small if name in knobs_for(rule)}
+    for name, knob in knobs_for(rule).items():
         if name in values or draw(st.booleans()):
             continue
         if knob.choices or isinstance(knob.default, bool):
             values[name] = draw(st.sampled_from(knob.choices or (True, False)))
+        elif isinstance(knob.default, float):
+            values[name] = draw(st.sampled_from([knob.low, knob.step, 0.3, knob.high]))
         else:
             values[name] = draw(st.integers(int(knob.low), int(knob.high)))
     return Settings.of(values)
@@ -83,7 +95,7 @@ def test_settings_survive_a_journey_to_another_process(settings):
 @given(valid_settings())
 def test_values_make_the_same_settings_again(settings):
     assert Settings.of(settings.values) == settings
-    assert set(settings.values) == set(knobs_for(settings.rule))
+    assert list(settings.values) == list(knobs_for(settings.rule))
 
 
 @given(valid_settings())
@@ -97,6 +109,83 @@ def test_the_link_leads_back_to_the_run(settings):
         values[name] = text == "true" if kind is bool else kind(text)
         assert values[name] != knobs[name].default, "a link holds no defaults"
     assert Settings.of(values) == settings
+
+
+@pytest.mark.parametrize("rule", SAMPLES)
+def test_knobs_that_a_rule_settles_take_its_value_whatever_is_given(rule):
+    given = {"length": 5000, "fresh_data": True, "carry_state": True}
+    own = wobble() if rule == "series" else None
+    plain, turned = (Settings(rule=rule, own=own, rows=3, **values) for values in ({}, given))
+    assert turned == plain
+    assert (turned.length, turned.fresh_data, turned.carry_state) == (2000, False, False)
+    assert not given.keys() & turned.values.keys()
+    assert not given.keys() & turned.to_query().keys()
+
+
+def test_the_toy_also_settles_the_rows_and_the_window():
+    toy = Settings(rule="toy", rows=77, window=9)
+    assert (toy.rows, toy.window) == (3, 3)
+    assert toy.to_query() == {"rule": "toy"}
+    open_knobs = set(KNOBS) - {"length", "fresh_data", "carry_state", "rows", "window"}
+    assert set(toy.values) == open_knobs
+
+
+def test_a_settled_knob_is_still_checked():
+    with pytest.raises(SettingError, match="Window must be between 1 and 100, but it is 101"):
+        Settings(rule="toy", window=101)
+
+
+def test_a_user_s_own_numbers_are_part_of_the_run():
+    one, same, other = (Settings(rule="series", own=wobble(n), rows=10) for n in (300, 300, 310))
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != other
+    assert pickle.loads(pickle.dumps(one)) == one
+    # Nine tenths of the 300 values are for training, and the first 5 have no window before them.
+    assert one.updates_per_epoch == (270 - 5) // 10
+
+
+def test_the_rule_of_own_numbers_asks_for_them():
+    with pytest.raises(SettingError, match="Upload a CSV file with one numeric column first"):
+        Settings(rule="series")
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_network_of_bits_tells_two_chances_at_every_step(cell):
+    settings = Settings(cell=cell, units=7, layers=3, dropout=0.4, activation="relu")
+    assert settings.network == Network(
+        cell=cell,
+        units=7,
+        features=1,
+        outputs=2,
+        layers=3,
+        activation="relu",
+        last_step=False,
+        classes=True,
+        dropout=0.4,
+    )
+    assert settings.shape == (5, 1)
+
+
+def test_the_network_of_numbers_says_one_number_at_the_end():
+    assert Settings(rule="toy", units=4).network == Network(
+        units=4, features=2, outputs=1, last_step=True, classes=False
+    )
+    printed = Settings(rule="sine", window=10, parameters={"as_printed": True})
+    assert (printed.shape, printed.network.features) == ((1, 10), 10)
+    assert Settings(rule="sine", window=10).shape == (10, 1)
+
+
+def test_a_single_layer_has_no_dropout_since_nothing_is_above_it():
+    assert Settings(dropout=0.5).network.dropout == 0
+    assert Settings(dropout=0.5, layers=2).network.dropout == 0.5
+
+
+def test_several_networks_start_from_the_weights_of_the_seeds_that_follow():
+    third = Settings(networks=3, seed=5).first_weights(2)
+    for name, value in Settings(seed=7).first_weights().items():
+        np.testing.assert_array_equal(third[name], value)
+    assert not np.array_equal(third["rnn1_kernel"], Settings(seed=5).first_weights()["rnn1_kernel"])
 
 
 def test_the_link_holds_only_what_differs_from_the_defaults():
@@ -121,7 +210,14 @@ def test_the_link_holds_only_what_differs_from_the_defaults():
         ({"length": 99}, "Bits a row must be between 100 and 20000, but it is 99."),
         ({"window": 101}, "Window must be between 1 and 100, but it is 101."),
         ({"units": 2.5}, "Units must be a whole number, but it is 2.5."),
-        ({"epochs": 10**30}, f"Epochs must be between 1 and 200, but it is {10**30}."),
+        ({"epochs": 10**30}, f"Epochs must be between 1 and 5000, but it is {10**30}."),
+        ({"layers": 4}, "Layers must be between 1 and 3, but it is 4."),
+        ({"dropout": 0.9}, "Dropout must be between 0.0 and 0.8, but it is 0.9."),
+        ({"networks": 17}, "Networks must be between 1 and 16, but it is 17."),
+        (
+            {"clip": 0.2},
+            "Clip gradients at must be one of 0.0, 0.1, 0.3, 1.0, 3.0, 10.0, but it is 0.2.",
+        ),
         ({"seed": -1}, "Seed must be between 0 and 9999, but it is -1."),
         ({"lag": 0}, "Lag must be between 1 and 20, but it is 0."),
         ({"delay": 3}, "The rule 'pair' has no parameter called 'delay'; it has lag."),
@@ -154,29 +250,60 @@ def test_the_learning_rates_rise_by_equal_looking_steps():
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"rows": 500, "length": 10_100}, "at most 5,000,000, but it is 5,050,000"),
+        ({"rows": 500, "length": 20_000, "networks": 2}, "at most 10,000,000, but it is 20,000,000"),
+        ({"rows": 250, "length": 20_000, "networks": 3}, "at most 10,000,000, but it is 15,000,000"),
         (
             {"rows": 1, "length": 20_000, "window": 1, "epochs": 26, "units": 1},
             "at most 500,000 updates, but these settings ask for 520,000: take",
         ),
         (
             {"rows": 500, "length": 10_000, "window": 100, "epochs": 200, "units": 64},
-            "ask for 7.7 times the work",
+            "ask for 7.9 times the work",
+        ),
+        (
+            {"rows": 50, "length": 10_000, "window": 100, "epochs": 200, "units": 64}
+            | {"networks": 10},
+            "ask for 7.9 times the work",
+        ),
+        (
+            {"rows": 500, "length": 10_000, "window": 100, "epochs": 20, "units": 64, "layers": 3}
+            | {"cell": "lstm"},
+            "ask for 14.0 times the work",
         ),
     ],
 )
 def test_runs_that_are_too_large_are_refused_with_the_size(values, words):
-    # 500 rows x 10,000 steps x 200 epochs x 64 x 72 products = 4.608e12 = 7.68 times 6e11.
+    # A SimpleRNN of 64 units and its read-out have 64 + 64^2 + 64 + 130 = 4,354 weights, and 6 * 64
+    # products more a step: 500 rows x 10,000 steps x 200 epochs x 4,738 = 7.90 times 6e11.
+    # Three LSTM layers have 256 * (66 + 2 * 129) + 130 = 83,074, and 6 * 64 * 3 products more: 14.04 times.
     with pytest.raises(SettingError) as refusal:
         Settings.of(values)
     assert words in str(refusal.value)
 
 
 def test_runs_as_large_as_can_be_are_allowed():
-    most = Settings(rows=250, length=20_000, window=100, epochs=1, units=1)
-    assert most.rows * most.length == MOST_BITS
+    most = Settings(rows=250, length=20_000, window=100, epochs=1, units=1, networks=2)
+    assert most.rows * most.length * most.networks == MOST_BITS
     most = Settings(rows=1, length=20_000, window=1, epochs=25, units=1)
     assert most.updates == MOST_UPDATES
+
+
+def test_data_that_fill_no_batch_are_refused_in_words_that_fit_the_rule():
+    with pytest.raises(SettingError, match="fewer samples than the 260 rows that one update takes"):
+        Settings(rule="series", own=wobble(280), rows=260)
+
+
+@pytest.mark.parametrize("rule", ["sine", "toy"])
+def test_updates_of_numbers_are_whole_batches_times_epochs(rule):
+    settings = Settings(rule=rule, rows=250, window=10, epochs=4)
+    per_epoch = {"sine": 39, "toy": 1}[rule]  # 9,990 samples; 39 * 250 = 9,750
+    assert settings.updates_per_epoch == per_epoch
+    assert settings.updates == 4 * per_epoch
+
+
+def test_clips_are_norms_and_zero():
+    assert CLIPS[0] == KNOBS["clip"].default == 0
+    assert list(CLIPS) == sorted(CLIPS)
 
 
 def test_updates_are_whole_windows_times_epochs():
@@ -202,7 +329,7 @@ def test_the_knobs_of_a_rule_come_right_after_the_choice_of_it(rule):
     names = list(knobs_for(rule))
     own = list(RULES[rule].knobs)
     assert names[: 1 + len(own)] == ["rule", *own]
-    assert set(names) == set(own) | set(KNOBS)
+    assert set(names) == set(own) | set(KNOBS) - set(RULES[rule].settled)
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))

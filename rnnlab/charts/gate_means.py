@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from rnnlab.charts import roles
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.table import FURNITURE, TABLE
 
 LANE_HEIGHT = 44
 
@@ -45,7 +45,7 @@ def gate_means_chart(gates: tuple[str, ...]) -> alt.LayerChart | alt.FacetChart:
     overall = base.transform_filter("datum.unit == 'all'").mark_tick(
         color=roles.INK, thickness=3, size=LANE_HEIGHT * 0.6
     )
-    return alt.layer(units, overall).properties(height=LANE_HEIGHT * len(gates))
+    return alt.layer(units, overall).properties(height=LANE_HEIGHT * len(gates) + FURNITURE // 2)
 
 
 def gate_means_table(means: Mapping[str, NDArray[np.floating]]) -> pd.DataFrame:

@@ -36,16 +36,16 @@ def loss_curve(
     """Loss by update over the first `epochs` epochs, with fixed axes from the start.
 
     The chart of a `run_table`, which is put in where it is drawn: so a growing table changes rows
-    and nothing else. A loss below a logarithmic axis is drawn at its lower end.
+    and nothing else. A loss below a logarithmic axis is drawn at its lower end; its tooltip has
+    the true number.
     """
-    y = y_axis(bounds, "loss", log=log)
     base = alt.Chart(alt.NamedData(TABLE)).encode(x=_x(updates_per_epoch, epochs))
-    if log:
-        for name in ("loss", "low", "high"):
-            lifted = f"max(datum.{name}, {_bottom(bounds, log=log)})"
-            base = base.transform_calculate(**{name: lifted})
+    for name in ("loss", "low", "high"):
+        lifted = f"max(datum.{name}, {_bottom(bounds, log=log)})"
+        base = base.transform_calculate(**{f"{name}_drawn": lifted})
+    y = y_axis(bounds, "loss_drawn", log=log)
     band = base.mark_area(color=roles.LOSS, opacity=0.25, clip=True).encode(
-        y=y_axis(bounds, "low", log=log), y2="high:Q"
+        y=y_axis(bounds, "low_drawn", log=log), y2="high_drawn:Q"
     )
     curve = base.mark_line(color=roles.LOSS, strokeWidth=2, clip=True).encode(y=y, tooltip=TOOLTIP)
     newest = (
@@ -78,9 +78,7 @@ def bound_layers(bounds: Bounds, *, log: bool) -> tuple[alt.Chart, alt.Chart]:
     rules = base.mark_rule(color=roles.BOUND, strokeDash=[6, 4], strokeWidth=1.5, clip=True)
     labels = (
         base.transform_filter("datum.label != ''")
-        .mark_text(
-            align="right", baseline="bottom", dx=-4, dy=-3, fontSize=12, color=roles.INK, clip=True
-        )
+        .mark_text(align="right", baseline="bottom", dx=-4, dy=-3, fontSize=12, color=roles.INK)
         .encode(x=alt.value("width"), text="label:N")
     )
     return rules, labels

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rnnlab.charts import roles
 from rnnlab.charts.shades import around_zero
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.table import FURNITURE, TABLE
 from rnnlab.insight import Stretch
 
 COLUMNS = ["step", "lane", "kind", "what", "value", "shade", "label", "reset"]
@@ -59,7 +59,7 @@ def states_chart(
     if n_steps <= MOST_PRINTED and n_units <= MANY_UNITS:
         layers.append(_numbers(in_lanes))
     layers += [_resets(base), _outline(base, hovered)]
-    height = (TALL if n_units <= MANY_UNITS else LOW) * len(lanes)
+    height = (TALL if n_units <= MANY_UNITS else LOW) * len(lanes) + FURNITURE
     chart: alt.LayerChart | alt.FacetChart = (
         alt.layer(*layers).resolve_scale(color="independent").properties(height=height)
     )

@@ -8,13 +8,14 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.shades import around_zero
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.table import FURNITURE, TABLE
 from rnnlab.insight import Matrix, layer_sums, weight_rows
 from rnnlab.network import Network
 
 MOST_PRINTED = 8
 CELL = 24
 MOST_HEIGHT = 420
+AXIS_ABOVE = 40
 BEFORE, AFTER = "before", "after"
 
 
@@ -77,7 +78,9 @@ def matrix_chart(
     layers = [base.mark_rect().encode(color=around_zero(limit, f"Weight in {symbol}"))]
     if max(n_rows, n_columns) <= MOST_PRINTED:
         layers.append(_numbers(base, limit))
-    return alt.layer(*layers).properties(height=min(CELL * n_rows + CELL, MOST_HEIGHT))
+    return alt.layer(*layers).properties(
+        height=min(CELL * n_rows, MOST_HEIGHT) + FURNITURE + AXIS_ABOVE
+    )
 
 
 def matrix_table(matrix: Matrix) -> pd.DataFrame:

@@ -44,8 +44,8 @@ NUMBERS: tuple[Preset, ...] = (
         question="Can it see where a wave is going?",
         settings=_sine(),
         claim="Two LSTM layers of 30 units follow the sine closely.",
-        expect="The two lines lie on each other, and yet “same as last value” is as good: the "
-        "points are so close that standing still is hardly wrong.",
+        expect="The two lines lie on each other, and yet it is only a little better than “same "
+        "as last value”: the points are so close that standing still is hardly wrong.",
         afterwards="A sine obeys x[t+1] = 2 cos(w) x[t] - x[t-1] exactly. Open “On its own” to "
         "see how long the network keeps the wave when it reads its own predictions.",
         measured=0.0001,

@@ -10,6 +10,9 @@ from rnnlab.ui.runs import Look, Run
 from rnnlab.ui.views import fitting
 from rnnlab.ui.views.moment import Moment
 
+TICK = 0.5
+"""Seconds between two looks for the result."""
+
 
 def show() -> None:
     """The views of the run on show, once it has stopped or is done."""
@@ -18,11 +21,15 @@ def show() -> None:
         return
     look = run.look()
     if look.progress and not look.live:
-        st.fragment(_views)(run, look)
+        # A stopped run's result, with its latest weights, comes a moment later.
+        waiting = look.result is None and run.job.ended and look.view.state == "stopped"
+        st.fragment(_views, run_every=TICK if waiting else None)(run, waiting)
 
 
-def _views(run: Run, look: Look) -> None:
-    look = run.look()  # a stopped run's result comes a moment later
+def _views(run: Run, waiting: bool) -> None:
+    look = run.look()
+    if run is not runs.on_show() or (waiting and look.result is not None):
+        st.rerun()
     views = fitting(run.settings)
     key = "view"
     if st.session_state.get(key) not in views:

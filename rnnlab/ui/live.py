@@ -14,10 +14,13 @@ from rnnlab.progress import Progress
 from rnnlab.settings import Settings
 from rnnlab.ui import cost, drawing, guess, messages, runs
 from rnnlab.ui.runs import Look, Run
-from rnnlab.ui.views import last_window
+from rnnlab.ui.views import last_window, predictions
 
 TICK = 0.25
 """Seconds: how often the picture is drawn anew while a run goes on."""
+
+SAYS_SOMETHING = 100
+"""Updates before which a loss says nothing about what can be learnt."""
 
 EMPTY = Look(JobView("waiting"), (), None)
 
@@ -36,6 +39,8 @@ def show(settings: Settings | None) -> None:
 
 def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
     look = run.look() if run is not None else EMPTY
+    if run is not runs.on_show():  # a button in here has begun another one
+        st.rerun()
     if live and run is not None and not look.live:
         if look.complete and not run.before:
             cost.note(run.settings, look.progress[-1].seconds)
@@ -49,8 +54,17 @@ def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
     _meaning(shown, bounds, look)
     if run is not None and run.guess is not None and look.complete:
         st.markdown(guess.answer(run.guess, bounds, charts.reached(look.progress).loss))
-    if live and look.progress:
+    if live:
+        _now(shown, look)
+
+
+def _now(shown: Settings, look: Look) -> None:
+    """What it does at the moment: the last window of bits, or what it says to the test."""
+    snapshots = [one.weights for one in look.progress if one.weights is not None]
+    if last_window.fits(shown):
         last_window.show(shown, look.progress)
+    elif snapshots:
+        predictions.show(shown, snapshots[-1])
 
 
 def _bar(run: Run | None, look: Look, live: bool) -> None:
@@ -90,7 +104,8 @@ def _status(run: Run | None, look: Look) -> str:
 def _curve(shown: Settings, bounds: Bounds, look: Look) -> None:
     with st.container(horizontal=True):
         close_up = _choice("Part of the curve", ["Whole run", "First epoch"], "close_up")
-        scale = _choice("Scale of the loss", ["Linear", "Logarithmic"], "scale")
+        scales = ["Linear", "Logarithmic"] if bounds.bits else ["Logarithmic", "Linear"]
+        scale = _choice("Scale of the loss", scales, f"scale_{scales[0]}")
     few = shown.updates_per_epoch == 1
     epochs = 1 if close_up == "First epoch" and not few else shown.epochs
     theory = "; ".join(f"{label} {loss:.4g}" for label, loss in bounds.lines)
@@ -154,7 +169,7 @@ def _meaning(shown: Settings, bounds: Bounds, look: Look) -> None:
     """What the numbers say: what to watch for, then what has been learnt, then what to try."""
     if look.view.state == "failed":
         return
-    if not look.progress:
+    if look.step < min(shown.updates, SAYS_SOMETHING) and not look.complete:
         st.markdown(_before(bounds))
         return
     preset = preset_for(shown)

@@ -23,6 +23,7 @@ from time import monotonic, sleep
 import psutil
 
 from rnnlab.compute import Board, Job
+from rnnlab.plan import Plan
 from rnnlab.settings import Settings
 
 A_LINE = 50
@@ -107,7 +108,7 @@ class Wait:
 def train(board: Board, settings: Settings, sizes: Sizes) -> Wait:
     """Train to the end. Anything that a user would notice ends the benchmark."""
     started, handing_over = monotonic(), len(sizes.workers) > 1
-    job = board.start(WORK, settings, "benchmark")
+    job = board.start(WORK, Plan(settings), "benchmark")
     _look_until_first_event(job)
     seconds = monotonic() - started
     while not job.view("benchmark").ended:

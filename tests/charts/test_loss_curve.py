@@ -4,45 +4,114 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 import pytest
 
 from rnnlab.bounds import Bounds
-from rnnlab.charts import loss_curve, run_table
+from rnnlab.charts import loss_curve
+from rnnlab.charts.run_table import COLUMNS
 from rnnlab.charts.table import TABLE
-
-PAIR = Bounds(nothing=math.log(2), window=0.459, best=0.34657)
-
-
-def spec_of(bounds: Bounds = PAIR, epochs: int = 2) -> dict:
-    return loss_curve(bounds, updates_per_epoch=400, epochs=epochs).to_dict()
+from rnnlab.settings import Settings
 
 
-def layer_with(spec: dict, mark: str) -> dict:
-    """The one layer drawn with this mark."""
-    (found,) = [one for one in spec["layer"] if one["mark"]["type"] == mark]
+def bits(*lines: tuple[str, float]) -> Bounds:
+    """Bounds of bits with these lines, from the top."""
+    losses = [loss for _, loss in lines]
+    return Bounds(True, losses[0], losses[-1], losses[-1], 1.15 * losses[0], lines)
+
+
+def three(window: float, best: float) -> Bounds:
+    """The lines that every rule on bits has."""
+    return bits(("nothing", math.log(2)), ("window", window), ("best", best))
+
+
+PAIR = three(0.459, 0.34657)
+ECHO = Bounds.of(Settings.of({"rule": "echo", "rows": 5, "window": 15}))
+LAGS = Bounds.of(Settings(rule="lags", window=20))
+SINE = Bounds.of(Settings(rule="sine", rows=32, window=10))
+TOY = Bounds.of(Settings(rule="toy"))
+
+EVERY_KIND = pytest.mark.parametrize(
+    "bounds", [PAIR, ECHO, LAGS, SINE, TOY], ids=["pair", "echo", "lags", "sine", "toy"]
+)
+BOTH_SCALES = pytest.mark.parametrize("log", [False, True], ids=["linear", "log"])
+
+
+def spec_of(bounds: Bounds = PAIR, epochs: int = 2, *, log: bool = False) -> dict:
+    return loss_curve(bounds, updates_per_epoch=400, epochs=epochs, log=log).to_dict()
+
+
+def layers_with(spec: dict, mark: str, data: str = TABLE) -> list[dict]:
+    """The layers drawn with this mark: from the run's table, or from another with the lines."""
+    found = [one for one in spec["layer"] if one["mark"]["type"] == mark]
+    return [one for one in found if (one["data"]["name"] == TABLE) == (data == TABLE)]
+
+
+def layer_with(spec: dict, mark: str, data: str = TABLE) -> dict:
+    (found,) = layers_with(spec, mark, data)
     return found
 
 
-def lines_of(bounds: Bounds) -> list[dict]:
+def lines_of(bounds: Bounds, *, log: bool = False) -> list[dict]:
     """The lines of theory: the loss and the label of each."""
-    spec = spec_of(bounds)
-    return spec["datasets"][layer_with(spec, "rule")["data"]["name"]]
+    spec = spec_of(bounds, log=log)
+    return spec["datasets"][layer_with(spec, "rule", "lines")["data"]["name"]]
 
 
-def labels_of(bounds: Bounds) -> list[str]:
-    return [row["label"] for row in lines_of(bounds) if row["label"]]
+def labels_of(bounds: Bounds, *, log: bool = False) -> list[str]:
+    return [row["label"] for row in lines_of(bounds, log=log) if row["label"]]
+
+
+def calculated(layer: dict) -> dict[str, str]:
+    """The columns that a layer adds to its table, with their formulas."""
+    steps = layer.get("transform", [])
+    return {one["as"]: one["calculate"] for one in steps if "calculate" in one}
+
+
+def drawn(layer: dict, channel: str, row: dict) -> float:
+    """Where a channel of the layer puts a row of the table."""
+    field = layer["encoding"][channel]["field"]
+    formula = calculated(layer)[field]
+    column, bottom = re.fullmatch(r"max\(datum\.(\w+), ([-+.\de]+)\)", formula).groups()
+    return max(row[column], float(bottom))
 
 
 def test_the_curve_draws_the_loss_by_update():
-    encoding = layer_with(spec_of(), "line")["encoding"]
-    assert (encoding["x"]["field"], encoding["x"]["type"]) == ("update", "quantitative")
-    assert (encoding["y"]["field"], encoding["y"]["type"]) == ("loss", "quantitative")
+    line = layer_with(spec_of(), "line")
+    x = line["encoding"]["x"]
+    assert (x["field"], x["type"]) == ("update", "quantitative")
+    assert line["encoding"]["y"]["type"] == "quantitative"
+    assert drawn(line, "y", {"loss": 0.5, "low": 0.1, "high": 0.9}) == 0.5
 
 
-def test_the_area_reaches_from_the_mean_to_the_worst_update():
-    encoding = layer_with(spec_of(), "area")["encoding"]
-    assert (encoding["y"]["field"], encoding["y2"]["field"]) == ("loss", "peak")
+def test_the_area_reaches_from_the_lowest_to_the_highest():
+    area = layer_with(spec_of(), "area")
+    row = {"loss": 0.5, "low": 0.1, "high": 0.9}
+    assert (drawn(area, "y", row), drawn(area, "y2", row)) == (0.1, 0.9)
+
+
+@EVERY_KIND
+def test_a_loss_below_a_logarithmic_axis_is_drawn_at_its_lower_end(bounds):
+    spec = spec_of(bounds, log=True)
+    bottom, top = layer_with(spec, "line")["encoding"]["y"]["scale"]["domain"]
+    assert 0 < bottom < top
+    perfect = {"loss": 0.0, "low": 0.0, "high": bottom / 2}
+    for mark, channel in (("line", "y"), ("area", "y"), ("area", "y2"), ("point", "y")):
+        layer = layer_with(spec, mark)
+        assert drawn(layer, channel, perfect) == bottom
+        within = {"loss": 2 * bottom, "low": 2 * bottom, "high": 2 * bottom}
+        assert drawn(layer, channel, within) == 2 * bottom
+
+
+@BOTH_SCALES
+def test_the_tooltip_tells_every_number_of_a_point_as_it_is(log):
+    layer = layer_with(spec_of(log=log), "line")
+    tooltip = layer["encoding"]["tooltip"]
+    fields = {one["field"] for one in tooltip}
+    assert fields == set(COLUMNS) - {"turned"}
+    assert all(one["title"] for one in tooltip)
+    assert not fields & calculated(layer).keys(), "and not as it is drawn"
 
 
 def test_the_axes_say_what_they_show_and_in_which_unit():
@@ -50,46 +119,86 @@ def test_the_axes_say_what_they_show_and_in_which_unit():
     assert "nats" in encoding["y"]["title"]
     assert "Epoch" in encoding["x"]["title"]
     assert "400 updates" in encoding["x"]["title"]
+    assert "squared error" in layer_with(spec_of(TOY), "line")["encoding"]["y"]["title"]
 
 
-def test_the_tooltip_tells_every_number_of_a_point():
-    tooltip = layer_with(spec_of(), "line")["encoding"]["tooltip"]
-    assert {one["field"] for one in tooltip} == set(run_table([]).columns)
-    assert all(one["title"] for one in tooltip)
-
-
-@pytest.mark.parametrize("bounds", [PAIR, Bounds(math.log(2), 0.0, 0.0)])
-def test_the_axes_are_fixed_before_there_are_points(bounds):
-    for mark in ("line", "area"):
-        encoding = layer_with(spec_of(bounds), mark)["encoding"]
+@EVERY_KIND
+@BOTH_SCALES
+def test_the_axes_are_fixed_before_there_are_points(bounds, log):
+    for mark in ("line", "area", "point"):
+        encoding = layer_with(spec_of(bounds, log=log), mark)["encoding"]
         assert encoding["x"]["scale"]["domain"] == [0, 800]
         low, high = encoding["y"]["scale"]["domain"]
-        assert low == 0
-        assert math.log(2) < high < 1
+        assert encoding["y"]["scale"]["type"] == ("log" if log else "linear")
+        assert (low > 0) == log
+        assert low < bounds.nothing < high
         assert encoding["x"]["scale"]["nice"] is encoding["y"]["scale"]["nice"] is False
 
 
-def test_the_points_come_from_outside_and_only_the_lines_of_theory_are_drawn_without_them():
-    spec = spec_of()
-    for mark in ("line", "area"):
-        assert layer_with(spec, mark)["data"] == {"name": TABLE}
+def test_a_logarithmic_axis_goes_down_to_where_a_curve_has_long_learnt_all():
+    low, _ = layer_with(spec_of(ECHO, log=True), "line")["encoding"]["y"]["scale"]["domain"]
+    assert 1e-5 < low < 3e-4, "the echo ends at 0.0003"
+    low, _ = layer_with(spec_of(SINE, log=True), "line")["encoding"]["y"]["scale"]["domain"]
+    assert low < 5e-6, "the sine as printed ends below 0.00001"
+
+
+@EVERY_KIND
+@BOTH_SCALES
+def test_the_points_come_from_outside_and_only_the_lines_of_theory_are_drawn_without_them(
+    bounds, log
+):
+    spec = spec_of(bounds, log=log)
     assert TABLE not in spec["datasets"]
-    assert len(lines_of(PAIR)) == 3
+    without = [one for one in spec["layer"] if one["data"]["name"] != TABLE]
+    assert sorted(one["mark"]["type"] for one in without) == ["rule", "text"]
+    assert len(lines_of(bounds, log=log)) == len(bounds.lines)
 
 
-def test_every_encoded_field_is_a_column_of_the_table():
-    for mark in ("line", "area"):
-        for name, channel in layer_with(spec_of(), mark)["encoding"].items():
-            fields = [one["field"] for one in (channel if name == "tooltip" else [channel])]
-            assert set(fields) <= set(run_table([]).columns)
+@BOTH_SCALES
+def test_every_encoded_field_is_a_column_of_the_table_or_made_of_one(log):
+    for layer in spec_of(log=log)["layer"]:
+        if layer["data"]["name"] != TABLE:
+            continue
+        made = calculated(layer)
+        for formula in made.values():
+            assert set(re.findall(r"datum\.(\w+)", formula)) <= set(COLUMNS)
+        for name, channel in layer["encoding"].items():
+            found = channel if name == "tooltip" else [channel]
+            fields = {one["field"] for one in found if "field" in one}
+            assert fields <= {*COLUMNS, *made}
 
 
-def test_every_bound_is_a_dashed_line_with_its_number():
-    assert layer_with(spec_of(), "rule")["mark"]["strokeDash"]
-    assert sorted(row["loss"] for row in lines_of(PAIR)) == [0.34657, 0.459, math.log(2)]
-    said = " ".join(labels_of(PAIR))
-    assert re.findall(r"0\.\d{4}", said) == ["0.6931", "0.4590", "0.3466"]
-    assert len(labels_of(PAIR)) == 3
+@EVERY_KIND
+def test_every_bound_is_a_dashed_line_with_its_label_and_number(bounds):
+    assert layer_with(spec_of(bounds), "rule", "lines")["mark"]["strokeDash"]
+    assert [row["loss"] for row in lines_of(bounds)] == [loss for _, loss in bounds.lines]
+    said = " · ".join(labels_of(bounds))
+    told = [part.rsplit(": ", 1) for part in said.split(" · ")]
+    assert [label for label, _ in told] == [label for label, _ in bounds.lines]
+    for (_, digits), (_, loss) in zip(told, bounds.lines, strict=True):
+        assert float(digits) == pytest.approx(loss, rel=5e-3, abs=5e-5)
+
+
+def test_losses_of_bits_have_four_digits_after_the_point_and_squared_errors_three_in_all():
+    assert re.findall(r": (\S+)", " ".join(labels_of(LAGS))) == [
+        "0.6616", "0.6277", "0.5192", "0.5017", "0.4545"
+    ]  # fmt: skip
+    assert re.findall(r": (\S+)", " ".join(labels_of(SINE)))[:2] == ["0.478", "5.23e-05"]
+
+
+@EVERY_KIND
+def test_a_line_below_a_logarithmic_axis_is_drawn_at_its_lower_end_with_its_true_number(bounds):
+    spec = spec_of(bounds, log=True)
+    bottom, _ = layer_with(spec, "line")["encoding"]["y"]["scale"]["domain"]
+    rows = lines_of(bounds, log=True)
+    assert [row["loss"] for row in rows] == [max(loss, bottom) for _, loss in bounds.lines]
+    assert " ".join(labels_of(bounds, log=True)).count(":") == len(bounds.lines)
+
+
+def test_the_best_possible_of_the_echo_is_seen_on_a_logarithmic_axis_too():
+    lowest = lines_of(ECHO, log=True)[-1]
+    assert lowest["loss"] > 0
+    assert lowest["label"] == "best possible: 0.0000"
 
 
 @pytest.mark.parametrize(
@@ -97,13 +206,66 @@ def test_every_bound_is_a_dashed_line_with_its_number():
     [(0.6931, 0.3466, 2), (0.36, 0.35, 2), (0.6931, 0.6931, 1), (0.44, 0.4, 3), (0.68, 0.66, 1)],
 )
 def test_lines_that_nearly_coincide_share_one_label(window, best, n_labels):
-    labels = labels_of(Bounds(math.log(2), window, best))
+    labels = labels_of(three(window, best))
     assert len(labels) == n_labels
     said = " ".join(labels)
     assert all(f"{value:.4f}" in said for value in (math.log(2), window, best))
 
 
-@pytest.mark.parametrize("epochs", [1, 2, 15, 20, 21, 100, 200])
+def test_a_shared_label_stands_at_the_highest_of_its_lines_and_names_them_from_the_top():
+    rows = lines_of(three(0.36, 0.35))
+    assert [row["label"] for row in rows] == [
+        "nothing: 0.6931",
+        "window: 0.3600 · best: 0.3500",
+        "",
+    ]
+
+
+def test_lines_are_as_near_as_they_look():
+    # A thousandth and two thousandths: the same on a linear axis, apart on a logarithmic one. And
+    # 0.40 and 0.36: a twentieth of a linear axis from each other, and nothing of a logarithmic one.
+    low = bits(("nothing", math.log(2)), ("some", 0.002), ("more", 0.001))
+    assert len(labels_of(low)) == 2
+    assert len(labels_of(low, log=True)) == 3
+    high = bits(("nothing", math.log(2)), ("some", 0.40), ("more", 0.36))
+    assert len(labels_of(high)) == 3
+    assert len(labels_of(high, log=True)) == 2
+
+
+@EVERY_KIND
+@BOTH_SCALES
+def test_no_two_labels_stand_on_each_other(bounds, log):
+    low, high = layer_with(spec_of(bounds, log=log), "line")["encoding"]["y"]["scale"]["domain"]
+
+    def place(loss: float) -> float:
+        return math.log(loss / low) / math.log(high / low) if log else loss / high
+
+    height = spec_of(bounds)["height"]
+    places = [height * place(row["loss"]) for row in lines_of(bounds, log=log) if row["label"]]
+    assert all(above - below > 12 for above, below in pairwise(places)), "the size of the letters"
+
+
+@BOTH_SCALES
+def test_a_turned_rate_is_a_line_from_top_to_bottom_with_its_number(log):
+    spec = spec_of(log=log)
+    line, label = layer_with(spec, "rule"), layer_with(spec, "text")
+    for layer in (line, label):
+        assert {"filter": "isValid(datum.turned)"} in layer["transform"]
+        assert layer["encoding"]["x"]["field"] == "update"
+    assert "y" not in line["encoding"]
+    assert label["encoding"]["y"] == {"value": 2}
+    formula = calculated(label)[label["encoding"]["text"]["field"]]
+    assert formula == "'rate ' + format(datum.turned, '~g')"
+
+
+def test_the_newest_point_is_marked():
+    point = layer_with(spec_of(), "point")
+    assert {"filter": "datum.update == datum.newest"} in point["transform"]
+    (newest,) = [step["joinaggregate"] for step in point["transform"] if "joinaggregate" in step]
+    assert newest == [{"op": "max", "field": "update", "as": "newest"}]
+
+
+@pytest.mark.parametrize("epochs", [1, 2, 15, 20, 21, 100, 200, 5000])
 def test_the_marks_of_the_axis_are_few_and_end_with_the_run(epochs):
     x = layer_with(spec_of(epochs=epochs), "line")["encoding"]["x"]
     assert x["scale"]["domain"] == [0, 400 * epochs]
@@ -118,3 +280,10 @@ def test_a_picture_of_the_first_epoch_counts_updates():
     assert encoding["x"]["title"] == "Update"
     assert encoding["x"]["scale"]["domain"] == [0, 400]
     assert layer_with(spec_of(epochs=1), "line")["mark"]["clip"], "later points stay outside"
+
+
+def test_where_an_epoch_is_one_update_updates_are_counted():
+    x = layer_with(loss_curve(TOY, 1, 2000).to_dict(), "line")["encoding"]["x"]
+    assert x["title"] == "Update"
+    assert x["scale"]["domain"] == [0, 2000]
+    assert "values" not in x["axis"]

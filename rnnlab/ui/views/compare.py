@@ -34,6 +34,11 @@ class Kept:
     last_loss: float
 
     @property
+    def bits(self) -> bool:
+        """Whether its loss is in nats; squared errors do not belong on the same axis."""
+        return self.plan.settings.network.classes
+
+    @property
     def finish(self) -> insight.Finish:
         """What the table of differences needs."""
         return insight.Finish(self.label, self.plan.settings, self.last_loss)
@@ -49,7 +54,10 @@ def draw(moment: Moment) -> None:
             on_click=_keep,
             args=(moment,),
             disabled=len(kept) >= MOST_RUNS
-            or any(one.plan == moment.plan or one.bits != moment.bits for one in kept),
+            or any(
+                one.plan == moment.plan or one.bits != moment.settings.network.classes
+                for one in kept
+            ),
             help=f"At most {MOST_RUNS} runs, all on bits or all on numbers.",
         )
         for one in kept:
@@ -71,14 +79,14 @@ def _curves(kept: list[Kept]) -> None:
     log = pick("Scale of the losses", ("Linear", "Logarithmic"), "compare_scale") != "Linear"
     curves = {one.label: one.curve for one in kept}
     n_updates = max(one.plan.settings.updates for one in kept)
-    units = {"nats" if one.plan.settings.network.classes else "squared error" for one in kept}
+    unit = "nats" if kept[0].bits else "squared error"
     drawing.draw(
         drawing.spec(
             charts.comparison_chart,
             tuple(curves),
             n_updates,
             charts.loss_domain(curves, log=log),
-            " or ".join(sorted(units)),
+            unit,
             log=log,
         ),
         charts.comparison_table(curves),

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import streamlit as st
 
+MOST_IN_A_ROW = 5
+
 Option = TypeVar("Option", str, int)
 
 
@@ -16,6 +18,8 @@ def pick(label: str, options: Sequence[Option], key: str) -> Option:
         return options[0]
     if st.session_state.get(key) not in (None, *options):
         del st.session_state[key]
+    if len(options) > MOST_IN_A_ROW:
+        return st.selectbox(label, options, key=key, persist_state="session")
     chosen = st.segmented_control(
         label, options, default=options[0], required=True, key=key, persist_state="session"
     )

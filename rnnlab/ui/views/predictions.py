@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab import charts, insight
+from rnnlab.cells.cell import Weights
 from rnnlab.rules import BitRule
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
@@ -21,12 +22,16 @@ def fits(settings: Settings) -> bool:
 
 
 def draw(moment: Moment) -> None:
+    """What it says at that moment."""
+    show(moment.settings, moment.weights)
+
+
+def show(settings: Settings, weights: Weights) -> None:
     """A line for a series; a table for a few samples."""
-    s = moment.settings
-    if isinstance(s.data, SeriesRule):
-        _series(insight.told(s, moment.weights))
+    if isinstance(settings.data, SeriesRule):
+        _series(insight.told(settings, weights))
     else:
-        found = insight.answers(s, moment.weights)
+        found = insight.answers(settings, weights)
         st.dataframe(charts.answers_table(found), hide_index=True)
         st.caption(insight.answers_sentence(found))
 

@@ -1,0 +1,134 @@
+"""What a run learns from: which bits and samples, in which order, and where the state is kept."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnlab.plan import Plan
+from rnnlab.rules import rule
+from rnnlab.settings import Settings
+from rnnlab.training.data import Data
+from tests.training.runs import anew
+
+ECHO = {"rule": "echo", "delay": 3, "rows": 7, "length": 1000, "window": 10, "epochs": 2}
+SINE = {"rule": "sine", "rows": 300, "window": 10, "epochs": 4}
+
+
+def settings_of(**values: object) -> Settings:
+    return Settings.of(ECHO | values)
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_the_bits_of_each_network_are_a_series_cut_into_rows_and_these_into_windows(fresh):
+    settings = settings_of(rows=3, length=104, networks=2, seed=40, fresh_data=fresh)
+    batches = Data(settings).batches(0, 20)
+    assert batches.inputs.shape == (20, 2, 3, 10, 1)
+    assert batches.targets.shape == (20, 2, 3, 10)
+    for network, row, update in [(0, 0, 0), (0, 2, 9), (1, 1, 4), (0, 1, 10), (1, 2, 17)]:
+        epoch, window = divmod(update, 10)
+        rng = np.random.default_rng([40 + network, 1, epoch if fresh else 0])
+        series = rule("echo").generate(rng, 3 * 104, delay=3)
+        start = 104 * row + 10 * window  # the last 4 bits of a row are left out
+        x, y = batches.inputs[update, network, row, :, 0], batches.targets[update, network, row]
+        np.testing.assert_array_equal(x, series.inputs[start : start + 10])
+        np.testing.assert_array_equal(y, series.targets[start : start + 10])
+
+
+def test_what_an_update_sees_does_not_depend_on_how_it_is_asked_for():
+    for settings in (settings_of(fresh_data=True), Settings.of(SINE), settings_of(networks=2)):
+        n = settings.updates_per_epoch
+        whole = Data(settings).batches(0, 2 * n)
+        asked = Data(settings)
+        for start, end in [(n + 1, n + 4), (0, 1), (n - 2, n + 3), (2 * n - 1, 2 * n)]:
+            for part, expected in zip(asked.batches(start, end), whole, strict=True):
+                np.testing.assert_array_equal(part, expected[start:end])
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        ({"carry_state": True}, [0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 0, 1]),
+        ({"carry_state": False}, [0] * 12),
+        ({"rule": "toy", "carry_state": True}, [0] * 12),
+    ],
+    ids=str,
+)
+def test_the_state_is_kept_but_not_over_the_start_of_an_epoch(values, kept):
+    base = {"rows": 3, "length": 100, "window": 20, "epochs": 20}  # five updates an epoch
+    np.testing.assert_array_equal(Data(Settings.of(base | values)).batches(0, 12).keep, kept)
+
+
+def test_fresh_data_are_fresh_in_every_epoch_and_others_come_again():
+    old, new = (Data(settings_of(fresh_data=fresh)).batches(0, 200) for fresh in (False, True))
+    np.testing.assert_array_equal(old.inputs[:100], old.inputs[100:])
+    np.testing.assert_array_equal(old.inputs[:100], new.inputs[:100])
+    agreement = (new.inputs[:100] == new.inputs[100:]).mean()
+    assert agreement == pytest.approx(0.5, abs=0.03), "like two series of coin flips"
+
+
+def used(settings: Settings, epoch: int, network: int = 0) -> np.ndarray:
+    """The places, among all samples of the sine, of those that an epoch uses, in order."""
+    samples = settings.data.samples(settings.window)
+    place = {one.tobytes(): number for number, one in enumerate(samples.inputs)}
+    assert len(place) == len(samples.inputs), "no two samples are the same"
+    n = settings.updates_per_epoch
+    batches = Data(settings).batches(epoch * n, (epoch + 1) * n)
+    inputs = batches.inputs[:, network].reshape(-1, *samples.inputs.shape[1:])
+    places = np.array([place[one.tobytes()] for one in inputs])
+    targets = batches.targets[:, network].reshape(-1)
+    np.testing.assert_array_equal(targets, samples.targets[places])
+    return places
+
+
+def test_each_sample_is_used_at_most_once_an_epoch_in_an_order_drawn_anew():
+    settings = Settings.of(SINE | {"networks": 2})
+    orders = [used(settings, 0), used(settings, 1), used(settings, 0, network=1)]
+    for order in orders:
+        assert len(order) == len(set(order)) == 9900, "9,990 samples make 33 batches of 300"
+        assert abs(np.corrcoef(order, np.arange(9900))[0, 1]) < 0.05, "they are shuffled"
+    first, second, other = orders
+    assert (first == second).mean() < 0.01
+    assert (first == other).mean() < 0.01
+    assert len({*range(9990)} - {*first} - {*second}) < 20, "other ones are left out"
+
+
+@pytest.mark.parametrize(("rows", "shown"), [(7, 5), (2, 2)])
+def test_a_glimpse_shows_the_first_rows_of_one_window(rows, shown):
+    for event in anew(Plan(settings_of(rows=rows))):
+        glimpse = event.glimpse
+        for values in (glimpse.inputs, glimpse.targets, glimpse.predicted, glimpse.truth):
+            assert values.shape == (shown, 10)
+            assert values.dtype == np.float32
+            assert np.all((values >= 0) & (values <= 1))
+
+
+@pytest.mark.parametrize("networks", [1, 3])
+def test_the_glimpse_of_an_update_is_of_the_first_network_s_data(networks):
+    data = Data(settings_of(networks=networks, fresh_data=True))
+    said = np.arange(70, dtype=np.float32).reshape(7, 10)
+    for update in (0, 99, 100, 157):
+        glimpse, batches = data.glimpse(update, said), data.batches(update, update + 1)
+        np.testing.assert_array_equal(glimpse.inputs, batches.inputs[0, 0, :5, :, 0])
+        np.testing.assert_array_equal(glimpse.targets, batches.targets[0, 0, :5])
+        np.testing.assert_array_equal(glimpse.predicted, said[:5])
+
+
+def test_the_truth_of_an_echo_is_its_target_and_the_target_the_input_before():
+    for event in anew(Plan(settings_of())):
+        glimpse = event.glimpse
+        np.testing.assert_array_equal(glimpse.targets[:, 3:], glimpse.inputs[:, :-3])
+        np.testing.assert_array_equal(glimpse.truth[:, 3:], glimpse.targets[:, 3:])
+        if event.step % 100 != 1:  # the first window of an epoch holds the starts of the rows
+            np.testing.assert_array_equal(glimpse.truth, glimpse.targets)
+
+
+def test_the_truth_of_a_pair_is_sure_half_of_the_time_and_then_right():
+    settings = Settings.of({"rule": "pair", "rows": 5, "length": 2000, "window": 20, "epochs": 1})
+    data, said = Data(settings), np.zeros((5, 20), np.float32)
+    glimpses = [data.glimpse(update, said) for update in range(100)]
+    truth = np.concatenate([glimpse.truth[:, 2:] for glimpse in glimpses])
+    targets = np.concatenate([glimpse.targets[:, 2:] for glimpse in glimpses])
+    sure = truth != 0.5
+    assert sure.mean() == pytest.approx(0.5, abs=0.03)
+    np.testing.assert_array_equal(truth[sure], targets[sure])

@@ -1,0 +1,57 @@
+"""Where runs end: at what theory and the articles say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rnnlab.plan import Plan
+from rnnlab.presets import PRESETS
+from rnnlab.settings import Settings
+from tests.training.runs import anew
+
+
+def last_epoch(settings: Settings) -> dict[str, float]:
+    """Mean loss and accuracy over the updates of the last epoch."""
+    history = anew(Plan(settings))[-1].history
+    n = settings.updates_per_epoch
+    return {name: float(values[-n:].mean()) for name, values in history.items()}
+
+
+@pytest.mark.parametrize(
+    ("values", "loss", "accuracy"),
+    [
+        ({"rule": "pair"}, 0.34657, 0.75),
+        ({"rule": "pair", "carry_state": False}, 0.4590, None),
+        ({"rule": "pair", "lag": 6, "carry_state": False}, 0.69315, 0.5),
+        ({"rule": "echo", "units": 8}, 0.0, 1.0),
+        ({"rule": "echo", "units": 8, "carry_state": False}, 0.41589, 0.7),
+    ],
+)
+def test_short_runs_end_at_the_floors_of_the_articles(values, loss, accuracy):
+    # Echo, reset, windows of 5: the first 3 are guessed, 2 are known: 0.3 / 1 + 0.4 = 0.7 right.
+    settings = Settings.of({"rows": 250, "length": 2000, "window": 5, "epochs": 6} | values)
+    reached = last_epoch(settings)
+    assert reached["loss"] == pytest.approx(loss, abs=0.012)
+    if accuracy is not None:
+        assert reached["accuracy"] == pytest.approx(accuracy, abs=0.012)
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+def test_a_preset_ends_where_it_says(preset):
+    reached = last_epoch(preset.settings)
+    assert preset.loss[0] <= reached["loss"] <= preset.loss[1]
+    assert (preset.accuracy is None) == ("accuracy" not in reached)
+    if preset.accuracy is not None:
+        assert preset.accuracy[0] <= reached["accuracy"] <= preset.accuracy[1]
+    assert reached["loss"] == pytest.approx(preset.measured, abs=0.002)
+
+
+def test_the_echo_has_spikes_where_its_epochs_begin():
+    # Rows 2 to 5 begin with 3 bits that nobody can know: (4/5)(3/15) ln 2 = 0.1109 for the best
+    # guesser, some more for a network that is sure of them.
+    settings = replace(PRESETS["echo"].settings, epochs=40)
+    by_epoch = anew(Plan(settings))[-1].history["loss"].reshape(40, 666)[20:]
+    assert by_epoch[:, 0].mean() > 0.1
+    assert by_epoch[:, 1:].mean() < 0.002
