@@ -14,12 +14,16 @@ from rnnlab.training import train
 
 EVERY_PRESET = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 
-QUICK = ("pair", "pair-too-late", "self-pair", "parity", "toy")
+QUICK = [name for name in PRESETS if not name.startswith("sine")]
 """Those that train in a few seconds."""
 
 ANOTHER_MACHINE = 3e-4
 """On this one the loss is `measured` to its last digit. Where sums are done in another order they
 differ in the last digit, and thousands of updates later in an earlier one."""
+
+WANDERING = {"pair-too-late": 2e-3, "echo-too-short": 5e-3}
+"""Where nothing can be learnt, nothing holds the weights: from other last digits (measured: with
+AVX2 in place of AVX-512) they go elsewhere."""
 
 SEEDS = range(1, 11)
 ENOUGH = 9
@@ -42,7 +46,8 @@ def is_as_told(end: Reached, preset: Preset) -> bool:
 def test_the_seed_given_reaches_the_loss_that_was_measured(name):
     preset = PRESETS[name]
     end = end_of(preset.settings)
-    assert end.loss == pytest.approx(preset.measured, rel=0, abs=ANOTHER_MACHINE)
+    far = WANDERING.get(name, ANOTHER_MACHINE)
+    assert end.loss == pytest.approx(preset.measured, rel=0, abs=far)
     assert is_as_told(end, preset), end
 
 
@@ -51,7 +56,8 @@ def test_the_seed_given_reaches_the_loss_that_was_measured(name):
 def test_the_seed_given_of_a_long_preset_reaches_the_loss_that_was_measured(name):
     preset = PRESETS[name]
     end = end_of(preset.settings)
-    assert end.loss == pytest.approx(preset.measured, rel=0, abs=ANOTHER_MACHINE)
+    far = WANDERING.get(name, ANOTHER_MACHINE)
+    assert end.loss == pytest.approx(preset.measured, rel=0, abs=far)
     assert is_as_told(end, preset), end
 
 

@@ -250,8 +250,14 @@ def test_the_learning_rates_rise_by_equal_looking_steps():
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"rows": 500, "length": 20_000, "networks": 2}, "at most 10,000,000, but it is 20,000,000"),
-        ({"rows": 250, "length": 20_000, "networks": 3}, "at most 10,000,000, but it is 15,000,000"),
+        (
+            {"rows": 500, "length": 20_000, "networks": 2},
+            "at most 10,000,000, but it is 20,000,000",
+        ),
+        (
+            {"rows": 250, "length": 20_000, "networks": 3},
+            "at most 10,000,000, but it is 15,000,000",
+        ),
         (
             {"rows": 1, "length": 20_000, "window": 1, "epochs": 26, "units": 1},
             "at most 500,000 updates, but these settings ask for 520,000: take",
@@ -275,7 +281,8 @@ def test_the_learning_rates_rise_by_equal_looking_steps():
 def test_runs_that_are_too_large_are_refused_with_the_size(values, words):
     # A SimpleRNN of 64 units and its read-out have 64 + 64^2 + 64 + 130 = 4,354 weights, and 6 * 64
     # products more a step: 500 rows x 10,000 steps x 200 epochs x 4,738 = 7.90 times 6e11.
-    # Three LSTM layers have 256 * (66 + 2 * 129) + 130 = 83,074, and 6 * 64 * 3 products more: 14.04 times.
+    # Three LSTM layers have 256 * (66 + 2 * 129) + 130 = 83,074, and 6 * 64 * 3 products
+    # more: 14.04 times.
     with pytest.raises(SettingError) as refusal:
         Settings.of(values)
     assert words in str(refusal.value)
@@ -299,6 +306,12 @@ def test_updates_of_numbers_are_whole_batches_times_epochs(rule):
     per_epoch = {"sine": 39, "toy": 1}[rule]  # 9,990 samples; 39 * 250 = 9,750
     assert settings.updates_per_epoch == per_epoch
     assert settings.updates == 4 * per_epoch
+
+
+def test_rows_of_numbers_are_not_counted_in_bits():
+    settings = Settings(rule="sine", rows=500, networks=16, epochs=1)
+    assert settings.rows * settings.length * settings.networks > MOST_BITS
+    assert settings.updates == 19
 
 
 def test_clips_are_norms_and_zero():

@@ -27,7 +27,7 @@ KNOCK = 1.2  # seconds for a scheduler elsewhere to open the door
 PATIENCE = 2.2  # seconds for it to answer then
 OWN_PATIENCE = 10.0  # seconds for our own, which is there, if perhaps busy
 MEMORY = 4 * 2**30  # bytes for one worker, at most
-RENEW_AT = 950 * 2**20  # bytes; a warm one takes 720 MB, and 9 more for each program it compiles
+RENEW_AT = 950 * 2**20  # bytes; a warm one takes 720 MB, and 10 more for each program compiled
 ROOM = 0.8  # of its memory, if that is less
 
 

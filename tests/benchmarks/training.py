@@ -16,24 +16,26 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
-import numpy as np
-
+from rnnlab.engine import Batches
+from rnnlab.plan import Plan
 from rnnlab.presets import PRESETS
-from rnnlab.rules import rule
-from rnnlab.rules.layout import into_rows, into_windows
 from rnnlab.settings import Settings
 from rnnlab.training import train, warm_up
-from tests.benchmarks.contenders import CONTENDERS, Epoch, Windows
+from rnnlab.training.data import Data
+from tests.benchmarks.contenders import CONTENDERS, Turn
 
 ROUNDS = 7
 SECONDS_A_TURN = 0.4
 BASE = "engine"
 
+UPDATES = 400
 ECHO = PRESETS["echo"].settings
 JOBS = {
     "echo": ECHO,
     "pair": PRESETS["pair"].settings,
     "middle": Settings(rows=32, window=12, units=16, length=4800),
+    "toy": PRESETS["toy"].settings,
+    "sine": PRESETS["sine"].settings,
 }
 
 
@@ -55,52 +57,46 @@ class Timing:
         return median(mine / other for mine, other in pairs)
 
 
-def one_epoch(settings: Settings) -> tuple[Windows, Windows]:
-    """Inputs and targets of one epoch, in windows."""
-    rng, n_bits = np.random.default_rng(settings.seed), settings.rows * settings.length
-    series = rule(settings.rule).generate(rng, n_bits, **dict(settings.parameters))
-    inputs, targets = (
-        into_windows(into_rows(bits, settings.rows), settings.window)
-        for bits in (series.inputs, series.targets)
-    )
-    return inputs, targets
+def data(settings: Settings) -> Batches:
+    """The first batches of a run."""
+    return Data(settings).batches(0, min(UPDATES, settings.updates))
 
 
-def pace(epoch: Epoch, n_updates: int) -> float:
-    """Microseconds an update, over as many whole epochs as fill a turn."""
+def pace(turn: Turn, n_updates: int) -> float:
+    """Microseconds an update, over as many rounds through the batches as fill a turn."""
     started, done = time.perf_counter(), 0
     while (spent := time.perf_counter() - started) < SECONDS_A_TURN:
-        epoch()
+        turn()
         done += n_updates
     return 1e6 * spent / done
 
 
 def measure(settings: Settings) -> dict[str, Timing]:
     """Every library at one job, taking turns."""
-    windows = one_epoch(settings)
+    batches = data(settings)
     compiling: dict[str, float] = {}
-    epochs: dict[str, Epoch] = {}
+    turns: dict[str, Turn] = {}
     for name, contender in CONTENDERS.items():
         started = time.perf_counter()
-        epochs[name] = contender.prepare(settings, *windows)
+        turns[name] = contender.prepare(settings, batches)
         compiling[name] = time.perf_counter() - started
     rounds: dict[str, list[float]] = {name: [] for name in CONTENDERS}
     for _ in range(ROUNDS):
-        for name, epoch in epochs.items():
-            rounds[name].append(pace(epoch, settings.updates_per_epoch))
+        for name, turn in turns.items():
+            rounds[name].append(pace(turn, len(batches.keep)))
     return {name: Timing(compiling[name], rounds[name]) for name in CONTENDERS}
 
 
 def print_jobs(measured: dict[str, dict[str, Timing]]) -> None:
     """The table: a line for each library at each job."""
     print(f"One training update ({ROUNDS} rounds, libraries taking turns)\n")
-    print(f"{'job (rows x steps, units)':<26}{'library':<18}{'us':>8}{'compile s':>11}{'times':>8}")
+    print(f"{'job (rows x steps, units)':<28}{'library':<18}{'us':>8}{'compile s':>11}{'times':>8}")
     for job, timings in measured.items():
         s = JOBS[job]
-        what = f"{job} ({s.rows} x {s.window}, {s.units})"
+        what = f"{job} ({s.rows} x {s.shape[0]}, {s.layers} x {s.units})"
         for name, timing in timings.items():
             print(
-                f"{what:<26}{CONTENDERS[name].TITLE:<18}{timing.update:>8.0f}"
+                f"{what:<28}{CONTENDERS[name].TITLE:<18}{timing.update:>8.1f}"
                 f"{timing.compile:>11.2f}{timing.times(timings[BASE]):>8.1f}"
             )
 
@@ -123,8 +119,8 @@ def main() -> None:
     """Measure and print."""
     warm_up()
     for contender in CONTENDERS.values():
-        contender.prepare(ECHO, *one_epoch(ECHO))()
-    *_, last = train(ECHO)
+        contender.prepare(ECHO, data(ECHO))()
+    *_, last = train(Plan(ECHO))
     measured = {job: measure(settings) for job, settings in JOBS.items()}
     print_jobs(measured)
     print_run(last.parts or {}, last.seconds, measured["echo"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -38,6 +39,7 @@ EVERY_KIND = pytest.mark.parametrize(
 BOTH_SCALES = pytest.mark.parametrize("log", [False, True], ids=["linear", "log"])
 
 
+@cache
 def spec_of(bounds: Bounds = PAIR, epochs: int = 2, *, log: bool = False) -> dict:
     return loss_curve(bounds, updates_per_epoch=400, epochs=epochs, log=log).to_dict()
 

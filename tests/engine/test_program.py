@@ -24,7 +24,7 @@ STACKED = Architecture(
 BIG = Architecture(Network(units=64, layers=3), "adam", rows=500, timesteps=100, networks=3)
 
 KINDS = (
-    {"units": 3, "activation": "relu"},
+    {"units": 6, "features": 2, "activation": "relu"},
     {"units": 3, "layers": 2, "features": 2, "last_step": True, **NUMBERS},
     {"units": 24, "features": 2, "activation": "linear", **NUMBERS},
 )

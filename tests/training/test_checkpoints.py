@@ -1,4 +1,4 @@
-"""To stop, step, turn and fork: always the curve of a run from scratch, and little is done twice."""
+"""Stop, step, turn and fork: always the curve of a run from scratch, and little is done twice."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from rnnlab.settings import OPTIMIZERS, Settings
 from rnnlab.training import architecture, train
 from rnnlab.training.data import Data
 from tests.rules.found import wobble
-from tests.training.runs import SMALL, anew, assert_same_curve, assert_same_run, plan_of
+from tests.training.runs import SMALL, anew, assert_same_run, plan_of
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +221,9 @@ def test_a_run_on_numbers_has_no_accuracy_and_no_glimpse(values):
 def test_the_toy_is_learnt_and_its_loss_is_the_squared_error_of_the_article():
     settings = Settings(rule="toy", units=4, optimizer="adam", learning_rate=0.05, epochs=1500)
     events = anew(Plan(settings))
-    x = np.array([[[1, 2], [2, 3], [3, 4]], [[5, 6], [6, 7], [7, 8]], [[9, 10], [10, 11], [11, 12]]])
+    x = np.array(
+        [[[1, 2], [2, 3], [3, 4]], [[5, 6], [6, 7], [7, 8]], [[9, 10], [10, 11], [11, 12]]]
+    )
     y = np.array([[10.0], [20.0], [30.0]])
     trace = reference.forward(settings.network, settings.first_weights(), x)
     assert events[0].loss == pytest.approx(np.mean((trace.predicted[:, :, 0] - y) ** 2), rel=1e-4)
@@ -251,7 +253,7 @@ def test_a_run_whose_loss_is_no_number_ends_in_a_sentence_that_names_the_update(
 
 def test_the_sentence_names_the_rate_at_which_it_happened():
     settings = Settings(activation="linear", learning_rate=0.0001, rows=5, optimizer="momentum")
-    with pytest.raises(TrainingError, match="At update 1[0-9]{2} .* below 5, clip"):
+    with pytest.raises(TrainingError, match=r"At update 1[0-9]{2} .* below 5, clip"):
         list(train(Plan(settings).turned(100, 5)))
 
 

@@ -93,7 +93,7 @@ def test_the_update_at_which_one_of_the_networks_ran_away_is_named(bad):
     story.tell(1200, chunk(1200, 3), WEIGHTS, None)
     lost = chunk(50, 3)
     lost.losses[33:, 2] = bad
-    with pytest.raises(TrainingError, match="At update 1,234 the loss .* below 0.5, clip"):
+    with pytest.raises(TrainingError, match=r"At update 1,234 the loss .* below 0\.5, clip"):
         story.tell(1250, lost, WEIGHTS, None)
 
 

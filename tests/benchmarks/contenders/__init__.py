@@ -1,7 +1,7 @@
 """The libraries that train the same networks on the same data: one file each, found by looking.
 
 A contender has a `TITLE`, and `prepare`, which builds and compiles its network and gives a function
-that does one update for each of the windows. Data are bits of shape (windows, rows, timesteps).
+that does one update for each of the batches. One whose library is not installed is left out.
 """
 
 from __future__ import annotations
@@ -11,13 +11,10 @@ import pkgutil
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 
-import numpy as np
-from numpy.typing import NDArray
-
+from rnnlab.engine import Batches
 from rnnlab.settings import Settings
 
-Windows = NDArray[np.uint8]
-Epoch = Callable[[], Any]
+Turn = Callable[[], Any]
 
 
 class Contender(Protocol):
@@ -25,11 +22,20 @@ class Contender(Protocol):
 
     TITLE: str
 
-    def prepare(self, settings: Settings, inputs: Windows, targets: Windows) -> Epoch:
-        """Build and compile; what is returned trains once through the windows, state carried."""
+    def prepare(self, settings: Settings, batches: Batches) -> Turn:
+        """Build and compile; what is returned trains once through the batches."""
 
 
-CONTENDERS: dict[str, Contender] = {
-    found.name: cast(Contender, importlib.import_module(f"{__name__}.{found.name}"))
-    for found in pkgutil.iter_modules(__path__)
-}
+def _installed() -> dict[str, Contender]:
+    found = {}
+    for one in pkgutil.iter_modules(__path__):
+        try:
+            module = importlib.import_module(f"{__name__}.{one.name}")
+        except ModuleNotFoundError as missing:
+            print(f"Left out: {one.name} ({missing}).")
+        else:
+            found[one.name] = cast(Contender, module)
+    return found
+
+
+CONTENDERS = _installed()

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from rnnlab.engine import Program
+from rnnlab.engine import Batches, Program
+from rnnlab.plan import Plan
 from rnnlab.settings import Settings
-from rnnlab.training import architecture, initial_weights
-from tests.benchmarks.contenders import Epoch, Windows
+from rnnlab.training.run import architecture, dials
+from tests.benchmarks.contenders import Turn
 
 TITLE = "RNN Lab's engine"
 
 
-def prepare(settings: Settings, inputs: Windows, targets: Windows) -> Epoch:
+def prepare(settings: Settings, batches: Batches) -> Turn:
     """A program of its own, so that compiling is always paid for."""
     compiled = Program(architecture(settings))
     compiled.compile()
-    carry = compiled.begin(initial_weights(settings, np.random.default_rng(settings.seed)))
+    carry = compiled.begin([settings.first_weights()])
     size = compiled.architecture.capacity
+    turned = dials(Plan(settings), 0)
 
-    def epoch() -> None:
+    def turn() -> None:
         nonlocal carry
-        carry = compiled.forget(carry)
-        for start in range(0, len(inputs), size):
-            carry, _ = compiled.run(
-                carry,
-                inputs[start : start + size],
-                targets[start : start + size],
-                learning_rate=settings.learning_rate,
-                carry_state=settings.carry_state,
-            )
+        for start in range(0, len(batches.keep), size):
+            some = Batches(*(part[start : start + size] for part in batches))
+            carry, _ = compiled.run(carry, some, turned)
 
-    return epoch
+    return turn

@@ -1,24 +1,34 @@
-"""Keras as its guides use it: a stateful model and `fit`, an epoch a call."""
+"""Keras as its guides use it: a model and `fit`, stateful where the state is carried."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from rnnlab.models import batches, forget, keras_model
+from rnnlab.engine import Batches
+from rnnlab.models import forget, keras_model
 from rnnlab.settings import Settings
-from tests.benchmarks.contenders import Epoch, Windows
+from tests.benchmarks.contenders import Turn
 
 TITLE = "Keras fit"
 
 
-def prepare(settings: Settings, inputs: Windows, targets: Windows) -> Epoch:
-    """The model of these settings, traced by a first update."""
+def prepare(settings: Settings, batches: Batches) -> Turn:
+    """The model of these settings, traced by a first update.
+
+    Where an epoch is a single update, as many epochs are asked of one `fit`.
+    """
     model = keras_model(settings)
-    x, y = batches(inputs).astype(np.float32), batches(targets)[..., 0]
+    rows, n = settings.rows, len(batches.keep)
+    x = batches.inputs.reshape(n * rows, *settings.shape).astype(np.float32)
+    y = batches.targets.reshape(n * rows, -1)
+    options = {"batch_size": rows, "shuffle": False, "verbose": 0}
 
-    def fit(n_rows: int) -> None:
+    def fit(n_updates: int) -> None:
         forget(model)
-        model.fit(x[:n_rows], y[:n_rows], batch_size=settings.rows, shuffle=False, verbose=0)
+        if settings.updates_per_epoch == 1:
+            model.fit(x[:rows], y[:rows], epochs=n_updates, **options)
+        else:
+            model.fit(x[: n_updates * rows], y[: n_updates * rows], **options)
 
-    fit(settings.rows)
-    return lambda: fit(len(x))
+    fit(1)
+    return lambda: fit(n)

@@ -1,0 +1,53 @@
+"""PyTorch as its tutorials use it: modules, an optimizer, and a loop over the batches."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import nn
+
+from rnnlab.engine import Batches
+from rnnlab.settings import Settings
+from tests.benchmarks.contenders import Turn
+
+TITLE = "PyTorch loop"
+
+LAYERS = {"simple_rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
+OPTIMIZERS = {
+    "sgd": torch.optim.SGD,
+    "adam": torch.optim.Adam,
+    "rmsprop": torch.optim.RMSprop,
+    "adagrad": lambda weights, lr: torch.optim.Adagrad(weights, lr, initial_accumulator_value=0.1),
+}
+
+
+def prepare(settings: Settings, batches: Batches) -> Turn:
+    """The same network, after a first update."""
+    torch.set_num_threads(1)
+    network = settings.network
+    layers = LAYERS[network.cell](network.features, network.units, network.layers, batch_first=True)
+    dense = nn.Linear(network.units, network.outputs)
+    weights = [*layers.parameters(), *dense.parameters()]
+    optimizer = OPTIMIZERS[settings.optimizer](weights, lr=settings.learning_rate)
+    judge = nn.CrossEntropyLoss() if network.classes else nn.MSELoss()
+    x = torch.tensor(batches.inputs[:, 0].astype(np.float32))
+    y = torch.tensor(batches.targets[:, 0].astype(np.int64 if network.classes else np.float32))
+
+    def train(n_updates: int) -> None:
+        state = None
+        for inputs, targets, keep in zip(x[:n_updates], y, batches.keep, strict=False):
+            outputs, state = layers(inputs, state if keep else None)
+            state = (
+                tuple(part.detach() for part in state)
+                if isinstance(state, tuple)
+                else state.detach()
+            )
+            said = dense(outputs[:, -1:] if network.last_step else outputs)
+            said = said.reshape(-1, network.outputs) if network.classes else said[..., 0]
+            loss = judge(said, targets.reshape(-1) if network.classes else targets)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+
+    train(1)
+    return lambda: train(len(x))

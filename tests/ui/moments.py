@@ -1,0 +1,57 @@
+"""Moments for the views to draw: a network of each kind, untrained, with the window it saw."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnlab.plan import Plan
+from rnnlab.presets import PRESETS
+from rnnlab.progress import Glimpse, Progress
+from rnnlab.rules import BitRule
+from rnnlab.settings import Settings
+from rnnlab.ui.views.moment import Moment
+from tests.rules.found import wobble
+
+SMALL = {"rows": 4, "length": 500, "epochs": 2}
+
+CASES: dict[str, Settings] = {
+    **{name: preset.settings for name, preset in PRESETS.items()},
+    "own-series": Settings(rule="series", own=wobble(), rows=32, cell="gru", units=5),
+    "deep-lstm": Settings(cell="lstm", layers=3, units=4, **SMALL),
+    "gru": Settings(cell="gru", units=3, networks=3, **SMALL),
+    "one-step": Settings(window=1, units=1, **SMALL),
+    "long": Settings.of({"rule": "echo", "delay": 20, "window": 100, "units": 64, **SMALL}),
+    "relu": Settings(activation="relu", carry_state=False, **SMALL),
+    "wide-sine": Settings.of({"rule": "sine", "rows": 500, "window": 100, "units": 2}),
+}
+"""Settings by a short name: every preset, and what no preset has."""
+
+
+def moment_of(settings: Settings, step: int = 7) -> Moment:
+    """A run of one chunk of 7 updates; the weights are those before any."""
+    weights = settings.first_weights()
+    told = Progress(
+        step=7,
+        steps=settings.updates,
+        epoch=1,
+        loss=0.7,
+        peak=0.8,
+        accuracy=0.5 if settings.network.classes else None,
+        seconds=0.1,
+        glimpse=_glimpse(settings),
+        losses=(0.7,) * settings.networks,
+        learning_rate=settings.learning_rate,
+        weights=weights,
+    )
+    return Moment(Plan(settings), weights, weights, step, (told,), None)
+
+
+def _glimpse(settings: Settings) -> Glimpse | None:
+    one, parameters = settings.data, dict(settings.parameters)
+    if not isinstance(one, BitRule):
+        return None
+    shape = min(settings.rows, 5), settings.window
+    series = one.generate(np.random.default_rng(1), shape[0] * shape[1], **parameters)
+    truth = one.truth(series.inputs, **parameters)
+    lanes = (series.inputs, series.targets, np.full(shape, 0.5), truth)
+    return Glimpse(*(np.asarray(lane, np.float32).reshape(shape) for lane in lanes))

@@ -1,0 +1,83 @@
+"""A guess before the run, and the answer to it: in whole sentences, and only what was said."""
+
+from __future__ import annotations
+
+import pytest
+
+from rnnlab.bounds import AMOUNTS, Bounds
+from rnnlab.settings import Settings
+from rnnlab.ui import guess
+from rnnlab.ui.guess import Guess, answer
+
+NOTHING, PART, ALL = AMOUNTS
+PAIR = Bounds.of(Settings())
+
+
+@pytest.mark.parametrize(
+    ("said", "loss", "expected"),
+    [
+        (
+            Guess(ALL, 0.35),
+            0.3471,
+            "You guessed “all there is” and a loss of 0.35. It learnt all there is, and reached "
+            "0.3471. You were right.",
+        ),
+        (
+            Guess(NOTHING, None),
+            0.3471,
+            "You guessed “nothing”. It learnt all there is, and reached 0.3471.",
+        ),
+        (
+            Guess(NOTHING, None),
+            0.6931,
+            "You guessed “nothing”. It learnt nothing, and reached 0.6931. You were right.",
+        ),
+        (
+            Guess(None, 0.5),
+            0.52,
+            "You guessed a loss of 0.5. It learnt a part, and reached 0.52.",
+        ),
+        (
+            Guess(None, 0.0),
+            0.52,
+            "You guessed a loss of 0. It learnt a part, and reached 0.52.",
+        ),
+    ],
+)
+def test_the_answer_says_what_was_guessed_and_what_happened(said, loss, expected):
+    assert answer(said, PAIR, loss) == expected
+
+
+@pytest.mark.parametrize("happened", [0.6931, 0.52, 0.3471])
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_only_the_right_amount_is_right(amount, happened):
+    right = PAIR.amount(happened) == amount
+    assert answer(Guess(amount, None), PAIR, happened).endswith(" You were right.") == right
+
+
+def test_a_guess_where_there_is_nothing_to_learn_is_answered_too():
+    bounds = Bounds.of(Settings(rule="echo", window=3, carry_state=False))
+    assert answer(Guess(NOTHING, None), bounds, 0.6931).endswith("You were right.")
+
+
+def test_a_guess_about_numbers_is_answered_too():
+    bounds = Bounds.of(Settings(rule="toy"))
+    assert answer(Guess(ALL, 0.01), bounds, 0.00385) == (
+        "You guessed “all there is” and a loss of 0.01. It learnt all there is, and reached "
+        "0.00385. You were right."
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ({}, None),
+        ({"guess": None, "guessed_loss": None}, None),
+        ({"guess": PART}, Guess(PART, None)),
+        ({"guessed_loss": 0.0}, Guess(None, 0.0)),
+        ({"guess": ALL, "guessed_loss": 0.35}, Guess(ALL, 0.35)),
+    ],
+)
+def test_a_guess_need_not_be_made(monkeypatch, state, expected):
+    monkeypatch.setattr(guess.st, "session_state", state)
+    assert guess.current() == expected

@@ -1,0 +1,214 @@
+"""The views of a network: each where it has something to show, and there it draws it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnnlab import insight
+from rnnlab.plan import Plan
+from rnnlab.settings import Settings
+from rnnlab.ui.views import VIEWS, fitting
+from tests.ui.moments import CASES
+
+ALWAYS = {"What it remembers", "Its weights", "Compare", "Take away"}
+BITS = {"Last window", "What it knows"}
+MANY_STEPS = {"Where memory ends"}
+NUMBERS = {"What it says"}
+SERIES = {"On its own"}
+GATES = {"Its gates"}
+
+FITTING = {
+    "pair": ALWAYS | BITS | MANY_STEPS,
+    "pair-too-late": ALWAYS | BITS | MANY_STEPS,
+    "self-pair": ALWAYS | BITS | MANY_STEPS,
+    "echo": ALWAYS | BITS | MANY_STEPS,
+    "echo-too-short": ALWAYS | BITS | MANY_STEPS,
+    "lags": ALWAYS | BITS | MANY_STEPS,
+    "parity": ALWAYS | BITS | MANY_STEPS,
+    "toy": ALWAYS | NUMBERS | MANY_STEPS,
+    "sine": ALWAYS | NUMBERS | SERIES | GATES | MANY_STEPS,
+    "sine-as-printed": ALWAYS | NUMBERS | SERIES | GATES,  # one step has no past
+    "own-series": ALWAYS | NUMBERS | SERIES | GATES | MANY_STEPS,
+    "deep-lstm": ALWAYS | BITS | GATES | MANY_STEPS,
+    "gru": ALWAYS | BITS | GATES | MANY_STEPS,
+    "one-step": ALWAYS | BITS,
+    "long": ALWAYS | BITS | MANY_STEPS,
+    "relu": ALWAYS | BITS | MANY_STEPS,
+    "wide-sine": ALWAYS | NUMBERS | SERIES | MANY_STEPS,
+}
+
+
+def page(case: str, title: str, step: int = 7) -> None:
+    """A script that draws one view, as Streamlit runs it."""
+    from rnnlab.ui.views import fitting
+    from tests.ui.moments import CASES, moment_of
+
+    fitting(CASES[case])[title].draw(moment_of(CASES[case], step))
+
+
+def drawn(case: str, title: str, step: int = 7, **state: object) -> AppTest:
+    """The view on a page of its own."""
+    app = AppTest.from_function(page, default_timeout=60, args=(case, title, step))
+    for key, value in state.items():
+        app.session_state[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+@cache
+def drawn_once(case: str, title: str) -> AppTest:
+    """For those who only look."""
+    return drawn(case, title)
+
+
+def charts_of(app: AppTest) -> list:
+    return list(app.get("vega_lite_chart"))
+
+
+def test_every_view_has_a_title_and_an_icon_of_its_own():
+    assert len({view.TITLE for view in VIEWS}) == len(VIEWS)
+    assert len({view.ICON for view in VIEWS}) == len(VIEWS)
+    assert all(view.ICON.startswith(":material/") for view in VIEWS)
+    assert {view.TITLE for view in VIEWS} == set.union(*FITTING.values())
+
+
+def test_every_view_says_in_a_sentence_what_it_is():
+    for view in VIEWS:
+        assert view.__doc__.splitlines()[0].endswith(".")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_views_that_fit_are_those_with_something_to_show(case):
+    titles = list(fitting(CASES[case]))
+    assert set(titles) == FITTING[case]
+    order = [view.TITLE for view in VIEWS]
+    assert titles == sorted(titles, key=order.index)
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [(case, title) for case in CASES for title in fitting(CASES[case])],
+)
+def test_every_view_that_fits_draws_what_it_has(case, title):
+    app = drawn_once(case, title)
+    if title in ("Compare", "Take away"):
+        assert app.button or app.get("download_button")
+    elif case == "toy" and title == "What it says":
+        assert len(app.dataframe[0].value) == 3
+    else:
+        assert len(charts_of(app)) == 1
+    assert app.caption, "and says what to look at"
+    for one in app.caption:
+        assert one.value.strip()
+        assert "nan" not in one.value.split()
+
+
+@pytest.mark.parametrize("step", [0, 1, 7])
+def test_the_last_window_is_there_from_the_first_point_on(step):
+    # The first point of a run is after one update; here it is after seven.
+    app = drawn("pair", "Last window", step)
+    assert len(charts_of(app)) == (step == 7)
+
+
+def test_a_rule_that_leaves_nothing_to_chance_is_not_shown_with_its_chances():
+    assert "grey" in drawn_once("pair", "Last window").caption[0].value
+    assert "grey" not in drawn_once("echo", "Last window").caption[0].value
+
+
+@pytest.mark.parametrize("case", ["pair", "deep-lstm", "gru", "sine"])
+def test_every_quantity_of_every_layer_can_be_looked_at(case):
+    settings = CASES[case]
+    for symbol in insight.quantities(settings.cell):
+        for layer in {1, settings.layers}:
+            state = {"states_symbol": symbol, "states_layer": layer}
+            assert charts_of(drawn(case, "What it remembers", **state))
+
+
+@pytest.mark.parametrize("sample", [1, 2, 3])
+def test_each_of_the_first_test_samples_can_be_looked_at(sample):
+    assert charts_of(drawn("toy", "What it remembers", states_sample=sample))
+
+
+@pytest.mark.parametrize("case", ["pair", "deep-lstm", "gru", "sine-as-printed"])
+def test_every_weight_can_be_looked_at(case):
+    network = CASES[case].network
+    for name in network.shapes:
+        for part in insight.parts(network, name):
+            state = {"weights_name": name, f"weights_part_{network.cell}": part}
+            assert charts_of(drawn(case, "Its weights", **state))
+
+
+def test_the_weights_are_counted():
+    table = drawn_once("pair", "Its weights").dataframe[0].value
+    # Keras' SimpleRNN(6) on one feature and a dense layer of 2: 6 + 36 + 6 + 12 + 2.
+    assert list(table["count"]) == [6, 36, 6, 48, 12, 2, 14, 62]
+
+
+@pytest.mark.parametrize("case", ["pair", "echo", "self-pair", "parity"])
+def test_memory_can_be_asked_for_by_the_gradient_too(case):
+    flips = drawn_once(case, "Where memory ends").caption[0].value
+    gradient = drawn(case, "Where memory ends", memory_kind="Gradient of the loss")
+    assert charts_of(gradient)
+    assert gradient.caption[0].value != flips
+
+
+def test_a_choice_left_from_another_network_is_forgotten():
+    assert charts_of(drawn("pair", "What it remembers", states_layer=3, states_symbol="f"))
+    assert charts_of(drawn("pair", "Its weights", weights_name="rnn3_kernel"))
+    assert charts_of(drawn("sine", "Where memory ends", memory_kind="One input turned around"))
+
+
+def button(app: AppTest, label: str) -> object:
+    (found,) = [one for one in app.button if one.label == label]
+    return found
+
+
+def test_a_run_is_kept_once_and_can_be_dropped():
+    app = drawn("pair", "Compare")
+    assert not charts_of(app)
+    button(app, "Keep this run").click().run()
+    assert not app.exception
+    assert len(charts_of(app)) == 1
+    assert list(app.dataframe[0].value["run"]) == ["Run 1"]
+    assert button(app, "Keep this run").disabled
+    button(app, "Drop Run 1").click().run()
+    assert not app.exception
+    assert not charts_of(app)
+    assert not button(app, "Keep this run").disabled
+
+
+def test_runs_on_bits_and_on_numbers_are_not_put_on_one_axis():
+    app = drawn("pair", "Compare")
+    button(app, "Keep this run").click().run()
+    kept = app.session_state["kept"]
+    assert not button(drawn("lags", "Compare", kept=list(kept)), "Keep this run").disabled
+    assert button(drawn("toy", "Compare", kept=list(kept)), "Keep this run").disabled
+
+
+def test_no_more_than_five_runs_are_kept():
+    app = drawn("pair", "Compare")
+    button(app, "Keep this run").click().run()
+    (one,) = app.session_state["kept"]
+    four, five = (
+        [replace(one, label=f"Run {n}", plan=Plan(Settings(seed=100 + n))) for n in range(number)]
+        for number in (4, 5)
+    )
+    assert not button(drawn("lags", "Compare", kept=four), "Keep this run").disabled
+    app = drawn("lags", "Compare", kept=five)
+    assert button(app, "Keep this run").disabled
+    assert len(app.dataframe[0].value) == 5
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_script_to_take_away_is_python(case):
+    app = drawn_once(case, "Take away")
+    compile(app.code[0].value, "script.py", "exec")
+    labels = {one.proto.label for one in app.get("download_button")}
+    assert {"Weights (.npz)", "The script (.py)"} <= labels
+    assert ("Your series, for the script" in labels) == (case == "own-series")
+    assert button(app, "Prepare the Keras model")
