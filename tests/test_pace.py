@@ -100,3 +100,10 @@ def test_the_largest_run_takes_minutes_and_no_preset_more_than_one():
     assert 120 < MOST_WORK * pace.PRODUCT < 1200
     for preset in PRESETS.values():
         assert pace.seconds(preset.settings) < 60, preset.name
+
+
+def test_a_step_costs_time_however_little_there_is_to_compute():
+    # One row and one unit: 8 products a step, some nanoseconds; the loop itself takes longer.
+    tiny = Settings(rows=1, units=1, window=100, length=20_000, epochs=100)
+    update = (pace.seconds(tiny) - pace.COMPILING) / tiny.updates
+    assert update > tiny.work_per_update * pace.PRODUCT + 10e-6

@@ -2,78 +2,149 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from rnnlab.bounds import AMOUNTS, Bounds
 from rnnlab.presets import PRESETS
+from rnnlab.rules import RULES, rule
 from rnnlab.settings import Settings, knobs_for
+from rnnlab.ui.views import VIEWS
+from tests.pages.opened import TRAINING, opened, settings_on
+from tests.rules.found import wobble
 
-APP = str(Path(__file__).parents[2] / "app.py")
-
-
-def opened(page: str = "", **query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    if page:
-        app.switch_page(page).run()
-    assert not app.exception
-    return app
-
-
-def settings_on(app: AppTest) -> Settings:
-    """What Train would train."""
-    rule = app.session_state["rule"]
-    shown = {name for name, knob in knobs_for(rule).items() if len(knob.choices) != 1}
-    return Settings.of({name: app.session_state[name] for name in shown})
+EVERY_PRESET = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 
 
 def test_home_asks_every_question():
     app = opened()
     assert len(app.title) == 1
-    cards = " ".join(one.value for one in app.markdown) + " ".join(c.value for c in app.caption)
+    cards = [one.value for one in app.markdown]
+    captions = [one.value for one in app.caption]
     for preset in PRESETS.values():
-        assert preset.claim in cards
-        assert f"{preset.measured:.4f}" in cards
+        assert any(preset.claim in card for card in cards)
+        (told,) = [one for one in captions if preset.expect in one]
+        number, after = re.search(r"Measured: ([-+.e\d]+\d)(.*)", told).groups()
+        assert float(number) == pytest.approx(preset.measured, rel=0.02, abs=5e-5)
+        assert ("nats" in after) == Bounds.of(preset.settings).bits
 
 
 def test_training_opens_with_the_defaults():
-    assert settings_on(opened("pages/training.py")) == Settings()
+    assert settings_on(opened(TRAINING)) == Settings()
 
 
-@pytest.mark.parametrize("preset", PRESETS.values(), ids=lambda preset: preset.name)
+@EVERY_PRESET
 def test_the_full_link_of_a_question_sets_every_knob(preset):
-    app = opened("pages/training.py", **preset.settings.to_query())
+    app = opened(TRAINING, **preset.settings.to_query())
     assert settings_on(app) == preset.settings
     assert app.title[0].value == preset.question
 
 
-@pytest.mark.parametrize("preset", PRESETS.values(), ids=lambda preset: preset.name)
+@EVERY_PRESET
 def test_the_short_link_of_a_question_sets_every_knob(preset):
-    app = opened("pages/training.py", preset=preset.name)
+    app = opened(TRAINING, preset=preset.name)
     assert settings_on(app) == preset.settings
+    assert app.title[0].value == preset.question
 
 
-def test_every_knob_has_a_widget_with_its_words():
-    app = opened("pages/training.py")
+def test_the_link_of_a_question_that_there_is_not_is_ignored():
+    assert settings_on(opened(TRAINING, preset="maroon")) == Settings()
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_knob_of_a_rule_has_a_widget_with_its_words_and_no_other_has_one(name):
+    app = opened(TRAINING, rule=name)
     widgets = [*app.slider, *app.toggle, *app.select_slider, *app.button_group]
-    told = {(one.key, one.label, one.help) for one in widgets}
-    for name, knob in knobs_for("pair").items():
+    widgets += [*app.number_input, *app.selectbox]
+    told = {one.key: (one.label, one.help) for one in widgets}
+    own = knobs_for(name)
+    for key, knob in own.items():
         if len(knob.choices) != 1:
-            assert (name, knob.label, knob.help) in told
+            assert told[key] == (knob.label, knob.help)
+    foreign = {key for other in RULES for key in knobs_for(other)} - own.keys()
+    assert not foreign & told.keys()
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_what_matters_to_a_rule_stands_open_and_the_rest_is_folded(name):
+    app = opened(TRAINING, rule=name)
+    widgets = [*app.slider, *app.toggle, *app.select_slider, *app.button_group]
+    widgets += [*app.number_input, *app.selectbox]
+    folded = {
+        one.key
+        for fold in app.expander
+        for kind in ("slider", "toggle", "select_slider", "button_group", "number_input")
+        for one in fold.get(kind)
+    }
+    knobs = {one.key for one in widgets} & knobs_for(name).keys()
+    opens = {"rule", *rule(name).matters} & knobs
+    assert knobs - folded == opens
 
 
 def test_an_impossible_combination_gets_a_sentence_and_keeps_the_knobs():
-    app = opened("pages/training.py", epochs="200", length="20000", window="1")
+    app = opened(TRAINING, epochs="200", length="20000", window="1")
     assert "at most 500,000 updates" in app.warning[0].value
     app.slider(key="window").set_value(20).run()
     assert not app.warning
     assert app.session_state["epochs"] == 200
 
 
-def test_the_code_that_runs_is_shown():
-    app = opened("pages/training.py", rule="echo")
-    assert any("np.roll(x, delay)" in block.value for block in app.code)
+def test_the_rule_about_your_own_series_asks_for_it():
+    app = opened(TRAINING, rule="series")
+    assert app.warning[0].value == "Upload a CSV file with one numeric column first."
+    assert not [one for one in app.button if one.label == "Train"]
+    assert not app.metric
+
+
+def test_with_a_series_of_your_own_there_is_something_to_train():
+    app = opened(TRAINING, {"own_series": wobble()}, rule="series", rows="32")
+    assert not app.warning
+    assert [one for one in app.button if one.label == "Train"]
+    assert any("“wobble”: 400 values" in one.value for one in app.caption)
+
+
+@EVERY_PRESET
+def test_before_a_run_the_page_says_what_theory_allows_and_what_it_will_cost(preset):
+    app = opened(TRAINING, preset=preset.name)
+    bounds = Bounds.of(preset.settings)
+    said = " ".join(one.value for one in app.markdown)
+    if bounds.bits:
+        assert f"Guessing costs {bounds.nothing:.4f} nats" in said
+        assert f"{bounds.best:.4f} is the best" in said
+    else:
+        assert f"has a mean squared error of {bounds.nothing:.3g}" in said
+    assert [one.value for one in app.metric] == ["–"] * 3
+    (cost,) = [one.value for one in app.caption if "parameters" in one.value]
+    assert f"{preset.settings.network.parameters:,} parameters" in cost
+    assert f"{preset.settings.updates:,} updates" in cost
+    assert re.search(r"about \d+ (s|minutes)$", cost)
+
+
+def test_a_guess_can_be_made_and_need_not():
+    app = opened(TRAINING)
+    (amount,) = [one for one in app.button_group if one.key == "guess"]
+    assert amount.value is None
+    assert tuple(amount.options) == AMOUNTS
+    assert app.number_input(key="guessed_loss").value is None
+
+
+def test_there_is_nothing_to_look_into_before_a_run():
+    app = opened(TRAINING)
+    assert not {view.TITLE for view in VIEWS} & {one.value for one in app.subheader}
+    assert "What has it learnt?" not in [one.value for one in app.subheader]
+
+
+@pytest.mark.parametrize(
+    ("query", "lines"),
+    [
+        ({"rule": "echo"}, "y = np.roll(x, 3)\ny[:3] = 0"),
+        ({"rule": "echo", "delay": "7"}, "y = np.roll(x, 7)\ny[:7] = 0"),
+        ({"rule": "toy"}, "y = np.array([10, 20, 30]"),
+        ({"cell": "lstm"}, "def step("),
+    ],
+    ids=str,
+)
+def test_the_code_that_runs_is_shown(query, lines):
+    app = opened(TRAINING, **query)
+    assert any(lines in block.value for block in app.code)
