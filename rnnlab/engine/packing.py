@@ -29,11 +29,11 @@ def unpack(vector: Array, shapes: Shapes) -> dict[str, Array]:
 
 
 def unpack_tensor(vector: Any, shapes: Shapes) -> dict[str, Any]:
-    """The same of a tensor (weights, networks), which stays the last axis of each part."""
+    """The same of a tensor (weights,) or (weights, networks): the networks stay last."""
     import tensorflow as tf
 
     ends = accumulate(map(math.prod, shapes.values()), initial=0)
     return {
-        name: tf.reshape(vector[start:end], (*shape, vector.shape[1]))
+        name: tf.reshape(vector[start:end], (*shape, *vector.shape[1:]))
         for (name, shape), (start, end) in zip(shapes.items(), pairwise(ends), strict=True)
     }

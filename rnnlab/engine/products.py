@@ -1,69 +1,87 @@
-"""Matrix products on feature-major arrays (..., features, networks, batch).
+"""Matrix products on feature-major arrays (..., features, *places).
 
-Kernels are (inputs, outputs, networks): every network of a run has its own. A narrow product is
-written as a product and a sum, which the compiler fuses with its neighbours; a wide one is a real
-matrix product, which is slow when tiny. `WIDE` is where they meet (measured).
+The places are (batch,), or (networks, batch) where several networks train side by side; a kernel is
+then (inputs, outputs) or (inputs, outputs, networks). A narrow product is written as a product and
+a sum, which the compiler fuses with its neighbours; a wide one is a real matrix product, which is
+slow when tiny. WIDE says where they meet (measured).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import tensorflow as tf
 
 Tensor = Any
+Product = Callable[[Tensor], Tensor]
 
-WIDE = 64
-WORTH_IT = 2000
-"""A product is wide from so many weights on, if there are so many multiplications in it."""
+WIDE = 600
+"""A kernel is wide from so many weights on."""
+
+
+def applying(kernel: Tensor) -> Product:
+    """`kernel` times values (..., inputs, *places): (..., outputs, *places).
+
+    What can be done once is done here, before the time steps.
+    """
+    if not _wide(*kernel.shape[:2]):
+        return lambda values: _sum_of_products(kernel, values)
+    return _matmul(tf.einsum("io...->oi...", kernel))
+
+
+def applying_transpose(kernel: Tensor) -> Product:
+    """The way back through `applying`: from (..., outputs, *places) to (..., inputs, *places)."""
+    if not _wide(*kernel.shape[:2]):
+        turned = tf.einsum("io...->oi...", kernel)
+        return lambda values: _sum_of_products(turned, values)
+    return _matmul(kernel)
 
 
 def apply_kernel(kernel: Tensor, values: Tensor) -> Tensor:
-    """`kernel` times `values` (..., inputs, networks, batch): (..., outputs, networks, batch)."""
-    if not _wide(kernel.shape, values.shape[-1]):
-        return tf.reduce_sum(values[..., :, None, :, :] * kernel[..., None], axis=-4)
-    return _matmul(tf.transpose(kernel, (2, 1, 0)), values)
+    """`applying` a kernel once."""
+    return applying(kernel)(values)
 
 
 def apply_transpose(kernel: Tensor, values: Tensor) -> Tensor:
-    """The way back through `apply_kernel`: from (..., outputs, …) to (..., inputs, …)."""
-    if not _wide(kernel.shape, values.shape[-1]):
-        return tf.reduce_sum(values[..., None, :, :, :] * kernel[..., None], axis=-3)
-    return _matmul(tf.transpose(kernel, (2, 0, 1)), values)
+    """`applying_transpose` of a kernel once."""
+    return applying_transpose(kernel)(values)
 
 
 def kernel_gradient(inputs: Tensor, d_outputs: Tensor) -> Tensor:
-    """The gradient of a kernel used at every time step: (inputs, outputs, networks).
+    """The gradient of a kernel used at every time step: of the kernel's shape.
 
-    `inputs` (timesteps, inputs, networks, batch), `d_outputs` (timesteps, outputs, …).
+    `inputs` (timesteps, inputs, *places), `d_outputs` (timesteps, outputs, *places).
     """
-    if not _wide((inputs.shape[1], d_outputs.shape[1]), inputs.shape[0] * inputs.shape[3]):
-        return tf.reduce_sum(inputs[:, :, None] * d_outputs[:, None], axis=[0, 4])
-    gradient = tf.matmul(_flat(inputs), _flat(d_outputs), transpose_b=True)
-    return tf.transpose(gradient, (1, 2, 0))
+    if _wide(inputs.shape[1], d_outputs.shape[1]):
+        return tf.einsum("ti...b,to...b->io...", inputs, d_outputs)
+    return over_batch(tf.reduce_sum(inputs[:, :, None] * d_outputs[:, None], axis=0))
 
 
 def bias_gradient(d_outputs: Tensor) -> Tensor:
-    """The gradient of a bias added at every time step: (outputs, networks)."""
-    return tf.reduce_sum(d_outputs, axis=[0, 3])
+    """The gradient of a bias added at every time step: (outputs,) or (outputs, networks)."""
+    return over_batch(tf.reduce_sum(d_outputs, axis=0))
 
 
-def _wide(kernel: Any, batch: int) -> bool:
-    """Whether a kernel of this shape, used on so many columns, is better a matrix product."""
-    weights = kernel[0] * kernel[1]
-    return bool(kernel[0] > 1 and weights >= WIDE and weights * batch >= WORTH_IT)
+def over_batch(values: Tensor) -> Tensor:
+    """The sum over the last axis, as a product with ones: the compiler vectorizes only that."""
+    batch = values.shape[-1]
+    rows = tf.reshape(values, (-1, batch))
+    return tf.reshape(tf.matmul(rows, tf.ones((batch, 1))), values.shape[:-1])
 
 
-def _matmul(kernel: Tensor, values: Tensor) -> Tensor:
-    """`kernel` (networks, outputs, inputs) times `values` (..., inputs, networks, batch)."""
-    first = list(range(values.shape.rank - 3))
-    swapped = [*first, len(first) + 1, len(first), len(first) + 2]
-    for size in reversed(values.shape[: len(first)]):
-        kernel = tf.tile(kernel[None], (size, *[1] * kernel.shape.rank))
-    return tf.transpose(tf.matmul(kernel, tf.transpose(values, swapped)), swapped)
+def _sum_of_products(kernel: Tensor, values: Tensor) -> Tensor:
+    places = kernel.shape.rank - 1
+    spread = tf.expand_dims(values, -places - 1)
+    return tf.reduce_sum(spread * kernel[..., None], axis=-places - 2)
 
 
-def _flat(values: Tensor) -> Tensor:
-    """(timesteps, features, networks, batch) as (networks, features, timesteps * batch)."""
-    timesteps, features, networks, batch = values.shape
-    return tf.reshape(tf.transpose(values, (2, 1, 0, 3)), (networks, features, timesteps * batch))
+def _matmul(kernel: Tensor) -> Product:
+    """`kernel` (outputs, inputs[, networks]) times (..., inputs, *places)."""
+    if kernel.shape.rank == 2:
+        return lambda values: tf.matmul(kernel, values)
+    return lambda values: tf.einsum("oin,...inb->...onb", kernel, values)
+
+
+def _wide(inputs: int, outputs: int) -> bool:
+    return inputs > 1 and inputs * outputs >= WIDE

@@ -3,7 +3,8 @@
 Calling TensorFlow once an update costs far more than the update of a small network. Here a loop
 over up to `capacity` updates is inside the program; data, weights and dials are arguments of it, so
 that only another architecture compiles anew. Several networks of the same kind can be trained side
-by side, each with its own weights and data: they are one more axis of every array.
+by side, each with its own weights and data: they are one more axis of every array, before the
+batch. A single network goes without that axis, which the compiler would not quite see through.
 """
 
 from __future__ import annotations
@@ -108,6 +109,7 @@ class Program:
     def __init__(self, architecture: Architecture) -> None:
         self.architecture = architecture
         self.shapes = architecture.network.shapes
+        self._each = (architecture.networks,) if architecture.networks > 1 else ()
         self._loop = tf.function(self._trace, jit_compile=True, autograph=False)
 
     def compile(self) -> None:
@@ -124,40 +126,41 @@ class Program:
     def begin(self, weights: Sequence[dict[str, Array]]) -> Carry:
         """The carry before the first update: each network's weights, fresh slots, zero state."""
         vectors = np.stack([pack(one, self.shapes) for one in weights], axis=1)
+        vectors = vectors.reshape(-1, *self._each)
         initial = OPTIMIZERS[self.architecture.optimizer].initial_slots
         slots = np.multiply.outer(np.array(initial, np.float32), np.ones_like(vectors))
         a = self.architecture
-        state = tf.zeros((a.network.layers * a.network.state_size, a.networks, a.rows))
+        state = tf.zeros((a.network.layers * a.network.state_size, *self._each, a.rows))
         return Carry(tf.constant(vectors), tf.constant(slots, tf.float32), state, tf.constant(0))
 
     def weights(self, carry: Carry, network: int = 0) -> dict[str, Array]:
         """The weights of one of the networks by name."""
-        return unpack(carry.weights.numpy()[:, network], self.shapes)
+        vectors = carry.weights.numpy().reshape(-1, self.architecture.networks)
+        return unpack(vectors[:, network], self.shapes)
 
     def run(self, carry: Carry, batches: Batches, dials: Dials) -> tuple[Carry, Chunk]:
         """One update for each of the batches, at most `architecture.capacity` of them."""
-        n_updates = len(batches.inputs)
+        n_updates, a = len(batches.inputs), self.architecture
         carry, losses, accuracies, predicted = self._loop(
             carry,
-            self._feed(batches.inputs.transpose(0, 3, 4, 1, 2)),
-            self._feed(batches.targets.transpose(0, 3, 1, 2)),
-            self._feed(batches.keep),
+            self._feed(batches.inputs.transpose(0, 3, 4, 1, 2), a.timesteps, a.network.features),
+            self._feed(batches.targets.transpose(0, 3, 1, 2), a.timesteps_read),
+            np.resize(batches.keep.astype(np.float32), a.capacity),
             tf.constant(n_updates),
             tf.constant(dials.learning_rate, tf.float32),
             tf.constant(dials.dropout, tf.float32),
             tf.constant(dials.clip, tf.float32),
             tf.constant(dials.seeds),
         )
-        chunk = Chunk(
-            losses.numpy()[:n_updates], accuracies.numpy()[:n_updates], predicted.numpy().T
-        )
-        return carry, chunk
+        told = (each.numpy().reshape(-1, a.networks)[:n_updates] for each in (losses, accuracies))
+        return carry, Chunk(*told, predicted.numpy().T)
 
-    def _feed(self, windows: NDArray[Any]) -> NDArray[Any]:
-        """The windows as float32, and zeros up to the program's capacity."""
-        fed = np.zeros((self.architecture.capacity, *windows.shape[1:]), np.float32)
+    def _feed(self, windows: NDArray[Any], *shape: int) -> NDArray[Any]:
+        """The windows as float32, (capacity, *shape, *places), with zeros after the last."""
+        a = self.architecture
+        fed = np.zeros((a.capacity, *shape, a.networks, a.rows), np.float32)
         fed[: len(windows)] = windows
-        return fed
+        return fed.reshape(a.capacity, *shape, *self._each, a.rows)
 
     def _trace(
         self,
@@ -170,8 +173,8 @@ class Program:
         *dials: Tensor,
     ) -> tuple[Tensor, ...]:
         a = self.architecture
-        blank = tf.TensorArray(tf.float32, a.capacity, element_shape=(a.networks,))
-        per_update = blank.unstack(tf.zeros((a.capacity, a.networks)))
+        blank = tf.TensorArray(tf.float32, a.capacity, element_shape=self._each)
+        per_update = blank.unstack(tf.zeros((a.capacity, *self._each)))
 
         def body(
             i: Tensor, now: Carry, losses: Tensor, accuracies: Tensor, _: Tensor
@@ -185,7 +188,7 @@ class Program:
                 Carry(*after, state, now.count + 1),
                 losses.write(i, reading.loss),
                 accuracies.write(i, reading.accuracy),
-                reading.predicted[:, 0],
+                reading.predicted[:, 0] if self._each else reading.predicted,
             )
 
         nothing_said = tf.zeros((a.timesteps_read, a.rows))
@@ -203,12 +206,12 @@ class Program:
         clip: Tensor,
         seeds: Tensor,
     ) -> tuple[Tensor, Tensor, Any]:
-        """Gradient (as one vector a network), final state, and reading of one window."""
+        """Gradient (one vector a network), final state, and reading of one window."""
         a, network = self.architecture, self.architecture.network
         weights = unpack_tensor(carry.weights, self.shapes)
         masks = []
         if a.with_dropout:
-            shape = (a.timesteps, network.units, a.networks, a.rows)
+            shape = (a.timesteps, network.units, *self._each, a.rows)
             masks = stack.dropout_masks(network, dropout, seeds, carry.count, shape)
         layers = stack.forward(network, weights, inputs, carry.state, masks)
         reading = read(
@@ -218,7 +221,7 @@ class Program:
         if network.last_step:
             d_outputs = tf.concat([tf.zeros_like(layers.outputs[:-1]), d_outputs], 0)
         gradients = reading.gradients | stack.backward(network, weights, layers, d_outputs, masks)
-        flat = [tf.reshape(gradients[name], (-1, a.networks)) for name in self.shapes]
+        flat = [tf.reshape(gradients[name], (-1, *self._each)) for name in self.shapes]
         gradient = tf.concat(flat, 0)
         gradient = clipped(gradient, clip) if a.with_clipping else gradient
         return gradient, layers.final_state, reading

@@ -6,15 +6,21 @@ from typing import Any, NamedTuple
 
 import tensorflow as tf
 
-from rnnlab.engine.products import apply_kernel, apply_transpose, bias_gradient, kernel_gradient
+from rnnlab.engine.products import (
+    apply_kernel,
+    apply_transpose,
+    bias_gradient,
+    kernel_gradient,
+    over_batch,
+)
 
 Tensor = Any
 
 
 class Reading(NamedTuple):
-    """Loss and accuracy of a window for each network, shape (networks,).
+    """Loss and accuracy of a window: scalars, or (networks,).
 
-    `predicted` (timesteps read, networks, batch) is the probability of class 1, or the number.
+    `predicted` (timesteps read, *places) is the probability of class 1, or the number.
     """
 
     loss: Tensor
@@ -25,14 +31,14 @@ class Reading(NamedTuple):
 
 
 def read(weights: dict[str, Tensor], outputs: Tensor, targets: Tensor, *, classes: bool) -> Reading:
-    """The mean loss of `targets` (timesteps read, networks, batch), and its gradients.
+    """The mean loss of `targets` (timesteps read, *places), and its gradients.
 
-    `outputs` are the last recurrent layer's, (timesteps read, units, networks, batch).
+    `outputs` are the last recurrent layer's, (timesteps read, units, *places).
     """
     kernel = weights["dense_kernel"]
     said = apply_kernel(kernel, outputs) + weights["dense_bias"][..., None]
     judge = _cross_entropy if classes else _squared_error
-    n_predictions = targets.shape[0] * targets.shape[2]
+    n_predictions = targets.shape[0] * targets.shape[-1]
     loss, accuracy, predicted, d_said = judge(said, targets, n_predictions)
     return Reading(
         loss=loss,
@@ -55,11 +61,13 @@ def _cross_entropy(logits: Tensor, targets: Tensor, n_predictions: int) -> tuple
     total = tf.reduce_sum(odds, axis=1)
     probabilities = odds / total[:, None]
     picked = tf.reduce_sum(wanted * (logits - highest), axis=1)
-    sooner = tf.range(logits.shape[1])[:, None, None] < classes[:, None]
+    order = tf.reshape(tf.range(logits.shape[1]), (-1, *[1] * (classes.shape.rank - 1)))
+    sooner = order < classes[:, None]
     tied = tf.reduce_any((logits >= highest) & sooner, axis=1)  # then the first one is the guess
+    right = tf.cast((picked >= 0.0) & ~tied, tf.float32)
     return (
-        tf.reduce_sum(tf.math.log(total) - picked, [0, 2]) / n_predictions,
-        tf.reduce_mean(tf.cast((picked >= 0.0) & ~tied, tf.float32), [0, 2]),
+        over_batch(tf.reduce_sum(tf.math.log(total) - picked, 0)) / n_predictions,
+        over_batch(tf.reduce_sum(right, 0)) / n_predictions,
         probabilities[:, 1],
         (probabilities - wanted) / n_predictions,
     )
@@ -68,5 +76,5 @@ def _cross_entropy(logits: Tensor, targets: Tensor, n_predictions: int) -> tuple
 def _squared_error(said: Tensor, targets: Tensor, n_predictions: int) -> tuple[Tensor, ...]:
     """The mean over predictions; nothing here is right or wrong, so the accuracy is 0."""
     error = said - targets[:, None]
-    loss = tf.reduce_sum(error * error, [0, 1, 3]) / n_predictions
+    loss = over_batch(tf.reduce_sum(error * error, [0, 1])) / n_predictions
     return loss, tf.zeros_like(loss), said[:, 0], 2.0 * error / n_predictions

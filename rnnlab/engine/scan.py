@@ -12,25 +12,25 @@ Tensors = tuple[Tensor, ...]
 
 
 def scan(
-    step: Callable[[Tensor, Tensors], tuple[Tensor, Tensors]],
-    carry: Tensor,
+    step: Callable[[Any, Tensors], tuple[Any, Tensors]],
+    carry: Any,
     sequences: Tensors,
     sizes: tuple[int, ...],
     *,
     reverse: bool = False,
-) -> tuple[Tensor, Tensors]:
+) -> tuple[Any, Tensors]:
     """The last carry, and each output of every step, stacked in the order of time.
 
     `step(carry, slices)` gives (carry, outputs); `sequences` have time as their first axis; output
-    k has shape (sizes[k], networks, batch), the last two as in the carry. With `reverse` time runs
+    k has shape (sizes[k], *places), the places as in the carry. With `reverse` time runs
     backwards.
     """
-    n_steps, places = sequences[0].shape[0], carry.shape[1:]
+    n_steps, places = sequences[0].shape[0], sequences[0].shape[2:]
     blank = tuple(
         tf.TensorArray(tf.float32, n_steps, element_shape=(size, *places)) for size in sizes
     )
 
-    def body(i: Tensor, carry: Tensor, told: Tensors) -> tuple[Tensor, Tensor, Tensors]:
+    def body(i: Tensor, carry: Any, told: Tensors) -> tuple[Tensor, Any, Tensors]:
         t = n_steps - 1 - i if reverse else i
         carry, outputs = step(carry, tuple(sequence[t] for sequence in sequences))
         written = (one.write(t, output) for one, output in zip(told, outputs, strict=True))

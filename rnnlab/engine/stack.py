@@ -22,7 +22,7 @@ class Stack(NamedTuple):
 
     @property
     def outputs(self) -> Tensor:
-        """What the topmost layer says, (timesteps, units, networks, batch)."""
+        """What the topmost layer says, (timesteps, units, *places)."""
         return self.tapes[-1].outputs
 
     @property
@@ -38,7 +38,7 @@ def forward(
     state: Tensor,
     masks: list[Tensor],
 ) -> Stack:
-    """Run over `inputs` (timesteps, features, networks, batch) from `state` (all layers').
+    """Run over `inputs` (timesteps, features, *places) from `state` (all layers').
 
     `masks` are multiplied onto what goes from a layer to the next; empty without dropout.
     """
@@ -84,15 +84,16 @@ def dropout_masks(
     """For each pair of neighbouring layers what to multiply: 0, or 1 / (1 - rate).
 
     Each network draws from its own seed, anew in update `count`; `shape` is (timesteps, units,
-    networks, batch). Srivastava et al. (2014), scaled while training, as in Keras.
+    *places). Srivastava et al. (2014), scaled while training, as in Keras.
     """
-    timesteps, units, networks, batch = shape
+    timesteps, units, *networks, batch = shape
     masks = []
     for number in range(network.layers - 1):
         place = count * network.layers + number
         draws = [
-            tf.random.stateless_uniform((timesteps, units, batch), tf.stack([seeds[one], place]))
-            for one in range(networks)
+            tf.random.stateless_uniform((timesteps, units, batch), tf.stack([seed, place]))
+            for seed in tf.unstack(seeds)
         ]
-        masks.append(tf.cast(tf.stack(draws, 2) >= rate, tf.float32) / (1.0 - rate))
+        draw = tf.stack(draws, 2) if networks else draws[0]
+        masks.append(tf.cast(draw >= rate, tf.float32) / (1.0 - rate))
     return masks

@@ -1,7 +1,7 @@
 """The recurrent cells as the engine runs them: whole windows forward and back, by cell name.
 
-Arrays are feature-major, (timesteps, features or units, networks, batch): the batch is the
-contiguous axis, so that one instruction works on many rows.
+Arrays are feature-major, (timesteps, features or units, *places), see `rnnlab.engine.products`: the
+batch is the contiguous axis, so that one instruction works on many rows.
 """
 
 from __future__ import annotations

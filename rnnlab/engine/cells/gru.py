@@ -8,7 +8,8 @@ from rnnlab.engine.activations import ACTIVATIONS
 from rnnlab.engine.cells import Tape, Tensor
 from rnnlab.engine.products import (
     apply_kernel,
-    apply_transpose,
+    applying,
+    applying_transpose,
     bias_gradient,
     kernel_gradient,
 )
@@ -20,9 +21,10 @@ def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activatio
     function = ACTIVATIONS[activation].function
     units = weights["recurrent_kernel"].shape[0]
     from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][0][..., None]
+    recur = applying(weights["recurrent_kernel"])
 
     def step(h: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
-        from_state = apply_kernel(weights["recurrent_kernel"], h) + weights["bias"][1][..., None]
+        from_state = recur(h) + weights["bias"][1][..., None]
         gates = tf.sigmoid(now[0][: 2 * units] + from_state[: 2 * units])
         z, r, p = gates[:units], gates[units:], from_state[2 * units :]
         n = function(now[0][2 * units :] + r * p)
@@ -45,6 +47,7 @@ def backward(
     slope = ACTIVATIONS[activation].slope
     units = weights["recurrent_kernel"].shape[0]
     before = tf.concat([state[None], tape.outputs[:-1]], 0)
+    back = applying_transpose(weights["recurrent_kernel"])
 
     def step(d_h: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
         d_output, saved, h_before = now
@@ -53,7 +56,7 @@ def backward(
         d_n = d_h * (1.0 - z) * slope(n)
         d_gates = tf.concat([d_h * (h_before - n) * z * (1.0 - z), d_n * p * r * (1.0 - r)], 0)
         from_state = tf.concat([d_gates, d_n * r], 0)
-        d_before = d_h * z + apply_transpose(weights["recurrent_kernel"], from_state)
+        d_before = d_h * z + back(from_state)
         return d_before, (tf.concat([d_gates, d_n], 0), from_state)
 
     _, (from_inputs, from_state) = scan(

@@ -8,11 +8,12 @@ from rnnlab.engine.activations import ACTIVATIONS
 from rnnlab.engine.cells import Tape, Tensor
 from rnnlab.engine.products import (
     apply_kernel,
-    apply_transpose,
+    applying,
+    applying_transpose,
     bias_gradient,
     kernel_gradient,
 )
-from rnnlab.engine.scan import scan
+from rnnlab.engine.scan import Tensors, scan
 
 
 def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activation: str) -> Tape:
@@ -20,9 +21,10 @@ def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activatio
     function = ACTIVATIONS[activation].function
     units = weights["recurrent_kernel"].shape[0]
     from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][..., None]
+    recur = applying(weights["recurrent_kernel"])
 
     def step(carry: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
-        sums = now[0] + apply_kernel(weights["recurrent_kernel"], carry[:units])
+        sums = now[0] + recur(carry[:units])
         in_and_forget = tf.sigmoid(sums[: 2 * units])
         g = function(sums[2 * units : 3 * units])
         o = tf.sigmoid(sums[3 * units :])
@@ -50,12 +52,13 @@ def backward(
     memories, squashed, gates = tape.saved
     before = tf.concat([state[None, :units], tape.outputs[:-1]], 0)
     memories_before = tf.concat([state[None, units:], memories[:-1]], 0)
+    back = applying_transpose(weights["recurrent_kernel"])
 
-    def step(carry: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
+    def step(carry: Tensors, now: Tensors) -> tuple[Tensors, Tensors]:
         d_output, gate, squashed_now, memory_before = now
         i, f, g, o = (gate[k * units : (k + 1) * units] for k in range(4))
-        d_h = d_output + carry[:units]
-        d_c = carry[units:] + d_h * o * slope(squashed_now)
+        d_h = d_output + carry[0]
+        d_c = carry[1] + d_h * o * slope(squashed_now)
         d_sums = tf.concat(
             [
                 d_c * g * i * (1.0 - i),
@@ -65,11 +68,12 @@ def backward(
             ],
             0,
         )
-        d_before = apply_transpose(weights["recurrent_kernel"], d_sums)
-        return tf.concat([d_before, d_c * f], 0), (d_sums,)
+        d_before = back(d_sums)
+        return (d_before, d_c * f), (d_sums,)
 
     sequences = (d_outputs, gates, squashed, memories_before)
-    _, (d_sums,) = scan(step, tf.zeros_like(state), sequences, (4 * units,), reverse=True)
+    nothing = tf.zeros_like(state[:units])
+    _, (d_sums,) = scan(step, (nothing, nothing), sequences, (4 * units,), reverse=True)
     gradients = {
         "kernel": kernel_gradient(inputs, d_sums),
         "recurrent_kernel": kernel_gradient(before, d_sums),

@@ -12,7 +12,8 @@ from rnnlab.engine.activations import ACTIVATIONS
 from rnnlab.engine.cells import Tape, Tensor
 from rnnlab.engine.products import (
     apply_kernel,
-    apply_transpose,
+    applying,
+    applying_transpose,
     bias_gradient,
     kernel_gradient,
 )
@@ -23,9 +24,10 @@ def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activatio
     """h_t = f(x_t W + h_{t-1} U + b) over the window."""
     function = ACTIVATIONS[activation].function
     from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][..., None]
+    recur = applying(weights["recurrent_kernel"])
 
     def step(h: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
-        h = function(now[0] + apply_kernel(weights["recurrent_kernel"], h))
+        h = function(now[0] + recur(h))
         return h, (h,)
 
     final, (outputs,) = scan(step, state, (from_inputs,), (state.shape[0],))
@@ -42,10 +44,11 @@ def backward(
 ) -> tuple[dict[str, Tensor], Tensor]:
     """dL/da_t = (dL/dh_t + U dL/da_{t+1}) f'(a_t), from the last step to the first."""
     slope = ACTIVATIONS[activation].slope
+    back = applying_transpose(weights["recurrent_kernel"])
 
     def step(d_a: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
         d_output, output = now
-        d_h = d_output + apply_transpose(weights["recurrent_kernel"], d_a)
+        d_h = d_output + back(d_a)
         d_a = d_h * slope(output)
         return d_a, (d_a,)
 
