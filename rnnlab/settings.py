@@ -163,11 +163,11 @@ class Settings:
         check_size(self)
 
     @classmethod
-    def of(cls, values: Mapping[str, Value]) -> Self:
+    def of(cls, values: Mapping[str, Value], own_series: OwnSeries | None = None) -> Self:
         """Settings from one flat mapping of knob names, the rule's own among them."""
         shared = {name: value for name, value in values.items() if name in KNOBS}
         own = {name: value for name, value in values.items() if name not in KNOBS}
-        return cls(parameters=own, **shared)  # type: ignore[arg-type]
+        return cls(parameters=own, own=own_series, **shared)  # type: ignore[arg-type]
 
     @property
     def values(self) -> dict[str, Value]:

@@ -17,6 +17,12 @@ CELL = 24
 MOST_HEIGHT = 420
 AXIS_ABOVE = 40
 BEFORE, AFTER = "before", "after"
+TOOLTIP = [
+    alt.Tooltip("when:N", title="When"),
+    alt.Tooltip("row:O", title="Row"),
+    alt.Tooltip("column:O", title="Column"),
+    alt.Tooltip("value:Q", title="Value", format=".4~f"),
+]
 
 
 def weights_table(network: Network) -> pd.DataFrame:
@@ -68,19 +74,13 @@ def matrix_chart(
             scale=alt.Scale(domain=list(range(1, n_rows + 1)), paddingInner=0.06),
             axis=alt.Axis(labelOverlap=True, ticks=False, domain=False),
         ),
-        tooltip=[
-            alt.Tooltip("when:N", title="When"),
-            alt.Tooltip("row:O", title="Row"),
-            alt.Tooltip("column:O", title="Column"),
-            alt.Tooltip("value:Q", title="Value", format=".4~f"),
-        ],
+        tooltip=TOOLTIP,
     )
     layers = [base.mark_rect().encode(color=around_zero(limit, f"Weight in {symbol}"))]
     if max(n_rows, n_columns) <= MOST_PRINTED:
         layers.append(_numbers(base, limit))
-    return alt.layer(*layers).properties(
-        height=min(CELL * n_rows, MOST_HEIGHT) + FURNITURE + AXIS_ABOVE
-    )
+    height = min(CELL * n_rows, MOST_HEIGHT) + FURNITURE + AXIS_ABOVE
+    return alt.layer(*layers).properties(height=height)
 
 
 def matrix_table(matrix: Matrix) -> pd.DataFrame:

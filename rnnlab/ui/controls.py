@@ -50,7 +50,7 @@ def settings_or_sorry(values: dict[str, Value], own: OwnSeries | None) -> Settin
     `own` is the visitor's own series, for the rule that is about it.
     """
     try:
-        return replace(Settings.of(values), own=own) if own else Settings.of(values)
+        return Settings.of(values, own)
     except LabError as error:
         st.warning(str(error), icon=":material/tune:")
         return None

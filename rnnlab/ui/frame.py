@@ -44,6 +44,6 @@ def head_of(rule_name: str, settings: Settings | None) -> None:
     one = rule(rule_name)
     preset = preset_for(settings) if settings is not None else None
     if preset is not None:
-        head(preset.question, f"{one.sentence} The article says: *{preset.claim}*")
+        head(preset.question, f"{one.sentence} {preset.source}: *{preset.claim}*")
     else:
         head(f"What can it learn of {one.title[0].lower()}{one.title[1:]}?", one.sentence)

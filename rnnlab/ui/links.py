@@ -30,8 +30,8 @@ def preset_card(preset: Preset) -> None:
     """A question with its link, what the article claims, and what was measured here."""
     with st.container(border=True, height="stretch"):
         preset_link(preset, f"**{preset.question}**")
-        st.markdown(f"*The article:* {preset.claim}")
-        st.caption(f"{preset.expect} Measured: {preset.measured:.4f} nats.")
+        st.markdown(f"*{preset.source}:* {preset.claim}")
+        st.caption(f"{preset.expect} Measured: {preset.reached}.")
 
 
 def follow_preset() -> None:

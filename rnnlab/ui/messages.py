@@ -18,9 +18,10 @@ def show(run: Run | None, look: Look, settings: Settings | None) -> None:
         tell(look.view.message, icon=":material/info:")
     if run is None or settings is None or runs.same_run(run, settings):
         return
-    turned = _turned(run.settings, settings)
     rate = settings.learning_rate
-    only_rate = replace(run.settings, learning_rate=rate) == settings
+    now = replace(run.settings, learning_rate=run.plan.rate(run.settings.updates))
+    turned = _turned(now, settings)
+    only_rate = replace(now, learning_rate=rate) == settings
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/tune: Turned since this run: {turned}. Press Train to see it.")
         if only_rate and not look.complete and look.progress:

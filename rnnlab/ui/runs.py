@@ -105,7 +105,9 @@ def go_on() -> None:
 def step(settings: Settings) -> None:
     """Do one update: of the run on show, if it is of these settings, else the first."""
     run = on_show()
-    if run is not None and same_run(run, settings):
+    if run is not None and same_run(run, settings) and run.look().complete:
+        start(settings)
+    elif run is not None and same_run(run, settings):
         look = run.look()
         _show(replace(run.plan, until=look.step + 1), look.progress)
     else:

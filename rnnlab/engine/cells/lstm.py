@@ -53,25 +53,20 @@ def backward(
     before = tf.concat([state[None, :units], tape.outputs[:-1]], 0)
     memories_before = tf.concat([state[None, units:], memories[:-1]], 0)
     back = applying_transpose(weights["recurrent_kernel"])
+    # What does not wait for a later step is done for all steps at once.
+    i, f, g, o = (gates[:, k * units : (k + 1) * units] for k in range(4))
+    by_memory = [g * i * (1.0 - i), memories_before * f * (1.0 - f), i * slope(g)]
+    slopes = tf.concat([*by_memory, squashed * o * (1.0 - o)], 1)
+    through_output = o * slope(squashed)
 
     def step(carry: Tensors, now: Tensors) -> tuple[Tensors, Tensors]:
-        d_output, gate, squashed_now, memory_before = now
-        i, f, g, o = (gate[k * units : (k + 1) * units] for k in range(4))
+        d_output, sloped, through, forget = now
         d_h = d_output + carry[0]
-        d_c = carry[1] + d_h * o * slope(squashed_now)
-        d_sums = tf.concat(
-            [
-                d_c * g * i * (1.0 - i),
-                d_c * memory_before * f * (1.0 - f),
-                d_c * i * slope(g),
-                d_h * squashed_now * o * (1.0 - o),
-            ],
-            0,
-        )
-        d_before = back(d_sums)
-        return (d_before, d_c * f), (d_sums,)
+        d_c = carry[1] + d_h * through
+        d_sums = sloped * tf.concat([d_c, d_c, d_c, d_h], 0)
+        return (back(d_sums), d_c * forget), (d_sums,)
 
-    sequences = (d_outputs, gates, squashed, memories_before)
+    sequences = (d_outputs, slopes, through_output, f)
     nothing = tf.zeros_like(state[:units])
     _, (d_sums,) = scan(step, (nothing, nothing), sequences, (4 * units,), reverse=True)
     gradients = {
