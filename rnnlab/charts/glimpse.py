@@ -11,7 +11,7 @@ from rnnlab.charts.table import TABLE
 from rnnlab.progress import Glimpse
 
 LANE_HEIGHT = 20
-MOST_PRINTED = 20
+MOST_PRINTED = 15
 
 
 def glimpse_chart(

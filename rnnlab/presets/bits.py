@@ -104,7 +104,7 @@ BITS: tuple[Preset, ...] = (
         "on keeps traces of the past by accident.",
         afterwards="Make the window a single step longer and train again: with 4 steps, each "
         "window holds one bit together with its echo.",
-        measured=0.6957,
+        measured=0.6924,
         loss=(0.67, 0.70),
         accuracy=(0.45, 0.65),
     ),

@@ -35,7 +35,7 @@ NUMBERS: tuple[Preset, ...] = (
         afterwards="Open “What it says” to see why: for the third sequence nearly every unit is "
         "at its limit of 1, where tanh hardly moves any more, and only the read-out can still "
         "grow.",
-        measured=0.0038,
+        measured=0.0036,
         loss=(0.0, 0.02),
     ),
     Preset(
