@@ -31,6 +31,7 @@ class Bounds:
     `lines` are (label, loss), in nats a prediction, or, if not `bits`, mean squared errors.
     `nothing` is the loss of knowing nothing, `window` of seeing only the current window, `best` the
     least that this run can reach in theory; `top` is a loss that a fresh network hardly exceeds.
+    `first_window` is the least that an epoch's first window can cost, where that is clearly more.
     """
 
     bits: bool
@@ -39,6 +40,7 @@ class Bounds:
     best: float
     top: float
     lines: Lines
+    first_window: float | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> Bounds:
@@ -81,14 +83,15 @@ def _of_bits(settings: Settings) -> Bounds:
         *one.stairs(seen, **parameters).items(),
         ("sees only this window", window),
     ]
-    if settings.carry_state and settings.updates_per_epoch > 1:
-        first = one.first_window_loss(settings.rows, settings.window, **parameters)
-        if abs(first - window) > APART:
-            lines.append(("first window of an epoch", first))
+    first = one.first_window_loss(settings.rows, settings.window, **parameters)
+    spikes = settings.carry_state and settings.updates_per_epoch > 1 and first - whole > APART
+    if spikes and abs(first - window) > APART:
+        lines.append(("first window of an epoch", first))
     lines.append(("best possible", whole))
     lines.sort(key=lambda line: -line[1])
     best = whole if settings.carry_state else window
-    return Bounds(True, nothing, window, best, 1.15 * nothing, tuple(lines))
+    top, first_window = 1.15 * nothing, first if spikes else None
+    return Bounds(True, nothing, window, best, top, tuple(lines), first_window)
 
 
 def _of_samples(settings: Settings) -> Bounds:

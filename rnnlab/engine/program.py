@@ -152,8 +152,13 @@ class Program:
             tf.constant(dials.clip, tf.float32),
             tf.constant(dials.seeds),
         )
-        told = (each.numpy().reshape(-1, a.networks)[:n_updates] for each in (losses, accuracies))
-        return carry, Chunk(*told, predicted.numpy().T)
+        by_update = (a.capacity, a.networks)
+        chunk = Chunk(
+            losses.numpy().reshape(by_update)[:n_updates],
+            accuracies.numpy().reshape(by_update)[:n_updates],
+            predicted.numpy().T,
+        )
+        return carry, chunk
 
     def _feed(self, windows: NDArray[Any], *shape: int) -> NDArray[Any]:
         """The windows as float32, (capacity, *shape, *places), with zeros after the last."""

@@ -77,7 +77,7 @@ def train_buttons(settings: Settings) -> None:
         st.button(
             "Another seed",
             icon=":material/casino:",
-            help="Train with other coin flips and other first weights.",
+            help="Train with other random numbers: for the data, and for the first weights.",
             on_click=_start_with_next_seed,
             args=(settings,),
         )

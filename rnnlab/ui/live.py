@@ -129,6 +129,12 @@ def _curve(shown: Settings, bounds: Bounds, look: Look) -> None:
         key="loss_curve",
         alt=f"{so_far}. {theory}.",
     )
+    if bounds.first_window is not None and shown.networks == 1:
+        st.caption(
+            "The pale spikes are the first windows of the epochs: all rows but the first begin "
+            "with a past that the network has not seen, and on average such a window costs at "
+            f"least {bounds.first_window:.4f}."
+        )
 
 
 def _choice(label: str, options: list[str], key: str) -> str:

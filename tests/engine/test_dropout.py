@@ -13,7 +13,7 @@ from rnnlab import reference
 from rnnlab.cells import CELLS
 from rnnlab.engine import Architecture, Dials, program, stack
 from rnnlab.network import Network
-from tests.engine.windows import some_batches, some_weights
+from tests.engine.windows import WIDE_UNITS, some_batches, some_weights
 
 SHAPE = (20, 8, 2, 30)
 """Timesteps, units, networks and batch: 9,600 numbers."""
@@ -86,11 +86,16 @@ def test_a_seed_draws_the_same_masks_beside_any_other():
     np.testing.assert_array_equal(upper[:, :, 1], upper_again[:, :, 0])
 
 
+def test_a_single_network_draws_the_masks_it_would_draw_beside_others():
+    for beside, alone in zip(masks(5), masks(5, seeds=(2,), shape=(20, 8, 30)), strict=True):
+        np.testing.assert_array_equal(alone, beside[:, :, 1])
+
+
 @pytest.mark.parametrize(
     "network",
     [
         *(Network(cell=cell, units=3, layers=2) for cell in CELLS),
-        Network(units=24, layers=3, last_step=True),
+        Network(units=WIDE_UNITS["simple_rnn"], layers=3, last_step=True),
     ],
     ids=lambda one: f"{one.cell}-{one.layers}x{one.units}",
 )

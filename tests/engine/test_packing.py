@@ -57,6 +57,13 @@ def test_tensors_are_unpacked_like_the_arrays_of_each_network(shapes, networks):
         assert_equal({name: value[..., number] for name, value in unpacked.items()}, expected)
 
 
+@settings(max_examples=20, deadline=None)
+@given(SHAPES)
+def test_a_tensor_of_a_single_network_has_no_axis_for_it(shapes):
+    weights = numbered(shapes)
+    assert_equal(unpack_tensor(tf.constant(pack(weights, shapes)), shapes), weights)
+
+
 def test_the_order_of_the_shapes_decides_and_not_that_of_the_weights():
     shapes = {"kernel": (1, 2), "bias": (2,)}
     weights = {"bias": np.array([3.0, 4.0]), "kernel": np.array([[1.0, 2.0]])}

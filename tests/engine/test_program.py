@@ -13,7 +13,7 @@ from rnnlab import reference
 from rnnlab.cells import CELLS
 from rnnlab.engine import Architecture, Batches, Dials, Program, program
 from rnnlab.network import Network
-from tests.engine.windows import some_batches, some_weights
+from tests.engine.windows import WIDE_UNITS, some_batches, some_weights
 
 ROWS, WINDOW, UPDATES = 4, 5, 30
 NUMBERS = {"classes": False, "outputs": 1}
@@ -26,9 +26,11 @@ BIG = Architecture(Network(units=64, layers=3), "adam", rows=500, timesteps=100,
 KINDS = (
     {"units": 6, "features": 2, "activation": "relu"},
     {"units": 3, "layers": 2, "features": 2, "last_step": True, **NUMBERS},
-    {"units": 24, "features": 2, "activation": "linear", **NUMBERS},
+    {"features": 2, "activation": "linear", **NUMBERS},
 )
-NETWORKS = [Network(cell=cell, **kind) for cell in CELLS for kind in KINDS]
+NETWORKS = [
+    Network(cell=cell, **{"units": WIDE_UNITS[cell]} | kind) for cell in CELLS for kind in KINDS
+]
 
 
 def begun(compiled: Program, first_seed: int = 0):
@@ -53,8 +55,9 @@ def of_network(batches: Batches, number: int) -> Batches:
 
 def numpys_state(compiled: Program, carry, network: int = 0) -> tuple[np.ndarray, ...]:
     """The state of one network as `reference` has it: an array (batch, state size) a layer."""
-    state = carry.state.numpy()[:, network].T.astype(float)
-    return tuple(np.split(state, compiled.architecture.network.layers, axis=1))
+    a = compiled.architecture
+    state = carry.state.numpy().reshape(-1, a.networks, a.rows)[:, network].T.astype(float)
+    return tuple(np.split(state, a.network.layers, axis=1))
 
 
 def exact(weights: dict) -> dict:
@@ -151,25 +154,29 @@ def test_the_state_is_forgotten_just_where_it_is_not_to_be_kept():
 
 
 @pytest.mark.parametrize(
-    ("network", "rows", "optimizer"),
+    ("network", "rows", "networks", "optimizer"),
     [
-        (Network(cell="gru", units=5, layers=2, features=2), 8, "adam"),
-        (Network(units=24, layers=3), 16, "momentum"),
-        (Network(cell="lstm", units=3, layers=2, last_step=True, **NUMBERS), 8, "rmsprop"),
+        (Network(cell="gru", units=5, layers=2, features=2, last_step=True), 8, 3, "adam"),
+        (
+            Network(cell="lstm", units=WIDE_UNITS["lstm"], layers=2, **NUMBERS),
+            16,
+            2,
+            "rmsprop",
+        ),
     ],
-    ids=["narrow", "matrix products", "numbers"],
+    ids=["three, as sums", "two, as matrix products"],
 )
-def test_networks_side_by_side_learn_as_each_would_alone(network, rows, optimizer):
+def test_networks_side_by_side_learn_as_each_would_alone(network, rows, networks, optimizer):
     together = Architecture(
-        network, optimizer, rows, WINDOW, 3, with_dropout=True, with_clipping=True
+        network, optimizer, rows, WINDOW, networks, with_dropout=True, with_clipping=True
     )
     compiled, single = program(together), program(replace(together, networks=1))
     batches, turned = some_batches(together, 100), dials(together, 0.01, dropout=0.4, clip=0.1)
     batches.keep[::20] = False
     carry, chunk = compiled.run(begun(compiled), batches, turned)
-    assert chunk.losses.shape == chunk.accuracies.shape == (100, 3)
-    assert np.ptp(chunk.losses, axis=1).min() > 1e-4, "three different networks"
-    for number in range(3):
+    assert chunk.losses.shape == chunk.accuracies.shape == (100, networks)
+    assert np.ptp(chunk.losses, axis=1).min() > 1e-4, "different networks"
+    for number in range(networks):
         alone, told = single.run(
             begun(single, number),
             of_network(batches, number),

@@ -7,6 +7,9 @@ import numpy as np
 from rnnlab.engine import Architecture, Batches
 from rnnlab.network import Network
 
+WIDE_UNITS = {"simple_rnn": 26, "lstm": 13, "gru": 15}
+"""With so many units a cell's recurrent kernel is just wide (`rnnlab.engine.products.WIDE`)."""
+
 
 def some_weights(network: Network, seed: int = 0) -> dict[str, np.ndarray]:
     """Random weights, the biases too, of a size at which a wide network is not saturated."""
