@@ -47,7 +47,8 @@ def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
         st.rerun()
     shown = run.settings if run is not None else cast(Settings, settings)
     _bar(run, look, live)
-    messages.show(run, look, settings)
+    with st.empty().container():  # a place of their own: else they push the curve to another one
+        messages.show(run, look, settings)
     bounds = Bounds.of(shown)
     _curve(shown, bounds, look)
     _numbers(shown, bounds, look.progress)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.steps import BROKE
 from tests.chromium import find
 from tests.lab import Lab, running_lab
 
@@ -36,10 +37,14 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a visitor of one's own; it fails the test if it ever showed a stack trace."""
+    """A page of a visitor of one's own; it fails the test if the lab broke before its eyes."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(30_000)
     visited = context.new_page()
+    broken: list[str] = []
+    visited.on("pageerror", lambda error: broken.append(str(error)))
     yield visited
     assert visited.get_by_test_id("stException").count() == 0
+    assert visited.get_by_text(BROKE).count() == 0
+    assert broken == []
     context.close()

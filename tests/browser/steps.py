@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+BROKE = "Something in the lab broke"
+CURVE = "[data-testid=stVegaLiteChart] svg"
+"""Pictures on the page; the first one is the loss curve."""
 
 
 def open_page(page: Page, address: str) -> None:
@@ -16,8 +23,20 @@ def settled(page: Page) -> None:
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
 
 
+def press(page: Page, name: str) -> None:
+    """Press the button that is called so."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
 def train(page: Page) -> None:
-    page.get_by_role("button", name="Train", exact=True).click()
+    press(page, "Train")
+
+
+def train_to_the_end(page: Page, seconds: float = 30) -> None:
+    train(page)
+    expect(page.get_by_text("Turned since this run")).to_have_count(0)  # of the run before
+    wait_for(page, "Done:", seconds)
+    settled(page)
 
 
 def wait_for(page: Page, words: str, seconds: float = 30) -> str:
@@ -36,3 +55,110 @@ def points_drawn(page: Page) -> int:
     """How many points the loss curve has on the screen."""
     line = page.locator(".mark-line path").first
     return (line.get_attribute("d") or "").count("L") + 1
+
+
+def curve_in_words(page: Page) -> str:
+    """What the loss curve of a run that has ended tells to who cannot see it."""
+    return page.locator("[aria-label^='Loss from']").first.get_attribute("aria-label") or ""
+
+
+def numbers(page: Page) -> list[str]:
+    """All that two runs must have in common to be the same run, as the page writes it."""
+    names = ("Loss, last epoch", "Right guesses")
+    return [*(metric(page, name) for name in names), curve_in_words(page)]
+
+
+def updates_done(page: Page) -> int:
+    """How far the run on show is."""
+    line = page.get_by_text(re.compile(r"update [\d,]+ of")).first.inner_text()
+    return int(re.sub(r"\D", "", line.split("update")[1].split("of")[0]))
+
+
+def unfold(page: Page, title: str) -> None:
+    """Open what is folded away under this title."""
+    page.get_by_test_id("stExpander").filter(has_text=title).locator("summary").click()
+
+
+def turn_up(page: Page, knob: str) -> None:
+    """Turn a slider of the page one place up."""
+    page.get_by_role("slider", name=knob).press("ArrowRight")
+
+
+def choose(page: Page, option: str) -> None:
+    """Take one of a row of options."""
+    page.get_by_role("radio", name=option, exact=True).click()
+
+
+def views(page: Page) -> dict[str, Locator]:
+    """What can be looked at after a run, by title."""
+    row = page.get_by_role("radiogroup", name="View", exact=True)
+    row.wait_for()
+    return {_title(one): one for one in row.get_by_role("radio").all()}
+
+
+def open_view(page: Page, title: str) -> None:
+    views(page)[title].click()
+    settled(page)
+
+
+def picture(page: Page, alt: str) -> Locator:
+    """The chart of which these words say what it shows."""
+    return page.locator(f"[data-testid=stVegaLiteChart][aria-label*='{alt}']")
+
+
+def marks(chart: Locator) -> int:
+    """How many marks a chart has on the screen, its axes and grid not counted."""
+    return chart.locator("g[class*=role-mark] > *").count()
+
+
+def cells(page: Page) -> list[list[str]]:
+    """The table on the page, row by row, its head first."""
+    rows = page.get_by_test_id("stDataFrame").first.locator("table tr")
+    expect(rows).not_to_have_count(0)
+    return [row.locator("th, td").all_text_contents() for row in rows.all()]
+
+
+def download(page: Page, label: str, folder: Path) -> Path:
+    """Save what a button offers, under the name that it has."""
+    button = page.get_by_test_id("stDownloadButton").filter(has_text=label).get_by_role("button")
+    with page.expect_download() as started:
+        button.click()
+    saved = folder / started.value.suggested_filename
+    started.value.save_as(saved)
+    return saved
+
+
+def upload(page: Page, name: str, content: str) -> None:
+    """Give a file to the page, as if it were chosen from the disk."""
+    box = page.get_by_test_id("stFileUploader").locator("input[type=file]")
+    file = {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+    box.set_input_files(file)  # type: ignore[arg-type]
+    settled(page)
+
+
+def too_wide(page: Page) -> int:
+    """By how many pixels the page is wider than the screen."""
+    main = page.get_by_test_id("stMain")
+    wide: int = main.evaluate("box => box.scrollWidth - box.clientWidth")
+    return wide
+
+
+def height(page: Page) -> int:
+    """How long the page is, in pixels."""
+    tall: int = page.get_by_test_id("stMain").evaluate("box => box.scrollHeight")
+    return tall
+
+
+def tag(chart: Locator) -> None:
+    """Mark this very picture, to see later whether it is still the same one."""
+    chart.evaluate("picture => picture.setAttribute('data-tagged', 'yes')")
+
+
+def still_there(page: Page) -> bool:
+    """Whether the picture that was tagged has not been drawn anew."""
+    return page.locator("[data-tagged]").count() == 1
+
+
+def _title(pill: Locator) -> str:
+    """A pill's text without the name of its icon."""
+    return pill.inner_text().strip().splitlines()[-1]

@@ -54,11 +54,6 @@ class Case:
         return Settings(optimizer=self.optimizer, learning_rate=rate, clip=self.clip)
 
 
-EVERY_CELL_WITH_EVERY_OPTIMIZER = [
-    Case(Network(cell=cell, units=5), optimizer, carry=number % 2 == 0)
-    for cell in CELLS
-    for number, optimizer in enumerate(OPTIMIZERS)
-]
 WIDE_IN_TWO_LAYERS = [
     Case(
         Network(cell=cell, units=WIDE_UNITS[cell], features=3, layers=2),
@@ -71,17 +66,24 @@ WIDE_IN_TWO_LAYERS = [
 ]
 OTHERS = [
     Case(Network(units=5, layers=3, features=2, last_step=True, **NUMBERS), "adam", carry=False),
-    Case(Network(cell="lstm", units=4, layers=2, last_step=True), "rmsprop"),
     Case(
         Network(cell="gru", units=24, features=2, last_step=True, **NUMBERS), "sgd", rows=16, clip=1
     ),
-    Case(Network(units=26, activation="relu", features=24, **NUMBERS), "adam", rows=16),
+    Case(Network(units=26, activation="relu", features=24, **NUMBERS), "adam"),
     Case(Network(cell="gru", units=5, activation="relu", last_step=True), "momentum", carry=False),
     # Reset, since the memory of a carried one grows until rounding errors decide on its curve.
     Case(Network(cell="lstm", units=5, activation="relu", features=2), "adam", False, clip=0.1),
-    Case(Network(units=5, activation="linear", features=2), "adagrad"),
-    Case(Network(cell="lstm", units=5, activation="linear", **NUMBERS), "sgd", carry=False),
     Case(Network(cell="gru", units=5, activation="linear", layers=2, **NUMBERS), "rmsprop"),
+]
+# Every cell with every optimizer, where that is not among the cases above.
+SMALL = [
+    Case(Network(cell=cell, units=5), optimizer, carry=number % 2 == 0)
+    for cell in CELLS
+    for number, optimizer in enumerate(OPTIMIZERS)
+    if not any(
+        (cell, optimizer) == (one.network.cell, one.optimizer)
+        for one in WIDE_IN_TWO_LAYERS + OTHERS
+    )
 ]
 
 
@@ -101,9 +103,7 @@ def keras_run(case: Case, weights: dict, batches: Batches) -> tuple[np.ndarray, 
     return losses, np.array(accuracies), models.get_weights(model, network)
 
 
-@pytest.mark.parametrize(
-    "case", EVERY_CELL_WITH_EVERY_OPTIMIZER + WIDE_IN_TWO_LAYERS + OTHERS, ids=str
-)
+@pytest.mark.parametrize("case", SMALL + WIDE_IN_TWO_LAYERS + OTHERS, ids=str)
 def test_the_engine_and_keras_train_alike(case):
     weights = some_weights(case.network)
     batches = some_batches(case.architecture, UPDATES, carry_state=case.carry)
@@ -132,6 +132,6 @@ def test_the_cases_lie_on_both_sides_of_the_switch_between_sums_and_matrix_produ
         for name in ("rnn1_recurrent_kernel", "rnn2_kernel"):
             assert math.prod(case.network.shapes[name]) >= WIDE
         assert math.prod(narrower.shapes["rnn1_recurrent_kernel"]) < WIDE
-    for case in EVERY_CELL_WITH_EVERY_OPTIMIZER:
+    for case in SMALL:
         assert max(map(math.prod, case.network.shapes.values())) < WIDE
     assert any(math.prod(case.network.shapes["rnn1_kernel"]) >= WIDE for case in OTHERS)

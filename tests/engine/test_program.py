@@ -157,12 +157,7 @@ def test_the_state_is_forgotten_just_where_it_is_not_to_be_kept():
     ("network", "rows", "networks", "optimizer"),
     [
         (Network(cell="gru", units=5, layers=2, features=2, last_step=True), 8, 3, "adam"),
-        (
-            Network(cell="lstm", units=WIDE_UNITS["lstm"], layers=2, **NUMBERS),
-            16,
-            2,
-            "rmsprop",
-        ),
+        (Network(units=WIDE_UNITS["simple_rnn"], layers=2, **NUMBERS), 16, 2, "momentum"),
     ],
     ids=["three, as sums", "two, as matrix products"],
 )

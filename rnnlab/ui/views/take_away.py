@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from rnnlab.compute import Job
+from rnnlab.compute import Job, JobView
 from rnnlab.saved import SavedModel, Trained
 from rnnlab.script import keras_script
 from rnnlab.settings import Settings
@@ -19,7 +19,11 @@ from rnnlab.ui.views.moment import Moment
 TITLE = "Take away"
 ICON = ":material/download:"
 WORK = "rnnlab.models:keras_file"
-LONGEST_WAIT = 15.0
+FIRST_LOOK = 2.0
+"""Seconds that a click waits for the Keras model; Keras itself may have to be loaded first."""
+
+TICK = 0.5
+"""Seconds between two looks for it after that."""
 
 
 def fits(_settings: Settings) -> bool:
@@ -83,20 +87,31 @@ def _keras_button(moment: Moment) -> None:
         )
         return
     view = asked[1].view(viewer())
-    if isinstance(view.result, SavedModel):
+    model = _model(view)
+    if model is not None:
         name = f"{moment.settings.rule}.keras"
-        _button("Keras model (.keras)", view.result.content, name, "application/octet-stream")
+        _button("Keras model (.keras)", model.content, name, "application/octet-stream")
     elif view.ended:
         st.error(view.message or "The Keras model could not be made.", icon=":material/info:")
     else:
-        st.button("Keras model: being made…", icon=":material/hourglass:", on_click=_wait)
+        st.fragment(_being_made, run_every=TICK)(asked[1])
+
+
+def _being_made(job: Job) -> None:
+    """A button that cannot be pressed, until there is a file to offer or a reason for none."""
+    view = job.view(viewer())
+    if view.ended or _model(view) is not None:
+        st.rerun()
+    st.button("Keras model: being made…", icon=":material/hourglass:", disabled=True)
+
+
+def _model(view: JobView) -> SavedModel | None:
+    """The file; told as an event, it is there a moment before the job is done."""
+    found = (one for one in (*view.events, view.result) if isinstance(one, SavedModel))
+    return next(found, None)
 
 
 def _ask(trained: Trained) -> None:
     job = board().start(WORK, trained, viewer())
     st.session_state["keras_file"] = (trained, job)
-    job.wait(LONGEST_WAIT)
-
-
-def _wait() -> None:
-    st.session_state["keras_file"][1].wait(LONGEST_WAIT)
+    job.wait(FIRST_LOOK)

@@ -1,0 +1,166 @@
+"""A run as one drives it: step by step, stopped and gone on with, its learning rate turned."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from rnnlab import charts
+from rnnlab.plan import Plan
+from rnnlab.settings import Settings
+from rnnlab.training import train as computed
+from tests.browser.steps import (
+    CURVE,
+    choose,
+    height,
+    metric,
+    numbers,
+    open_page,
+    press,
+    settled,
+    still_there,
+    tag,
+    train,
+    train_to_the_end,
+    turn_up,
+    unfold,
+    updates_done,
+    wait_for,
+)
+from tests.lab import Lab
+
+LONG = {"rule": "echo", "rows": 50, "length": 20_000, "window": 20, "units": 32, "epochs": 100}
+
+
+def test_stepped_and_gone_on_with_it_ends_where_an_uninterrupted_run_ends(
+    lab: Lab, page: Page
+) -> None:
+    values = {"epochs": 2, "length": 900}
+    open_page(page, address(lab, values))
+    for done in (1, 2):
+        press(page, "Step")
+        assert f"Paused at update {done} of" in wait_for(page, f"Paused at update {done}")
+    press(page, "Go on")
+    wait_for(page, "Done:")
+    assert_uninterrupted(page, values)
+
+
+def test_stopped_and_gone_on_with_it_ends_where_an_uninterrupted_run_ends(
+    lab: Lab, page: Page
+) -> None:
+    values = LONG | {"epochs": 3, "seed": 21}
+    open_page(page, address(lab, values))
+    train(page)
+    wait_for(page, "Training: update")
+    press(page, "Stop")
+    wait_for(page, "Stopped at update")
+    stopped = updates_done(page)
+    press(page, "Go on")
+    wait_for(page, "Training: update")
+    assert updates_done(page) >= stopped
+    wait_for(page, "Done:")
+    assert_uninterrupted(page, values)
+
+
+def test_the_learning_rate_is_turned_while_it_runs_and_the_run_goes_on_from_there(
+    lab: Lab, page: Page
+) -> None:
+    open_page(page, address(lab, LONG | {"seed": 22}))
+    unfold(page, "More about the training")
+    train(page)
+    wait_for(page, "Training: update")
+    tag(page.locator(CURVE).first)
+    turn_up(page, "Learning rate")
+    press_soon = page.get_by_role("button", name="Use 0.02 from here on")
+    press_soon.wait_for()
+    assert "Learning rate 0.01 → 0.02" in wait_for(page, "Turned since this run")
+    before = updates_done(page)
+    press_soon.click()
+    seen = []
+    for _ in range(20):
+        seen.append(updates_done(page))
+        page.wait_for_timeout(100)
+    assert seen[0] >= before
+    assert seen == sorted(seen)
+    assert seen[-1] > seen[0]
+    marked = page.locator(CURVE).first.locator("text").filter(has_text="rate 0.02")
+    expect(marked).to_have_count(1)
+    expect(page.get_by_text("Turned since this run")).to_have_count(0)
+    assert still_there(page)
+    press(page, "Stop")
+    wait_for(page, "Stopped at")
+
+
+def test_a_curve_that_grows_is_not_drawn_anew_and_moves_nothing_on_the_page(
+    lab: Lab, page: Page
+) -> None:
+    open_page(page, address(lab, LONG | {"seed": 23}))
+    train(page)
+    wait_for(page, "Training: update")
+    wait_for(page, "s left")
+    tag(page.locator(CURVE).first)
+    window = page.locator(CURVE).nth(1)
+    expect(window).to_be_visible()
+    window.evaluate("picture => picture.setAttribute('data-window', 'yes')")
+    first = updates_done(page)
+    heights = []
+    for _ in range(20):
+        heights.append(height(page))
+        page.wait_for_timeout(100)
+    assert updates_done(page) > first
+    assert still_there(page)
+    expect(page.locator("[data-window]")).to_have_count(1)
+    assert max(heights) - min(heights) <= 4
+    press(page, "Stop")
+    wait_for(page, "Stopped at")
+
+
+def test_of_several_networks_the_page_counts_those_that_learnt_it(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?networks=4")
+    train_to_the_end(page, seconds=60)
+    assert metric(page, "Learnt it") == "4 of 4"
+
+
+def test_a_guess_before_the_run_has_the_answer_beside_it_afterwards(lab: Lab, page: Page) -> None:
+    open_page(page, address(lab, {"lag": 6, "epochs": 2, "length": 700}))
+    unfold(page, "what is your guess")
+    choose(page, "All there is")
+    page.get_by_role("spinbutton", name="Which loss will it reach?").fill("0.35")
+    page.keyboard.press("Tab")
+    settled(page)
+    train_to_the_end(page)
+    answer = wait_for(page, "You guessed")
+    assert answer.startswith("You guessed “all there is” and a loss of 0.35. It learnt nothing")
+    assert f"reached {metric(page, 'Loss, last epoch')}" in answer
+    assert "You were right" not in answer
+
+
+def test_a_right_guess_is_called_right_and_the_loss_scales_can_be_changed(
+    lab: Lab, page: Page
+) -> None:
+    open_page(page, address(lab, {"lag": 6, "epochs": 2, "length": 600}))
+    unfold(page, "what is your guess")
+    choose(page, "Nothing")
+    settled(page)
+    train_to_the_end(page)
+    assert wait_for(page, "You guessed").endswith("You were right.")
+    linear = numbers(page)
+    for option in ("Logarithmic", "First epoch", "Linear", "Whole run"):
+        choose(page, option)
+        settled(page)
+        assert numbers(page) == linear
+
+
+def address(lab: Lab, values: dict[str, int | str]) -> str:
+    query = "&".join(f"{name}={value}" for name, value in values.items())
+    return f"{lab.url}/training?{query}"
+
+
+def assert_uninterrupted(page: Page, values: dict[str, int | str]) -> None:
+    """The page has the digits of the same settings, run from start to end in this process."""
+    told = list(computed(Plan(Settings.of(values))))
+    reached = charts.reached(tuple(told))
+    loss, accuracy, words = numbers(page)
+    assert loss == f"{reached.loss:.4g}"
+    assert accuracy == f"{reached.accuracy:.1%}"
+    assert words.startswith(f"Loss from {told[0].loss:.4g} to ")
+    assert f"after {told[-1].step:,} updates" in words

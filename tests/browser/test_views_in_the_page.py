@@ -1,0 +1,218 @@
+"""What one can look at and take away after a run, in a real browser."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from playwright.sync_api import Page, expect
+
+from rnnlab.script import keras_script
+from rnnlab.settings import Settings
+from tests.browser.steps import (
+    cells,
+    download,
+    marks,
+    metric,
+    open_page,
+    open_view,
+    picture,
+    press,
+    settled,
+    too_wide,
+    train_to_the_end,
+    turn_up,
+    views,
+    wait_for,
+)
+from tests.lab import Lab
+
+PICTURES = {
+    "Last window": "Inputs, targets and predicted",
+    "What it says": "Real and predicted values",
+    "On its own": "reads its own predictions",
+    "What it remembers": "of every unit of layer 1",
+    "Its gates": "How far the gates",
+    "What it knows": "probability of a 1 for each true chance",
+    "Where memory ends": "by how many steps back",
+    "Its weights": "before training and now, as shades",
+}
+"""By title, words by which the chart of a view is found."""
+
+OF_ALL = ("Compare", "Take away")
+
+ECHO = "rule=echo&rows=7&length=3000&units=3&epochs=3"
+RUNS = {
+    "echo": (
+        ECHO,
+        ["Last window", "What it remembers", "What it knows", "Where memory ends", "Its weights"],
+    ),
+    "echo, lstm, two layers": (
+        f"{ECHO}&cell=lstm&layers=2&epochs=1",
+        [
+            "Last window",
+            "What it remembers",
+            "Its gates",
+            "What it knows",
+            "Where memory ends",
+            "Its weights",
+        ],
+    ),
+    "echo, gru": (
+        f"{ECHO}&cell=gru&epochs=1",
+        [
+            "Last window",
+            "What it remembers",
+            "Its gates",
+            "What it knows",
+            "Where memory ends",
+            "Its weights",
+        ],
+    ),
+    "toy": (
+        "rule=toy&units=4&epochs=200",
+        ["What it says", "What it remembers", "Where memory ends", "Its weights"],
+    ),
+    "sine": (
+        "rule=sine&rows=32&window=10&units=5&epochs=2",
+        ["What it says", "On its own", "What it remembers", "Where memory ends", "Its weights"],
+    ),
+    "sine as printed": (
+        "rule=sine&as_printed=true&rows=32&window=10&cell=lstm&units=5&epochs=2",
+        ["What it says", "On its own", "What it remembers", "Its gates", "Its weights"],
+    ),
+}
+
+
+@pytest.mark.parametrize("query, titles", RUNS.values(), ids=RUNS)
+def test_every_view_of_a_run_draws_something_also_on_a_phone(
+    lab: Lab, page: Page, query: str, titles: list[str]
+) -> None:
+    open_page(page, f"{lab.url}/training?{query}")
+    train_to_the_end(page)
+    assert [*views(page)] == [*titles, *OF_ALL]
+    for title in titles:
+        open_view(page, title)
+        if title == "What it says" and "toy" in query:
+            assert len(cells(page)) > 3
+            continue
+        chart = picture(page, PICTURES[title])
+        expect(chart.locator("svg")).to_be_visible()
+        assert marks(chart) > 0
+        assert page.get_by_role("alert").count() == 0
+    page.set_viewport_size({"width": 390, "height": 844})
+    for title in [*titles, *OF_ALL]:
+        open_view(page, title)
+        assert (title, max(too_wide(page), 0)) == (title, 0)
+        assert page.get_by_role("alert").count() == 0
+
+
+def test_the_replay_leads_back_to_the_first_weights_by_keyboard(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?{ECHO}")
+    train_to_the_end(page)
+    open_view(page, "What it knows")
+    slider = page.get_by_role("slider", name="Replay")
+    points = picture(page, PICTURES["What it knows"]).locator(".mark-symbol")
+    expect(slider).to_have_attribute("aria-valuetext", "1,800")
+    seen = [points.first.inner_html()]
+    for key in ("ArrowLeft", "Home"):
+        slider.press(key)
+        settled(page)
+        page.wait_for_timeout(200)
+        seen.append(points.first.inner_html())
+    expect(slider).to_have_attribute("aria-valuetext", "0")
+    assert len(set(seen)) == len(seen)
+    open_view(page, "Take away")
+    wait_for(page, "The weights are those after 0 updates")
+
+
+def test_runs_that_are_kept_stand_beside_each_other_with_what_differs(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?{ECHO}")
+    train_to_the_end(page)
+    first = metric(page, "Loss, last epoch")
+    open_view(page, "Compare")
+    press(page, "Keep this run")
+    wait_for(page, "Keep a second run")
+    expect(page.get_by_role("button", name="Keep this run")).to_be_disabled()
+    turn_up(page, "Units")
+    settled(page)
+    train_to_the_end(page)
+    second = metric(page, "Loss, last epoch")
+    press(page, "Keep this run")
+    wait_for(page, "The runs differ in units.")
+    head, *rows = cells(page)
+    assert head == ["run", "Units", "last loss"]
+    assert [row[:2] for row in rows] == [["Run 1", "3"], ["Run 2", "4"]]
+    assert [f"{float(row[2]):.4g}" for row in rows] == [first, second]
+    assert picture(page, "Loss by update of 2 runs").locator(".mark-line path").count() == 2
+
+
+def test_a_run_on_numbers_is_not_kept_beside_one_on_bits(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?{ECHO}&epochs=1")
+    train_to_the_end(page)
+    open_view(page, "Compare")
+    press(page, "Keep this run")
+    settled(page)
+    page.get_by_role("combobox", name="Rule").click()
+    page.get_by_role("option", name="toy", exact=True).click()
+    settled(page)
+    train_to_the_end(page)
+    assert "Compare" in views(page)
+    expect(page.get_by_role("button", name="Keep this run")).to_be_disabled()
+    press(page, "Drop Run 1")
+    settled(page)
+    press(page, "Keep this run")
+    wait_for(page, "Keep a second run")
+
+
+def test_everything_that_is_taken_away_can_be_used_without_the_lab(
+    lab: Lab, page: Page, tmp_path: Path
+) -> None:
+    settings = Settings.of({"rule": "echo", "rows": 7, "length": 3000, "units": 3, "epochs": 3})
+    open_page(page, f"{lab.url}/training?{ECHO}")
+    train_to_the_end(page)
+    open_view(page, "Take away")
+
+    table = pd.read_csv(download(page, "Every update (CSV)", tmp_path))
+    assert list(table) == ["update", "loss", "accuracy"]
+    assert list(table["update"]) == list(range(1, settings.updates + 1))
+    last_epoch = table["loss"].tail(settings.updates_per_epoch).mean()
+    assert f"{last_epoch:.4g}" == metric(page, "Loss, last epoch")
+
+    weights = download(page, "Weights (.npz)", tmp_path)
+    with np.load(weights) as file:
+        shapes = {name: file[name].shape for name in file.files}
+    assert shapes == dict(settings.network.shapes)
+
+    script = download(page, "The script (.py)", tmp_path).read_text()
+    assert script == keras_script(settings)
+    compile(script, "echo.py", "exec")
+
+    press(page, "Prepare the Keras model")
+    page.get_by_test_id("stDownloadButton").filter(has_text=".keras").wait_for()
+    model = download(page, "Keras model (.keras)", tmp_path)
+    assert predicted_shape(model, (7, 5, 1)) == "(7, 5, 2)"
+
+
+def predicted_shape(model: Path, shape: tuple[int, ...]) -> str:
+    """What Keras says to zeros of this shape, in a process that has never heard of the lab."""
+    code = (
+        "import sys, keras, numpy\n"
+        f"said = keras.models.load_model(sys.argv[1]).predict(numpy.zeros({shape}), "
+        f"batch_size={shape[0]}, verbose=0)\n"
+        "assert 'rnnlab' not in sys.modules and numpy.allclose(said.sum(axis=-1), 1, atol=1e-5)\n"
+        "print(said.shape)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(model)],
+        cwd=model.parent,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return done.stdout.strip().splitlines()[-1]
