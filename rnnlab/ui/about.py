@@ -11,6 +11,7 @@ import streamlit as st
 from rnnlab.cells import cell
 from rnnlab.rules import rule
 from rnnlab.settings import Settings
+from rnnlab.ui import runs
 from rnnlab.ui.links import address
 
 
@@ -26,7 +27,14 @@ def about(settings: Settings) -> None:
         _source(type(layer).step)
     with st.expander("The link to this experiment", icon=":material/link:"):
         st.code(address(settings), language=None, wrap_lines=True)
-        st.caption("Whoever opens it and presses Train gets the same curve to the last digit.")
+        st.caption(
+            "Whoever opens it and presses Train gets the same curve to the last digit."
+            if settings.own is None
+            else "It holds every knob, but not your numbers."
+        )
+        run = runs.on_show()
+        if run is not None and run.plan.rates:
+            st.caption("The learning rate was turned on the way; that is not in the link.")
     st.caption(f"After the article “{one.article}”.")
 
 
