@@ -4,9 +4,10 @@ URL or the visitor.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -104,10 +105,23 @@ def _widget(name: str, knob: Knob) -> Value:
     kind: type[Any] = type(knob.default)
     low, high, default, step = map(kind, (knob.low, knob.high, knob.default, knob.step or 1))
     number = st.slider if (high - low) / step <= MOST_ON_A_SLIDER else st.number_input
+    infinite = number is st.number_input and _forget_infinity(name)
+    bind: Literal["query-params"] | None = None if infinite else "query-params"
     chosen: Value = number(
-        knob.label, low, high, default, step, help=knob.help, key=name, bind="query-params"
+        knob.label, low, high, default, step, help=knob.help, key=name, bind=bind
     )
     return chosen
+
+
+def _forget_infinity(name: str) -> bool:
+    """Take an infinite number out of the URL, if it holds one: at it Streamlit raises."""
+    try:
+        infinite = math.isinf(float(st.query_params.get(name, "")))
+    except ValueError:
+        return False
+    if infinite:
+        del st.query_params[name]
+    return infinite
 
 
 def _choice(name: str, knob: Knob) -> Value:

@@ -16,6 +16,7 @@ from tests.browser.steps import (
     numbers,
     open_page,
     points_drawn,
+    press,
     settled,
     too_wide,
     train,
@@ -55,7 +56,8 @@ def test_the_curve_is_drawn_while_it_trains_and_stop_stops_it(lab: Lab, page: Pa
     before = wait_for(page, "Stopped at update", seconds=2)
     page.wait_for_timeout(1500)
     assert wait_for(page, "Stopped at update") == before
-    expect(page.get_by_role("button", name="Stop")).to_be_disabled()
+    expect(page.get_by_role("button", name="Go on")).to_be_enabled()
+    expect(page.get_by_role("button", name="Stop")).to_have_count(0)
 
 
 def test_a_link_opened_on_another_server_gives_the_same_numbers(
@@ -80,9 +82,13 @@ def test_a_link_opened_on_another_server_gives_the_same_numbers(
 
 def test_nonsense_in_the_link_falls_back_to_the_defaults(lab: Lab, page: Page) -> None:
     nonsense = "rule=nosuch&lag=99&window=-3&units=abc&learning_rate=NaN&seed=1e400&x=%00&preset=no"
-    open_page(page, f"{lab.url}/training?{nonsense}")
+    open_page(page, f"{lab.url}/training?{nonsense}&epochs=-1e999")
     settled(page)
     expect(page.get_by_role("heading", name=PRESETS["pair"].question)).to_be_visible()
+    press(page, "Another seed")
+    expect(page.get_by_text(re.compile("Training: update|Done:"))).to_be_visible()
+    settled(page)
+    assert parse_qs(urlsplit(page.url).query)["seed"] == ["2"]
 
 
 def test_knobs_that_do_not_fit_together_get_a_sentence(lab: Lab, page: Page) -> None:
