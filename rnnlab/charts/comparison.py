@@ -11,7 +11,7 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.table import TABLE
-from rnnlab.insight import Finish, differences
+from rnnlab.insight import Finish, all_differences
 
 MOST_POINTS = 400
 """Of one curve; of longer ones every so many are drawn."""
@@ -84,7 +84,7 @@ def loss_domain(curves: Mapping[str, pd.DataFrame], *, log: bool) -> tuple[float
 
 def settings_table(runs: Sequence[Finish]) -> pd.DataFrame:
     """One row a run: its label, the settings in which the runs differ, and the last loss."""
-    differing = differences([run.settings for run in runs])
+    differing = all_differences(runs)
     # As text: a column may hold numbers, words and "–".
     columns = {label: [_said(value) for value in values] for label, values in differing.items()}
     return pd.DataFrame(

@@ -5,7 +5,12 @@ Each view is a function that returns arrays, and one that says in a sentence wha
 
 from rnnlab.insight.answers import Answers, answers, answers_sentence
 from rnnlab.insight.chances import Chances, Context, chances, chances_sentence
-from rnnlab.insight.comparison import Finish, comparison_sentence, differences
+from rnnlab.insight.comparison import (
+    Finish,
+    all_differences,
+    comparison_sentence,
+    differences,
+)
 from rnnlab.insight.crowd import Crowd, causes_of, crowd, lived_through
 from rnnlab.insight.forecast import (
     Forecast,
@@ -44,6 +49,7 @@ __all__ = [
     "Stretch",
     "Told",
     "WeightRow",
+    "all_differences",
     "answers",
     "answers_sentence",
     "causes_of",

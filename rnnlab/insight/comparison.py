@@ -16,11 +16,15 @@ NONE = "–"
 
 @dataclass(frozen=True)
 class Finish:
-    """A run's label, its settings, and its last loss; `None` before it has one."""
+    """A run's label, its settings, and its last loss; `None` before it has one.
+
+    `more` is what else tells it from others, as pairs of words and value: how far it went, say.
+    """
 
     label: str
     settings: Settings
     last_loss: float | None
+    more: tuple[tuple[str, Value], ...] = ()
 
 
 def differences(runs: Sequence[Settings]) -> Mapping[str, tuple[Value, ...]]:
@@ -39,11 +43,21 @@ def differences(runs: Sequence[Settings]) -> Mapping[str, tuple[Value, ...]]:
     return found
 
 
+def all_differences(runs: Sequence[Finish]) -> Mapping[str, tuple[Value, ...]]:
+    """The same of finished runs, and of what else tells them apart."""
+    found = dict(differences([run.settings for run in runs]))
+    for words in dict.fromkeys(words for run in runs for words, _ in run.more):
+        values = tuple(dict(run.more).get(words, NONE) for run in runs)
+        if len(set(values)) > 1:
+            found[words] = values
+    return found
+
+
 def comparison_sentence(runs: Sequence[Finish]) -> str:
     """What the runs differ in, and which one ended lowest."""
     if len(runs) < 2:
         return "Keep a second run, and you can compare the two here."
-    found = list(differences([run.settings for run in runs]))
+    found = list(all_differences(runs))
     ended = [run for run in runs if run.last_loss is not None]
     if not found:
         return f"All {len(runs)} runs have the same settings, so their curves are the same."

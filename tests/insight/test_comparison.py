@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnlab.insight import Finish, comparison_sentence, differences
+from rnnlab.insight import Finish, all_differences, comparison_sentence, differences
 from rnnlab.rules.own_series import OwnSeries
 from rnnlab.settings import Settings
 
@@ -38,3 +38,13 @@ def test_the_sentence_names_the_difference_and_the_lowest():
     assert "second run" in comparison_sentence(runs[:1])
     assert "same settings" in comparison_sentence([runs[1], runs[1]])
     assert "ended" not in comparison_sentence([Finish("a", long, None), Finish("b", short, None)])
+
+
+def test_runs_with_the_same_settings_differ_in_how_far_they_went():
+    settings = Settings()
+    runs = [
+        Finish("a", settings, 0.40, (("Updates done", 100), ("Learning rate turned", "no"))),
+        Finish("b", settings, 0.35, (("Updates done", 6000), ("Learning rate turned", "no"))),
+    ]
+    assert dict(all_differences(runs)) == {"Updates done": (100, 6000)}
+    assert comparison_sentence(runs).startswith("The runs differ in updates done.")

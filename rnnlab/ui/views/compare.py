@@ -30,6 +30,7 @@ class Kept:
 
     label: str
     plan: Plan
+    step: int
     curve: pd.DataFrame
     last_loss: float
 
@@ -41,12 +42,15 @@ class Kept:
     @property
     def finish(self) -> insight.Finish:
         """What the table of differences needs."""
-        return insight.Finish(self.label, self.plan.settings, self.last_loss)
+        turned = ", ".join(f"{rate:g} after {step:,}" for step, rate in self.plan.rates)
+        more = (("Updates done", self.step), ("Learning rate turned", turned or "no"))
+        return insight.Finish(self.label, self.plan.settings, self.last_loss, more)
 
 
 def draw(moment: Moment) -> None:
     """Keep this run, let go of one, and the curves of all that are kept."""
     kept: list[Kept] = st.session_state.setdefault("kept", [])
+    here, bits = (moment.plan, moment.progress[-1].step), moment.settings.network.classes
     with st.container(horizontal=True):
         st.button(
             "Keep this run",
@@ -54,10 +58,7 @@ def draw(moment: Moment) -> None:
             on_click=_keep,
             args=(moment,),
             disabled=len(kept) >= MOST_RUNS
-            or any(
-                one.plan == moment.plan or one.bits != moment.settings.network.classes
-                for one in kept
-            ),
+            or any((one.plan, one.step) == here or one.bits != bits for one in kept),
             help=f"At most {MOST_RUNS} runs, all on bits or all on numbers.",
         )
         for one in kept:
@@ -98,5 +99,5 @@ def _curves(kept: list[Kept]) -> None:
 def _keep(moment: Moment) -> None:
     kept: list[Kept] = st.session_state["kept"]
     number = 1 + max((int(one.label.split()[-1]) for one in kept), default=0)
-    last = charts.reached(moment.progress).loss
-    kept.append(Kept(f"Run {number}", moment.plan, charts.run_table(moment.progress), last))
+    last, curve = charts.reached(moment.progress).loss, charts.run_table(moment.progress)
+    kept.append(Kept(f"Run {number}", moment.plan, moment.progress[-1].step, curve, last))
