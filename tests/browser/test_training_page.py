@@ -51,6 +51,9 @@ def test_the_curve_is_drawn_while_it_trains_and_stop_stops_it(lab: Lab, page: Pa
     open_page(page, f"{lab.url}/training?{LONG}&seed=11")
     train(page)
     wait_for(page, "Training: update")
+    deadline = time.monotonic() + 5
+    while points_drawn(page) < 2 and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
     assert points_drawn(page) > 1
     page.get_by_role("button", name="Stop").click()
     before = wait_for(page, "Stopped at update", seconds=2)
