@@ -23,8 +23,8 @@ FLOORS = (
     ("rules", "cells"),
     ("limits", "network"),
     ("settings", "reference"),
-    ("plan", "saved", "engine"),
-    ("models", "training"),
+    ("plan", "saved", "engine", "handcheck"),
+    ("models", "training", "witness"),
     ("compute",),
     ("bounds", "presets", "pace", "script", "insight"),
     ("charts",),
@@ -35,7 +35,7 @@ FLOORS = (
 )
 """The parts of the house. Each may import what stands on a line above its own, and no other."""
 
-WITH_TENSORFLOW = {"models", "engine", "training"}
+WITH_TENSORFLOW = {"models", "engine", "training", "witness"}
 """The parts that run in the processes that compute; the others name them by string."""
 
 WITH_STREAMLIT = {"ui", "pages", "app"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -28,6 +29,15 @@ class Cell(ABC):
     """The name of Keras' layer, which is also what people call it."""
     equations: ClassVar[Mapping[str, str]]
     """Symbol to formula (LaTeX), in the order in which `step` computes them."""
+
+    @property
+    def gates(self) -> tuple[str, ...]:
+        """The symbols whose weights lie side by side in each weight, in that order.
+
+        Read off the equations: those with a W of their own. Empty if there is one W for all.
+        """
+        found = [re.search(r"W_(\w)", formula) for formula in self.equations.values()]
+        return tuple(one[1] for one in found if one)
 
     @abstractmethod
     def weight_shapes(self, features: int, units: int) -> dict[str, tuple[int, ...]]:

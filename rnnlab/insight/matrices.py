@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,14 +70,8 @@ def layer_sums(network: Network) -> dict[str, str]:
 
 
 def parts(network: Network, name: str) -> tuple[str, ...]:
-    """The gates whose weights lie side by side in the weight `name`; one part "" if it is whole.
-
-    Read off the cell's equations: those with a W of their own, in their order.
-    """
-    if name in READ_OUT:
-        return ("",)
-    found = [re.search(r"W_(\w)", formula) for formula in network.kind.equations.values()]
-    return tuple(one[1] for one in found if one) or ("",)
+    """The gates whose weights lie side by side in the weight `name`; one part "" if it is whole."""
+    return ("",) if name in READ_OUT else network.kind.gates or ("",)
 
 
 def matrix(network: Network, name: str, before: Weights, after: Weights, part: str = "") -> Matrix:
