@@ -41,12 +41,12 @@ def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
     look = run.look() if run is not None else EMPTY
     if run is not runs.on_show():  # a button in here has begun another one
         st.rerun()
-    if live and run is not None and not look.live:
+    _bar(run, look, live)
+    if live and run is not None and not look.live:  # the bar says so already; the rest is to come
         if look.complete and not run.before:
             cost.note(run.settings, look.progress[-1].seconds)
         st.rerun()
     shown = run.settings if run is not None else cast(Settings, settings)
-    _bar(run, look, live)
     with st.empty().container():  # a place of their own: else they push the curve to another one
         messages.show(run, look, settings)
     bounds = Bounds.of(shown)
