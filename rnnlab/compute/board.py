@@ -12,7 +12,7 @@ from rnnlab.compute.job import Job
 from rnnlab.compute.line import Line
 
 PATIENCE = 15.0  # seconds without a look after which a viewer counts as gone
-KEEP = 32  # finished jobs; each holds weights, history and all its events
+KEEP = 32  # finished jobs of each work; a run holds weights, history and all its events
 
 
 class Board:
@@ -86,7 +86,9 @@ class Board:
         self._forget()
 
     def _forget(self) -> None:
-        ended = [(job.looked_at, key) for key, job in self._jobs.items() if job.ended]
-        ended.sort(key=lambda pair: pair[0])
-        for _, key in ended[: -self._keep]:
-            del self._jobs[key]
+        """Keep the latest jobs of each work: many small ones must not push out a class's runs."""
+        ended = [key for key, job in self._jobs.items() if job.ended]
+        ended.sort(key=lambda key: self._jobs[key].looked_at)
+        for work in {key[0] for key in ended}:
+            for key in [key for key in ended if key[0] == work][: -self._keep]:
+                del self._jobs[key]

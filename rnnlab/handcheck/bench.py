@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rnnlab.cells import Cell, cell
 from rnnlab.cells.activations import ACTIVATIONS
+from rnnlab.cells.cell import Weights
 from rnnlab.errors import SettingError
 from rnnlab.handcheck.matrices import Matrix, MatrixError
 
@@ -61,6 +62,8 @@ class Bench:
         _check_size("features", len(self.kernel), MOST_FEATURES, "kernel")
         _check_size("units", self.units, MOST_UNITS, "kernel")
         _check_size("time steps", self.timesteps, MOST_STEPS, "inputs")
+        if not self.inputs:
+            raise MatrixError("inputs", f"{LABELS['inputs']} is empty: it needs at least one row.")
         for name, wanted in self.wanted_shapes(self.features, self.units, self.timesteps).items():
             self._check_shape(name, wanted)
 
@@ -85,25 +88,25 @@ class Bench:
         return len(self.inputs)
 
     @cached_property
-    def weights(self) -> dict[str, Floats]:
+    def weights(self) -> Weights:
         """The layer's weights by name, in the shapes of `Cell.weight_shapes`."""
         shapes = self.kind.weight_shapes(self.features, self.units)
-        return {name: np.array(getattr(self, name)).reshape(shapes[name]) for name in shapes}
+        return {name: _floats(getattr(self, name)).reshape(shapes[name]) for name in shapes}
 
     @cached_property
     def sequence(self) -> Floats:
         """The inputs, (timesteps, features)."""
-        return np.array(self.inputs)
+        return _floats(self.inputs)
 
     @cached_property
     def first_state(self) -> Floats:
         """The state before the first step, (1, state size), as `Cell.step` takes it."""
-        return np.array(self.state).reshape(1, -1)
+        return _floats(self.state).reshape(1, -1)
 
     @cached_property
     def wanted(self) -> Floats:
         """The target, (units,)."""
-        return np.array(self.target[0])
+        return _floats(self.target).reshape(-1)
 
     def wanted_shapes(
         self, features: int, units: int, timesteps: int
@@ -123,7 +126,15 @@ class Bench:
 
     def _check_shape(self, name: str, wanted: tuple[int, int]) -> None:
         matrix: Matrix = getattr(self, name)
-        shape = (len(matrix), len(matrix[0]) if matrix else 0)
+        longest = max(map(len, matrix), default=0)
+        for number, row in enumerate(matrix, 1):
+            if len(row) != longest:
+                raise MatrixError(
+                    name,
+                    f"{LABELS[name]} must have {longest} numbers in every row, "
+                    f"but row {number} has {len(row)}.",
+                )
+        shape = (len(matrix), longest)
         if shape != wanted:
             raise MatrixError(
                 name,
@@ -146,6 +157,10 @@ def wanted_shapes(
         "state": (kind.state_size(units) // units, units),
         "target": (1, units),
     }
+
+
+def _floats(matrix: Matrix) -> Floats:
+    return np.array(matrix, dtype=np.float64)
 
 
 def _n_gates(kind: Cell) -> int:

@@ -6,7 +6,6 @@ commas, semicolons and line breaks, as a person or a spreadsheet writes them, ar
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
@@ -32,17 +31,21 @@ class MatrixError(SettingError):
         super().__init__(message)
         self.matrix = matrix
 
+    def __reduce__(self) -> tuple[type[MatrixError], tuple[str, str]]:
+        return type(self), (self.matrix, str(self))
+
 
 def cells(text: str) -> Cells:
     """The cells of a typed or shared matrix; empty ones between two separators are kept."""
-    rows = [row.strip(" _\t") for row in re.split(r"\s*(?:__+|;|\r?\n)\s*", text.strip(" _\t\r\n"))]
-    return tuple(tuple(_split(row)) for row in rows if row)
+    rows = [row.strip(" _\t") for row in re.split(r"__+|;|\r?\n", text.strip(" _\t\r\n"))]
+    return tuple(found for row in rows if (found := _split(row)))
 
 
 def text(rows: Sequence[Sequence[object]]) -> str:
     """Cells or numbers as a link holds them; `cells` reads it back.
 
-    An empty cell becomes "?", and what would break the text into other cells is taken out.
+    An empty cell becomes "?". What would break a cell in two becomes a dot in it, so that "0,5" is
+    no number then, rather than another one.
     """
     return "__".join("_".join(_word(cell) for cell in row) for row in rows)
 
@@ -58,37 +61,67 @@ def numbers(matrix: str, label: str, rows: Cells) -> Matrix:
         if len(row) != len(rows[0]):
             raise MatrixError(
                 matrix,
-                f"{label} has {len(rows[0])} numbers in row 1, but {len(row)} in row {number}.",
+                f"{label} has {len(rows[0])} number{'s' if len(rows[0]) != 1 else ''} in row 1, "
+                f"but {len(row)} in row {number}.",
             )
     return tuple(
-        tuple(
-            _number(matrix, f"{label}, row {i}, column {j}", cell) for j, cell in enumerate(row, 1)
-        )
+        tuple(_number(matrix, label, (i, j), cell) for j, cell in enumerate(row, 1))
         for i, row in enumerate(rows, 1)
     )
 
 
-def _split(row: str) -> list[str]:
-    separator = r"\s*,\s*|_" if "," in row or "_" in row else r"\s+"
-    return [cell.strip() for cell in re.split(separator, row)]
+def resized(rows: Cells, shape: tuple[int, int], groups: int = 1) -> Cells:
+    """The matrix cut to (rows, columns), or filled up with zeros, at its lower and right end.
+
+    Of `groups` of columns side by side, such as gates, each is cut or filled up for itself.
+    """
+    n_rows, n_columns = shape[0], shape[1] // groups
+    wide = max(map(len, rows), default=0) // groups
+
+    def cell(i: int, group: int, j: int) -> str:
+        row = rows[i] if i < len(rows) else ()
+        place = group * wide + j
+        return row[place] if j < wide and place < len(row) else "0"
+
+    return tuple(
+        tuple(cell(i, group, j) for group in range(groups) for j in range(n_columns))
+        for i in range(n_rows)
+    )
+
+
+def _split(row: str) -> tuple[str, ...]:
+    """The cells of one row, none if it is blank."""
+    if "," in row or "_" in row:
+        return tuple(cell.strip() for cell in row.replace(",", "_").split("_"))
+    return tuple(row.split())
 
 
 def _word(cell: object) -> str:
     if isinstance(cell, float | int):
         return repr(float(cell)).removesuffix(".0")
-    return re.sub(r"[\s_,;]+", "", str(cell))[:LONGEST] or "?"
+    return re.sub(r"[\s_,;]+", "·", str(cell).strip())[:LONGEST] or "?"
 
 
-def _number(matrix: str, place: str, cell: str) -> float:
-    if cell in ("", "?"):
-        raise MatrixError(matrix, f"{place} is empty: type a number there.")
+def _number(matrix: str, label: str, place: tuple[int, int], cell: str) -> float:
     try:
         value = float(cell)
     except ValueError:
-        quoted = cell if len(cell) <= LONGEST else f"{cell[:LONGEST]}…"
-        raise MatrixError(matrix, f"{place} says “{quoted}”, which is no number.") from None
-    if not math.isfinite(value) or abs(value) > LARGEST:
-        raise MatrixError(
-            matrix, f"{place} must be between -{LARGEST:,.0f} and {LARGEST:,.0f}, but it is {cell}."
-        )
-    return value + 0.0  # -0.0 reads 0
+        value = None
+    if value is not None and abs(value) <= LARGEST:
+        return value + 0.0  # -0.0 reads 0
+    raise MatrixError(matrix, f"{label}, row {place[0]}, column {place[1]} {_fault(cell, value)}")
+
+
+def _fault(cell: str, value: float | None) -> str:
+    """What is wrong with a cell: it is empty, no number (None), or too large (or nan)."""
+    if cell in ("", "?"):
+        return "is empty: type a number there."
+    if value is None:
+        return f"says “{_quoted(cell)}”, which is no number."
+    return f"must be between -{LARGEST:,.0f} and {LARGEST:,.0f}, but it is {_quoted(cell)}."
+
+
+def _quoted(cell: str) -> str:
+    """A cell as a sentence can hold it: not too long, and without characters nobody sees."""
+    seen = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in cell)
+    return seen if len(seen) <= LONGEST else f"{seen[:LONGEST]}…"

@@ -42,7 +42,7 @@ def training_knobs(rule_name: str) -> dict[str, Value]:
 
 def choose_rule() -> str:
     """The widget of the first question: what is there to learn."""
-    return str(_widget("rule", KNOBS["rule"]))
+    return str(widget("rule", KNOBS["rule"]))
 
 
 def settings_or_sorry(values: dict[str, Value], own: OwnSeries | None) -> Settings | None:
@@ -91,17 +91,19 @@ def set_knobs(settings: Settings) -> None:
 
 
 def _widgets(knobs: dict[str, Knob], names: Iterable[str]) -> dict[str, Value]:
-    return {name: _widget(name, knobs[name]) for name in names}
+    return {name: widget(name, knobs[name]) for name in names}
 
 
-def _widget(name: str, knob: Knob) -> Value:
-    """The widget that suits the knob, bound to the URL parameter of its name."""
+def widget(name: str, knob: Knob) -> Value:
+    """The widget that suits the knob, bound to the URL parameter `name`."""
     if knob.choices:
         return _choice(name, knob)
     if isinstance(knob.default, bool):
         return st.toggle(
             knob.label, value=knob.default, help=knob.help, key=name, bind="query-params"
         )
+    if isinstance(knob.default, str):
+        return _text(name, knob)
     kind: type[Any] = type(knob.default)
     low, high, default, step = map(kind, (knob.low, knob.high, knob.default, knob.step or 1))
     number = st.slider if (high - low) / step <= MOST_ON_A_SLIDER else st.number_input
@@ -122,6 +124,18 @@ def _forget_infinity(name: str) -> bool:
     if infinite:
         del st.query_params[name]
     return infinite
+
+
+def _text(name: str, knob: Knob) -> str:
+    """A line to type in: what is wrong with it is said later, and it is kept as it is."""
+    return st.text_input(
+        knob.label,
+        value=str(knob.default),
+        max_chars=knob.longest,
+        help=knob.help,
+        key=name,
+        bind="query-params",
+    )
 
 
 def _choice(name: str, knob: Knob) -> Value:

@@ -22,6 +22,12 @@ def show() -> None:
                 default=True,
             ),
             st.Page(
+                "pages/hand_check.py",
+                title="Hand check",
+                icon=":material/calculate:",
+                help="The whole calculation, step by step, forward and back, with exercises.",
+            ),
+            st.Page(
                 "pages/training.py",
                 title="Training",
                 icon=":material/show_chart:",

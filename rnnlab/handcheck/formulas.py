@@ -1,0 +1,125 @@
+"""What stands in a cell's equation: its LaTeX cut into tokens, and what they are worth together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnlab.cells import Cell
+from rnnlab.cells.cell import Floats
+
+SYMBOL = re.compile(r"(?:\\tilde\{(\w)\}|([a-z]))_(t|\{t-1\})")
+"""A vector: x_t, what the cell computed (c_t), or what it had before (c_{t-1})."""
+
+_TOKEN = re.compile(
+    rf"""\s*(?:
+    (?P<product>{SYMBOL.pattern}\ [A-Z](?:_\w)?)
+    |(?P<vector>{SYMBOL.pattern})
+    |(?P<function>\\sigma|\\tanh|f)(?=\()
+    |(?P<bias>[a-z](?:_\w)?)
+    |(?P<number>\d+)
+    |(?P<sign>\\odot|[-+()])
+    )\s*""",
+    re.VERBOSE,
+)
+
+
+_SQUASHED = re.compile(r"(?<![\w\\])f\(([^()]*)\)")
+
+
+class Token(NamedTuple):
+    """A piece of a formula: "product", "vector", "bias", "number", "function" or "sign"."""
+
+    kind: str
+    text: str
+
+    @property
+    def named(self) -> bool:
+        """Whether it stands for a vector of numbers that the calculation knows."""
+        return self.kind in ("product", "vector", "bias")
+
+
+def tokens(formula: str) -> tuple[Token, ...]:
+    """The pieces of the right side of an equation; `ValueError` where it cannot be read."""
+    right = formula.partition("=")[2]
+    found: list[Token] = []
+    place = 0
+    while place < len(right):
+        match = _TOKEN.match(right, place)
+        if match is None:
+            raise ValueError(f"{formula!r} cannot be read from {right[place:]!r} on.")
+        kind = match.lastgroup or ""
+        found.append(Token(kind, match[kind]))
+        place = match.end()
+    return tuple(found)
+
+
+def with_activation(formula: str, activation: str) -> str:
+    """The formula without its f where f changes nothing: f(a_t) becomes a_t."""
+    return _SQUASHED.sub(r"\1", formula) if activation == "linear" else formula
+
+
+def squashed_sum(pieces: tuple[Token, ...]) -> tuple[Token, ...] | None:
+    """What stands in the parentheses of the first function, if that is a sum."""
+    for start, piece in enumerate(pieces):
+        if piece.kind == "function":
+            inside = _inside(pieces[start + 1 :])
+            return inside if Token("sign", "+") in inside else None
+    return None
+
+
+def worth(
+    pieces: tuple[Token, ...],
+    values: Mapping[str, Floats],
+    functions: Mapping[str, Callable[[Floats], Floats]],
+) -> Floats:
+    """What a formula gives, with `values` for its names and `functions` for its functions."""
+    left = list(reversed(pieces))
+
+    def total() -> Floats:
+        value = np.zeros(1) if left[-1].text == "-" else product()
+        while left and left[-1].text in ("+", "-"):
+            value = value + product() if left.pop().text == "+" else value - product()
+        return value
+
+    def product() -> Floats:
+        value = factor()
+        while left and left[-1].text == r"\odot":
+            left.pop()
+            value = value * factor()
+        return value
+
+    def factor() -> Floats:
+        piece = left.pop()
+        if piece.named:
+            return values[piece.text]
+        if piece.kind == "number":
+            return np.array([float(piece.text)])
+        if piece.kind == "function":
+            left.pop()
+        value = total()
+        left.pop()
+        return functions[piece.text](value) if piece.kind == "function" else value
+
+    return total()
+
+
+def state_symbols(kind: Cell) -> tuple[str, ...]:
+    """The symbol of each part of a cell's state: its output, then what else it refers back to."""
+    output = list(kind.equations)[-1]
+    found = SYMBOL.findall(" ".join(kind.equations.values()))
+    before = [tilde or plain for tilde, plain, when in found if when != "t"]
+    return tuple(dict.fromkeys([output, *before]))
+
+
+def _inside(pieces: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What stands between the parenthesis that comes first and the one that closes it."""
+    depth = 0
+    for place, piece in enumerate(pieces):
+        depth += {"(": 1, ")": -1}.get(piece.text, 0)
+        if not depth:
+            return pieces[1:place]
+    raise ValueError("A parenthesis is not closed.")

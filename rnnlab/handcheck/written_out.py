@@ -1,0 +1,178 @@
+"""A recurrent network written out as a loop, and how long it remembers its first input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnlab.cells import cell
+from rnnlab.knobs import knob, knobs_of
+from rnnlab.progress import Event
+
+Floats = NDArray[np.float64]
+Weights = dict[str, Floats]
+
+TIMESTEPS, FEATURES, UNITS = 100, 32, 64
+AROUND_ZERO, AS_PRINTED = "around zero", "as printed"
+VISIBLE = 0.01
+"""The least difference that counts as one: a two-hundredth of what tanh can say."""
+
+SAME = 1e-12
+"""Below it a difference is rounding; tanh of 64-bit numbers is good for about 1e-16."""
+
+
+@dataclass(frozen=True)
+class Loop:
+    """What the loop starts from: 100 steps of 32 features, and the weights of 64 units.
+
+    `strength` multiplies the recurrent kernel. A `SettingError` names what lies out of bounds.
+    """
+
+    numbers: str = knob(
+        AROUND_ZERO,
+        "Random numbers",
+        "As printed: inputs and weights all lie between 0 and 1, as in the article. Around zero: "
+        "inputs between -1 and 1, and the weights that a new layer of Keras has.",
+        "data",
+        choices=(AROUND_ZERO, AS_PRINTED),
+    )
+    strength: float = knob(
+        1.0,
+        "Recurrent kernel times",
+        "How strongly the last state acts on the next one. At 0 nothing is remembered.",
+        "network",
+        low=0.0,
+        high=2.0,
+        step=0.1,
+    )
+    seed: int = knob(1, "Seed", "Where the random numbers start.", "data", low=0, high=9999, step=1)
+
+    def __post_init__(self) -> None:
+        for name, one in knobs_of(self).items():
+            object.__setattr__(self, name, one.check(getattr(self, name)))
+
+
+@dataclass(frozen=True, eq=False)
+class KerasStates(Event):
+    """What Keras' SimpleRNN says of a loop: its state after each step, (100, 64)."""
+
+    states: Floats
+
+
+def written_out(inputs: Floats, kernel: Floats, recurrent_kernel: Floats, bias: Floats) -> Floats:
+    """The state after each step, (timesteps, units), of inputs (timesteps, features).
+
+    The kernels are turned as Keras has them, (features, units) and (units, units): what comes in
+    stands to their left, so the same line would do for a batch of rows.
+    """
+    states = np.zeros((len(inputs), len(bias)))
+    state = np.zeros(len(bias))
+    for step, x in enumerate(inputs):
+        state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)
+        states[step] = state
+    return states
+
+
+def start(loop: Loop) -> tuple[Floats, Weights]:
+    """The inputs (100, 32) and the weights of a loop, drawn at random from its seed."""
+    rng = np.random.default_rng(loop.seed)
+    simple_rnn = cell("simple_rnn")
+    if loop.numbers == AS_PRINTED:
+        inputs = rng.random((TIMESTEPS, FEATURES))
+        shapes = simple_rnn.weight_shapes(FEATURES, UNITS)
+        weights = {name: rng.random(shape) for name, shape in shapes.items()}
+    else:
+        inputs = rng.uniform(-1, 1, (TIMESTEPS, FEATURES))
+        drawn = simple_rnn.initial_weights(rng, FEATURES, UNITS)
+        weights = {name: value.astype(np.float64) for name, value in drawn.items()}
+    weights["recurrent_kernel"] *= loop.strength
+    return inputs, weights
+
+
+def states_of(loop: Loop) -> Floats:
+    """The state of a loop after each step, (100, 64)."""
+    inputs, weights = start(loop)
+    return written_out(inputs, **weights)
+
+
+def fading(loop: Loop, change: float) -> Floats:
+    """How far apart two runs are after each step, (100,), whose first inputs differ by `change`.
+
+    `change` is added to each of the first input's 32 numbers; all later inputs are equal. The
+    distance is the largest difference of any unit.
+    """
+    inputs, weights = start(loop)
+    other = inputs.copy()
+    other[0] += change
+    apart: Floats = np.abs(written_out(other, **weights) - written_out(inputs, **weights)).max(
+        axis=1
+    )
+    return apart
+
+
+def last_visible(distances: Floats) -> int:
+    """The last step (from 1) at which the distance is at least `VISIBLE`; 0 if there is none."""
+    steps = np.flatnonzero(distances >= VISIBLE)
+    return int(steps[-1]) + 1 if len(steps) else 0
+
+
+def states_sentence(states: Floats, shown: int = UNITS) -> str:
+    """What to look at in the picture of the states, of which `shown` units are in view."""
+    timesteps, units = states.shape
+    if states.min() > 0.99:
+        return (
+            f"All {states.size:,} numbers lie within {_short(1 - states.min())} of 1, whatever "
+            "comes in: a sum of positive numbers only is far out where tanh is flat. This network "
+            "runs, and remembers nothing."
+        )
+    unit = int(np.ptp(states[:, :shown], axis=0).argmax())
+    low, high = states[:, unit].min(), states[:, unit].max()
+    share = float((np.abs(states) > 0.9).mean())
+    return (
+        f"Follow one row: unit {unit + 1} swings furthest, from {low:.2f} to {high:.2f}. Of all "
+        f"{timesteps} × {units} = {states.size:,} numbers {share:.0%} lie beyond ±0.9, where tanh "
+        "is nearly flat."
+    )
+
+
+def fading_sentence(distances: Floats, change: float) -> str:
+    """For how many steps the first input can still be seen in the state."""
+    last, steps = last_visible(distances), len(distances)
+    begin = f"Add {change:g} to the first input, and right after it the states differ by "
+    begin += f"{_short(distances[0])}, "
+    if last == 0:
+        return f"{begin}less than {VISIBLE:g}: the state takes no notice of it."
+    if last == 1:
+        return f"{begin}but one step later by less than {VISIBLE:g}: there is no memory."
+    if last == steps:
+        return (
+            f"{begin}and after {steps} steps still by {_short(distances[-1])}: the difference "
+            "does not fade, and what the state says still depends on the very first input."
+        )
+    return (
+        f"{begin}after 10 steps by {_short(distances[9])}. Step {last} is the last at which any "
+        f"unit differs by {VISIBLE:g} or more: so long is this memory."
+    )
+
+
+def keras_sentence(ours: Floats, keras: Floats) -> str:
+    """How far Keras' states are from the loop's."""
+    apart = np.abs(ours - keras).max(axis=1)
+    worst, early = float(apart.max()), float(apart[:10].max())
+    if worst < SAME:
+        return (
+            "Keras' `SimpleRNN`, with the same weights and 64-bit numbers, says the same: the "
+            f"largest of {ours.size:,} differences is {_short(worst)}."
+        )
+    step = int(apart.argmax()) + 1
+    return (
+        f"Keras' `SimpleRNN` with the same weights differs by {_short(early)} at most in the first "
+        f"10 steps, but by {_short(worst)} at step {step}: both round, not quite alike, and "
+        "this network makes every difference grow, even that one."
+    )
+
+
+def _short(value: float) -> str:
+    return f"{value:.2g}"

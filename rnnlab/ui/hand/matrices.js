@@ -1,0 +1,177 @@
+// Matrices and the signs between them, in a line that wraps. What they hold comes from Python anew
+// at every run; an edit and a click on a column go back. Nothing is drawn twice: a cell that still
+// says the same, or that is being typed in, is left alone.
+
+const PAUSE = 80 // milliseconds after the last key, until a number counts as typed
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".line")
+  const layout = JSON.stringify(data.items.map(shape))
+  if (root.dataset.layout !== layout) {
+    root.replaceChildren(...data.items.map(build))
+    root.dataset.layout = layout
+  }
+  data.items.forEach((item, place) => {
+    if (item.cells) fill(root.children[place], item)
+  })
+  root.tell = setTriggerValue
+}
+
+const shape = item => [
+  item.sign, item.name, item.symbol, item.label, item.role, item.editable, item.heads, item.pick,
+  (item.cells || []).map(row => row.length),
+]
+
+function build(item) {
+  if (item.sign !== undefined) {
+    const sign = element("span", "sign", item.sign)
+    if (item.sign === "") sign.className = "break"
+    return sign
+  }
+  const figure = element("figure", item.role)
+  const caption = element("figcaption", "", "")
+  caption.append(symbol(item.symbol))
+  if (item.label) caption.append(element("span", "label", item.label))
+  const table = element("table", "")
+  if (item.heads) {
+    const row = table.createTHead().insertRow()
+    item.heads.forEach(([head, columns]) => {
+      const cell = element("th", "", head)
+      cell.colSpan = columns
+      cell.scope = "colgroup"
+      row.append(cell)
+    })
+  }
+  const body = table.createTBody()
+  item.cells.forEach((row, i) => {
+    const line = body.insertRow()
+    row.forEach((_, j) => line.append(item.editable ? field(item, i, j) : number(item, j)))
+  })
+  figure.append(caption, table, element("p", "note", ""))
+  return figure
+}
+
+// "W_i" is a W with a small i below it.
+function symbol(text) {
+  const made = element("b", "")
+  text.split(/_([A-Za-z0-9]+)/).forEach((piece, place) =>
+    made.append(place % 2 ? element("sub", "", piece) : piece))
+  return made
+}
+
+function number(item, j) {
+  const cell = element("td", "")
+  if (item.pick) cell.onclick = () => cell.closest(".line").tell("picked", j)
+  return cell
+}
+
+function field(item, i, j) {
+  const cell = element("td", "")
+  const input = element("input", "")
+  input.setAttribute("aria-label", `${item.label || item.symbol}, row ${i + 1}, column ${j + 1}`)
+  input.inputMode = "text"
+  input.autocomplete = "off"
+  input.spellcheck = false
+  input.maxLength = 60
+  input.onfocus = () => input.select()
+  input.oninput = () => {
+    clearTimeout(input.waiting)
+    // Half a number ("-", "1e") is left until it is whole, or the cell is left.
+    if (input.value.trim() !== "" && !Number.isNaN(Number(input.value.replace(",", "."))))
+      input.waiting = setTimeout(() => tell(input, item), PAUSE)
+  }
+  input.onchange = () => tell(input, item)
+  input.onkeydown = event => move(event, i, j, item)
+  input.onpaste = event => paste(event, i, j, item)
+  cell.append(input)
+  return cell
+}
+
+function fill(figure, item) {
+  figure.querySelector(".note").textContent = item.note || ""
+  figure.classList.toggle("wrong", Boolean(item.note))
+  const table = figure.querySelector("table")
+  const rows = table.tBodies[0].rows
+  const late = answersAnOlderEdit(table, item.cells)
+  if (!late) table.told = JSON.stringify(item.cells)
+  item.cells.forEach((row, i) => row.forEach((text, j) => {
+    const cell = rows[i].cells[j]
+    const input = cell.firstElementChild
+    cell.className = [
+      item.row === i || item.column === j ? "lit" : "",
+      item.gap && j > 0 && j % item.gap === 0 ? "gap" : "",
+      item.marks ? item.marks[i][j] : "",
+    ].join(" ")
+    if (!input) {
+      if (cell.textContent !== text) cell.textContent = text
+      return
+    }
+    cell.title = (item.words && item.words[i][j]) || ""
+    input.setAttribute("aria-invalid", String(/bad|not-yet/.test(cell.className)))
+    input.setAttribute("aria-description", cell.title)
+    if (late) return
+    const typing = input.matches(":focus") && input.value !== (input.told ?? "")
+    if (!typing && input.value !== text && !(input.matches(":focus") && same(input.value, text)))
+      input.value = text
+    input.told = input.value
+  }))
+}
+
+// While edits follow each other quickly, what comes back may be older than what stands there.
+function answersAnOlderEdit(table, cells) {
+  const { told, until } = table.waiting || {}
+  if (told === undefined) return false
+  if (told !== JSON.stringify(cells) && Date.now() < until) return true
+  delete table.waiting
+  return false
+}
+
+const same = (typed, text) => typed.trim() !== "" && Number(typed) === Number(text)
+
+function tell(input, item) {
+  clearTimeout(input.waiting)
+  const table = input.closest("table")
+  const cells = [...table.tBodies[0].rows].map(row =>
+    [...row.querySelectorAll("input")].map(one => one.value))
+  const now = JSON.stringify(cells)
+  if (table.told === now) return
+  table.told = now
+  table.waiting = { told: now, until: Date.now() + 1500 }
+  table.querySelectorAll("input").forEach(one => { one.told = one.value })
+  input.closest(".line").tell("edited", { name: item.name, cells })
+}
+
+function move(event, i, j, item) {
+  const input = event.target
+  const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length
+  const way = {
+    Enter: [1, 0], ArrowDown: [1, 0], ArrowUp: [-1, 0],
+    ArrowRight: [0, whole || input.selectionEnd === input.value.length ? 1 : 0],
+    ArrowLeft: [0, whole || input.selectionStart === 0 ? -1 : 0],
+  }[event.key]
+  if (!way || (way[0] === 0 && way[1] === 0)) return
+  if (event.key === "Enter") tell(input, item)
+  const next = input.closest("tbody").rows[i + way[0]]?.cells[j + way[1]]?.firstElementChild
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}
+
+function paste(event, i, j, item) {
+  const rows = event.clipboardData.getData("text").trim().split(/\r?\n/).map(row => row.split("\t"))
+  if (rows.length === 1 && rows[0].length === 1) return
+  event.preventDefault()
+  const body = event.target.closest("tbody")
+  rows.forEach((row, down) => row.forEach((text, right) => {
+    const input = body.rows[i + down]?.cells[j + right]?.firstElementChild
+    if (input) input.value = text.trim()
+  }))
+  tell(event.target, item)
+}
+
+function element(tag, name, text) {
+  const made = document.createElement(tag)
+  if (name) made.className = name
+  if (text !== undefined) made.textContent = text
+  return made
+}

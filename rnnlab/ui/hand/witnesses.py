@@ -1,0 +1,108 @@
+"""Witnesses of a calculation: NumPy, Keras and the student, and how far they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from rnnlab.cells.cell import Floats
+from rnnlab.handcheck.answers import KerasAnswer, difference
+from rnnlab.handcheck.backward import finite_differences
+from rnnlab.handcheck.bench import Bench
+from rnnlab.handcheck.exercises import Blank
+from rnnlab.handcheck.forward import number
+from rnnlab.handcheck.marking import mark
+from rnnlab.handcheck.matrices import Cells
+from rnnlab.ui import answers
+from rnnlab.ui.hand.matrices import Edit, Item, Shown, line, written
+
+WORK = "rnnlab.witness.bench:keras_answer"
+YOURS = "hand_yours"
+
+
+def of_outputs(bench: Bench, outputs: Floats) -> None:
+    """Every output of every step, by each of the three."""
+    st.subheader("Three witnesses")
+    st.markdown("A row for each step. Calculate a number yourself and type it in.")
+
+    def draw(answer: KerasAnswer | None, reason: str) -> None:
+        items: list[Item] = [
+            _yours(outputs),
+            Shown("NumPy", written(outputs), "state", label="the lab's own loop"),
+        ]
+        if answer is not None:
+            items.append(Shown("Keras", written(answer.outputs), "state", label=bench.kind.title))
+        line(items, f"witnesses_{bench.cell}", on_edit=_typed)
+        if answer is None:
+            st.caption(f":material/hourglass: Keras: {reason}")
+        else:
+            apart = difference(outputs, answer.outputs)
+            st.caption(f"NumPy and Keras: {_differ(apart)}. {_you(outputs)}")
+
+    answers.show(WORK, bench, KerasAnswer, draw)
+
+
+def of_gradients(bench: Bench, total: Mapping[str, Floats]) -> None:
+    """The gradient of every weight, by each of the three that calculate it in their own way."""
+    tried = finite_differences(bench)
+
+    def draw(answer: KerasAnswer | None, reason: str) -> None:
+        for name, gradient in total.items():
+            others = {"TensorFlow": answer.gradients[name]} if answer is not None else {}
+            others["Finite differences"] = tried[name]
+            _beside(bench, name, gradient, others)
+        if answer is None:
+            st.caption(f":material/hourglass: TensorFlow: {reason}")
+
+    answers.show(WORK, bench, KerasAnswer, draw)
+
+
+def _beside(bench: Bench, name: str, ours: Floats, others: Mapping[str, Floats]) -> None:
+    shown = [
+        Shown(who, written(values), "plain", gates=bench.kind.gates)
+        for who, values in {"NumPy": ours, **others}.items()
+    ]
+    apart = [f"{who}: {_differ(difference(ours, values))}" for who, values in others.items()]
+    with st.container(border=True):
+        st.markdown(f"`{name}`")
+        line(shown, f"witness_{bench.cell}_{name}")
+        st.caption(f"NumPy and {'. NumPy and '.join(apart)}.")
+
+
+def _yours(outputs: Floats) -> Shown:
+    """The student's own cells, marked."""
+    typed = _cells(outputs.shape)
+    marks, words = [], []
+    for t, (row, wanted) in enumerate(zip(typed, outputs, strict=True), 1):
+        seen = [
+            mark(Blank(t, "h", unit, float(one)), cell)
+            for unit, (cell, one) in enumerate(zip(row, wanted, strict=True), 1)
+        ]
+        marks.append(tuple(one.state.replace(" ", "-") for one in seen))
+        words.append(tuple(one.sentence for one in seen))
+    return Shown("You", typed, "plain", name=YOURS, marks=tuple(marks), words=tuple(words))
+
+
+def _cells(shape: tuple[int, ...]) -> Cells:
+    typed: Cells = st.session_state.get(YOURS, ())
+    return tuple(
+        tuple(typed[i][j] if i < len(typed) and j < len(typed[i]) else "" for j in range(shape[1]))
+        for i in range(shape[0])
+    )
+
+
+def _typed(edit: Edit) -> None:
+    st.session_state[YOURS] = edit.cells
+
+
+def _differ(apart: float) -> str:
+    return "equal to the last digit" if apart == 0 else f"largest difference {number(apart)}"
+
+
+def _you(outputs: Floats) -> str:
+    shown = _yours(outputs)
+    marks = [one for row in shown.marks or () for one in row]
+    if marks.count("empty") == len(marks):
+        return "Your column is still empty."
+    return f"Of your numbers {marks.count('right')} of {len(marks)} are right."

@@ -1,0 +1,112 @@
+"""Memory, written out: the loop that a recurrent network is, what it keeps, and for how long."""
+
+from __future__ import annotations
+
+import inspect
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from rnnlab import charts
+from rnnlab.handcheck import written_out as loops
+from rnnlab.handcheck.faults import Fault, faults
+from rnnlab.handcheck.written_out import Floats, KerasStates, Loop
+from rnnlab.knobs import Knob, knobs_of
+from rnnlab.ui import answers, controls, drawing
+
+TITLE = "Memory, written out"
+ICON = ":material/all_inclusive:"
+WORK = "rnnlab.witness.loop:keras_states"
+PREFIX = "memory_"
+
+CHANGE = Knob(
+    1.0,
+    "Add to the first input",
+    "Added to each of the first input's 32 numbers. All later inputs stay as they are.",
+    "data",
+    low=0.1,
+    high=2.0,
+    step=0.1,
+)
+SHOWN = Knob(16, "Units shown", "How many of the 64 rows.", "network", choices=(16, loops.UNITS))
+
+
+def draw() -> None:
+    """The loop, its states as a picture, how a first input fades, and why the print fails."""
+    knobs, picture = st.columns([1, 2], gap="large")
+    with knobs:
+        loop, shown, change = _chosen()
+    states = loops.states_of(loop)
+    with picture:
+        drawing.draw(
+            drawing.spec(charts.state_map_chart, loops.TIMESTEPS, shown),
+            charts.state_map_table(states, shown),
+            key=f"memory_states_{shown}",
+            alt=f"The state of {shown} units over {loops.TIMESTEPS} time steps, as shades.",
+        )
+        st.caption(loops.states_sentence(states, shown))
+        _draw_fading(loop, change)
+        answers.show(WORK, loop, KerasStates, partial(_draw_keras, states))
+    _draw_code()
+    _draw_faults()
+
+
+def _chosen() -> tuple[Loop, int, float]:
+    """The loop that the knobs make, how many units to show, and the change of the first input."""
+    values: dict[str, Any] = {
+        name: controls.widget(PREFIX + name, one) for name, one in knobs_of(Loop).items()
+    }
+    change = controls.widget(f"{PREFIX}change", CHANGE)
+    shown = controls.widget(f"{PREFIX}units", SHOWN)
+    return Loop(**values), int(shown), float(change)
+
+
+def _draw_fading(loop: Loop, change: float) -> None:
+    st.subheader("How long does it remember its first input?")
+    distances = loops.fading(loop, change)
+    drawing.draw(
+        drawing.spec(charts.fading_chart, loops.TIMESTEPS, loops.VISIBLE),
+        charts.fading_table(distances),
+        key="memory_fading",
+        alt="How far apart two runs are, step by step, that differ in the first input only.",
+    )
+    st.caption(loops.fading_sentence(distances, change))
+
+
+def _draw_keras(states: Floats, answer: KerasStates | None, reason: str) -> None:
+    if answer is None:
+        st.markdown(f":material/hourglass: Keras beside it: {reason}")
+    else:
+        st.markdown(f":material/balance: {loops.keras_sentence(states, answer.states)}")
+
+
+def _draw_code() -> None:
+    st.subheader("All of it, in NumPy")
+    st.markdown("This is the function that made the pictures. The line in the loop is the network.")
+    st.code(inspect.getsource(loops.written_out), wrap_lines=True)
+    with st.expander("Where its numbers come from", icon=":material/casino:"):
+        st.code(inspect.getsource(loops.start), wrap_lines=True)
+
+
+def _draw_faults() -> None:
+    st.subheader("Why the article's version does not run")
+    st.markdown(
+        "Each box begins with lines of the article (Coding Disney, 2018) and with what Python says "
+        "to them, here and now. Can you mend them before you read on?"
+    )
+    for number, fault in enumerate(faults(), start=1):
+        with st.container(border=True):
+            st.markdown(f"**{number}. {fault.title}**")
+            _draw_fault(fault)
+
+
+def _draw_fault(fault: Fault) -> None:
+    printed, repaired = st.columns(2)
+    with printed:
+        st.code(fault.printed, wrap_lines=True)
+        st.markdown(f":material/terminal: `{fault.printed_says}`")
+    with repaired:
+        st.code(fault.repaired, wrap_lines=True)
+        st.markdown(f":material/terminal: `{fault.repaired_says}`")
+    st.caption(fault.why)

@@ -1,0 +1,1 @@
+"""Keras as a witness: what its own layers say to the calculations that the lab does in NumPy."""

@@ -1,0 +1,52 @@
+"""Keras as a witness: what its own layer says to a bench, and TensorFlow's gradient of the loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from threading import Lock
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from rnnlab.cells import CELLS
+from rnnlab.handcheck.answers import KerasAnswer
+from rnnlab.handcheck.bench import Bench
+
+# A layer is never given up, since Keras keeps some of its memory for ever: there is one for each
+# kind and size that fits on a bench, however many steps it takes.
+MOST_LAYERS = 256
+
+# A layer's weights belong to one question at a time, and a worker answers several.
+_asking = Lock()
+
+
+def keras_answer(bench: Bench) -> Iterator[KerasAnswer]:
+    """The work of asking Keras: one event, its outputs, loss and gradients."""
+    with _asking:
+        answer = _answer(bench)
+    yield answer
+
+
+def _answer(bench: Bench) -> KerasAnswer:
+    layer = _layer(bench.cell, bench.activation, bench.features, bench.units)
+    layer.set_weights(list(bench.weights.values()))
+    states = [tf.constant([row], tf.float64) for row in bench.state]
+    with tf.GradientTape() as tape:
+        outputs = layer(tf.constant([bench.inputs], tf.float64), initial_state=states)[0]
+        loss = tf.reduce_sum(tf.square(outputs[-1] - bench.wanted)) / 2
+    found = tape.gradient(loss, [weight.value for weight in layer.trainable_weights])
+    gradients = {
+        name: np.atleast_2d(gradient.numpy())
+        for name, gradient in zip(bench.weights, found, strict=True)
+    }
+    return KerasAnswer(outputs.numpy(), float(loss), gradients)
+
+
+@lru_cache(maxsize=MOST_LAYERS)
+def _layer(cell: str, activation: str, features: int, units: int) -> keras.layers.Layer:
+    recurrent = getattr(keras.layers, CELLS[cell].title)
+    layer = recurrent(units, activation=activation, return_sequences=True, dtype="float64")
+    layer.build((None, None, features))
+    return layer

@@ -1,0 +1,100 @@
+"""Benches for the tests: random ones of every cell, and two that can be done on paper."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from hypothesis import strategies as st
+
+from rnnlab.cells import CELLS
+from rnnlab.cells.activations import ACTIVATIONS
+from rnnlab.handcheck.bench import MOST_FEATURES, MOST_STEPS, MOST_UNITS, Bench, wanted_shapes
+from rnnlab.handcheck.forward import forward
+
+LSTM = Bench(
+    cell="lstm",
+    activation="linear",
+    kernel=((0, 0, 2, 0),),
+    recurrent_kernel=((0, 0, 1, 0),),
+    bias=((0, 0, -2, 0),),
+    inputs=((1,), (3,)),
+    state=((2,), (4,)),
+    target=((0.125,),),
+)
+"""One unit whose gates all sum up to 0, so that each is half open."""
+
+GRU = Bench(
+    cell="gru",
+    activation="linear",
+    kernel=((0, 0, 2),),
+    recurrent_kernel=((0, 0, 4),),
+    bias=((0, 0, 1), (0, 0, -2)),
+    inputs=((1,), (3,)),
+    state=((2,),),
+    target=((5,),),
+)
+"""The same for a GRU."""
+
+
+def _typed(draw: st.DrawFn, shape: tuple[int, int], most: float):
+    """Numbers as people type them, and corners: 0, 1, equal ones, tiny ones."""
+    rows, columns = shape
+    row = st.tuples(*[st.floats(-most, most)] * columns)
+    return draw(st.tuples(*[row] * rows))
+
+
+def _spread(rng: np.random.Generator, shape: tuple[int, int], most: float):
+    return tuple(map(tuple, rng.uniform(-most, most, shape).tolist()))
+
+
+def bench_with(
+    cell: str,
+    activation: str,
+    seed: int,
+    features: int = MOST_FEATURES,
+    units: int = MOST_UNITS,
+    timesteps: int = MOST_STEPS,
+    most: float = 1.0,
+) -> Bench:
+    """A bench whose numbers are spread evenly between -most and most."""
+    rng = np.random.default_rng(seed)
+    shapes = wanted_shapes(cell, features, units, timesteps)
+    return Bench(cell, activation, **{name: _spread(rng, shapes[name], most) for name in shapes})
+
+
+@st.composite
+def benches(
+    draw: st.DrawFn,
+    cells: tuple[str, ...] = tuple(CELLS),
+    activations: tuple[str, ...] = tuple(ACTIVATIONS),
+    most: float = 2.0,
+):
+    """A bench of any cell, activation and size, with any numbers between -most and most."""
+    cell, activation = draw(st.sampled_from(cells)), draw(st.sampled_from(activations))
+    sizes = [draw(st.integers(1, size)) for size in (MOST_FEATURES, MOST_UNITS, MOST_STEPS)]
+    shapes = wanted_shapes(cell, *sizes)
+    return Bench(cell, activation, **{name: _typed(draw, shapes[name], most) for name in shapes})
+
+
+@st.composite
+def spread_benches(draw: st.DrawFn, cells: tuple[str, ...] = tuple(CELLS), most: float = 1.0):
+    """The same with numbers that hardly ever coincide, so that no sum is 0 by accident."""
+    cell, activation = draw(st.sampled_from(cells)), draw(st.sampled_from(list(ACTIVATIONS)))
+    sizes = [draw(st.integers(1, size)) for size in (MOST_FEATURES, MOST_UNITS, MOST_STEPS)]
+    return bench_with(cell, activation, draw(st.integers(0, 2**32)), *sizes, most=most)
+
+
+def distance_from_kink(bench: Bench) -> float:
+    """How near to 0 anything comes that the activation squashes: there relu has no slope."""
+    if bench.activation != "relu":
+        return np.inf
+    nearest = np.inf
+    for step in forward(bench):
+        values = {quantity.symbol: quantity.value for quantity in step.quantities}
+        for quantity in step.quantities:
+            if quantity.summed is not None and " f(" in quantity.formula:
+                nearest = min(nearest, np.abs(quantity.summed).min())
+            for symbol in re.findall(r"f\((\w)_t\)", quantity.formula):
+                nearest = min(nearest, np.abs(values[symbol]).min())
+    return nearest

@@ -1,0 +1,145 @@
+"""The way back through a bench: by hand, and against trying every number a little up and down."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+
+from rnnlab.handcheck.backward import backward, finite_differences, loss
+from rnnlab.handcheck.examples import ARTICLE
+from tests.handcheck.benches import GRU, LSTM, distance_from_kink, spread_benches
+
+
+def listed(arrays):
+    return {name: np.asarray(array).tolist() for name, array in arrays.items()}
+
+
+def test_the_articles_case_by_hand():
+    # h_3 = (48, 45, 54), target (50, 45, 50): error (-2, 0, 4), loss (4 + 0 + 16) / 2 = 10.
+    # Linear, so delta_3 is the error. delta_2 = delta_3 U' : (-2+4, -2+4, 0) = (2, 2, 0), and
+    # delta_1 = delta_2 U' : (2+4, 2, 2) = (6, 2, 2); the first state gets (6+4+2, 6+2, 2).
+    found = backward(ARTICLE)
+    assert found.loss == loss(ARTICLE) == 10
+    assert found.error.tolist() == [-2, 0, 4]
+    assert [step.t for step in found.steps] == [3, 2, 1]
+    deltas = [[-2, 0, 4], [2, 2, 0], [6, 2, 2]]
+    assert [step.delta.tolist() for step in found.steps] == [[delta] for delta in deltas]
+    assert [step.arrives["h"].tolist() for step in found.steps] == deltas
+    assert found.steps[-1].leaves["h"].tolist() == [12, 8, 2]
+
+
+def test_what_each_step_adds_in_the_articles_case():
+    # Kernel: x' delta with x = (2, 3), (1, 1), (1, 3). Recurrent kernel: h' delta with the states
+    # before, (13, 27, 16), (7, 3, 12) and (0, 0, 0).
+    third, second, first = (step.weights for step in backward(ARTICLE).steps)
+    assert third["kernel"].tolist() == [[-4, 0, 8], [-6, 0, 12]]
+    assert second["kernel"].tolist() == [[2, 2, 0], [2, 2, 0]]
+    assert first["kernel"].tolist() == [[6, 2, 2], [18, 6, 6]]
+    assert third["recurrent_kernel"].tolist() == [[-26, 0, 52], [-54, 0, 108], [-32, 0, 64]]
+    assert second["recurrent_kernel"].tolist() == [[14, 14, 0], [6, 6, 0], [24, 24, 0]]
+    assert first["recurrent_kernel"].tolist() == [[0, 0, 0]] * 3
+
+
+def test_the_whole_gradient_of_the_articles_case():
+    found = backward(ARTICLE)
+    assert listed(found.total) == {
+        "kernel": [[4, 4, 10], [14, 8, 18]],
+        "recurrent_kernel": [[-12, 14, 52], [-48, 6, 108], [-8, 24, 64]],
+        "bias": [[6, 4, 6]],
+    }
+    # delta W', W = ((1, 0, 2), (2, 1, 3)): (6+4, 12+2+6), (2, 4+2), (-2+8, -4+12).
+    assert found.inputs.tolist() == [[10, 20], [2, 6], [6, 8]]
+
+
+def test_an_lstm_by_hand():
+    # h_2 = 2.125, target 0.125: error 2, loss 2. Gates are 1/2, with slope 1/4; linear.
+    # Step 2 (x 3, h 1.5, c 3 before; g 5.5, c 4.25 now): from h, o gets 2*4.25/4 = 2.125 and
+    # c gets 2/2 = 1; from c, i gets 5.5/4, f gets 3/4, g gets 1/2; c before gets 1/2, h before 1/2
+    # by way of g; x gets 2 * 1/2 = 1.
+    # Step 1 (x 1, h 2, c 4 before; g 2, c 3 now): o gets 0.5*3/4 = 0.375, c gets
+    # 0.5 + 0.5/2 = 0.75, i gets 0.75*2/4, f gets 0.75*4/4, g gets 0.75/2; c before 0.375, and
+    # h before 0.375 by way of g; x gets 2 * 0.375.
+    found = backward(LSTM)
+    second, first = found.steps
+    assert (found.loss, found.error.tolist()) == (2, [2])
+    assert second.delta.tolist() == [[1.375, 0.75, 0.5, 2.125]]
+    assert first.delta.tolist() == [[0.375, 0.75, 0.375, 0.375]]
+    assert listed(second.arrives) == {"h": [2], "c": [0]}
+    assert listed(second.leaves) == listed(first.arrives) == {"h": [0.5], "c": [0.5]}
+    assert listed(first.leaves) == {"h": [0.375], "c": [0.375]}
+    assert second.weights["kernel"].tolist() == [[4.125, 2.25, 1.5, 6.375]]  # x = 3
+    assert second.weights["recurrent_kernel"].tolist() == [[2.0625, 1.125, 0.75, 3.1875]]  # h = 1.5
+    assert listed(found.total) == {
+        "kernel": [[4.5, 3, 1.875, 6.75]],
+        "recurrent_kernel": [[2.8125, 2.625, 1.5, 3.9375]],
+        "bias": [[1.75, 1.5, 0.875, 2.5]],
+    }
+    assert found.inputs.tolist() == [[0.75], [1]]
+
+
+def test_a_gru_by_hand():
+    # h_2 = 9, target 5: error 4, loss 8. z and r are 1/2, with slope 1/4; linear.
+    # Step 2 (x 3, h 4 before; p 14, n 14): n gets 4/2 = 2, z gets 4*(4 - 14)/4 = -10,
+    # r gets 2*14/4 = 7, p gets 2/2 = 1; h before gets 4/2 + 1*4 = 6, x gets 2*2 = 4.
+    # Step 1 (x 1, h 2 before; p 6, n 6): n gets 3, z gets 6*(2 - 6)/4 = -6, r gets 3*6/4 = 4.5,
+    # p gets 1.5; h before gets 6/2 + 1.5*4 = 9, x gets 3*2 = 6.
+    found = backward(GRU)
+    second, first = found.steps
+    assert (found.loss, found.error.tolist()) == (8, [4])
+    assert second.delta.tolist() == [[-10, 7, 2], [-10, 7, 1]]
+    assert first.delta.tolist() == [[-6, 4.5, 3], [-6, 4.5, 1.5]]
+    assert listed(second.leaves) == listed(first.arrives) == {"h": [6]}
+    assert first.leaves["h"].tolist() == [9]
+    assert listed(found.total) == {
+        "kernel": [[-36, 25.5, 9]],  # 3 and 1 times the first rows
+        "recurrent_kernel": [[-52, 37, 7]],  # 4 and 2 times the second rows
+        "bias": [[-16, 11.5, 5], [-16, 11.5, 2.5]],
+    }
+    assert found.inputs.tolist() == [[6], [4]]
+
+
+@given(spread_benches())
+@settings(max_examples=40, deadline=None)
+def test_the_gradient_is_what_trying_gives(bench):
+    # A step of 1e-5 must not carry relu over its kink: it moves a sum of numbers up to 1, through
+    # six steps of four units, by far less than 100 times as much.
+    assume(distance_from_kink(bench) > 1e-3)
+    found = backward(bench)
+    tried = finite_differences(bench, 1e-5, [*found.total, "inputs", "state"])
+    calculated = found.total | {
+        "inputs": found.inputs,
+        "state": np.stack(list(found.steps[-1].leaves.values())),
+    }
+    size = 1 + found.loss + max(np.abs(array).max() for array in calculated.values())
+    for name, gradient in calculated.items():
+        np.testing.assert_allclose(gradient, tried[name], rtol=0, atol=1e-6 * size, err_msg=name)
+
+
+@given(spread_benches())
+@settings(max_examples=40, deadline=None)
+def test_the_way_back_hangs_together(bench):
+    found = backward(bench)
+    for later, earlier in pairwise(found.steps):
+        assert listed(later.leaves) == listed(earlier.arrives)
+    for name, total in found.total.items():
+        assert total.shape == np.shape(getattr(bench, name))
+        parts = [step.weights[name] for step in found.steps]
+        assert {part.shape for part in parts} == {total.shape}
+        np.testing.assert_allclose(sum(parts), total, rtol=1e-12, atol=1e-12)
+    for step in found.steps:  # each weight gets what came in, times the delta
+        by_hand = np.outer(bench.inputs[step.t - 1], step.delta[0])
+        np.testing.assert_allclose(step.weights["kernel"], by_hand, rtol=1e-12, atol=1e-15)
+
+
+def test_without_other_names_the_weights_are_tried():
+    assert list(finite_differences(GRU)) == ["kernel", "recurrent_kernel", "bias"]
+    tried = finite_differences(ARTICLE)["bias"]  # as calculated above; h is linear in the bias
+    np.testing.assert_allclose(tried, [[6, 4, 6]], rtol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["kernel", "bias"])
+def test_only_what_is_named_is_tried(name):
+    assert list(finite_differences(LSTM, matrices=[name])) == [name]

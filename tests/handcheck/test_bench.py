@@ -1,0 +1,139 @@
+"""A bench fits together or says what does not; equal ones are one question."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import FrozenInstanceError, replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from rnnlab.cells import CELLS
+from rnnlab.errors import SettingError
+from rnnlab.handcheck.bench import LABELS, MOST_FEATURES, MOST_STEPS, MOST_UNITS, Bench
+from rnnlab.handcheck.examples import ARTICLE, EXAMPLES
+from rnnlab.handcheck.forward import forward
+from rnnlab.handcheck.matrices import MatrixError
+from tests.handcheck.benches import bench_with, benches
+
+
+def refusal(**changes) -> MatrixError:
+    with pytest.raises(MatrixError) as caught:
+        replace(ARTICLE, **changes)
+    return caught.value
+
+
+def test_sizes_are_read_off_the_matrices():
+    assert (ARTICLE.features, ARTICLE.units, ARTICLE.timesteps) == (2, 3, 3)
+    assert (EXAMPLES["lstm"].features, EXAMPLES["lstm"].units) == (2, 2)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_weights_have_the_shapes_that_a_step_takes(cell):
+    bench = bench_with(cell, "tanh", seed=1, features=2, units=3)
+    shapes = CELLS[cell].weight_shapes(2, 3)
+    assert {name: weight.shape for name, weight in bench.weights.items()} == shapes
+    for name, weight in bench.weights.items():
+        np.testing.assert_array_equal(weight.ravel(), np.ravel(getattr(bench, name)))
+    assert bench.first_state.shape == (1, CELLS[cell].state_size(3))
+
+
+def test_whole_numbers_count_as_floats():
+    arrays = (*ARTICLE.weights.values(), ARTICLE.sequence, ARTICLE.first_state, ARTICLE.wanted)
+    assert {array.dtype for array in arrays} == {np.dtype(np.float64)}
+
+
+@given(benches())
+@settings(max_examples=25, deadline=None)
+def test_a_bench_is_the_same_after_it_was_used_and_sent(bench):
+    key = hash(bench)
+    forward(bench)  # now it holds arrays as well
+    assert hash(bench) == key
+    back = pickle.loads(pickle.dumps(bench))
+    assert back == bench
+    assert hash(back) == key
+    np.testing.assert_array_equal(back.sequence, bench.sequence)
+
+
+def test_benches_differ_in_any_number():
+    assert replace(ARTICLE, target=((50, 45, 51),)) != ARTICLE
+    assert replace(ARTICLE, target=((50.0, 45.0, 50.0),)) == ARTICLE
+    assert len({ARTICLE, replace(ARTICLE), replace(ARTICLE, activation="relu")}) == 2
+
+
+def test_a_bench_cannot_be_changed():
+    with pytest.raises(FrozenInstanceError):
+        ARTICLE.activation = "tanh"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"kernel": ((1, 0, 2), (2, 1))},
+            "Kernel W must have 3 numbers in every row, but row 2 has 2.",
+        ),
+        (
+            {"recurrent_kernel": ((1, 2), (1, 0))},
+            "Recurrent kernel U must have 3 rows of 3 numbers, but it has 2 rows of 2 numbers.",
+        ),
+        ({"bias": ((1,),)}, "Bias b must have 1 row of 3 numbers, but it has 1 row of 1 number."),
+        (
+            {"inputs": ((1, 2), (3, 4, 5))},
+            "Input x must have 3 numbers in every row, but row 1 has 2.",
+        ),
+        ({"inputs": ()}, "Input x is empty: it needs at least one row."),
+        (
+            {"state": ((0, 0, 0), (0, 0, 0))},
+            "First state must have 1 row of 3 numbers, but it has 2 rows of 3 numbers.",
+        ),
+        (
+            {"target": ((0, 0),)},
+            "Target must have 1 row of 3 numbers, but it has 1 row of 2 numbers.",
+        ),
+        (
+            {"kernel": ((0, 0, 0, 0, 0),) * 2},
+            "The bench has room for 4 units, but Kernel W makes it 5.",
+        ),
+        (
+            {"kernel": ((0, 0, 0),) * 5},
+            "The bench has room for 4 features, but Kernel W makes it 5.",
+        ),
+        (
+            {"inputs": ((0, 0),) * 7},
+            "The bench has room for 6 time steps, but Input x makes it 7.",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_named(changes, sentence):
+    refused = refusal(**changes)
+    assert str(refused) == sentence
+    assert refused.matrix == next(iter(changes))
+
+
+@pytest.mark.parametrize("kernel", [(), ((),), ((), ())])
+def test_an_empty_kernel_is_refused(kernel):
+    assert refusal(kernel=kernel).matrix == "kernel"
+
+
+@pytest.mark.parametrize("columns", [1, 3, 5, 6])
+def test_gates_need_equally_many_columns(columns):
+    with pytest.raises(MatrixError, match=f"4 gates of LSTM, but it has {columns} column"):
+        replace(EXAMPLES["lstm"], kernel=((0,) * columns,))
+
+
+@pytest.mark.parametrize("changes", [{"cell": "abacus"}, {"activation": "softmax"}])
+def test_an_unknown_cell_or_activation_is_refused(changes):
+    with pytest.raises(SettingError, match=next(iter(changes.values()))):
+        replace(ARTICLE, **changes)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_largest_bench_can_be_made(cell):
+    bench = bench_with(cell, "tanh", 0, MOST_FEATURES, MOST_UNITS, MOST_STEPS)
+    assert (bench.features, bench.units, bench.timesteps) == (4, 4, 6)
+
+
+def test_every_matrix_has_a_label():
+    assert list(LABELS) == list(Bench.__dataclass_fields__)[2:]

@@ -1,0 +1,202 @@
+"""The forward pass of a bench: by hand, and every number the sum of its parts."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnnlab.cells import CELLS
+from rnnlab.handcheck.examples import ARTICLE, EXAMPLES
+from rnnlab.handcheck.forward import forward, number, spelled, worked
+from tests.handcheck.benches import GRU, LSTM, benches
+
+SQUASHED_BY = {
+    "tanh": np.tanh,
+    "relu": lambda x: np.where(x > 0, x, 0),
+    "linear": lambda x: x,
+}
+
+
+def values(bench):
+    return [{one.symbol: list(one.value) for one in step.quantities} for step in forward(bench)]
+
+
+def test_the_articles_calculation_to_the_digit():
+    assert [list(step.output) for step in forward(ARTICLE)] == [
+        [7, 3, 12],
+        [13, 27, 16],
+        [48, 45, 54],
+    ]
+
+
+def test_the_terms_of_the_articles_second_step():
+    # x = (1, 1): x W = (1+2, 0+1, 2+3); h = (7, 3, 12): h U = (7+3, 14+12, 7+3); b = (0, 0, 1).
+    sums, output = forward(ARTICLE)[1].quantities
+    assert [(term.formula, list(term.value)) for term in sums.terms] == [
+        ("x_t W", [3, 1, 5]),
+        ("h_{t-1} U", [10, 26, 10]),
+        ("b", [0, 0, 1]),
+    ]
+    assert [(term.formula, list(term.value)) for term in output.terms] == [("a_t", [13, 27, 16])]
+    from_state = sums.terms[1]
+    assert list(from_state.vector) == [7, 3, 12]
+    assert from_state.matrix.tolist() == [[1, 2, 1], [1, 0, 1], [0, 1, 0]]
+    assert sums.summed is None
+    assert output.summed is None
+
+
+def test_an_lstm_by_hand():
+    # Every gate sums up to 0, so each is 1/2. Step 1: g = 2*1 + 1*2 - 2 = 2,
+    # c = 4/2 + 2/2 = 3, h = 3/2. Step 2: g = 2*3 + 1.5 - 2 = 5.5, c = 3/2 + 5.5/2 = 4.25, h = 2.125
+    half = {"i": [0.5], "f": [0.5], "o": [0.5]}
+    assert values(LSTM) == [
+        half | {"g": [2], "c": [3], "h": [1.5]},
+        half | {"g": [5.5], "c": [4.25], "h": [2.125]},
+    ]
+
+
+def test_a_gru_by_hand():
+    # z = r = 1/2. Step 1: p = 4*2 - 2 = 6, n = 2*1 + 1 + 6/2 = 6, h = 2/2 + 6/2 = 4.
+    # Step 2: p = 4*4 - 2 = 14, n = 2*3 + 1 + 14/2 = 14, h = 4/2 + 14/2 = 9.
+    half = {"z": [0.5], "r": [0.5]}
+    assert values(GRU) == [
+        half | {"p": [6], "n": [6], "h": [4]},
+        half | {"p": [14], "n": [14], "h": [9]},
+    ]
+
+
+def test_what_goes_into_a_gate_and_into_the_activation():
+    first = {one.symbol: one.summed for one in forward(GRU)[0].quantities}
+    assert [list(first[symbol]) for symbol in "zrn"] == [[0], [0], [6]]
+    assert first["p"] is None
+    assert first["h"] is None
+
+
+def test_each_gate_has_its_own_columns():
+    quantities = forward(EXAMPLES["lstm"])[0].quantities
+    kernel = np.array(EXAMPLES["lstm"].kernel)
+    for place, quantity in enumerate(quantities[:4]):
+        product, _, bias = quantity.terms
+        np.testing.assert_array_equal(product.matrix, kernel[:, 2 * place : 2 * place + 2])
+        assert bias.formula == f"b_{quantity.symbol}"
+
+
+def test_the_state_before_is_what_the_step_before_left():
+    first, second = forward(LSTM)
+    assert {symbol: list(part) for symbol, part in first.before.items()} == {"h": [2], "c": [4]}
+    assert {symbol: list(part) for symbol, part in second.before.items()} == {"h": [1.5], "c": [3]}
+    assert list(first.before) == ["h", "c"]
+    assert list(forward(GRU)[0].before) == ["h"]
+
+
+@given(benches())
+@settings(max_examples=60, deadline=None)
+def test_steps_have_the_symbols_the_shapes_and_the_state_of_their_cell(bench):
+    steps = forward(bench)
+    assert [step.t for step in steps] == list(range(1, bench.timesteps + 1))
+    for step, inputs in zip(steps, bench.inputs, strict=True):
+        assert list(step.inputs) == list(inputs)
+        equations = {one.symbol: one.formula for one in step.quantities}
+        assert list(equations.items()) == list(CELLS[bench.cell].equations.items())
+        for array in (*step.before.values(), *(one.value for one in step.quantities)):
+            assert array.shape == (bench.units,)
+            assert array.dtype == np.float64
+    for before, step in pairwise(steps):
+        left = {one.symbol: one.value for one in before.quantities}
+        for symbol, part in step.before.items():
+            np.testing.assert_array_equal(part, left[symbol])
+
+
+def recombined(quantity, activation: str):
+    """The formula as Python reads it, with the terms' numbers in it."""
+    right = quantity.formula.partition("=")[2]
+    names = {}
+    for place, term in enumerate(sorted(quantity.terms, key=lambda one: -len(one.formula))):
+        names[f"T{place}"] = term.value
+        right = right.replace(term.formula, f"T{place}")
+    right = right.replace(r"\odot", "*").replace(r"\sigma", "S")
+    assert re.fullmatch(r"[TSf\d\s()+*-]+", right), right
+    names |= {"S": lambda x: 1 / (1 + np.exp(-x)), "f": SQUASHED_BY[activation]}
+    return eval(right, names)
+
+
+@given(benches())
+@settings(max_examples=100, deadline=None)
+def test_the_terms_of_every_formula_recombine_to_its_value(bench):
+    for step in forward(bench):
+        for quantity in step.quantities:
+            for term in quantity.terms:
+                if term.matrix is not None:
+                    np.testing.assert_array_equal(term.vector @ term.matrix, term.value)
+            found = recombined(quantity, bench.activation)
+            size = 1 + max(np.abs(term.value).max() for term in quantity.terms)
+            np.testing.assert_allclose(found, quantity.value, rtol=1e-12, atol=1e-12 * size)
+
+
+@given(benches())
+@settings(max_examples=60, deadline=None)
+def test_what_is_summed_gives_the_value_when_it_is_squashed(bench):
+    for quantity in (one for step in forward(bench) for one in step.quantities):
+        if quantity.summed is None:
+            assert not re.search(r"= (\\sigma|f)\(.* \+ ", quantity.formula)
+            continue
+        size = 1 + max(np.abs(term.value).max() for term in quantity.terms)
+        if r"\sigma" in quantity.formula:
+            expected = 1 / (1 + np.exp(-quantity.summed))
+        else:
+            expected = SQUASHED_BY[bench.activation](quantity.summed)
+        np.testing.assert_allclose(quantity.value, expected, rtol=1e-12, atol=1e-12 * size)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (7.0, "7"),
+        (-0.0, "0"),
+        (13.25, "13.25"),
+        (np.tanh(1), "0.7616"),  # 0.761594
+        (-1.23412e-05, "-1.234e-05"),
+        (-1e-300, "-1e-300"),
+        (1000.0, "1000"),
+        (123456.789, "123456.789"),
+        (2 / 3 * 100, "66.6667"),
+        (1e6, "1000000"),
+        (1.5e12, "1.5e+12"),
+        (0.1 + 0.2, "0.3"),
+        (1 - 1e-9, "1"),
+    ],
+)
+def test_numbers_are_written_in_one_short_way(value, written):
+    assert number(value) == written
+
+
+@given(st.floats(-1e12, 1e12))
+def test_a_written_number_is_off_by_less_than_its_last_digit(value):
+    assert abs(float(number(value)) - value) <= max(
+        5.1e-5, 5.1e-4 * (abs(value) >= 1e7) * abs(value)
+    )
+
+
+def test_a_product_is_spelled_out_as_one_would_write_it():
+    product = forward(ARTICLE)[0].quantities[0].terms[0]  # x = (1, 3), W = ((1, 0, 2), (2, 1, 3))
+    assert [spelled(product.vector, product.matrix, unit) for unit in range(3)] == [
+        "1·1 + 3·2 = 7",
+        "1·0 + 3·1 = 3",
+        "1·2 + 3·3 = 11",
+    ]
+    signed = spelled(np.array([-1.0, 0.5]), np.array([[2.0], [-2.0]]), 0)
+    assert signed == "(-1)·2 + 0.5·(-2) = -3"
+
+
+def test_a_line_of_the_equations_has_the_numbers_in_it():
+    second = {one.symbol: worked(one, 0, "linear") for one in forward(LSTM)[1].quantities}
+    assert second["i"] == "σ(0 + 0 + 0) = 0.5"
+    assert second["g"] == "6 + 1.5 + (-2) = 5.5"
+    assert second["c"] == "0.5·3 + 0.5·5.5 = 4.25"
+    assert second["h"] == "0.5·4.25 = 2.125"
+    assert worked(forward(GRU)[0].quantities[-1], 0, "linear") == "0.5·2 + (1 - 0.5)·6 = 4"

@@ -1,0 +1,186 @@
+"""Matrices as text: what is typed or shared comes back, and what is no matrix is named kindly."""
+
+from __future__ import annotations
+
+import pickle
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnnlab.handcheck.matrices import (
+    LARGEST,
+    LONGEST,
+    MatrixError,
+    cells,
+    numbers,
+    resized,
+    text,
+)
+
+FLOATS = st.floats(-LARGEST, LARGEST)
+LONG = 1_000_000
+
+
+@st.composite
+def matrices(draw):
+    columns = draw(st.integers(1, 5))
+    row = st.tuples(*[FLOATS] * columns)
+    return tuple(draw(st.lists(row, min_size=1, max_size=5)))
+
+
+def read(typed: str):
+    return numbers("kernel", "Kernel W", cells(typed))
+
+
+def refusal(typed: str) -> str:
+    with pytest.raises(MatrixError) as caught:
+        read(typed)
+    assert caught.value.matrix == "kernel"
+    return str(caught.value)
+
+
+@given(matrices())
+def test_numbers_come_back_from_their_text_exactly(matrix):
+    assert read(text(matrix)) == matrix
+
+
+@given(matrices())
+def test_a_text_survives_being_read_and_written_again(matrix):
+    assert text(cells(text(matrix))) == text(matrix)
+
+
+def test_a_link_reads_like_the_matrix():
+    assert text(((1, 0, 2), (2.5, -1, 3e-5))) == "1_0_2__2.5_-1_3e-05"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1_2__3_4",
+        "1 2\n3 4",
+        "1,2;3,4",
+        "1, 2 ; 3, 4",
+        " 1\t2\r\n3\t4\r\n",
+        "1 2;\n3 4",
+        "1_2____3_4",
+        "+1 2.0 __ 3e0 4.",
+    ],
+)
+def test_people_and_spreadsheets_write_a_matrix_in_several_ways(typed):
+    assert read(typed) == ((1, 2), (3, 4))
+
+
+def test_minus_zero_is_zero():
+    assert str(read("-0")[0][0]) == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Kernel W is empty: it needs at least one number."),
+        (" \n__; ", "Kernel W is empty: it needs at least one number."),
+        ("1_abc", "Kernel W, row 1, column 2 says “abc”, which is no number."),
+        ("1_2__3_?", "Kernel W, row 2, column 2 is empty: type a number there."),
+        ("1,,3", "Kernel W, row 1, column 2 is empty: type a number there."),
+        ("1_2__3", "Kernel W has 2 numbers in row 1, but 1 in row 2."),
+        ("1__2_3", "Kernel W has 1 number in row 1, but 2 in row 2."),
+        (
+            "1__1e400",
+            "Kernel W, row 2, column 1 must be between -1,000,000 and 1,000,000, but it is 1e400.",
+        ),
+        (
+            "nan",
+            "Kernel W, row 1, column 1 must be between -1,000,000 and 1,000,000, but it is nan.",
+        ),
+        (
+            "-1000001",
+            "Kernel W, row 1, column 1 must be between -1,000,000 and 1,000,000, "
+            "but it is -1000001.",
+        ),
+        ("1_\0", "Kernel W, row 1, column 2 says “�”, which is no number."),
+        ("1\0", "Kernel W, row 1, column 1 says “1�”, which is no number."),
+        ("1_0x10", "Kernel W, row 1, column 2 says “0x10”, which is no number."),
+        ("1_2/3", "Kernel W, row 1, column 2 says “2/3”, which is no number."),
+    ],
+)
+def test_what_is_no_matrix_is_named_with_its_place(typed, sentence):
+    assert refusal(typed) == sentence
+
+
+def outcome(typed: str):
+    try:
+        return read(typed)
+    except MatrixError as error:
+        return error
+
+
+@given(st.text() | st.text(alphabet="0123456789.-+e_,; \n\t\0x?naif"))
+def test_any_text_is_a_matrix_or_a_sentence(typed):
+    found = outcome(typed)
+    if isinstance(found, MatrixError):
+        places = r", row \d+, column \d+ | is empty| has \d+ numbers? in row "
+        assert re.match(rf"Kernel W({places})", str(found))
+        assert str(found).isprintable()
+        assert len(str(found)) < 200
+    else:
+        assert len({len(row) for row in found}) == 1
+        assert all(abs(number) <= LARGEST for row in found for number in row)
+
+
+@given(st.lists(st.lists(st.text(max_size=5), min_size=1, max_size=4), min_size=1, max_size=4))
+def test_whatever_stands_in_a_cell_the_text_has_as_many_cells(rows):
+    assert [len(row) for row in cells(text(rows))] == [len(row) for row in rows]
+
+
+@pytest.mark.parametrize("typed", ["0,5", "1 000", "1_000", "1;5", "1\n5", " 0,5 ", ",5"])
+def test_a_cell_with_a_separator_in_it_does_not_become_another_number(typed):
+    assert len(cells(text([["7", typed]]))[0]) == 2
+    assert "row 1, column 2 says" in refusal(text([["7", typed]]))
+
+
+# Were any of them read in a time that grows with the square of the length, the test would hang.
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1" * LONG,
+        "0." + "1" * LONG,
+        "1e" + "9" * LONG,
+        "1" + " " * LONG + "x",
+        "1" + "_" * LONG + "x",
+        " \n" * LONG,
+        "1, " + " " * LONG + "\n" * LONG + "x",
+        "_1" * (LONG // 2) + "_x",
+        "x" * LONG,
+        "\0" * LONG,
+        "1__" * (LONG // 3) + "1_1",
+    ],
+    ids=range(11),
+)
+def test_a_megabyte_is_answered_shortly(typed):
+    assert len(str(outcome(typed))) < 200
+
+
+def test_a_long_cell_is_cut_in_the_sentence_and_in_the_text():
+    sentence = refusal("1_" + "x" * 500)
+    assert f"“{'x' * LONGEST}…”" in sentence
+    assert len(text([["x" * 500]])) == LONGEST
+
+
+def test_a_refusal_travels_between_processes():
+    back = pickle.loads(pickle.dumps(MatrixError("bias", "Bias b is empty.")))
+    assert (back.matrix, str(back)) == ("bias", "Bias b is empty.")
+
+
+def test_a_matrix_is_cut_and_filled_up_at_its_lower_right_end():
+    rows = (("1", "2"), ("3", "?"))
+    assert resized(rows, (1, 1)) == (("1",),)
+    assert resized(rows, (3, 3)) == (("1", "2", "0"), ("3", "?", "0"), ("0", "0", "0"))
+    assert resized((), (1, 2)) == (("0", "0"),)
+
+
+def test_gates_side_by_side_are_cut_and_filled_up_each_for_itself():
+    rows = (("1", "2", "3", "4"),)  # two gates of two units
+    assert resized(rows, (1, 2), groups=2) == (("1", "3"),)
+    assert resized(rows, (1, 6), groups=2) == (("1", "2", "0", "3", "4", "0"),)
