@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,10 @@ CLOSE = 0.01
 NEAR = 0.05
 """Nats; losses nearer than CLOSE look the same on the curve, and nearer than NEAR alike."""
 
+COIN = math.log(2)
+"""Nats that a fair coin costs, and a network that knows nothing yet."""
+
+SAME = 1e-9
 TINY = 1e-300
 
 AMOUNTS = ("Nothing", "A part", "All there is")
@@ -85,12 +89,12 @@ def _of_bits(settings: Settings) -> Bounds:
     ]
     first = one.first_window_loss(settings.rows, settings.window, **parameters)
     spikes = settings.carry_state and settings.updates_per_epoch > 1 and first - whole > APART
-    if spikes and abs(first - window) > APART:
+    if spikes and abs(first - window) > APART and first < nothing:
         lines.append(("first window of an epoch", first))
     lines.append(("best possible", whole))
-    lines.sort(key=lambda line: -line[1])
+    lines.sort(key=lambda line: -round(line[1], 12))  # what is the same stays in order
     best = whole if settings.carry_state else window
-    top, first_window = 1.15 * nothing, first if spikes else None
+    top, first_window = 1.15 * max(nothing, COIN), first if spikes else None
     return Bounds(True, nothing, window, best, top, tuple(lines), first_window)
 
 
@@ -130,10 +134,10 @@ def _verdict_on_bits(bounds: Bounds, settings: Settings, loss: float) -> str:
     steps = f"{settings.window} step" + ("s" if settings.window > 1 else "")
     if best > nothing - CLOSE:
         return (
-            f"The loss is {loss:.4f}, worse than the {nothing:.4f} of knowing nothing. There is "
-            f"nothing to learn in single windows of {steps}: none holds a cause with its effect."
+            f"The loss is {loss:.4f}, worse than the {nothing:.4f} of knowing nothing. "
+            f"{_why_so_little(bounds, settings, steps)}"
         )
-    if window > nothing - CLOSE and abs(loss - nothing) < NEAR:
+    if window > nothing - SAME and abs(loss - nothing) < NEAR:
         return (
             f"The loss is {loss:.4f}, close to the {nothing:.4f} of knowing nothing. The "
             f"rule would allow {best:.4f}, but no window of {steps} holds a "
@@ -149,3 +153,20 @@ def _verdict_on_bits(bounds: Bounds, settings: Settings, loss: float) -> str:
         f"The loss is {loss:.4f}; the best possible is {best:.4f}. It has learnt {share:.0%} "
         "of what can be known."
     )
+
+
+def _why_so_little(bounds: Bounds, settings: Settings, steps: str) -> str:
+    """Why runs with these settings can learn nothing, or hardly anything."""
+    lines = dict(bounds.lines)
+    amount = "nothing" if bounds.best > bounds.nothing - SAME else "hardly anything"
+    if lines["best possible"] < bounds.nothing - CLOSE and amount == "nothing":
+        return (
+            f"There is nothing to learn in single windows of {steps}: none holds a cause with "
+            "its effect."
+        )
+    if lines["best possible"] < bounds.nothing - CLOSE:
+        return f"There is {amount} to learn in single windows of {steps}."
+    clean = Bounds.of(replace(settings, noise=0.0))
+    if clean.best < clean.nothing - CLOSE:
+        return f"Noise of {settings.noise:g} leaves {amount} to learn."
+    return f"There is {amount} to learn: the past does not tell what comes."

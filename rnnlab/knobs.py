@@ -17,7 +17,8 @@ class Knob:
     """One thing that a person can set.
 
     The type of `default` is the type of every value. Numbers lie between `low` and `high`; words
-    are among `choices`. `topic` says where a page puts it: "data", "network" or "training".
+    are among `choices`, and a text without choices has at most `longest` characters. `topic` says
+    where a page puts it: "data", "network" or "training".
     """
 
     default: Value
@@ -28,6 +29,7 @@ class Knob:
     high: float | None = None
     step: float | None = None
     choices: tuple[Value, ...] = ()
+    longest: int = 200
 
     def check(self, value: object) -> Value:
         """`value` in this knob's type; a `SettingError` that names the knob if it does not fit."""
@@ -40,6 +42,8 @@ class Knob:
             if not isinstance(value, type(self.default)):
                 wanted = "yes or no" if isinstance(self.default, bool) else "a word"
                 raise self._refusal(wanted, value)
+            if isinstance(value, str) and len(value) > self.longest:
+                raise self._refusal(f"at most {self.longest} characters long", value)
             return value
         return self._checked_number(value)
 

@@ -7,7 +7,7 @@ server, what its link holds, and what a compute process receives.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
@@ -19,13 +19,13 @@ from rnnlab.knobs import Knob, Value, knob, knobs_of
 from rnnlab.limits import check_size
 from rnnlab.network import Network
 from rnnlab.rules import RULES, BitRule, Rule, rule
+from rnnlab.rules.noisy import NOISE, noisy
 from rnnlab.rules.own_series import OwnSeries, OwnSeriesRule
 
 OPTIMIZERS = ("sgd", "momentum", "adagrad", "rmsprop", "adam")
 LEARNING_RATES = tuple(
     round(digit * 10.0**power, 4) for power in range(-4, 1) for digit in (1, 2, 3, 5)
 )
-
 CLIPS = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0)
 
 
@@ -61,6 +61,7 @@ class Settings:
         "Off: the same series again and again.",
         "data",
     )
+    noise: float = field(default=0.0, metadata={"knob": NOISE})
     cell: str = knob(
         "simple_rnn", "Cell", "The kind of recurrent layer.", "network", choices=tuple(CELLS)
     )
@@ -179,8 +180,10 @@ class Settings:
 
     @property
     def data(self) -> Rule:
-        """The rule that makes the data, holding the user's own numbers where there are any."""
+        """The rule that makes the data, with its noise, or holding the user's own numbers."""
         one = rule(self.rule)
+        if isinstance(one, BitRule):
+            return noisy(one, self.noise)
         return one.holding(self.own) if isinstance(one, OwnSeriesRule) and self.own else one
 
     @property

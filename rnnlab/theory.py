@@ -14,7 +14,7 @@ at least zero (theorem 2.6.3), conditioning never raises the entropy (theorem 2.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from string import ascii_letters
 from typing import overload
 
@@ -43,15 +43,36 @@ def binary_entropy(p: float | Floats) -> float | Floats:
     return np.where(unsure, entropy, 0.0)[()]
 
 
+def chances(lags: Lags, table: ArrayLike, visible: Container[int]) -> Floats:
+    """P(y[t] = 1 | the inputs at the lags in `visible`), for each entry of the table; shape (n,).
+
+    The hidden bits are averaged out. There is one entry, equally likely, for each combination of
+    bits at the distinct lags, also of the hidden ones.
+    """
+    distinct, chance = _merged(lags, table)
+    hidden = tuple(axis for axis, lag in enumerate(distinct) if lag not in visible)
+    known = np.mean(chance, axis=hidden, keepdims=True)
+    return np.broadcast_to(known, chance.shape).ravel()
+
+
+def chances_by_position(
+    lags: Lags, table: ArrayLike, window: int, known: Container[int] | None = None
+) -> Floats:
+    """`chances` at each of the `window` steps after the state was reset; shape (window, n).
+
+    Step k = 0, 1, ... sees x[t], x[t-1], ..., x[t-k], that is the lags 0 to k. `known` are the
+    lags that the predictor makes use of, whatever it sees; `None`: all.
+    """
+    return _by_position(lambda seen: chances(lags, table, seen), lags, window, known)
+
+
 def conditional_entropy(lags: Lags, table: ArrayLike, visible: Container[int]) -> float:
     """H(y[t] | the inputs at the lags in `visible`), in nats; `visible` may hold other lags too.
 
     The hidden bits are averaged out of the table, which leaves P(y = 1) for each combination of
     the visible ones; the entropies of these are then averaged. Cover & Thomas (2006), eq. 2.10.
     """
-    distinct, chance = _merged(lags, table)
-    hidden = tuple(axis for axis, lag in enumerate(distinct) if lag not in visible)
-    return float(np.mean(binary_entropy(np.mean(chance, axis=hidden))))
+    return float(np.mean(binary_entropy(chances(lags, table, visible))))
 
 
 def loss_by_position(
@@ -59,16 +80,10 @@ def loss_by_position(
 ) -> Floats:
     """The best loss at each of the `window` steps after the state was reset; shape (window,).
 
-    Step k = 0, 1, ... sees x[t], x[t-1], ..., x[t-k], that is the lags 0 to k. The values are a
-    staircase that goes down where another lag comes into view. `known` are the lags that the
-    predictor makes use of, whatever it sees; `None`: all.
+    The values are a staircase that goes down where another lag comes into view: the mean
+    entropies of `chances_by_position`.
     """
-    check_window(window)
-    distinct, _ = _merged(lags, table)
-    used = [lag for lag in distinct if known is None or lag in known]
-    stairs = [conditional_entropy(lags, table, used[:seen]) for seen in range(len(used) + 1)]
-    lags_in_view = np.searchsorted(used, np.arange(window), side="right")
-    return np.array(stairs)[lags_in_view]
+    return _by_position(lambda seen: conditional_entropy(lags, table, seen), lags, window, known)
 
 
 def best_loss(
@@ -88,6 +103,17 @@ def check_window(window: int) -> None:
     """A `SettingError` for a window without steps."""
     if window < 1:
         raise SettingError(f"A window must have at least 1 step, but it has {window}.")
+
+
+def _by_position(
+    value: Callable[[list[int]], ArrayLike], lags: Lags, window: int, known: Container[int] | None
+) -> Floats:
+    """The `value` of the lags in view at each step; shape (window, ...)."""
+    check_window(window)
+    used = sorted({lag for lag in lags if known is None or lag in known})
+    stairs = [value(used[:seen]) for seen in range(len(used) + 1)]
+    lags_in_view = np.searchsorted(used, np.arange(window), side="right")
+    return np.array(stairs)[lags_in_view]
 
 
 def _merged(lags: Lags, table: ArrayLike) -> tuple[Lags, Floats]:

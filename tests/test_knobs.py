@@ -16,6 +16,7 @@ SHARE = Knob(0.5, "Noise", low=0.0, high=0.5, **WORDS)
 SWITCH = Knob(True, "Carry the state", **WORDS)
 WORD = Knob("tanh", "Activation", choices=("tanh", "relu"), **WORDS)
 RATE = Knob(0.1, "Learning rate", choices=(0.1, 1.0), **WORDS)
+TEXT = Knob("x[t-1]", "Your rule", longest=12, **WORDS)
 OPEN = Knob(0, "Offset", **WORDS)
 
 
@@ -33,6 +34,8 @@ OPEN = Knob(0, "Offset", **WORDS)
         (RATE, 1, 1.0),
         (RATE, np.float64(0.1), 0.1),
         (OPEN, -(10**12), -(10**12)),
+        (TEXT, "", ""),
+        (TEXT, "twelve signs", "twelve signs"),
     ],
 )
 def test_a_value_that_fits_is_kept_in_the_type_of_the_knob(knob, value, kept):
@@ -60,6 +63,12 @@ def test_a_value_that_fits_is_kept_in_the_type_of_the_knob(knob, value, kept):
         (RATE, 0.2, "Learning rate must be one of 0.1, 1.0, but it is 0.2."),
         (RATE, True, "Learning rate must be one of 0.1, 1.0, but it is True."),
         (RATE, math.nan, "Learning rate must be one of 0.1, 1.0, but it is nan."),
+        (TEXT, 3, "Your rule must be a word, but it is 3."),
+        (
+            TEXT,
+            "thirteen sign",
+            "Your rule must be at most 12 characters long, but it is 'thirteen sign'.",
+        ),
         (OPEN, math.inf, "Offset must be a whole number, but it is inf."),
     ],
 )

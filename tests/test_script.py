@@ -16,7 +16,7 @@ import pytest
 
 from rnnlab import models, reference
 from rnnlab.presets import PRESETS
-from rnnlab.rules import RULES, BitRule, bit_rule
+from rnnlab.rules import RULES, BitRule
 from rnnlab.rules.layout import into_rows, into_windows
 from rnnlab.rules.own_series import OwnSeries
 from rnnlab.script import keras_script
@@ -149,13 +149,14 @@ def test_the_error_on_the_test_is_the_one_that_numpy_finds(settings, capsys):
 
 
 @pytest.mark.usefixtures("untrained")
+@pytest.mark.parametrize("noise", [0.0, 0.1, 0.5])
 @pytest.mark.parametrize("rule", BIT_RULES)
-def test_the_bits_are_those_of_the_rule_cut_as_the_lab_cuts_them(rule):
-    settings = longest(rule)
+def test_the_bits_are_those_of_the_rule_cut_as_the_lab_cuts_them(rule, noise):
+    settings = longest(rule, noise=noise)
     names = run(settings)
     names["rng"] = np.random.default_rng(5)
     x, y = names["make_data"]()
-    series = bit_rule(rule).generate(np.random.default_rng(5), 3 * 100, **dict(settings.parameters))
+    series = settings.data.generate(np.random.default_rng(5), 3 * 100, **dict(settings.parameters))
     for found, expected in ((x, series.inputs), (y[..., None], series.targets)):
         windows = into_windows(into_rows(expected, 3), 3)
         np.testing.assert_array_equal(found, models.batches(windows))
@@ -225,12 +226,20 @@ def test_the_longest_scripts_fit_on_a_page(rule):
         check_page(keras_script(settings))
 
 
+@pytest.mark.parametrize("rule", BIT_RULES)
+def test_noise_adds_little_to_the_longest_scripts(rule):
+    script = keras_script(longest(rule, fresh_data=True, noise=0.25))
+    check_page(script, most_lines=63)  # a line for the flips, and words in the head
+    assert " < 0.25)  # noise" in script
+    assert "flipped with probability 0.25" in " ".join(script.split())
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_script_of_a_preset_fits_on_a_page(name):
     check_page(keras_script(PRESETS[name].settings))
 
 
-def check_page(script: str) -> None:
+def check_page(script: str, most_lines: int = 60) -> None:
     code = ast.parse(script)
     assert ast.get_docstring(code)
     imported = {alias.name for node in ast.walk(code) if isinstance(node, ast.Import)
@@ -238,7 +247,7 @@ def check_page(script: str) -> None:
     assert imported == {"keras", "numpy"}
     assert not any(isinstance(node, ast.ImportFrom) for node in ast.walk(code))
     lines = script.splitlines()
-    assert len(lines) <= 60
+    assert len(lines) <= most_lines
     assert max(map(len, lines)) <= 100
     assert "\n\n\n\n" not in script
 
@@ -246,6 +255,11 @@ def check_page(script: str) -> None:
 @pytest.mark.parametrize(("carry", "best"), [(True, "0.3466"), (False, "0.4590")])
 def test_the_best_possible_loss_is_said(carry, best):
     assert f" {best} nats" in keras_script(Settings(rule="pair", window=5, carry_state=carry))
+
+
+def test_with_noise_less_is_possible_and_that_is_said():
+    # Half the targets are forced and cost H(0.1) = 0.3251, the others ln 2.
+    assert " 0.5091 nats" in keras_script(Settings(rule="pair", noise=0.1))
 
 
 def test_simpler_ways_to_predict_are_said():

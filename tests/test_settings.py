@@ -18,7 +18,7 @@ from rnnlab.network import Network
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import CLIPS, KNOBS, LEARNING_RATES, Settings, knobs_for
-from tests.rules.found import wobble
+from tests.rules.found import TYPED, wobble
 
 ECHO = {"rule": "echo", "delay": 7, "rows": 5, "window": 15, "carry_state": False}
 
@@ -38,6 +38,8 @@ def valid_settings(draw: st.DrawFn) -> Settings:
             continue
         if knob.choices or isinstance(knob.default, bool):
             values[name] = draw(st.sampled_from(knob.choices or (True, False)))
+        elif isinstance(knob.default, str):
+            values[name] = draw(st.sampled_from(TYPED[name]))
         elif isinstance(knob.default, float):
             values[name] = draw(st.sampled_from([knob.low, knob.step, 0.3, knob.high]))
         else:
@@ -111,13 +113,23 @@ def test_the_link_leads_back_to_the_run(settings):
     assert Settings.of(values) == settings
 
 
+def test_typed_text_is_part_of_the_run_and_of_its_link():
+    typed = {"rule": "own", "expression": "x[t-1] xor x[t-2]", "noise": 0.05}
+    settings = Settings.of(typed)
+    assert settings.parameters == (("expression", "x[t-1] xor x[t-2]"),)
+    assert settings.to_query() == typed | {"noise": "0.05"}
+    with pytest.raises(SettingError, match=r"Your rule must be a word, but it is 3\.5"):
+        Settings.of(typed | {"expression": 3.5})
+
+
 @pytest.mark.parametrize("rule", SAMPLES)
 def test_knobs_that_a_rule_settles_take_its_value_whatever_is_given(rule):
-    given = {"length": 5000, "fresh_data": True, "carry_state": True}
+    given = {"length": 5000, "fresh_data": True, "noise": 0.2, "carry_state": True}
     own = wobble() if rule == "series" else None
     plain, turned = (Settings(rule=rule, own=own, rows=3, **values) for values in ({}, given))
     assert turned == plain
     assert (turned.length, turned.fresh_data, turned.carry_state) == (2000, False, False)
+    assert turned.noise == 0
     assert not given.keys() & turned.values.keys()
     assert not given.keys() & turned.to_query().keys()
 
@@ -126,7 +138,7 @@ def test_the_toy_also_settles_the_rows_and_the_window():
     toy = Settings(rule="toy", rows=77, window=9)
     assert (toy.rows, toy.window) == (3, 3)
     assert toy.to_query() == {"rule": "toy"}
-    open_knobs = set(KNOBS) - {"length", "fresh_data", "carry_state", "rows", "window"}
+    open_knobs = set(KNOBS) - {"length", "fresh_data", "noise", "carry_state", "rows", "window"}
     assert set(toy.values) == open_knobs
 
 
@@ -203,6 +215,7 @@ def test_the_link_holds_only_what_differs_from_the_defaults():
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
+        ({"noise": 0.51}, "Noise must be between 0.0 and 0.5, but it is 0.51."),
         ({"rows": 0}, "Rows must be between 1 and 500, but it is 0."),
         ({"rows": 501}, "Rows must be between 1 and 500, but it is 501."),
         ({"rows": math.nan}, "Rows must be between 1 and 500, but it is nan."),
@@ -333,7 +346,7 @@ def test_every_knob_has_words_and_a_default_that_fits(rule):
         assert knob.help.endswith("."), name
         assert knob.topic in {"data", "network", "training"}
         assert knob.check(knob.default) == knob.default
-        if not knob.choices and not isinstance(knob.default, bool):
+        if not knob.choices and not isinstance(knob.default, bool | str):
             assert knob.low <= knob.default <= knob.high
 
 

@@ -14,12 +14,17 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnlab import theory
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Knob, Value
+from rnnlab.rules.outlook import Outlook
 
 Bits = NDArray[np.uint8]
 Probabilities = NDArray[np.float64]
 Numbers = NDArray[np.float32]
+
+ROUNDING = 1e-9
+"""Nats: losses that differ by less are the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,31 +114,66 @@ class BitRule(Rule):
         """P(target[t] = 1 | inputs up to and including t) for a whole series, from its start."""
 
     @abstractmethod
+    def outlook(self, window: int | None = None, **parameters: Value) -> Outlook:
+        """What can be known at best: of each step of a window, or with `None` of the whole past.
+
+        In windows of `window` steps a predictor sees only the inputs since the window began, so
+        there is a row for each; with `None` it sees all of them, and there is one row. All losses
+        follow, with noise or without.
+        """
+
+    def outlook_at_start(self, window: int, **parameters: Value) -> Outlook:
+        """What can be known at best of the first `window` steps of a series.
+
+        As in any window, unless the rule says otherwise.
+        """
+        return self.outlook(window, **parameters)
+
+    def parts(self, window: int | None = None, **parameters: Value) -> dict[str, Outlook]:
+        """What those can know who know only a part of the rule, by a label such as "lag 3 only"."""
+        return {}
+
     def best_loss(self, window: int | None = None, **parameters: Value) -> float:
         """The least mean cross-entropy, in nats, that any predictor can reach in the long run.
 
         In windows of `window` steps a predictor sees only the inputs since the window began;
         with `None` it sees all of them.
         """
+        if window is not None:
+            theory.check_window(window)
+        return self.outlook(window, **parameters).loss
 
-    @abstractmethod
     def nothing(self, **parameters: Value) -> float:
         """The loss, in nats, of who knows how often a 1 comes, and nothing else."""
+        return float(theory.binary_entropy(self.outlook(None, **parameters).share_of_ones))
 
-    @abstractmethod
     def first_window_loss(self, rows: int, window: int, **parameters: Value) -> float:
         """The least mean loss in the first window of `rows` rows cut out of one series.
 
         Row 1 begins where the series begins. Each other row begins in its middle, with inputs
         before it that the network has never seen.
         """
+        theory.check_window(window)
+        first_row = self.outlook_at_start(window, **parameters).loss
+        return (first_row + (rows - 1) * self.best_loss(window, **parameters)) / rows
 
     def stairs(self, window: int | None = None, **parameters: Value) -> dict[str, float]:
-        """What each part of the rule is worth: the best losses (nats) of who knows only that part.
+        """What each of the `parts` is worth: the best losses (nats), from the highest down.
 
-        By a short label such as "lag 3 only". Rules whose parts say nothing alone have none.
+        Those that cost as much as knowing nothing, or as little as knowing all, are left out.
+        Parts that are worth the same share a label.
         """
-        return {}
+        steps: dict[str, float] = {}
+        last = self.nothing(**parameters)
+        losses = {label: part.loss for label, part in self.parts(window, **parameters).items()}
+        lowest = self.best_loss(window, **parameters)
+        for label, loss in sorted(losses.items(), key=lambda item: -item[1]):
+            if steps and last - loss <= ROUNDING:
+                before = next(reversed(steps))
+                steps[f"{before}, or {label}"] = steps.pop(before)
+            elif lowest + ROUNDING < loss < last - ROUNDING:
+                steps[label] = last = loss
+        return steps
 
     def shape(self, window: int, **parameters: Value) -> tuple[int, int]:
         """A bit a step."""
@@ -152,7 +192,7 @@ class SampleRule(Rule):
     """
 
     settled: ClassVar[Mapping[str, Value]] = MappingProxyType(
-        {"length": 2000, "fresh_data": False, "carry_state": False}
+        {"length": 2000, "fresh_data": False, "noise": 0.0, "carry_state": False}
     )
 
     @abstractmethod

@@ -10,6 +10,7 @@ import numpy as np
 from rnnlab import theory
 from rnnlab.knobs import Value
 from rnnlab.rules.base import BitRule, Bits, Probabilities
+from rnnlab.rules.outlook import Outlook
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,25 +37,30 @@ class LaggedRule(BitRule):
         """P(target[t] = 1 | inputs up to and including t): the table, looked up at every step."""
         causes = self.causes(**parameters)
         n_bits = len(inputs)
-        start = min(max(causes.lags), n_bits)
+        start = min(max(causes.lags, default=0), n_bits)
         bits = tuple(inputs[start - lag : n_bits - lag] for lag in causes.lags)
-        return np.concatenate([np.full(start, causes.at_start), causes.table[bits]])
+        known = np.full(n_bits - start, causes.table[bits])
+        return np.concatenate([np.full(start, causes.at_start), known])
 
-    def best_loss(self, window: int | None = None, **parameters: Value) -> float:
-        """H(target | its causes that can be seen), in nats; see `rnnlab.theory`."""
-        causes = self.causes(**parameters)
-        return theory.best_loss(causes.lags, causes.table, window)
+    def outlook(self, window: int | None = None, **parameters: Value) -> Outlook:
+        """The table, averaged over the causes that lie before the window; see `rnnlab.theory`."""
+        return self.outlook_of(self.causes(**parameters).lags, window, **parameters)
 
-    def nothing(self, **parameters: Value) -> float:
-        """The entropy of a target whose causes are all unknown."""
+    def outlook_of(
+        self, known: tuple[int, ...], window: int | None = None, **parameters: Value
+    ) -> Outlook:
+        """The outlook of who makes use of the lags `known`, and of no others."""
         causes = self.causes(**parameters)
-        return theory.conditional_entropy(causes.lags, causes.table, ())
+        if window is None:
+            rows = theory.chances(causes.lags, causes.table, known)[None]
+        else:
+            rows = theory.chances_by_position(causes.lags, causes.table, window, known)
+        return Outlook(rows, np.full(rows.shape[1], 1 / rows.shape[1]))
 
-    def first_window_loss(self, rows: int, window: int, **parameters: Value) -> float:
-        """Row 1 knows that nothing came before it; the others see only their window."""
-        theory.check_window(window)
+    def outlook_at_start(self, window: int, **parameters: Value) -> Outlook:
+        """The whole past is in sight, once there is one; until then, `at_start` is known."""
         causes = self.causes(**parameters)
-        before = min(max(causes.lags), window)
-        start = before * theory.binary_entropy(causes.at_start)
-        first_row = (start + (window - before) * self.best_loss(None, **parameters)) / window
-        return (first_row + (rows - 1) * self.best_loss(window, **parameters)) / rows
+        whole = self.outlook(None, **parameters)
+        rows = np.repeat(whole.chances, window, axis=0)
+        rows[: max(causes.lags, default=0)] = causes.at_start
+        return Outlook(rows, whole.weights)

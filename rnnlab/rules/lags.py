@@ -7,13 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from rnnlab import theory
 from rnnlab.knobs import Knob, Value
 from rnnlab.rules.base import Sequence, coin_flips
 from rnnlab.rules.lagged import Causes, LaggedRule
+from rnnlab.rules.outlook import Outlook
 
 NEAR, FAR = 3, 8
-ROUNDING = 1e-9
 
 
 class LagsRule(LaggedRule):
@@ -46,21 +45,10 @@ class LagsRule(LaggedRule):
         self.check(parameters)
         return Causes(lags=(NEAR, FAR), table=np.array([[0.5, 0.25], [1.0, 0.75]]))
 
-    def stairs(self, window: int | None = None, **parameters: Value) -> dict[str, float]:
-        """What each lag is worth alone.
-
-        Those that a window never shows, and those that are all it shows, are left out.
-        """
-        causes = self.causes(**parameters)
-        best, nothing = self.best_loss(window), self.nothing()
-        alone = {
-            f"lag {lag} only": theory.best_loss(causes.lags, causes.table, window, known=(lag,))
-            for lag in (FAR, NEAR)
-        }
+    def parts(self, window: int | None = None, **parameters: Value) -> dict[str, Outlook]:
+        """Each lag alone."""
         return {
-            label: loss
-            for label, loss in alone.items()
-            if best + ROUNDING < loss < nothing - ROUNDING
+            f"lag {lag} only": self.outlook_of((lag,), window, **parameters) for lag in (FAR, NEAR)
         }
 
     def recipe(self, **parameters: Value) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
 
-from rnnlab import theory
 from rnnlab.knobs import Knob, Value
 from rnnlab.rules.base import BitRule, Bits, Probabilities, Sequence
+from rnnlab.rules.outlook import Outlook
 
 FORCED = 1 / 3
 """The share of steps after two equal bits. Two equal bits are followed by a change; a change is
 followed by an equal bit every other time. So the share e of equal neighbours is half the share
 1 - e of changes: e = 1/3."""
+
+SHARES = np.array([1 - FORCED, 1 - FORCED, FORCED, FORCED]) / 2
+"""How often each of four cases comes: a change to 0 or to 1, two equal 0s or 1s."""
+
+LAST_BIT_ONLY = np.array([[1 - FORCED, FORCED, 1 - FORCED, FORCED]])
+"""P(next bit = 1) in these cases, for who sees only the last bit; shape (1, cases)."""
 
 
 class SelfPairRule(BitRule):
@@ -52,35 +57,25 @@ class SelfPairRule(BitRule):
         chance[1:][equal] = 1 - inputs[1:][equal]
         return chance
 
-    def best_loss(self, window: int | None = None, **parameters: Value) -> float:
-        """(2/3) ln 2 = 0.4621 nats: two steps in three come after a change and are a fair coin.
+    def outlook(self, window: int | None = None, **parameters: Value) -> Outlook:
+        """Two steps in three come after a change and are a fair coin, the others are forced.
 
-        The first step of a window sees one bit only. The next one differs from it two times in
-        three, which costs the entropy of one third, 0.6365 nats.
+        The first step of a window sees one bit only; the next one differs from it two times in
+        three. In the whole past and in windows without an end that is (2/3) ln 2 = 0.4621 nats.
         """
         self.check(parameters)
-        later = (1 - FORCED) * math.log(2)
+        whole = np.array([[0.5, 0.5, 1.0, 0.0]])
         if window is None:
-            return later
-        theory.check_window(window)
-        return (theory.binary_entropy(FORCED) + (window - 1) * later) / window
+            return Outlook(whole, SHARES)
+        return Outlook(np.concatenate([LAST_BIT_ONLY, whole.repeat(window - 1, axis=0)]), SHARES)
 
-    def nothing(self, **parameters: Value) -> float:
-        """ln 2: both bits are equally frequent."""
-        self.check(parameters)
-        return math.log(2)
-
-    def first_window_loss(self, rows: int, window: int, **parameters: Value) -> float:
-        """As in every window: the series begins in its middle too."""
-        return self.best_loss(window, **parameters)
-
-    def stairs(self, window: int | None = None, **parameters: Value) -> dict[str, float]:
+    def parts(self, window: int | None = None, **parameters: Value) -> dict[str, Outlook]:
         """Who only looks at the last bit knows that a change is likelier, and no window hides it.
 
-        Windows of one step have no stairs: this is all that they show.
+        In windows of one step this is all that there is to see.
         """
         self.check(parameters)
-        return {} if window == 1 else {"last bit only": theory.binary_entropy(FORCED)}
+        return {"last bit only": Outlook(LAST_BIT_ONLY, SHARES)}
 
     def recipe(self, **parameters: Value) -> str:
         """Runs of one or two equal bits, and the series against itself, one step later."""

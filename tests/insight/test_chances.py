@@ -47,6 +47,25 @@ def test_the_contexts_of_the_pair_rule_are_its_pairs_in_the_order_of_time():
     assert truths == {(1, 1): 0.0, (0, 1): 0.5, (1, 0): 0.5, (0, 0): 1.0}
 
 
+def test_with_noise_the_true_chances_are_drawn_towards_one_half():
+    settings = Settings.of({"rule": "pair", "lag": 4, "noise": 0.1})
+    known = chances(settings, zeros(settings))
+    assert known.lags == (5, 4)
+    truths = {one.past: one.truth for one in known.contexts}
+    assert truths == pytest.approx({(1, 1): 0.1, (0, 1): 0.5, (1, 0): 0.5, (0, 0): 0.9})
+    # Half the targets are forced, and cost H(0.1) = 0.3251 now; the others cost ln 2.
+    assert known.best == pytest.approx((0.32508 + math.log(2)) / 2, abs=5e-6)
+
+
+def test_a_rule_of_one_s_own_has_a_context_for_each_of_its_patterns():
+    settings = Settings.of({"rule": "own", "expression": "x[t] x[t-7]: 0.1 0.2 0.3 0.4"})
+    known = chances(settings, zeros(settings))
+    assert known.lags == (7, 0)
+    # The oldest bit comes first: (x[t-7], x[t]).
+    truths = {one.past: one.truth for one in known.contexts}
+    assert truths == {(0, 0): 0.1, (1, 0): 0.2, (0, 1): 0.3, (1, 1): 0.4}
+
+
 def test_the_excess_of_the_whole_is_the_mean_of_the_contexts():
     settings = Settings.of({"rule": "lags"})
     known = chances(settings, random(settings))

@@ -11,7 +11,7 @@ from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES, rule
 from rnnlab.settings import Settings, knobs_for
 from rnnlab.ui.views import VIEWS
-from tests.pages.opened import TRAINING, opened, settings_on
+from tests.pages.opened import TRAINING, opened, opened_once, settings_on
 from tests.rules.found import wobble
 
 EVERY_PRESET = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
@@ -31,7 +31,7 @@ def test_home_asks_every_question():
 
 
 def test_training_opens_with_the_defaults():
-    assert settings_on(opened(TRAINING)) == Settings()
+    assert settings_on(opened_once(TRAINING)) == Settings()
 
 
 @EVERY_PRESET
@@ -43,7 +43,7 @@ def test_the_full_link_of_a_question_sets_every_knob(preset):
 
 @EVERY_PRESET
 def test_the_short_link_of_a_question_sets_every_knob(preset):
-    app = opened(TRAINING, preset=preset.name)
+    app = opened_once(TRAINING, preset=preset.name)
     assert settings_on(app) == preset.settings
     assert app.title[0].value == preset.question
 
@@ -54,9 +54,9 @@ def test_the_link_of_a_question_that_there_is_not_is_ignored():
 
 @pytest.mark.parametrize("name", RULES)
 def test_every_knob_of_a_rule_has_a_widget_with_its_words_and_no_other_has_one(name):
-    app = opened(TRAINING, rule=name)
+    app = opened_once(TRAINING, rule=name)
     widgets = [*app.slider, *app.toggle, *app.select_slider, *app.button_group]
-    widgets += [*app.number_input, *app.selectbox]
+    widgets += [*app.number_input, *app.selectbox, *app.text_input]
     told = {one.key: (one.label, one.help) for one in widgets}
     own = knobs_for(name)
     for key, knob in own.items():
@@ -68,13 +68,20 @@ def test_every_knob_of_a_rule_has_a_widget_with_its_words_and_no_other_has_one(n
 
 @pytest.mark.parametrize("name", RULES)
 def test_what_matters_to_a_rule_stands_open_and_the_rest_is_folded(name):
-    app = opened(TRAINING, rule=name)
+    app = opened_once(TRAINING, rule=name)
     widgets = [*app.slider, *app.toggle, *app.select_slider, *app.button_group]
-    widgets += [*app.number_input, *app.selectbox]
+    widgets += [*app.number_input, *app.selectbox, *app.text_input]
     folded = {
         one.key
         for fold in app.expander
-        for kind in ("slider", "toggle", "select_slider", "button_group", "number_input")
+        for kind in (
+            "slider",
+            "toggle",
+            "select_slider",
+            "button_group",
+            "number_input",
+            "text_input",
+        )
         for one in fold.get(kind)
     }
     knobs = {one.key for one in widgets} & knobs_for(name).keys()
@@ -88,6 +95,28 @@ def test_an_impossible_combination_gets_a_sentence_and_keeps_the_knobs():
     app.slider(key="window").set_value(20).run()
     assert not app.warning
     assert app.session_state["epochs"] == 200
+
+
+def test_a_typed_rule_is_trained_and_a_wrong_one_is_kept_with_a_sentence():
+    app = opened(TRAINING, rule="own", expression="x[t-1] xor x[t-2]", noise="0.1")
+    assert settings_on(app) == Settings.of(
+        {"rule": "own", "expression": "x[t-1] xor x[t-2]", "noise": 0.1}
+    )
+    assert not app.warning
+    app.text_input(key="expression").set_value("x[t-1] xorr x[t-2]").run()
+    assert app.warning[0].value.startswith("At character 8: 'xorr' means nothing here")
+    assert app.text_input(key="expression").value == "x[t-1] xorr x[t-2]"
+    assert not [one for one in app.button if one.label == "Train"]
+    app.text_input(key="expression").set_value("x[t-1] x[t-2]: 0 1 1 0").run()
+    assert not app.warning
+    assert [one for one in app.button if one.label == "Train"]
+
+
+@pytest.mark.parametrize("text", ["", "(" * 199, "x[t-1]\x00", "1" * 300, "<b>", "x[t-1] + x[t-2]"])
+def test_a_link_with_a_wrong_rule_opens_and_says_what_is_wrong(text):
+    app = opened(TRAINING, rule="own", expression=text)
+    assert app.text_input(key="expression").value in (text, text[:200])
+    assert len(app.warning) == 1
 
 
 def test_the_rule_about_your_own_series_asks_for_it():
@@ -106,7 +135,7 @@ def test_with_a_series_of_your_own_there_is_something_to_train():
 
 @EVERY_PRESET
 def test_before_a_run_the_page_says_what_theory_allows_and_what_it_will_cost(preset):
-    app = opened(TRAINING, preset=preset.name)
+    app = opened_once(TRAINING, preset=preset.name)
     bounds = Bounds.of(preset.settings)
     said = " ".join(one.value for one in app.markdown)
     if bounds.bits:
@@ -122,7 +151,7 @@ def test_before_a_run_the_page_says_what_theory_allows_and_what_it_will_cost(pre
 
 
 def test_a_guess_can_be_made_and_need_not():
-    app = opened(TRAINING)
+    app = opened_once(TRAINING)
     (amount,) = [one for one in app.button_group if one.key == "guess"]
     assert amount.value is None
     assert tuple(amount.options) == AMOUNTS
@@ -130,7 +159,7 @@ def test_a_guess_can_be_made_and_need_not():
 
 
 def test_there_is_nothing_to_look_into_before_a_run():
-    app = opened(TRAINING)
+    app = opened_once(TRAINING)
     assert not {view.TITLE for view in VIEWS} & {one.value for one in app.subheader}
     assert "What has it learnt?" not in [one.value for one in app.subheader]
 

@@ -6,7 +6,19 @@ import numpy as np
 import pytest
 
 from rnnlab.rules import RULES, BitRule, Rule, SampleRule
+from rnnlab.rules.noisy import noisy
 from rnnlab.rules.own_series import OwnSeries
+
+TYPED = {
+    "expression": (
+        "x[t-1] xor x[t-2]",
+        "0.3",
+        "0.1 + 0.5 * x[t-2] + 0.3 * (x[t] and not x[t-12])",
+        "x[t-5] x[t-3]: 0.05 0.95 0.5 0.3",
+        "x[t−1]≥x[t-4]",
+    )
+}
+"""What one might type into a knob for text, besides its default."""
 
 
 def wobble(n_values: int = 400) -> OwnSeries:
@@ -25,12 +37,13 @@ def settings_of(tried: Rule) -> list[dict]:
     found = [{}]
     for name, knob in tried.knobs.items():
         switch = (False, True) if isinstance(knob.default, bool) else ()
-        extremes = knob.choices or switch or (knob.low, knob.high)
+        extremes = knob.choices or switch or TYPED.get(name, ())[:2] or (knob.low, knob.high)
         found += [{name: value} for value in extremes if value is not None]
     return found
 
 
 ALL = [ready(found) for found in RULES.values()]
+NOISY = [noisy(found, noise) for found in ALL if isinstance(found, BitRule) for noise in (0.1, 0.5)]
 
 
 def every(kind: type[Rule]) -> pytest.MarkDecorator:
@@ -40,7 +53,12 @@ def every(kind: type[Rule]) -> pytest.MarkDecorator:
 
 
 def every_setting(kind: type[Rule]) -> pytest.MarkDecorator:
-    """A test of each rule of this kind, `tried`, with each of its `parameters`."""
+    """A test of each rule of this kind, `tried`, with each of its `parameters`; and with noise."""
+    with_noise = [
+        pytest.param(found, {}, id=f"{found.name}-noise-{found.noise}")
+        for found in NOISY
+        if isinstance(found, kind)
+    ]
     return pytest.mark.parametrize(
         ("tried", "parameters"),
         [
@@ -48,10 +66,14 @@ def every_setting(kind: type[Rule]) -> pytest.MarkDecorator:
             for tried in ALL
             if isinstance(tried, kind)
             for parameters in settings_of(tried)
-        ],
+        ]
+        + with_noise,
     )
 
 
 EVERY_RULE = every(Rule)
 EVERY_BIT_RULE, EVERY_SAMPLE_RULE = every(BitRule), every(SampleRule)
 EVERY_BIT_SETTING, EVERY_SAMPLE_SETTING = every_setting(BitRule), every_setting(SampleRule)
+EVERY_NOISY_RULE = pytest.mark.parametrize(
+    "tried", NOISY, ids=[f"{found.name}-{found.noise}" for found in NOISY]
+)

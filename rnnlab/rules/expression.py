@@ -1,0 +1,189 @@
+"""A rule as a person types it: `x[t-1] xor x[t-2]`, or a table; read, never run.
+
+An expression is made of inputs x[t] to x[t-12], at most four different ones, numbers, and what
+binds them, from the tightest: ( ), the sign -, *, + and -, comparisons, not, and, xor, or. Its
+value for each combination of bits is P(y = 1). Comparisons and and, or, xor, not are 1 or 0, and
+the last four take nothing else. Numbers are exact: 0.1 + 0.2 = 0.3.
+
+A table is written `x[t-1] x[t-2]: 0.1 0.5 0.5 0.9`: its inputs, then P(y = 1) for each combination
+of their bits, counted up as binary numbers: here 00, 01, 10, 11.
+
+>>> parse("x[t-1] and not x[t-3]").table.tolist()
+[[0.0, 0.0], [1.0, 0.0]]
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from rnnlab.errors import SettingError
+from rnnlab.rules.expression_tokens import ExpressionError, Token, tokens_of, unexpected
+from rnnlab.rules.expression_tree import Leaf, Node, tree_of
+from rnnlab.rules.lagged import Causes
+
+MOST_LAGS = 4
+DECIMALS = 4
+
+OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction | bool]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+    "and": min,
+    "or": max,
+    "xor": operator.ne,
+}
+LOGIC = ("and", "or", "xor", "not")
+
+Bits = Mapping[int, int]
+
+
+@lru_cache(maxsize=256)
+def parse(text: str) -> Causes:
+    """The inputs and probabilities that a typed rule means; an `ExpressionError` if it means none.
+
+    The lags of an expression are in rising order, those of a table as they were typed.
+    """
+    tokens = tokens_of(text)
+    table = any(token.kind == ":" for token in tokens)
+    return _typed_table(tokens) if table else _calculated(tokens)
+
+
+def table_text(lags: tuple[int, ...], table: ArrayLike) -> str:
+    """The rule with this table, as it is typed: `parse` gives it back, rounded to four decimals.
+
+    `table` has an axis of two for each lag. A `SettingError` for what cannot be typed.
+    """
+    chances = np.asarray(table, dtype=np.float64)
+    if chances.shape != (2,) * len(lags):
+        raise SettingError(
+            f"A table over {len(lags)} lags must have the shape {(2,) * len(lags)}, "
+            f"but it has {chances.shape}."
+        )
+    if not np.isfinite(chances).all():
+        wrong = chances[~np.isfinite(chances)][0]
+        raise SettingError(f"A probability must be a number between 0 and 1, but it is {wrong}.")
+    rounded = (f"{chance:.{DECIMALS}f}".rstrip("0").rstrip(".") for chance in chances.ravel())
+    numbers = " ".join(rounded)
+    text = f"{' '.join(map(name_of, lags))}: {numbers}" if lags else numbers
+    parse(text)
+    return text
+
+
+def name_of(lag: int) -> str:
+    """An input as it is typed: x[t-3]."""
+    return f"x[t-{lag}]" if lag else "x[t]"
+
+
+def _calculated(tokens: list[Token]) -> Causes:
+    """The table of an expression: its value for every combination of bits."""
+    lags = tuple(sorted(_lags(tokens)))
+    tree = tree_of(tokens)
+    chances = []
+    for combination in product((0, 1), repeat=len(lags)):
+        bits = dict(zip(lags, combination, strict=True))
+        chances.append(_chance(_value(tree, bits), bits, tree.token.position))
+    return _causes(lags, chances)
+
+
+def _typed_table(tokens: list[Token]) -> Causes:
+    """The table that was typed: inputs, a colon, and probabilities."""
+    words = [token for token in tokens if token.kind != ","]
+    colon = next(place for place, token in enumerate(words) if token.kind == ":")
+    head, numbers, end = words[:colon], words[colon + 1 : -1], words[-1]
+    lags = _lags(head)
+    for wanted, kind, found in (("an input such as x[t-1]", "cause", head),
+                                ("a probability", "number", numbers)):  # fmt: skip
+        for token in found:
+            if token.kind != kind:
+                raise unexpected(wanted, token)
+    if not lags:
+        raise unexpected("an input such as x[t-1]", words[colon])
+    if len(lags) < len(head):
+        raise ExpressionError(head[0].position, "A table names each input once.")
+    combinations = list(product((0, 1), repeat=len(lags)))
+    if len(numbers) != len(combinations):
+        surplus = numbers[len(combinations)] if len(numbers) > len(combinations) else end
+        raise ExpressionError(
+            surplus.position,
+            f"A table of {len(lags)} {'input has' if len(lags) == 1 else 'inputs has'} "
+            f"{len(combinations)} probabilities, but this one has {len(numbers)}.",
+        )
+    chances = [
+        _chance(token.value, dict(zip(lags, bits, strict=True)), token.position)
+        for token, bits in zip(numbers, combinations, strict=True)
+    ]
+    return _causes(lags, chances)
+
+
+def _lags(tokens: list[Token]) -> tuple[int, ...]:
+    """The different lags, in the order typed."""
+    lags: list[int] = []
+    for token in tokens:
+        if token.kind == "cause" and int(token.value) not in lags:
+            lags.append(int(token.value))
+            if len(lags) > MOST_LAGS:
+                raise ExpressionError(
+                    token.position,
+                    f"A rule may look at {MOST_LAGS} different inputs at most, and "
+                    f"{name_of(lags[-1])} is one more.",
+                )
+    return tuple(lags)
+
+
+def _causes(lags: tuple[int, ...], chances: list[float]) -> Causes:
+    table = np.array(chances).reshape((2,) * len(lags))
+    table.setflags(write=False)  # it is kept, and given to all who ask
+    return Causes(lags, table)
+
+
+def _chance(value: Fraction, bits: Bits, position: int) -> float:
+    if not 0 <= value <= 1:
+        raise ExpressionError(
+            position,
+            f"{_case(bits)}it is {_shown(value)}, but a probability lies between 0 and 1.",
+        )
+    return float(value)
+
+
+def _value(node: Node, bits: Bits) -> Fraction:
+    """What a part of the expression is worth for these bits, by lag."""
+    token = node.token
+    if isinstance(node, Leaf):
+        return Fraction(bits[int(token.value)]) if token.kind == "cause" else token.value
+    right = _value(node.right, bits)
+    left = Fraction(0) if node.left is None else _value(node.left, bits)
+    if token.kind in LOGIC:
+        for value in (left, right):
+            if value not in (0, 1):
+                raise ExpressionError(
+                    token.position,
+                    f"{token.shown} takes 0 or 1, but {_case(bits)}it is given {_shown(value)}; "
+                    "compare first, as in (... > 0).",
+                )
+    return 1 - right if token.kind == "not" else Fraction(OPERATIONS[token.kind](left, right))
+
+
+def _case(bits: Bits) -> str:
+    """The combination, in words: "for x[t-1] = 1 and x[t-2] = 0 "."""
+    said = " and ".join(f"{name_of(lag)} = {bit}" for lag, bit in bits.items())
+    return f"for {said} " if said else ""
+
+
+def _shown(value: Fraction) -> str:
+    digits = f"{float(value):.6g}"
+    if Fraction(digits) in (0, 1) and value not in (0, 1):
+        return f"a little {'more' if value > Fraction(digits) else 'less'} than {digits}"
+    return digits
