@@ -122,6 +122,10 @@ class BitRule(Rule):
         follow, with noise or without.
         """
 
+    @abstractmethod
+    def depends_on(self, **parameters: Value) -> tuple[int, ...]:
+        """The lags of the inputs that a target depends on: 0 is the input just read."""
+
     def outlook_at_start(self, window: int, **parameters: Value) -> Outlook:
         """What can be known at best of the first `window` steps of a series.
 

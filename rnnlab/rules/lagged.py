@@ -42,6 +42,10 @@ class LaggedRule(BitRule):
         known = np.full(n_bits - start, causes.table[bits])
         return np.concatenate([np.full(start, causes.at_start), known])
 
+    def depends_on(self, **parameters: Value) -> tuple[int, ...]:
+        """The lags of its causes, each once, in rising order."""
+        return tuple(sorted(set(self.causes(**parameters).lags)))
+
     def outlook(self, window: int | None = None, **parameters: Value) -> Outlook:
         """The table, averaged over the causes that lie before the window; see `rnnlab.theory`."""
         return self.outlook_of(self.causes(**parameters).lags, window, **parameters)

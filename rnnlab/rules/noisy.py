@@ -67,6 +67,10 @@ class Noisy(BitRule):
         """As without noise, but for the flips."""
         return self.clean.outlook(window, **parameters).flipped(self.noise)
 
+    def depends_on(self, **parameters: Value) -> tuple[int, ...]:
+        """As without noise."""
+        return self.clean.depends_on(**parameters)
+
     def outlook_at_start(self, window: int, **parameters: Value) -> Outlook:
         """As without noise, but for the flips."""
         return self.clean.outlook_at_start(window, **parameters).flipped(self.noise)

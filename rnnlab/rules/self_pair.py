@@ -57,6 +57,11 @@ class SelfPairRule(BitRule):
         chance[1:][equal] = 1 - inputs[1:][equal]
         return chance
 
+    def depends_on(self, **parameters: Value) -> tuple[int, ...]:
+        """The last two bits of the series: after two equal ones the next is forced."""
+        self.check(parameters)
+        return (0, 1)
+
     def outlook(self, window: int | None = None, **parameters: Value) -> Outlook:
         """Two steps in three come after a change and are a fair coin, the others are forced.
 

@@ -77,6 +77,23 @@ def test_who_counts_within_windows_reaches_their_best_loss(tried, parameters, wi
 
 
 @EVERY_BIT_SETTING
+def test_the_truth_looks_at_the_inputs_it_depends_on_and_at_no_other(tried, parameters):
+    lags = tried.depends_on(**parameters)
+    x = series(tried, 4_000, parameters).inputs
+    before = tried.truth(x, **parameters)
+    rng = np.random.default_rng(1)
+    moved = {lag: False for lag in lags}
+    for place in rng.choice(np.arange(100, 3_900), 200, replace=False):
+        turned = x.copy()
+        turned[place] ^= 1
+        changed = set(np.flatnonzero(tried.truth(turned, **parameters) != before) - place)
+        assert changed <= set(lags)
+        moved |= {lag: True for lag in changed}
+    if tried.best_loss(**parameters) < tried.nothing(**parameters) - 1e-9:
+        assert any(moved.values())
+
+
+@EVERY_BIT_SETTING
 def test_who_counts_only_the_ones_reaches_the_loss_of_knowing_nothing(tried, parameters):
     targets = series(tried, 200_000, parameters).targets[WARM_UP:]
     lost = losses(targets, np.full(len(targets), targets.mean())).mean()
