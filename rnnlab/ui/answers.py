@@ -13,7 +13,7 @@ from rnnlab.ui.server import board, viewer
 
 Answer = TypeVar("Answer", bound=Event)
 
-FIRST_LOOK = 0.1
+FIRST_LOOK = 0.06
 """Seconds that a page waits, so that often the answer is there when it is drawn."""
 
 TICK = 0.5

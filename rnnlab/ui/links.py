@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import urlencode
 
@@ -24,6 +25,13 @@ def preset_link(preset: Preset, label: str, icon: str = ":material/play_circle:"
         help=preset.question,
         query_params={"preset": preset.name},
     )
+
+
+def page_card(page: str, question: str, words: str, icon: str) -> None:
+    """A page by the question that it answers, and what one does there."""
+    with st.container(border=True, height="stretch"):
+        st.page_link(page, label=f"**{question}**", icon=icon)
+        st.markdown(words)
 
 
 def preset_card(preset: Preset) -> None:
@@ -53,6 +61,10 @@ def follow_preset() -> None:
 
 def address(settings: Settings) -> str:
     """The full link to a run with these settings."""
+    return page_address(settings.to_query())
+
+
+def page_address(query: Mapping[str, str]) -> str:
+    """The full link to the page that the visitor is on, with this query."""
     page = (st.context.url or "").split("?")[0]
-    query = urlencode(settings.to_query())
-    return f"{page}?{query}" if query else page
+    return f"{page}?{urlencode(query)}" if query else page

@@ -4,7 +4,8 @@ Each figure is the median (least to most) of several tries, in seconds. "First p
 the server's first healthy answer to a page that can be clicked, each time with a fresh server.
 "First point" counts from the click on Train to the first point drawn: for an architecture that
 nobody has trained before, and for one that is compiled already. The compute side is up before.
-"Stop" counts from the click to the word "Stopped".
+"Stop" counts from the click to the word "Stopped". "Edit" counts from a number typed on the hand
+check's bench to the last output that follows from it.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ def main() -> None:
             for name in ("pair", "echo"):
                 _tell(f"{name} preset, whole run", [_whole_run(browser, lab, name)])
             _tell("stop", [_stop(browser, lab, one) for one in seeds])
+            _tell("edit on the bench", _edits(browser, lab))
         browser.close()
 
 
@@ -79,6 +81,24 @@ def _stop(browser: Browser, lab: Lab, seed: int) -> float:
     page.get_by_role("button", name="Stop").click()
     wait_for(page, "Stopped at")
     seconds = time.perf_counter() - started
+    page.close()
+    return seconds
+
+
+def _edits(browser: Browser, lab: Lab) -> list[float]:
+    """Make the first weight 2, 3, …: each makes the last output of unit 1 larger by 6 (from 48)."""
+    page = browser.new_page()
+    open_page(page, f"{lab.url}/hand_check")
+    cell = page.get_by_label("Kernel W, row 1, column 1", exact=True)
+    last = page.locator("figure:has(b:text-is('NumPy')) tr:last-child td:first-child")
+    page.locator("figure:has(b:text-is('Keras'))").wait_for()
+    seconds = []
+    for weight in range(2, 2 + TRIES):
+        page.wait_for_timeout(A_LOOK_AT_THE_PAGE)
+        started = time.perf_counter()
+        cell.fill(str(weight))
+        last.filter(has_text=str(48 + 6 * (weight - 1))).wait_for()
+        seconds.append(time.perf_counter() - started)
     page.close()
     return seconds
 

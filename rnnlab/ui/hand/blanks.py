@@ -10,7 +10,7 @@ import streamlit as st
 from rnnlab.handcheck.exercises import Blank, Exercise
 from rnnlab.handcheck.forward import number
 from rnnlab.handcheck.marking import Mark
-from rnnlab.ui.hand.controls import ROLES
+from rnnlab.ui.hand.controls import ROLES, rows_of
 from rnnlab.ui.hand.formulas import at_step
 from rnnlab.ui.hand.matrices import Edit, Role, Shown, line, written
 
@@ -45,7 +45,7 @@ def draw_given(one: Exercise) -> None:
         if name == "target" and not one.level.way_back:
             continue
         in_gates = gates if name in ("kernel", "recurrent_kernel", "bias") else ()
-        label = "a row for each step" if name == "inputs" else ""
+        label = rows_of(name, bench.kind)
         matrix = written(getattr(bench, name))
         shown.append(Shown(symbol, matrix, ROLES[name], gates=in_gates, label=label))
     line(shown, "given")

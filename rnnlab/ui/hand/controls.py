@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rnnlab.cells import CELLS
+from rnnlab.cells import CELLS, Cell
 from rnnlab.cells.activations import ACTIVATIONS
 from rnnlab.handcheck.bench import (
     LABELS,
@@ -21,11 +21,13 @@ from rnnlab.handcheck.bench import (
     wanted_shapes,
 )
 from rnnlab.handcheck.examples import EXAMPLES
+from rnnlab.handcheck.formulas import state_symbols
 from rnnlab.handcheck.matrices import Cells, MatrixError, cells, numbers, resized, text
+from rnnlab.ui import links
 from rnnlab.ui.hand.matrices import Edit, Role, Shown, line
 
-LONGEST_TEXT = 2000
-"""Characters of one matrix in the address; many programs cut off longer links."""
+LONGEST_LINK = 2000
+"""Characters of an address; many programs cut off longer ones."""
 
 DECIMAL_COMMA = re.compile(r"^(\s*[-+]?\d*),(\d+\s*)$")
 
@@ -96,19 +98,42 @@ def _one_of(label: str, options: Sequence[str], key: str, words: str, default: s
 
 
 def _texts(cell_name: str, default: Bench) -> dict[str, str]:
-    """The text of each matrix, which is a field of its own, folded away."""
+    """The text of each matrix, which is a field of its own, folded away with the link."""
     with st.expander("The matrices as text, to paste or to share", icon=":material/data_array:"):
         st.caption("Numbers are divided by _ or a space, rows by __ or a semicolon.")
-        return {
+        texts = {
             name: st.text_input(
                 label,
                 text(getattr(default, name)),
-                max_chars=LONGEST_TEXT,
+                max_chars=LONGEST_LINK,
                 key=f"{cell_name}_{name}",
                 bind="query-params",
             )
             for name, label in LABELS.items()
         }
+        _link(cell_name, default, texts)
+    return texts
+
+
+def _link(cell_name: str, default: Bench, texts: dict[str, str]) -> None:
+    """The address of this bench, unless it is so long that it would not arrive whole."""
+    ours = {"hand_cell": cell_name, f"{cell_name}_activation": None, "part": None}
+    asked = {key: str(st.session_state.get(key) or value) for key, value in ours.items()}
+    asked |= {
+        f"{cell_name}_{name}": one
+        for name, one in texts.items()
+        if one != text(getattr(default, name))
+    }
+    link = links.page_address({key: value for key, value in asked.items() if value != "None"})
+    if len(link) > LONGEST_LINK:
+        st.warning(
+            f"The link to this bench would have {len(link):,} characters, and beyond "
+            f"{LONGEST_LINK:,} many programs cut it off: use shorter numbers or smaller matrices.",
+            icon=":material/link_off:",
+        )
+    else:
+        st.code(link, language=None, wrap_lines=True)
+        st.caption("Whoever opens this link finds these very numbers.")
 
 
 def _bench(
@@ -176,9 +201,18 @@ def _matrices(
         if name in without and not note:
             continue
         in_gates = gates if name in ("kernel", "recurrent_kernel", "bias") else ()
-        rows = _square(cells(texts[name]))
-        shown.append(Shown(label, rows, ROLES[name], name=name, gates=in_gates, note=note))
+        rows, words = _square(cells(texts[name])), rows_of(name, CELLS[cell_name])
+        shown.append(Shown(label, rows, ROLES[name], words, name=name, gates=in_gates, note=note))
     line(shown, f"bench_{cell_name}", on_edit=edited)
+
+
+def rows_of(name: str, kind: Cell) -> str:
+    """What the rows of a matrix are, where that needs saying."""
+    if name == "inputs":
+        return "a row for each step"
+    if name == "state":
+        return ", below it ".join(state_symbols(kind)) if len(state_symbols(kind)) > 1 else ""
+    return "b, below it d" if name == "bias" and len(kind.weight_shapes(1, 1)["bias"]) > 1 else ""
 
 
 def _square(rows: Cells) -> Cells:

@@ -68,7 +68,7 @@ function number(item, j) {
 function field(item, i, j) {
   const cell = element("td", "")
   const input = element("input", "")
-  input.setAttribute("aria-label", `${item.label || item.symbol}, row ${i + 1}, column ${j + 1}`)
+  input.setAttribute("aria-label", `${item.symbol}, row ${i + 1}, column ${j + 1}`)
   input.inputMode = "text"
   input.autocomplete = "off"
   input.spellcheck = false

@@ -7,6 +7,7 @@ import streamlit as st
 from rnnlab.handcheck.exercises import LARGEST_SEED
 from rnnlab.handcheck.levels import Level
 from rnnlab.handcheck.sheet import MOST_EXERCISES, sheet
+from rnnlab.ui import links
 
 
 def offer_sheet(level: Level, seed: int) -> None:
@@ -16,13 +17,16 @@ def offer_sheet(level: Level, seed: int) -> None:
         how_many = 1
         if most > 1:
             how_many = st.slider("Exercises on the sheet", 1, most, min(4, most), key="on_a_sheet")
+        link = links.page_address(
+            {"part": "Exercises", "level": level.title, "exercise": str(seed)}
+        )
         st.caption(
             f"“{level.title}”, numbers {seed} to {seed + how_many - 1}, for A4. The answers are on "
             "pages of their own at the end. Open the file in a browser and print it."
         )
         st.download_button(
             "The sheet (HTML)",
-            lambda: sheet(level.name, seed, how_many, st.context.url),
+            lambda: sheet(level.name, seed, how_many, link),
             f"hand-calculation-{level.name}-{seed}.html",
             "text/html",
             icon=":material/download:",
