@@ -2,7 +2,8 @@
 
 It installs what the lab and its tests need into the Python that runs it, finds a browser or gets
 one, and then runs linter, type checker and every test but the slow ones: all of them, even if one
-fails. It ends with a summary, and with an error if anything failed.
+fails. The tests that start real processes mostly wait for them, so the others run meanwhile. It
+ends with a summary, and with an error if anything failed.
 
     --skip-install      take what is installed already
 """
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from tempfile import TemporaryFile
 from time import perf_counter
 from typing import NamedTuple
 
@@ -27,8 +29,9 @@ CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
     "mypy": ["-m", "mypy", "rnnlab", "pages", "app.py"],
-    "pytest": ["-m", "pytest", "-m", "not slow"],
 }
+TESTS = ["-m", "pytest", "-m", "not slow and not processes and not browser"]
+PROCESSES = ["-m", "pytest", "-m", "not slow and (processes or browser)"]
 
 
 class Step(NamedTuple):
@@ -53,6 +56,7 @@ def main(options: list[str]) -> None:
             sys.exit(_why_not_installed())
     steps.append(_find_browser())
     steps += [_step(name, arguments) for name, arguments in CHECKS.items()]
+    steps += _tests()
     print("\n== summary")
     for name, fine, seconds in steps:
         print(f"{name:<12}{seconds:>8.1f} s  {'ok' if fine else 'FAILED'}")
@@ -65,6 +69,25 @@ def _step(name: str, arguments: list[str]) -> Step:
     started = perf_counter()
     ended = subprocess.run([sys.executable, *arguments], cwd=ROOT, stdin=subprocess.DEVNULL)
     return Step(name, ended.returncode == 0, perf_counter() - started)
+
+
+def _tests() -> list[Step]:
+    """Run the tests with real processes beside all others; what they print comes at their end."""
+    started = perf_counter()
+    with TemporaryFile("w+", encoding="utf-8", errors="replace") as printed:
+        beside = subprocess.Popen(
+            [sys.executable, *PROCESSES],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+        )
+        alone = _step("pytest", TESTS)
+        print("\n== processes", flush=True)
+        fine = beside.wait() == 0
+        printed.seek(0)
+        print(printed.read(), flush=True)
+    return [alone, Step("processes", fine, perf_counter() - started)]
 
 
 def _find_browser() -> Step:

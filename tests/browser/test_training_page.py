@@ -70,7 +70,9 @@ def test_a_link_opened_on_another_server_gives_the_same_numbers(
     page.get_by_role("button", name="Another seed").click()
     wait_for(page, "Done:")
     page.get_by_text("The link to this experiment").click()
-    link = page.get_by_test_id("stCode").get_by_text("http").inner_text()
+    shown = page.get_by_test_id("stCode").get_by_text("http")
+    expect(shown).to_contain_text("seed=2", timeout=30_000)
+    link = shown.inner_text()
     assert parse_qs(urlsplit(link).query) == parse_qs(urlsplit(page.url).query)
     assert parse_qs(urlsplit(link).query)["seed"] == ["2"]
     here = numbers(page)
@@ -89,7 +91,7 @@ def test_nonsense_in_the_link_falls_back_to_the_defaults(lab: Lab, page: Page) -
     settled(page)
     expect(page.get_by_role("heading", name=PRESETS["pair"].question)).to_be_visible()
     press(page, "Another seed")
-    expect(page.get_by_text(re.compile("Training: update|Done:"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Training: update|Done:"))).to_be_visible(timeout=30_000)
     settled(page)
     assert parse_qs(urlsplit(page.url).query)["seed"] == ["2"]
 

@@ -7,9 +7,12 @@ from rnnlab.compute import Board
 from rnnlab.compute.cluster import connect
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def board() -> Iterator[Board]:
-    """A board with an embedded cluster, for tests that leave it whole."""
+    """A board with an embedded cluster, for tests that leave it whole.
+
+    It ends with its module: even an idle cluster takes some percent of a core.
+    """
     board = Board(partial(connect, warm=None))
     yield board
     board.close()

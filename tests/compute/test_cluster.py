@@ -38,13 +38,16 @@ def silent_address(request) -> Iterator[str]:
 
 
 @pytest.mark.usefixtures("certificates")
-def test_an_address_that_does_not_answer_is_named_within_four_seconds(silent_address, monkeypatch):
+def test_an_address_that_does_not_answer_is_named_within_four_seconds_and_no_thread_is_left(
+    silent_address, monkeypatch
+):
     monkeypatch.setenv("RNNLAB_SCHEDULER", silent_address)
-    began = monotonic()
+    before, began = set(threading.enumerate()), monotonic()
     sentence = f"The Dask scheduler at {silent_address} does not answer."
     with pytest.raises(ComputeError, match=f"^{re.escape(sentence)}$"):
         connect()
     assert monotonic() - began < 4
+    assert set(threading.enumerate()) <= before
 
 
 @pytest.mark.usefixtures("certificates")
@@ -96,15 +99,6 @@ def test_missing_certificates_are_missed_by_name(monkeypatch):
     monkeypatch.setenv("RNNLAB_SCHEDULER", "tls://127.0.0.1:8786")
     with pytest.raises(ComputeError, match="DASK_DISTRIBUTED__COMM__TLS__CA_FILE"):
         connect()
-
-
-@pytest.mark.usefixtures("certificates")
-def test_failing_to_connect_leaves_no_thread_behind(silent_address, monkeypatch):
-    monkeypatch.setenv("RNNLAB_SCHEDULER", silent_address)
-    before = set(threading.enumerate())
-    with pytest.raises(ComputeError):
-        connect()
-    assert set(threading.enumerate()) <= before
 
 
 @pytest.mark.usefixtures("certificates")

@@ -144,6 +144,7 @@ def test_a_worker_that_is_large_from_the_beginning_is_not_renewed_for_ever():
     ended = monotonic() + 6
     while monotonic() < ended:
         seen |= {worker.pid for worker in workers_of(psutil.Process(helper._process.pid))}
+        sleep(0.05)
     helper.close()
     assert len(seen) == 2
 

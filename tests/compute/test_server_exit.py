@@ -49,8 +49,16 @@ def session_of(leader: int) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("moment", ["starting", "running"])
-@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGINT"])
+@pytest.mark.parametrize(
+    ("name", "moment"),
+    [
+        ("SIGKILL", "starting"),
+        ("SIGKILL", "running"),
+        ("SIGTERM", "starting"),
+        ("SIGTERM", "running"),
+        ("SIGINT", "starting"),
+    ],
+)
 def test_no_process_is_left_five_seconds_after(name, moment, server, tmp_path):
     helper = helper_of(server)
     if moment == "running":
@@ -69,9 +77,10 @@ def test_the_server_loads_no_tensorflow_and_none_of_what_computes(tmp_path):
     assert not {"tensorflow", "keras", "rnnlab.training"} & modules
 
 
-def test_ctrl_c_in_the_terminal_shows_no_traceback_of_the_cluster(server, tmp_path):
+def test_ctrl_c_in_the_terminal_leaves_no_process_and_no_traceback_of_the_cluster(server, tmp_path):
     until((tmp_path / "ready").exists, 40)
     helper = helper_of(server)
+    assert len(session_of(helper)) >= 2
     assert os.getpgid(helper) != os.getpgid(server.pid)
     server.send_signal(signal.SIGINT)
     server.wait(5)

@@ -75,16 +75,12 @@ OTHERS = [
     Case(Network(cell="lstm", units=5, activation="relu", features=2), "adam", False, clip=0.1),
     Case(Network(cell="gru", units=5, activation="linear", layers=2, **NUMBERS), "rmsprop"),
 ]
-# Every cell with every optimizer, where that is not among the cases above.
 SMALL = [
-    Case(Network(cell=cell, units=5), optimizer, carry=number % 2 == 0)
-    for cell in CELLS
-    for number, optimizer in enumerate(OPTIMIZERS)
-    if not any(
-        (cell, optimizer) == (one.network.cell, one.optimizer)
-        for one in WIDE_IN_TWO_LAYERS + OTHERS
-    )
+    Case(Network(units=5), "sgd"),
+    Case(Network(cell="lstm", units=5), "rmsprop", carry=False),
+    Case(Network(cell="gru", units=5), "adam"),
 ]
+CASES = SMALL + WIDE_IN_TWO_LAYERS + OTHERS
 
 
 def keras_run(case: Case, weights: dict, batches: Batches) -> tuple[np.ndarray, np.ndarray, dict]:
@@ -103,7 +99,7 @@ def keras_run(case: Case, weights: dict, batches: Batches) -> tuple[np.ndarray, 
     return losses, np.array(accuracies), models.get_weights(model, network)
 
 
-@pytest.mark.parametrize("case", SMALL + WIDE_IN_TWO_LAYERS + OTHERS, ids=str)
+@pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_engine_and_keras_train_alike(case):
     weights = some_weights(case.network)
     batches = some_batches(case.architecture, UPDATES, carry_state=case.carry)
@@ -123,6 +119,13 @@ def test_the_engine_and_keras_train_alike(case):
     if case.clip > 0:
         free = compiled.run(compiled.begin([weights]), batches, dials._replace(clip=1e6))[1]
         assert np.abs(free.losses - chunk.losses).max() > 1e-3, "nothing was clipped"
+
+
+def test_every_cell_and_every_optimizer_is_among_the_cases():
+    # Their product is not: an optimizer never sees a cell, only gradients, and is held against
+    # Keras' own by itself; the gradients of each cell are held against NumPy's.
+    assert {case.network.cell for case in CASES} == {*CELLS}
+    assert {case.optimizer for case in CASES} == {*OPTIMIZERS}
 
 
 def test_the_cases_lie_on_both_sides_of_the_switch_between_sums_and_matrix_products():

@@ -123,13 +123,3 @@ def test_updates_with_dropout_follow_the_gradients_of_numpy_with_the_same_masks(
             states = trace.final_states
         for name, value in compiled.weights(carry, number).items():
             np.testing.assert_allclose(value, weights[name], atol=1e-5, err_msg=name)
-
-
-def test_a_share_of_zero_trains_as_without_dropout():
-    losses = []
-    for with_dropout in (True, False):
-        one = Architecture(Network(units=3, layers=2), "adam", 4, 5, with_dropout=with_dropout)
-        compiled = program(one)
-        start = compiled.begin([some_weights(one.network)])
-        losses.append(compiled.run(start, some_batches(one, 20), Dials(0.01))[1].losses)
-    np.testing.assert_allclose(losses[0], losses[1], atol=1e-6)

@@ -1,14 +1,19 @@
-"""Random weights and batches for networks of any kind."""
+"""Random numbers, and random weights and batches for networks of any kind."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from rnnlab.engine import Architecture, Batches
+from rnnlab.engine import Architecture, Batches, Carry, Dials, Program
 from rnnlab.network import Network
 
 WIDE_UNITS = {"simple_rnn": 26, "lstm": 13, "gru": 15}
 """With so many units a cell's recurrent kernel is just wide (`rnnlab.engine.products.WIDE`)."""
+
+
+def some(*shape: int) -> np.ndarray:
+    """Numbers as float32, the same for the same number of axes."""
+    return np.random.default_rng(len(shape)).standard_normal(shape).astype(np.float32)
 
 
 def some_weights(network: Network, seed: int = 0) -> dict[str, np.ndarray]:
@@ -36,3 +41,13 @@ def some_batches(
     targets = before[..., 0] > 0 if network.classes else before.mean(axis=-1)
     keep = np.full(updates, carry_state)
     return Batches(inputs, targets[..., -a.timesteps_read :].astype(np.float32), keep)
+
+
+def begun(compiled: Program, first_seed: int = 0) -> Carry:
+    """The carry before the first update, with weights of seeds that follow each other."""
+    a = compiled.architecture
+    return compiled.begin([some_weights(a.network, first_seed + k) for k in range(a.networks)])
+
+
+def dials(architecture: Architecture, rate: float = 0.1, **others: float) -> Dials:
+    return Dials(rate, seeds=tuple(range(7, 7 + architecture.networks)), **others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -19,11 +20,17 @@ def opened(page: str = "", state: dict[str, object] | None = None, **query: str)
         app.query_params[name] = value
     for key, value in (state or {}).items():
         app.session_state[key] = value
-    app.run()
     if page:
-        app.switch_page(page).run()
+        app.switch_page(page)
+    app.run()
     assert not app.exception, app.exception
     return app
+
+
+@cache
+def opened_once(page: str, **query: str) -> AppTest:
+    """The same, for those who only look."""
+    return opened(page, **query)
 
 
 def settings_on(app: AppTest) -> Settings:

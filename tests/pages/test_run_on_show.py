@@ -14,7 +14,7 @@ from rnnlab.progress import Progress
 from rnnlab.settings import Settings
 from rnnlab.ui.guess import Guess
 from rnnlab.ui.runs import Run
-from rnnlab.ui.views import fitting
+from rnnlab.ui.views import VIEWS, fitting
 from tests.pages.opened import TRAINING, opened
 from tests.ui.moments import CASES, moment_of
 
@@ -212,9 +212,15 @@ def test_a_run_whose_rate_was_turned_is_held_against_its_rate_now():
     assert buttons(app)["Use 0.01 from here on"]
 
 
-@pytest.mark.parametrize("case", ["pair", "toy", "sine-as-printed", "own-series", "deep-lstm"])
-def test_every_view_opens_on_the_page_after_a_run(case):
-    settings = CASES[case]
+OF_BITS, OF_NUMBERS = CASES["deep-lstm"], CASES["own-series"]
+
+
+def test_there_is_no_view_that_neither_of_two_runs_has():
+    assert {*fitting(OF_BITS), *fitting(OF_NUMBERS)} == {view.TITLE for view in VIEWS}
+
+
+@pytest.mark.parametrize("settings", [OF_BITS, OF_NUMBERS], ids=["bits", "numbers"])
+def test_every_view_opens_on_the_page_after_a_run(settings):
     last = point(settings, settings.updates)
     app = page_with(settings, point(settings, 1), last, state="done")
     for title in fitting(settings):

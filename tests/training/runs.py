@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -27,7 +30,13 @@ def anew(plan: Plan) -> list[Progress]:
         return list(train(plan))
 
 
-def assert_same_curve(events: list[Progress], expected: list[Progress]) -> None:
+@cache
+def from_scratch(plan: Plan) -> tuple[Progress, ...]:
+    """The same, computed once for all tests that hold another run against it."""
+    return tuple(anew(plan))
+
+
+def assert_same_curve(events: Sequence[Progress], expected: Sequence[Progress]) -> None:
     """The same history and end to the last bit; what was told on the way may differ."""
     last, other = events[-1], expected[-1]
     assert (last.step, last.epoch, last.learning_rate) == (
@@ -42,7 +51,7 @@ def assert_same_curve(events: list[Progress], expected: list[Progress]) -> None:
         np.testing.assert_array_equal(last.weights[name], value, err_msg=name)
 
 
-def assert_same_run(events: list[Progress], expected: list[Progress]) -> None:
+def assert_same_run(events: Sequence[Progress], expected: Sequence[Progress]) -> None:
     """All points are the same too; all but the seconds."""
     assert_same_curve(events, expected)
     for one, other in zip(events, expected, strict=True):

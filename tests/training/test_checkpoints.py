@@ -14,7 +14,7 @@ from rnnlab.settings import Settings
 from rnnlab.training import train
 from rnnlab.training.checkpoints import Checkpoints
 from rnnlab.training.story import Story
-from tests.training.runs import anew, assert_same_curve, assert_same_run, plan_of
+from tests.training.runs import assert_same_curve, assert_same_run, from_scratch, plan_of
 
 KINDS = pytest.mark.parametrize(
     "values",
@@ -51,7 +51,7 @@ def some_events(plan: Plan, number: int) -> list:
 @KINDS
 def test_a_stopped_run_goes_on_where_it_stood_and_gives_the_same(values, done):
     plan = plan_of(**values)
-    expected = anew(plan)
+    expected = from_scratch(plan)
     stopped = some_events(plan, 20)[-1].step
     done.clear()
     events = list(train(plan))
@@ -75,7 +75,7 @@ def test_what_is_complete_is_told_again_with_little_work(done):
 @KINDS
 def test_single_steps_are_the_run_update_by_update(values, done):
     plan = plan_of(**values)
-    whole = anew(plan)
+    whole = from_scratch(plan)
     for until, work in [(1, 1), (2, 1), (3, 1), (4, 1), (5, 1), (17, 12), (18, 1)]:
         done.clear()
         *_, last = train(Plan(plan.settings, until=until))
@@ -108,7 +108,7 @@ def test_a_fork_and_its_original_do_not_disturb_each_other(values, original_firs
     stopped = some_events(plan, 15)[-1].step
     fork = plan.turned(stopped, 0.1)
     plans = [plan, fork] if original_first else [fork, plan]
-    expected = [anew(one) for one in plans]
+    expected = [from_scratch(one) for one in plans]
     assert not np.array_equal(expected[0][-1].history["loss"], expected[1][-1].history["loss"])
     for one, whole in zip(plans, expected, strict=True):
         done.clear()
@@ -123,7 +123,7 @@ def test_forks_that_run_at_the_same_time_do_not_mix():
     plan = plan_of()
     stopped = some_events(plan, 15)[-1].step
     plans = [plan, plan.turned(stopped, 0.1), plan.turned(stopped, 1.0), plan.turned(3, 1.0)]
-    expected = [anew(one) for one in plans]
+    expected = [from_scratch(one) for one in plans]
     runs = zip_longest(*(train(one) for one in plans))
     for events, whole in zip(zip(*runs, strict=True), expected, strict=True):
         told = [event for event in events if event is not None]
@@ -134,10 +134,10 @@ def test_a_rate_turned_in_the_middle_of_a_chunk_or_of_the_past_is_that_of_a_run_
     plan = plan_of()
     list(train(plan))
     for step in (0, 1, 333, 599):
-        assert_same_curve(list(train(plan.turned(step, 0.1))), anew(plan.turned(step, 0.1)))
+        assert_same_curve(list(train(plan.turned(step, 0.1))), from_scratch(plan.turned(step, 0.1)))
     twice = plan.turned(333, 0.1).turned(444, 0.02)
-    assert_same_curve(list(train(twice)), anew(twice))
-    assert_same_curve(list(train(plan)), anew(plan))
+    assert_same_curve(list(train(twice)), from_scratch(twice))
+    assert_same_curve(list(train(plan)), from_scratch(plan))
 
 
 def test_an_abandoned_fork_leaves_the_curve_of_its_original_alone():
@@ -146,7 +146,7 @@ def test_an_abandoned_fork_leaves_the_curve_of_its_original_alone():
     stopped = some_events(plan, 16)[-1].step
     some_events(plan.turned(stopped, 1.0), 25)
     some_events(plan, 18)
-    assert_same_run(list(train(plan)), anew(plan))
+    assert_same_run(list(train(plan)), from_scratch(plan))
 
 
 def carry_of(numbers: int) -> Carry:

@@ -37,6 +37,7 @@ def test_the_compute_side_starts_without_a_visitor_and_each_process_loads_only_i
         assert not any("pandas" in path or "pyarrow" in path for path in in_worker)
         assert any("pandas" in path for path in in_server)
         assert not any("tensorflow" in path for path in in_server)
+    assert "Traceback" not in lab.log.read_text(errors="replace"), "to its end"
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
@@ -51,12 +52,6 @@ def test_no_process_is_left_five_seconds_after_the_server_was_told_to_end(
         lab.process.wait(timeout=5)
         _, alive = psutil.wait_procs(family[1:], timeout=5)
         assert alive == []
-
-
-def test_the_log_holds_no_traceback(tmp_path):
-    with running_lab(tmp_path) as lab:
-        until_a_worker_has_loaded_tensorflow(lab)
-    assert "Traceback" not in lab.log.read_text(errors="replace")
 
 
 def test_an_unforeseen_error_shows_an_apology_and_no_trace():

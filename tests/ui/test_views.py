@@ -125,13 +125,17 @@ def test_a_rule_that_leaves_nothing_to_chance_is_not_shown_with_its_chances():
     assert "grey" not in drawn_once("echo", "Last window").caption[0].value
 
 
-@pytest.mark.parametrize("case", ["pair", "deep-lstm", "gru", "sine"])
-def test_every_quantity_of_every_layer_can_be_looked_at(case):
+EVERY_CELL = pytest.mark.parametrize("case", ["pair", "deep-lstm", "gru"])
+
+
+@EVERY_CELL
+def test_every_quantity_and_every_layer_can_be_looked_at(case):
     settings = CASES[case]
-    for symbol in insight.quantities(settings.cell):
-        for layer in {1, settings.layers}:
-            state = {"states_symbol": symbol, "states_layer": layer}
-            assert charts_of(drawn(case, "What it remembers", **state))
+    looks = [(symbol, 1) for symbol in insight.quantities(settings.cell)]
+    looks += [("h", layer) for layer in range(2, settings.layers + 1)]
+    for symbol, layer in looks:
+        state = {"states_symbol": symbol, "states_layer": layer}
+        assert charts_of(drawn(case, "What it remembers", **state))
 
 
 @pytest.mark.parametrize("sample", [1, 2, 3])
@@ -139,13 +143,15 @@ def test_each_of_the_first_test_samples_can_be_looked_at(sample):
     assert charts_of(drawn("toy", "What it remembers", states_sample=sample))
 
 
-@pytest.mark.parametrize("case", ["pair", "deep-lstm", "gru", "sine-as-printed"])
-def test_every_weight_can_be_looked_at(case):
+@EVERY_CELL
+def test_every_weight_and_every_part_of_one_can_be_looked_at(case):
     network = CASES[case].network
-    for name in network.shapes:
-        for part in insight.parts(network, name):
-            state = {"weights_name": name, f"weights_part_{network.cell}": part}
-            assert charts_of(drawn(case, "Its weights", **state))
+    first, *others = network.shapes
+    looks = [(first, part) for part in insight.parts(network, first)]
+    looks += [(name, insight.parts(network, name)[0]) for name in others]
+    for name, part in looks:
+        state = {"weights_name": name, f"weights_part_{network.cell}": part}
+        assert charts_of(drawn(case, "Its weights", **state))
 
 
 def test_the_weights_are_counted():

@@ -1,0 +1,99 @@
+"""One update of each optimizer, and clipping: as Keras does it, and on paper."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+import rnnlab.settings
+from rnnlab.engine.optimizers import OPTIMIZERS, clipped
+from tests.engine.windows import some
+
+NETWORKS = 3
+
+
+def test_the_engine_has_the_optimizers_that_the_settings_offer():
+    assert set(OPTIMIZERS) == set(rnnlab.settings.OPTIMIZERS)
+
+
+def keras_optimizer(name: str) -> keras.optimizers.Optimizer:
+    if name == "momentum":
+        return keras.optimizers.SGD(0.05, momentum=0.9)
+    theirs = keras.optimizers.get(name)
+    theirs.learning_rate = 0.05
+    return theirs
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_updates_are_those_of_keras_for_each_network_by_itself(name):
+    sizes = np.float32(10.0) ** np.arange(-5, 2, dtype=np.float32)
+    gradients = some(80, 7, NETWORKS) * sizes[:, None]
+    variables = [keras.Variable(np.zeros(7, np.float32)) for _ in range(NETWORKS)]
+    theirs = [keras_optimizer(name) for _ in variables]
+    ours = OPTIMIZERS[name]
+    weights = tf.zeros((7, NETWORKS))
+    slots = np.multiply.outer(np.array(ours.initial_slots), np.ones((7, NETWORKS)))
+    slots = tf.constant(slots, tf.float32)
+    for count, gradient in enumerate(gradients):
+        for number, (one, variable) in enumerate(zip(theirs, variables, strict=True)):
+            one.apply([gradient[:, number]], [variable])
+        weights, slots = ours.update(
+            weights, slots, tf.constant(gradient), tf.constant(0.05), tf.constant(count)
+        )
+        np.testing.assert_allclose(weights, np.stack(variables, 1), rtol=1e-4, atol=1e-8)
+    assert np.abs(weights).min() > 1e-8
+    assert slots.shape == (len(ours.initial_slots), 7, NETWORKS)
+
+
+def test_adagrad_by_hand():
+    # Accumulator 0.1 + 3^2 = 9.1, step 0.5 * 3 / sqrt(9.1) = 1.5 / 3.016621 = 0.497245;
+    # then 9.1 + 1^2 = 10.1, step 0.5 * 1 / sqrt(10.1) = 0.157329.
+    update, slots = OPTIMIZERS["adagrad"].update, tf.constant([[[0.1]]])
+    rate, count = tf.constant(0.5), tf.constant(0)
+    weights, slots = update(tf.constant([[2.0]]), slots, tf.constant([[3.0]]), rate, count)
+    assert float(weights[0, 0]) == pytest.approx(2 - 0.497245, abs=1e-6)
+    weights, slots = update(weights, slots, tf.constant([[1.0]]), rate, count + 1)
+    assert float(weights[0, 0]) == pytest.approx(2 - 0.497245 - 0.157329, abs=1e-6)
+
+
+def test_momentum_by_hand():
+    # Speeds -0.5 * 3 = -1.5, then 0.9 * -1.5 - 0.5 * 1 = -1.85.
+    update, rate, count = OPTIMIZERS["momentum"].update, tf.constant(0.5), tf.constant(0)
+    weights, slots = update(
+        tf.constant([[2.0]]), tf.zeros((1, 1, 1)), tf.constant([[3.0]]), rate, count
+    )
+    assert float(weights[0, 0]) == pytest.approx(0.5)
+    weights, slots = update(weights, slots, tf.constant([[1.0]]), rate, count + 1)
+    assert float(weights[0, 0]) == pytest.approx(0.5 - 1.85)
+
+
+@pytest.mark.parametrize("gradient", [1e-3, 5.0, -200.0])
+def test_the_first_step_of_adam_has_the_length_of_the_rate(gradient):
+    weights, _ = OPTIMIZERS["adam"].update(
+        tf.zeros((1, 1)),
+        tf.zeros((2, 1, 1)),
+        tf.constant([[gradient]]),
+        tf.constant(0.01),
+        tf.constant(0),
+    )
+    assert float(weights[0, 0]) == pytest.approx(-0.01 * np.sign(gradient), rel=5e-3)
+
+
+def test_only_gradients_that_are_too_long_are_shortened_each_network_by_itself():
+    # Lengths 5, 13 and 0: the first fits, the second is 13 / 6.5 = 2 times too long.
+    gradient = np.array([[3, 5, 0], [4, 12, 0]], np.float32)
+    fitting = clipped(tf.constant(gradient), tf.constant(6.5))
+    np.testing.assert_allclose(fitting, [[3, 2.5, 0], [4, 6, 0]], rtol=1e-6)
+
+
+@pytest.mark.parametrize("norm", [1e-3, 0.7, 100.0])
+def test_clipping_is_that_of_keras(norm):
+    gradient = some(50)
+    theirs = keras.optimizers.SGD(1.0, global_clipnorm=norm)
+    # Keras takes the norm over all variables together.
+    variables = [keras.Variable(np.zeros(20, np.float32)), keras.Variable(np.zeros(30, np.float32))]
+    theirs.apply([gradient[:20], gradient[20:]], variables)
+    ours = clipped(tf.constant(gradient[:, None]), tf.constant(norm))
+    np.testing.assert_allclose(ours[:, 0], -np.concatenate(variables), rtol=1e-5, atol=1e-9)

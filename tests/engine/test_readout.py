@@ -1,0 +1,56 @@
+"""The read-out: losses, right guesses and gradients, on paper."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from rnnlab.engine.readout import read
+
+
+def test_the_read_out_of_classes_by_hand():
+    # Two classes, logits (0, ln 3): probabilities 1/4 and 3/4. Targets 1, 1, 0 and 1 cost
+    # 3 ln (4/3) + ln 4 in all, and three of four guesses are right.
+    weights = {
+        "dense_kernel": tf.zeros((1, 2, 1)),
+        "dense_bias": tf.constant([[0.0], [np.log(3.0)]]),
+    }
+    targets = tf.constant([[[1.0, 1.0]], [[0.0, 1.0]]])
+    reading = read(weights, tf.ones((2, 1, 1, 2)), targets, classes=True)
+    assert float(reading.loss[0]) == pytest.approx((3 * np.log(4 / 3) + np.log(4)) / 4)
+    assert float(reading.accuracy[0]) == 0.75
+    np.testing.assert_allclose(reading.predicted, np.full((2, 1, 2), 0.75), rtol=1e-6)
+    # The gradient of a bias is the mean of (probability - what came): 1/4 - 1/4 = 0 and 3/4 - 3/4.
+    np.testing.assert_allclose(reading.gradients["dense_bias"], [[0], [0]], atol=1e-7)
+
+
+def test_the_read_out_of_numbers_by_hand():
+    # 2 h + 1 for h = 1, 2, 3, 4 is 3, 5, 7, 9, and should be 3, 4, 5, 11: errors 0, 1, 2, -2.
+    weights = {"dense_kernel": tf.constant([[[2.0]]]), "dense_bias": tf.constant([[1.0]])}
+    outputs = tf.reshape(tf.constant([1.0, 2.0, 3.0, 4.0]), (1, 1, 1, 4))
+    targets = tf.constant([[[3.0, 4.0, 5.0, 11.0]]])
+    reading = read(weights, outputs, targets, classes=False)
+    assert float(reading.loss[0]) == pytest.approx((0 + 1 + 4 + 4) / 4)
+    np.testing.assert_allclose(reading.predicted, [[[3, 5, 7, 9]]])
+    # Slopes 2 e / 4 = 0, 1/2, 1, -1; by the kernel 0 * 1 + 1/2 * 2 + 1 * 3 - 1 * 4 = 0.
+    np.testing.assert_allclose(reading.gradients["dense_bias"], [[0.5]])
+    np.testing.assert_allclose(reading.gradients["dense_kernel"], [[[0.0]]], atol=1e-6)
+    np.testing.assert_allclose(reading.d_outputs[0, 0, 0], [0, 1, 2, -2])
+
+
+def test_logits_of_any_size_have_a_loss():
+    # The right class is 1,000 ahead, then 1,000 behind: costs of 0 and 1,000 nats.
+    weights = {"dense_kernel": tf.zeros((1, 2, 1)), "dense_bias": tf.constant([[-500.0], [500.0]])}
+    reading = read(weights, tf.ones((1, 1, 1, 2)), tf.constant([[[1.0, 0.0]]]), classes=True)
+    assert float(reading.loss[0]) == pytest.approx(500.0)
+    assert float(reading.accuracy[0]) == 0.5
+    np.testing.assert_array_equal(reading.predicted, [[[1, 1]]])
+
+
+def test_who_cannot_decide_between_two_classes_is_right_half_of_the_time():
+    # This is every network at its first step: zero state, zero input, zero biases.
+    weights = {"dense_kernel": tf.ones((1, 2, 1)), "dense_bias": tf.zeros((2, 1))}
+    targets = tf.constant([[[0.0, 1.0, 0.0, 1.0]]])
+    reading = read(weights, tf.zeros((1, 1, 1, 4)), targets, classes=True)
+    assert float(reading.accuracy[0]) == 0.5
