@@ -1,0 +1,1 @@
+"""The sentiment of film reviews: words with their places, ids, and reviews to learn from."""

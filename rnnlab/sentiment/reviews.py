@@ -1,0 +1,75 @@
+"""Film reviews to learn from: texts and labels, and how large they may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnnlab.errors import LabError
+
+MOST_BYTES = 100_000_000
+"""Of a file or a folder on disk, unpacked."""
+MOST_BYTES_UPLOADED = 5_000_000
+"""Of a file from the browser, unpacked."""
+MOST_REVIEWS = 60_000
+LONGEST_REVIEW = 50_000
+"""Characters. The longest of IMDB's 25,000 training reviews has 13,704."""
+
+LABELS = {"0": 0, "neg": 0, "negative": 0, "1": 1, "pos": 1, "positive": 1}
+"""How files may write what a review says of its film, in lower case."""
+
+
+class ReviewsError(LabError):
+    """Reviews that cannot be had, or cannot be used."""
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """Texts, and for each the label 1 (positive) or 0 (negative).
+
+    `name` is that of the file or folder. `films` says which film each review is about, None if
+    that is not known. `notices` are sentences for the person who gave the file.
+    """
+
+    texts: tuple[str, ...]
+    labels: tuple[int, ...]
+    name: str
+    notices: tuple[str, ...] = ()
+    films: tuple[str, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def counted(number: int, name: str) -> None:
+    """A `ReviewsError` if these are more reviews than the lab takes."""
+    if number > MOST_REVIEWS:
+        raise ReviewsError(
+            f"'{name}' has more than {MOST_REVIEWS:,} reviews, which is the most the lab takes; "
+            "leave some out."
+        )
+
+
+def fitting(text: str, place: str) -> str:
+    """The text without space around it; a `ReviewsError` naming its place if it cannot be used."""
+    text = text.strip()
+    if not text:
+        raise ReviewsError(f"{place} has no text; write a review there, or leave it out.")
+    if len(text) > LONGEST_REVIEW:
+        raise ReviewsError(
+            f"{place} has a text of {len(text):,} characters, but a review may have at most "
+            f"{LONGEST_REVIEW:,}; shorten it, or leave it out."
+        )
+    return text
+
+
+def of_both_kinds(reviews: Reviews) -> Reviews:
+    """The same reviews; a `ReviewsError` unless some are positive and some negative."""
+    if not reviews.texts:
+        raise ReviewsError(f"'{reviews.name}' has no reviews; give some of both kinds.")
+    if len({*reviews.labels}) == 1:
+        kind, other = ("positive", "negative")[:: 1 if reviews.labels[0] else -1]
+        raise ReviewsError(
+            f"All {len(reviews):,} reviews of '{reviews.name}' are {kind}; add some {other} "
+            "ones, for there is nothing to tell apart."
+        )
+    return reviews

@@ -1,0 +1,98 @@
+"""Where reviews come from: a path of one's own, the browser, or Keras' data set IMDB."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from rnnlab.progress import Event
+from rnnlab.sentiment.csv_reviews import reviews_in_table
+from rnnlab.sentiment.folder_reviews import reviews_in_folder
+from rnnlab.sentiment.reviews import MOST_BYTES, MOST_BYTES_UPLOADED, Reviews, ReviewsError
+from rnnlab.sentiment.text_file import too_large, unpacked
+
+VARIABLE = "RNNLAB_REVIEWS"
+"""The environment variable that names a folder or a file of reviews."""
+
+
+class Imdb(Protocol):
+    """What is asked of the module `keras.datasets.imdb`: it downloads, checks and keeps files."""
+
+    def load_data(self, *, num_words: int, start_char: None, index_from: int) -> Any:
+        """((training ranks, labels), (test ranks, labels))."""
+
+    def get_word_index(self) -> dict[str, int]:
+        """The rank of each word, from 1."""
+
+
+@dataclass(frozen=True)
+class Loading(Event):
+    """What is being done to have the reviews; the last event holds them."""
+
+    doing: str
+    reviews: Reviews | None = None
+
+    def brief(self) -> Self:
+        """The sentence alone."""
+        return replace(self, reviews=None)
+
+
+def training_reviews(imdb: Imdb) -> Iterator[Loading]:
+    """The reviews that `RNNLAB_REVIEWS` names, or else IMDB's 25,000 training reviews.
+
+    `imdb` is `keras.datasets.imdb`, or stands for it; what it downloads it keeps on disk. A
+    `ReviewsError` if there are none, or none that can be used.
+    """
+    path = os.environ.get(VARIABLE, "").strip()
+    if path:
+        yield Loading(f"Reading the reviews of '{Path(path).name}'.")
+        reviews = reviews_at(path)
+    else:
+        yield Loading("Getting 25,000 film reviews: 17 MB, if they are not on this machine yet.")
+        try:
+            index = imdb.get_word_index()
+            # Without a start marker and an offset: the numbers are ranks, and none is left out.
+            (ranks, labels), _ = imdb.load_data(
+                num_words=len(index) + 1, start_char=None, index_from=0
+            )
+        except Exception as error:  # Keras raises bare exceptions when a download fails
+            raise ReviewsError(
+                "The film reviews are neither on this machine nor to be downloaded now: connect "
+                f"it to the internet once, or set {VARIABLE} to a folder with train/pos and "
+                "train/neg or to a CSV file with the columns text and label, or upload such a file."
+            ) from error
+        yield Loading("Turning ranks into words.")
+        reviews = _of_ranks(ranks, labels, index)
+    yield Loading(f"{len(reviews):,} reviews are here.", reviews)
+
+
+def reviews_at(path: str | Path) -> Reviews:
+    """The reviews of a folder (see `folder_reviews`) or of a table, plain or packed with gzip."""
+    place = Path(path).expanduser()
+    try:
+        if place.is_dir():
+            return reviews_in_folder(place)
+        if place.stat().st_size > MOST_BYTES:
+            raise too_large(place.name, MOST_BYTES)
+        content = place.read_bytes()
+    except OSError as error:
+        raise ReviewsError(
+            f"'{error.filename or place}' cannot be read ({error.strerror}); look at the path and "
+            f"at the rights of the file, and whether {VARIABLE} names what you mean."
+        ) from error
+    return reviews_in_table(unpacked(content, place.name, MOST_BYTES), place.name)
+
+
+def uploaded_reviews(content: bytes, name: str) -> Reviews:
+    """The reviews of a table from the browser, plain or packed with gzip."""
+    return reviews_in_table(unpacked(content, name, MOST_BYTES_UPLOADED), name)
+
+
+def _of_ranks(ranks: Sequence[Sequence[int]], labels: Any, index: dict[str, int]) -> Reviews:
+    """Reviews as text again, word by word; where Keras has the word "br" stood a <br />."""
+    by_rank = {rank: word for word, rank in index.items()} | {index.get("br", 0): "<br />"}
+    texts = tuple(" ".join([by_rank[rank] for rank in review]) for review in ranks)
+    return Reviews(texts, tuple(int(label) for label in labels), "IMDB")

@@ -1,0 +1,58 @@
+"""Reviews cut in two: to learn from, and to be judged on; no film is on both sides."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnlab.errors import SettingError
+from rnnlab.sentiment.reviews import Reviews, ReviewsError
+
+LONGEST_RUN = 100
+
+
+def split(reviews: Reviews, share: float, seed: int) -> tuple[Reviews, Reviews]:
+    """Reviews to learn from and about this share of all, held out: the same for the same seed.
+
+    Whole films are held out, as far as the reviews say which film they are about. If they do not,
+    neighbours stay together, in runs of `LONGEST_RUN` or 1/20 of all: data sets list one film
+    after another. A review whose very text is learnt from is left out of the other side.
+    """
+    if not 0 < share < 1:
+        raise SettingError(f"The share held out lies between 0 and 1, but it is {share}.")
+    groups = _groups(reviews)
+    sizes = np.bincount(groups)
+    if len(sizes) < 2:
+        raise ReviewsError(
+            f"The reviews of '{reviews.name}' are all about one film; add some of another, so that "
+            "the network is judged on a film it has not read of."
+        )
+    order = np.random.default_rng(seed).permutation(len(sizes))
+    distance = abs(np.cumsum(sizes[order])[:-1] - share * len(reviews))
+    held_out = np.isin(groups, order[: int(distance.argmin()) + 1])
+    learnt = {text for text, held in zip(reviews.texts, held_out, strict=True) if not held}
+    new = np.array([text not in learnt for text in reviews.texts])
+    if not new.any():
+        raise ReviewsError(f"The reviews of '{reviews.name}' are all alike; add different ones.")
+    return _part(reviews, ~held_out), _part(reviews, held_out & new)
+
+
+def _groups(reviews: Reviews) -> NDArray[np.intp]:
+    """The number, from 0, of the film of each review, or of the run of neighbours it is in."""
+    if reviews.films is not None:
+        numbers = {film: number for number, film in enumerate(dict.fromkeys(reviews.films))}
+        return np.array([numbers[film] for film in reviews.films], dtype=np.intp)
+    run = min(LONGEST_RUN, max(1, len(reviews) // 20))
+    return np.arange(len(reviews), dtype=np.intp) // run
+
+
+def _part(reviews: Reviews, chosen: NDArray[np.bool_]) -> Reviews:
+    kept = [int(place) for place in np.flatnonzero(chosen)]
+    films = reviews.films
+    return Reviews(
+        tuple(reviews.texts[place] for place in kept),
+        tuple(reviews.labels[place] for place in kept),
+        reviews.name,
+        reviews.notices,
+        None if films is None else tuple(films[place] for place in kept),
+    )
