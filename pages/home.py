@@ -11,6 +11,22 @@ frame.head(
     "tutorials make claims about what it learns. Here you see each claim come true, beside the "
     "best that theory allows, and find out where it breaks.",
 )
+st.subheader("Before anything is trained")
+with st.grid(2, min_column_width=320):
+    links.page_card(
+        "pages/hand_check.py",
+        "What does a recurrent network calculate?",
+        "One layer on three steps, every product spelled out, forward and back. Do it by hand, "
+        "then hold your numbers against NumPy and Keras.",
+        ":material/calculate:",
+    )
+    links.page_card(
+        "pages/data_rules.py",
+        "What can be known?",
+        "Look at the data, guess the next bit yourself, and find out how well anything could do. "
+        "Or make a rule of your own.",
+        ":material/casino:",
+    )
 st.subheader("Questions, in teaching order")
 with st.grid(2, min_column_width=320):
     for preset in PRESETS.values():

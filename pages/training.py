@@ -5,7 +5,7 @@ import streamlit as st
 from rnnlab.presets import PRESETS
 from rnnlab.ui import about, after, controls, cost, frame, guess, links, live, upload
 
-links.follow_preset()
+links.follow()
 top = st.container()
 with st.container(horizontal=True, gap="small"):
     for preset in PRESETS.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from numbers import Real
 from typing import Any, cast
@@ -47,6 +48,16 @@ class Knob:
             return value
         return self._checked_number(value)
 
+    def read(self, text: str) -> Value:
+        """The value that a link holds as text; a `SettingError` if it is none of this knob's."""
+        kind = type(self.default)
+        if kind is bool and text in ("true", "false"):
+            return text == "true"
+        try:
+            return self.check(kind(text) if kind is not bool else text)
+        except ValueError:
+            raise self._refusal("a number", text) from None
+
     def _checked_number(self, value: object) -> Value:
         if isinstance(value, bool) or not isinstance(value, Real):
             raise self._refusal("a number", value)
@@ -74,3 +85,12 @@ def knob(default: Value, label: str, help: str, topic: str, **limits: Any) -> An
 def knobs_of(settings: Any) -> dict[str, Knob]:
     """The knobs of a dataclass, by field name."""
     return {one.name: one.metadata["knob"] for one in fields(settings) if "knob" in one.metadata}
+
+
+def as_query(values: Mapping[str, Value], knobs: Mapping[str, Knob]) -> dict[str, str]:
+    """What a link holds of these values: those that are not the default, as Streamlit writes."""
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in values.items()
+        if value != knobs[name].default
+    }

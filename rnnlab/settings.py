@@ -15,7 +15,7 @@ import numpy as np
 from rnnlab.cells import CELLS
 from rnnlab.cells.activations import ACTIVATIONS
 from rnnlab.cells.cell import Weights
-from rnnlab.knobs import Knob, Value, knob, knobs_of
+from rnnlab.knobs import Knob, Value, as_query, knob, knobs_of
 from rnnlab.limits import check_size
 from rnnlab.network import Network
 from rnnlab.rules import RULES, BitRule, Rule, rule
@@ -231,12 +231,7 @@ class Settings:
 
     def to_query(self) -> dict[str, str]:
         """The link to this run: the knobs that differ from their defaults, as Streamlit writes."""
-        defaults = {name: one.default for name, one in knobs_for(self.rule).items()}
-        return {
-            name: str(value).lower() if isinstance(value, bool) else str(value)
-            for name, value in self.values.items()
-            if value != defaults[name]
-        }
+        return as_query(self.values, knobs_for(self.rule))
 
 
 KNOBS = knobs_of(Settings)

@@ -23,10 +23,10 @@ FLOORS = (
     ("rules", "cells"),
     ("limits", "network"),
     ("settings", "reference"),
-    ("plan", "saved", "engine", "handcheck"),
+    ("plan", "saved", "engine", "handcheck", "sentiment"),
     ("models", "training", "witness"),
     ("compute",),
-    ("bounds", "presets", "pace", "script", "insight"),
+    ("bounds", "presets", "pace", "script", "insight", "survey"),
     ("charts",),
     # ---- no Streamlit above this line ----
     ("ui",),

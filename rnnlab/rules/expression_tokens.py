@@ -6,6 +6,7 @@ Nothing that was typed is ever run: it is read character by character.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -68,6 +69,27 @@ class ExpressionError(SettingError):
 
     def __str__(self) -> str:
         return f"At character {self.position + 1}: {self.reason}"
+
+
+def pointed_at(text: str, position: int, width: int = 34) -> str:
+    """The text and, on the line below, a ^ under the character at `position`: for equal letters.
+
+    Of a long text `width` characters around that place are shown. What is not one column wide is
+    shown as a ?, a line break as a space.
+    """
+    start = max(0, min(position - width // 2, len(text) + 1 - width))
+    cut_left, cut_right = start > 0, len(text) > start + width
+    shown = "".join(map(_one_column, text[start : start + width]))
+    before = "…" if cut_left else ""
+    line = f"{before}{shown}{'…' if cut_right else ''}"
+    return f"{line}\n{' ' * (len(before) + position - start)}^"
+
+
+def _one_column(char: str) -> str:
+    if char in SPACE:
+        return " "
+    wide = unicodedata.east_asian_width(char) in "WF" or unicodedata.combining(char)
+    return "?" if wide or not char.isprintable() else char
 
 
 @dataclass(frozen=True)

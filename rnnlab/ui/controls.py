@@ -5,7 +5,7 @@ URL or the visitor.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -84,9 +84,9 @@ def train_buttons(settings: Settings) -> None:
         )
 
 
-def set_knobs(settings: Settings) -> None:
-    """Turn every knob to these settings. Only before the widgets are drawn, or in a callback."""
-    for name, value in settings.values.items():
+def set_knobs(values: Mapping[str, Value]) -> None:
+    """Turn knobs to these values. Only before the widgets are drawn, or in a callback."""
+    for name, value in values.items():
         st.session_state[name] = value
 
 

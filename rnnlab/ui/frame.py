@@ -28,6 +28,12 @@ def show() -> None:
                 help="The whole calculation, step by step, forward and back, with exercises.",
             ),
             st.Page(
+                "pages/data_rules.py",
+                title="Data rules",
+                icon=":material/casino:",
+                help="See the data of every rule, and what anything could know of it.",
+            ),
+            st.Page(
                 "pages/training.py",
                 title="Training",
                 icon=":material/show_chart:",

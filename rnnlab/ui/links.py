@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from rnnlab.errors import SettingError
+from rnnlab.knobs import Value, as_query
 from rnnlab.presets import PRESETS, Preset
-from rnnlab.settings import Settings
+from rnnlab.settings import KNOBS, Settings, knobs_for
 from rnnlab.ui.controls import set_knobs
 
 TRAINING_PAGE = "pages/training.py"
@@ -42,21 +44,47 @@ def preset_card(preset: Preset) -> None:
         st.caption(f"{preset.expect} Measured: {preset.reached}.")
 
 
-def follow_preset() -> None:
-    """Turn the `?preset=` of such a link into knobs; an unknown name is ignored.
+def settings_link(page: str, settings: Settings, label: str, icon: str) -> None:
+    """A link to a page that opens with every knob as in these settings."""
+    query = urlencode(settings.to_query())
+    st.page_link(page, label=label, icon=icon, query_params={"settings": query})
 
-    A widget on the page takes its value from its state, and Streamlit keeps the URL in step; one
-    that is not there yet (nobody came before, or another rule was chosen) needs it in the URL.
+
+def follow() -> None:
+    """Turn the `?preset=` or `?settings=` of such a link into knobs; nonsense is ignored.
+
+    One parameter, because Streamlit leaves out of a link what a widget is bound to. A widget on the
+    page takes its value from its state, and Streamlit keeps the URL in step; one that is not there
+    yet (nobody came before, or another rule was chosen) needs it in the URL.
     """
-    preset = PRESETS.get(st.query_params.get("preset", ""))
-    if "preset" in st.query_params:
-        del st.query_params["preset"]
-    if preset is None:
+    asked = {key: st.query_params.get(key) for key in ("preset", "settings")}
+    for key in asked:
+        if key in st.query_params:
+            del st.query_params[key]
+    values = _values(asked["preset"], asked["settings"])
+    if not values:
         return
-    set_knobs(preset.settings)
-    for name, value in preset.settings.to_query().items():
+    set_knobs(values)
+    for name, value in as_query(values, knobs_for(str(values["rule"]))).items():
         with suppress(StreamlitAPIException):  # the widget is there
             st.query_params[name] = value
+
+
+def _values(preset: str | None, query: str | None) -> dict[str, Value]:
+    """The value of every knob that such a link sets, by name; none for a link that says nothing."""
+    if preset in PRESETS:
+        return PRESETS[preset].settings.values
+    if query is None:
+        return {}
+    given = dict(parse_qsl(query))
+    try:
+        knobs = knobs_for(given.get("rule", str(KNOBS["rule"].default)))
+        return {
+            name: knob.read(given[name]) if name in given else knob.default
+            for name, knob in knobs.items()
+        }
+    except SettingError:
+        return {}
 
 
 def address(settings: Settings) -> str:

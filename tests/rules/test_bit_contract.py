@@ -82,13 +82,13 @@ def test_the_truth_looks_at_the_inputs_it_depends_on_and_at_no_other(tried, para
     x = series(tried, 4_000, parameters).inputs
     before = tried.truth(x, **parameters)
     rng = np.random.default_rng(1)
-    moved = {lag: False for lag in lags}
+    moved = dict.fromkeys(lags, False)
     for place in rng.choice(np.arange(100, 3_900), 200, replace=False):
         turned = x.copy()
         turned[place] ^= 1
         changed = set(np.flatnonzero(tried.truth(turned, **parameters) != before) - place)
         assert changed <= set(lags)
-        moved |= {lag: True for lag in changed}
+        moved |= dict.fromkeys(changed, True)
     if tried.best_loss(**parameters) < tried.nothing(**parameters) - 1e-9:
         assert any(moved.values())
 

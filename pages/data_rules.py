@@ -1,0 +1,17 @@
+"""Data rules: see what there is to learn, and what can be known of it, before any network does."""
+
+import streamlit as st
+
+from rnnlab.ui import frame, links, parts
+from rnnlab.ui.data import controls, cut, game, known, own, series, take_away
+
+links.follow()
+frame.head(
+    "What can be known?",
+    "Look at the data before any network does, and find out how well anything could do.",
+)
+settings = controls.chosen()
+if settings is not None:
+    st.markdown(settings.data.sentence)
+    own.worth(settings)
+    parts.choose([series, cut, known, game, take_away], "look").draw(settings)

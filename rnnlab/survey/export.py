@@ -1,0 +1,139 @@
+"""Data to take away, as CSV: bits beside their causes and chances, or samples of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Many
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnlab.rules import BitRule, SampleRule, Sequence
+from rnnlab.rules.expression import name_of
+from rnnlab.settings import Settings
+from rnnlab.survey.strip import FORCED, kind_of, series_of
+
+MOST_ROWS = 500_000
+BEFORE = 2
+"""Stands for a cause that would lie before the series; in the file its place is empty."""
+
+SHOWN = ("0", "1", "")
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A CSV file that is not written yet: `header`, and what each row holds after its number.
+
+    Row i is i, counted from 0, a comma and `endings[kinds[i]]`: of the many rows few differ.
+    """
+
+    header: str
+    endings: tuple[str, ...]
+    kinds: NDArray[np.intp]
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows there are."""
+        return len(self.kinds)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        lengths = np.array([len(ending) for ending in self.endings])
+        digits: int = sum(self.n_rows - min(10**power, self.n_rows) for power in range(1, 9))
+        return len(self.header) + 1 + int(lengths[self.kinds].sum()) + 3 * self.n_rows + digits
+
+    @property
+    def csv(self) -> bytes:
+        """The file, every line ending in a line feed."""
+        endings = [f",{ending}\n" for ending in self.endings]
+        kinds = self.kinds.tolist()
+        rows = "".join([f"{number}{endings[kind]}" for number, kind in enumerate(kinds)])
+        return f"{self.header}\n{rows}".encode()
+
+
+def n_rows(settings: Settings) -> int:
+    """How many rows can be taken away: bits of the series, or samples for training and test."""
+    rule = settings.data
+    if isinstance(rule, BitRule):
+        return min(settings.rows * settings.length, MOST_ROWS)
+    assert isinstance(rule, SampleRule)  # noqa: S101
+    samples = rule.samples(settings.window, **dict(settings.parameters))
+    return len(samples.targets) + len(samples.test_targets)
+
+
+def table_of_bits(settings: Settings, n_rows: int) -> Table:
+    """The first steps of the series: t from 0, x, y, P(y=1), whether that forces y, and causes.
+
+    There is a column for each input that the target depends on, but for x itself; of those before
+    the series nothing is told.
+    """
+    rule, parameters = settings.data, dict(settings.parameters)
+    assert isinstance(rule, BitRule)  # noqa: S101
+    series = _beginning(series_of(settings), min(n_rows, MOST_ROWS))
+    lags = tuple(lag for lag in rule.depends_on(**parameters) if lag)
+    chances, chance_numbers = np.unique(
+        rule.truth(series.inputs, **parameters), return_inverse=True
+    )
+    causes = [_ago(series.inputs, lag) for lag in lags]
+    kinds = chance_numbers.astype(np.intp)
+    for column, base in [(series.inputs, 2), (series.targets, 2), *((one, 3) for one in causes)]:
+        kinds = base * kinds + column
+    places = [(0, 1), (0, 1), *[(0, 1, BEFORE)] * len(lags)]
+    endings = tuple(
+        ",".join(map(str, (x, y, chance, _forced(chance), *(SHOWN[bit] for bit in past))))
+        for chance in chances.tolist()
+        for x, y, *past in product(*places)
+    )
+    header = ",".join(["t", "x", "y", "P(y=1)", "forced", *map(name_of, lags)])
+    return Table(header, endings, kinds)
+
+
+def samples_csv(settings: Settings, n_rows: int) -> bytes:
+    """The first samples, one a row: its number, what it is for, its numbers in time, its target.
+
+    Those for training come first, then those for the test, in the order in which they are made.
+    """
+    rule = settings.data
+    assert isinstance(rule, SampleRule)  # noqa: S101
+    samples = rule.samples(settings.window, **dict(settings.parameters))
+    n_train = min(len(samples.targets), n_rows)
+    n_test = min(len(samples.test_targets), n_rows - n_train)
+    inputs = np.concatenate([samples.inputs[:n_train], samples.test_inputs[:n_test]])
+    targets = np.concatenate([samples.targets[:n_train], samples.test_targets[:n_test]])
+    numbers = np.column_stack([inputs.reshape(len(inputs), -1), targets])
+    values, places = np.unique(numbers, return_inverse=True)  # far fewer: windows overlap
+    words = np.array([str(value) for value in values], dtype=object)
+    uses = ["training"] * n_train + ["test"] * n_test
+    rows = words[places.reshape(numbers.shape)].tolist()
+    lines = [
+        f"{number},{use},{','.join(row)}"
+        for number, (use, row) in enumerate(zip(uses, rows, strict=True))
+    ]
+    return "\n".join([_header(inputs.shape[1:]), *lines, ""]).encode()
+
+
+def _header(shape: Many[int]) -> str:
+    """A column for each number: "step 1", or "step 1 feature 2" if there are several a step."""
+    n_steps, n_features = shape
+    names = [
+        f"step {step}" + (f" feature {feature}" if n_features > 1 else "")
+        for step in range(1, n_steps + 1)
+        for feature in range(1, n_features + 1)
+    ]
+    return ",".join(["sample", "for", *names, "target"])
+
+
+def _beginning(series: Sequence, n_bits: int) -> Sequence:
+    return Sequence(series.inputs[:n_bits], series.targets[:n_bits])
+
+
+def _ago(inputs: NDArray[np.uint8], lag: int) -> NDArray[np.uint8]:
+    past = np.full(len(inputs), BEFORE, dtype=np.uint8)
+    past[lag:] = inputs[: len(inputs) - lag]
+    return past
+
+
+def _forced(chance: float) -> str:
+    return "yes" if kind_of(chance) == FORCED else "no"

@@ -1,0 +1,67 @@
+"""The knobs of the data, which the training page has too: what is chosen here is trained there."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from rnnlab.knobs import Knob, Value
+from rnnlab.rules import RULES, rule
+from rnnlab.settings import KNOBS, Settings, knobs_for
+from rnnlab.ui import controls, upload
+from rnnlab.ui.data import own
+
+SHARED = ("window", "rows", "length", "carry_state", "noise", "seed")
+"""The knobs of every run that have a say in what can be seen of its data."""
+
+
+def chosen() -> Settings | None:
+    """Draw the knobs; the settings of a run on these data, or None and a sentence if none fits.
+
+    Knobs that have no widget here keep what the training page made them.
+    """
+    _take_over()
+    left, right = st.columns([1, 2], gap="medium")
+    with left:
+        name = controls.choose_rule()
+    values: dict[str, Value] = {"rule": name}
+    with right:
+        series = upload.own_series(name)
+        values |= {key: _widget(name, key, knob) for key, knob in rule(name).knobs.items()}
+    with st.expander("More about the data", icon=":material/casino:"):
+        knobs = knobs_for(name)
+        values |= {key: controls.widget(key, knobs[key]) for key in SHARED if key in knobs}
+    kept = {
+        key: st.session_state[key]
+        for key in knobs
+        if key in KNOBS and key not in values and key in st.session_state
+    }
+    return controls.settings_or_sorry({**kept, **values}, series)
+
+
+def _take_over() -> None:
+    """Go on with the knobs of the page that the visitor comes from, unless a link says otherwise.
+
+    Streamlit forgets the values of another page's widgets when this run ends, except those that
+    were set by hand, and writes a new widget's value into the address only from the next run on.
+    """
+    if st.query_params:
+        return
+    for name in {*KNOBS, *(name for one in RULES.values() for name in one.knobs)}:
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
+    chosen_rule = str(st.session_state.get("rule", KNOBS["rule"].default))
+    knobs = knobs_for(chosen_rule)
+    for name in ("rule", *rule(chosen_rule).knobs, *SHARED):
+        value = st.session_state.get(name)
+        if name in knobs and value not in (None, knobs[name].default):
+            with suppress(StreamlitAPIException):  # the widget is there, and does it itself
+                st.query_params[name] = str(value).lower() if isinstance(value, bool) else value
+
+
+def _widget(rule_name: str, name: str, knob: Knob) -> Value:
+    """The widget of a rule's own knob; a rule that is typed has an editor."""
+    editor = rule_name == own.RULE and name == own.KNOB
+    return own.write(name, knob) if editor else controls.widget(name, knob)

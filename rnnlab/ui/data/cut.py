@@ -1,0 +1,108 @@
+"""How it is cut: rows, windows that slide over all of them, and what the edges part."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from rnnlab import charts
+from rnnlab.charts.cut import rows_drawn
+from rnnlab.rules import BitRule
+from rnnlab.rules.expression import name_of
+from rnnlab.settings import Settings
+from rnnlab.survey import cut as cuts
+from rnnlab.survey import magnified as magnifying
+from rnnlab.ui import drawing
+from rnnlab.ui.data import numbers
+from rnnlab.ui.data.place import place
+
+TITLE = "How it is cut"
+ICON = ":material/content_cut:"
+
+
+def draw(settings: Settings) -> None:
+    """What an update sees of the data, and what it does not."""
+    if isinstance(settings.data, BitRule):
+        st.fragment(_bits)(settings)
+    else:
+        st.fragment(numbers.cut)(settings)
+
+
+def _bits(settings: Settings) -> None:
+    cut = cuts.cut_of(settings)
+    window = place(
+        "look_window",
+        "Window",
+        1,
+        cut.windows,
+        at_first=2,
+        about="One update looks at this window in all rows at once; the next one at the next.",
+    )
+    _rows(cut, window - 1)
+    st.subheader("One window, magnified")
+    row = place(
+        "look_row",
+        "Row",
+        1,
+        cut.rows,
+        at_first=2,
+        about="Which of the rows is magnified.",
+    )
+    _magnified(settings, row - 1, window - 1)
+    st.subheader("Over the whole epoch")
+    sentences = (
+        cuts.edge_sentence(cut),
+        cuts.state_sentence(cut, settings.carry_state),
+        cuts.rows_sentence(cut),
+    )
+    for sentence in filter(None, sentences):
+        st.markdown(sentence)
+    if cut.lags:
+        st.caption("Of all targets of an epoch, so many have their cause …")
+        st.table(_counts(cut))
+
+
+def _rows(cut: cuts.Cut, window: int) -> None:
+    drawing.draw(
+        drawing.spec(charts.rows_chart, cut.length, len(rows_drawn(cut))),
+        charts.rows_table(cut, window),
+        key="look_rows",
+        alt=f"The series in {cut.rows} rows of {cut.length:,} bits, and window {window + 1:,} "
+        "on all of them.",
+    )
+    begin = window * cut.window
+    steps = f"{begin + 1:,}" if cut.window == 1 else f"{begin + 1:,} to {begin + cut.window:,}"
+    st.caption(
+        f"Your {cut.rows * cut.length:,} bits lie in {cut.rows} rows; where one ends (↵), the next "
+        f"goes on (↳). Update {window + 1:,} of {cut.windows:,} sees bits {steps} of every row: "
+        f"the vermilion strip. {cuts.unused_sentence(cut)}"
+    )
+
+
+def _magnified(settings: Settings, row: int, window: int) -> None:
+    shown = _window(settings, row, window)
+    drawing.draw(
+        drawing.spec(charts.magnified_chart, len(shown.places), charts.fates_of(shown)),
+        charts.magnified_table(shown),
+        key="look_magnified",
+        alt=f"Window {window + 1:,} of row {row + 1}. "
+        + magnifying.missing_sentence(shown, settings.carry_state),
+    )
+    st.markdown(magnifying.missing_sentence(shown, settings.carry_state))
+    more = f" {shown.hidden} more steps of it follow on the right." if shown.hidden else ""
+    st.caption(
+        "Each line leads from a cause to its target. The dashed line is the window's left edge; "
+        f"a thick one is where the row begins.{more}"
+    )
+
+
+def _counts(cut: cuts.Cut) -> pd.DataFrame:
+    """One row a cause: in how many targets it lies where."""
+    found = {name_of(lag): cut.count(lag) for lag in cut.lags}
+    table = pd.DataFrame.from_dict(found, orient="index")
+    return table.map(lambda number: f"{number:,}").rename_axis("Cause")
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _window(settings: Settings, row: int, window: int) -> magnifying.Magnified:
+    return magnifying.magnified(settings, row, window)

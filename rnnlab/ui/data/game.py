@@ -1,0 +1,159 @@
+"""Guess it yourself: twenty targets, one after the other, before any network tries."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import streamlit as st
+
+from rnnlab import charts
+from rnnlab.knobs import Knob
+from rnnlab.rules import BitRule
+from rnnlab.settings import Settings
+from rnnlab.survey.game import ROUND, Game, in_words, luck
+from rnnlab.ui import controls, drawing, links
+
+TITLE = "Guess it yourself"
+ICON = ":material/casino:"
+
+NUMBER = Knob(
+    default=1,
+    label="Game",
+    help="Whoever plays the same number of the same rule guesses the same targets: it is in the "
+    "address, so a class can play one game together.",
+    topic="data",
+    low=1,
+    high=9999,
+)
+KEY = "look_game"
+PLAYED = "look_game_played"
+"""Where the session keeps the game as far as it is played."""
+
+
+def draw(settings: Settings) -> None:
+    """The game, or why there is none."""
+    if isinstance(settings.data, BitRule):
+        _play(settings)
+    else:
+        st.info(
+            "There is no game of numbers: nobody guesses the next one to four digits. “The series” "
+            "shows how a number follows from those before it, and “What can be known” what simple "
+            "ways to predict it cost.",
+            icon=":material/show_chart:",
+        )
+
+
+@st.fragment
+def _play(settings: Settings) -> None:
+    """One game; a click runs only this."""
+    with st.container(width=220):
+        number = int(controls.widget(KEY, NUMBER))
+    game = _current(settings, number)
+    over = game.over
+    strip = game.played if over else game.in_sight
+    drawing.draw(
+        drawing.spec(charts.game_chart, len(strip.inputs), over=over),
+        charts.game_table(strip, over=over),
+        key="look_game_over" if over else "look_game_strip",
+        alt=charts.game_alt(strip),
+    )
+    if over:
+        _result(game, settings)
+    else:
+        _ask(game)
+
+
+def _current(settings: Settings, number: int) -> Game:
+    """The game as far as it is played; a new one for another rule or another number."""
+    fresh = Game.begin(settings, number)
+    played: Game | None = st.session_state.get(PLAYED)
+    if played is None or played.begun != fresh:
+        st.session_state[PLAYED] = played = fresh
+    return played
+
+
+def _ask(game: Game) -> None:
+    """What happened last, and the two answers."""
+    n = len(game.guesses)
+    with st.container(horizontal=True):
+        for bit in (0, 1):
+            st.button(
+                f"Say {bit}",
+                key=f"look_say_{bit}",
+                shortcut=str(bit),
+                width="stretch",
+                on_click=_say,
+                args=(bit,),
+            )
+    now = int(game.in_sight.inputs[-1])
+    if n == 0:
+        st.markdown(
+            f"The last column is now: the input is {now}, and you say which target belongs under "
+            f"it. Press a button, or 0 or 1 on the keyboard. There are {ROUND} of them."
+        )
+        return
+    said, was = game.guesses[-1], int(game.played.targets[-1])
+    verdict = ":green[**✓ Right**]" if said == was else ":orange[**✗ Wrong**]"
+    st.markdown(
+        f"{verdict}: you said {said}, and it was {was}. **{game.score} of {n}** so far. "
+        f"Now the input is {now}: which target follows? ({n + 1} of {ROUND})"
+    )
+
+
+def _result(game: Game, settings: Settings) -> None:
+    """The score beside what could be known, and beside luck."""
+    chance = in_words(luck(game.score))
+    with st.grid(4, min_column_width=130):
+        st.metric("You", f"{game.score} of {ROUND}")
+        st.metric("Best, here", f"{game.best_score} of {ROUND}", help=BEST_HERE)
+        st.metric("Best, on average", f"{game.best_expected:.1f}", help=BEST_ON_AVERAGE)
+        st.metric("As good by luck", chance, help=LUCK)
+    st.markdown(_said(game, chance))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Play again",
+            icon=":material/replay:",
+            help="Another stretch of the same rule.",
+            on_click=_next,
+        )
+        links.settings_link(
+            links.TRAINING_PAGE, settings, "Now let a network try", ":material/show_chart:"
+        )
+
+
+BEST_HERE = "Who knows the rule and says the likelier bit each time, on these very targets."
+BEST_ON_AVERAGE = "The same, on average over very many games."
+LUCK = "How many of those who toss a fair coin for each answer get your score, or a better one."
+
+
+def _said(game: Game, chance: str) -> str:
+    """The result in sentences."""
+    flips = game.coin_flips
+    fair = "no fair coin flips" if not flips else f"{flips} fair coin flip" + "s" * (flips != 1)
+    marked = " (marked ?, under the targets), which nobody could know" if flips else ""
+    said = [f"Among these {ROUND} targets were {fair}{marked}."]
+    tossers = f"Of those who toss a coin instead, {chance} would do as well or better"
+    bit, constant = game.always or (0, -1)
+    if game.score > game.best_score:
+        said.append("You beat who knows the rule: where chance decides, you had more luck.")
+    elif game.score <= constant:
+        said.append(f"Always saying {bit} would have scored {constant}: you did no better.")
+    elif luck(game.score) < HARDLY:
+        said.append(f"{tossers}: you know something of the rule.")
+    else:
+        said.append(f"{tossers}: this score does not show yet that you know the rule.")
+    return " ".join(said)
+
+
+HARDLY = Fraction(1, 20)
+"""What comes more rarely is hardly luck: so are 15 right ones and more."""
+
+
+def _say(bit: int) -> None:
+    st.session_state[PLAYED] = st.session_state[PLAYED].guess(bit)
+
+
+def _next() -> None:
+    """Deal the next game; after the last comes the first."""
+    number = int(st.session_state[KEY])
+    st.session_state[KEY] = number + 1 if number < (NUMBER.high or 0) else 1

@@ -1,0 +1,150 @@
+"""The series: a strip of it, with what every target hangs on, and the lines that made it."""
+
+from __future__ import annotations
+
+import inspect
+from textwrap import dedent
+
+import streamlit as st
+
+from rnnlab import charts
+from rnnlab.charts.strip import A_LINE
+from rnnlab.charts.table import TABLE
+from rnnlab.rules import BitRule, rule
+from rnnlab.rules.noisy import Noisy
+from rnnlab.settings import KNOBS, Settings
+from rnnlab.survey import strip
+from rnnlab.ui import drawing
+from rnnlab.ui.data import numbers
+from rnnlab.ui.data.place import place
+
+TITLE = "The series"
+ICON = ":material/view_week:"
+
+SHOWN = 2 * A_LINE
+TARGET, CHART, START = "look_target", "look_strip", "look_start"
+
+OTHER_READING = {
+    "pair": (
+        "self-pair",
+        "The article's words say that the series feeds on itself: two equal bits force the very "
+        "bit after them. Its code, which you see here, flips one coin for the inputs and writes "
+        "the rule into other bits, the targets.",
+        "See what its words say",
+    ),
+    "self-pair": (
+        "pair",
+        "This is what the article's words say. Its code does something else: there the inputs are "
+        "coin flips that nothing forces, and the rule is written into other bits, the targets.",
+        "See what its code does",
+    ),
+}
+
+
+def draw(settings: Settings) -> None:
+    """The series of these settings, the one that a run with them learns from."""
+    if isinstance(settings.data, BitRule):
+        st.button(
+            "Another seed",
+            icon=":material/casino:",
+            help="Other random numbers: another series by the same rule.",
+            key="look_seed",
+            on_click=_next_seed,
+            args=(settings.seed,),
+        )
+        st.fragment(_strip)(settings)
+        _counts(settings)
+        _other_reading(settings)
+    else:
+        st.fragment(numbers.series)(settings)
+    _code(settings)
+    st.caption(f"After the article “{settings.data.article}”.")
+
+
+def _strip(settings: Settings) -> None:
+    n_bits = settings.rows * settings.length
+    target = place(
+        TARGET,
+        "Target t",
+        0,
+        n_bits - 1,
+        at_first=17,
+        about=f"Jump to any place from 0 to {n_bits - 1:,}. A click on a target picks it too.",
+    )
+    lags = strip.bit_rule_of(settings).depends_on(**dict(settings.parameters))
+    start = _start(target, n_bits, max(lags, default=0))
+    steps = _steps(settings, start, SHOWN)
+    looked = steps[target - start]
+    kinds = _counted(settings).kinds
+    spec = drawing.spec(charts.strip_chart, -(-len(steps) // A_LINE), lags, kinds)
+    table = charts.strip_table(steps, target)
+    st.vega_lite_chart(
+        spec={**spec, "datasets": {**spec.get("datasets", {}), TABLE: table}},
+        key=CHART,
+        alt=f"Inputs and targets {start:,} to {steps[-1].t:,}. {strip.step_sentence(looked)}",
+        on_select=_take_click,
+        selection_mode="clicked",
+    )
+    st.markdown(strip.step_sentence(looked))
+    st.caption("Point at a target: its causes are framed. A click, or the number above, keeps it.")
+
+
+def _start(target: int, n_bits: int, reach: int) -> int:
+    """Where the strip begins: where it began, as long as the target and its causes are on it."""
+    start = int(st.session_state.get(START, 0))
+    seen = start <= max(target - reach, 0) and target < min(start + SHOWN, n_bits)
+    if not seen:
+        start = max(target - max(reach, A_LINE), 0) // 5 * 5
+        st.session_state[START] = start
+    return start
+
+
+def _take_click() -> None:
+    """Look at the target that was clicked."""
+    clicked = st.session_state[CHART].selection.get("clicked")
+    if clicked:
+        st.session_state[TARGET] = int(clicked[-1]["t"])
+
+
+def _counts(settings: Settings) -> None:
+    found = _counted(settings)
+    st.markdown(f"{strip.counts_sentence(found)} {strip.early_sentence(found)}")
+
+
+def _other_reading(settings: Settings) -> None:
+    """Where an article says one thing and does another."""
+    if settings.rule in OTHER_READING:
+        other, words, label = OTHER_READING[settings.rule]
+        st.info(words, icon=":material/compare_arrows:")
+        st.button(label, key="look_other", on_click=_take_rule, args=(other,))
+
+
+def _code(settings: Settings) -> None:
+    clean = rule(settings.rule)
+    with st.expander("Show the code", icon=":material/code:"):
+        st.caption("The data in plain NumPy: x are the inputs, y the targets.")
+        st.code(settings.data.recipe(**dict(settings.parameters)), wrap_lines=True)
+        st.caption("The lab's own lines, which ran for the picture above.")
+        made_by = "generate" if isinstance(clean, BitRule) else "samples"
+        makers = [clean, settings.data] if isinstance(settings.data, Noisy) else [clean]
+        for one in makers:
+            st.code(dedent(inspect.getsource(getattr(type(one), made_by))), wrap_lines=True)
+
+
+def _take_rule(name: str) -> None:
+    st.session_state["rule"] = name
+
+
+def _next_seed(seed: int) -> None:
+    highest = KNOBS["seed"].high
+    st.session_state["seed"] = seed + 1 if highest is None or seed < highest else 0
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _steps(settings: Settings, start: int, n_steps: int) -> tuple[strip.Step, ...]:
+    return strip.strip(settings, start, n_steps)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _counted(settings: Settings) -> strip.Counts:
+    return strip.counts(settings)

@@ -1,0 +1,111 @@
+"""Take away: the data as a file, links, and the way on to a network."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from rnnlab.rules import BitRule
+from rnnlab.settings import Settings
+from rnnlab.survey import export
+from rnnlab.ui import links
+
+TITLE = "Take away"
+ICON = ":material/download:"
+
+AMOUNTS = (100, 1_000, 10_000, 100_000, export.MOST_ROWS)
+FIRST = 10_000
+
+
+def draw(settings: Settings) -> None:
+    """The file, and the links."""
+    st.fragment(_file)(settings)
+    _links(settings)
+
+
+def _file(settings: Settings) -> None:
+    there = export.n_rows(settings)
+    n_rows = min(_choose_amount(), there)
+    bits = isinstance(settings.data, BitRule)
+    if bits:
+        table = export.table_of_bits(settings, n_rows)
+        size, content = table.size, lambda: table.csv
+    else:
+        written = export.samples_csv(settings, n_rows)
+        size, content = len(written), lambda: written
+    st.download_button(
+        f"The first {n_rows:,} rows (CSV, {_bytes(size)})",
+        content,
+        f"{settings.rule}-{n_rows}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.caption(_about_bits(settings, there) if bits else _about_samples(settings, there))
+
+
+def _choose_amount() -> int:
+    return st.select_slider(
+        "Rows of the file",
+        AMOUNTS,
+        value=FIRST,
+        format_func=lambda amount: f"{amount:,}",
+        key="look_rows",
+        bind="query-params",
+        help=f"From the first one on, or all if there are fewer; at most {export.MOST_ROWS:,}.",
+    )
+
+
+def _about_bits(settings: Settings, there: int) -> str:
+    more = settings.rows * settings.length - there
+    rest = f" ({more:,} more bits are in no file)" if more else ""
+    again = " in the first epoch" if settings.fresh_data else ""
+    return (
+        f"A row for each of your {there:,} steps{rest}, before they are cut into "
+        f"{settings.rows} rows of {settings.length:,}: t from 0, input x, target y, the rule's "
+        "P(y=1), whether that forces y, and each other input that y depends on (empty before the "
+        f"series begins). These are the very bits that a network with seed {settings.seed} "
+        f"learns from{again}."
+    )
+
+
+def _about_samples(settings: Settings, there: int) -> str:
+    unit = (
+        " Your values are standardised: minus their mean for training, over their standard "
+        "deviation."
+        if settings.own is not None
+        else ""
+    )
+    return (
+        f"A row for each of the {there:,} samples, those for training first: its number, what it "
+        f"is for, its numbers in time, and the target.{unit}"
+    )
+
+
+def _links(settings: Settings) -> None:
+    here = links.address(settings)
+    training = _training_address(settings, here)
+    links.settings_link(
+        links.TRAINING_PAGE, settings, "Now let a network try", ":material/show_chart:"
+    )
+    st.caption("The link to these data:")
+    st.code(here, language=None, wrap_lines=True)
+    st.caption("The link to a network that learns from them:")
+    st.code(training, language=None, wrap_lines=True)
+    if settings.own is not None:
+        st.caption("The links hold every knob, but not your numbers: upload them there again.")
+
+
+def _training_address(settings: Settings, here: str) -> str:
+    """The same server's training page, with these settings."""
+    page = here.split("?")[0].rpartition("/")[0]
+    query = urlencode(settings.to_query())
+    return f"{page}/training{'?' * bool(query)}{query}"
+
+
+def _bytes(size: int) -> str:
+    """A size as people say it."""
+    if size < 1_000:
+        return f"{size} bytes"
+    return f"{size / 1e3:.0f} kB" if size < 1e6 else f"{size / 1e6:.1f} MB"

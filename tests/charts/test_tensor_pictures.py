@@ -1,0 +1,91 @@
+"""Pictures of numbers: grids of cells with the way of the state, and samples in their series."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnlab.charts import (
+    grid_chart,
+    grid_table,
+    overlap_chart,
+    overlap_table,
+    sample_chart,
+    sample_table,
+    split_chart,
+    split_table,
+)
+from rnnlab.charts.tensors import digits, shown_of
+from rnnlab.settings import Settings
+from rnnlab.survey import tensors
+
+SINE = Settings(rule="sine", window=10, rows=32)
+
+
+def test_as_meant_the_state_is_handed_on_and_as_printed_it_is_not():
+    values = np.arange(10, dtype=np.float32)
+    meant = grid_table(values.reshape(10, 1), 10.0)
+    printed = grid_table(values.reshape(1, 10), 10.0)
+    for table, steps in ((meant, 10), (printed, 1)):
+        assert sorted(table.query("kind == 'cell'")["value"]) == values.tolist()
+        assert len(table.query("kind == 'state'")) == steps
+        ways = table.query("kind == 'way'")
+        assert len(ways) == steps  # to the next state, and from the last one to the target
+        assert table.query("kind == 'target'")["x"].tolist() == [steps]
+    assert set(meant.query("kind == 'cell'")["y"]) == {1}
+    assert set(printed.query("kind == 'cell'")["x"]) == {0}
+
+
+def test_the_toy_is_a_grid_of_steps_and_features():
+    samples = tensors.samples_of(Settings(rule="toy"))
+    cells = grid_table(samples.inputs[1], 20.0).query("kind == 'cell'")
+    grid = cells.pivot_table(index="y", columns="x", values="value").to_numpy()
+    assert grid.tolist() == [[5, 6, 7], [6, 7, 8]]  # columns are time steps
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(3, [0, 1, 2]), (12, list(range(12))), (20, [0, 1, 2, 3, 4, 5, None, 15, 16, 17, 18, 19])],
+)
+def test_of_many_the_first_and_last_are_shown(size, shown):
+    assert shown_of(size) == shown
+    assert grid_chart(size, 1).to_dict()["layer"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.8414, ".841"),
+        (-0.54, "-.54"),
+        (12.0, "12"),
+        (0.0, "0"),
+        (-0.0001, "0"),
+        (1.25e6, "1.25e+06"),
+    ],
+)
+def test_numbers_are_short(value, text):
+    assert digits(value) == text
+
+
+def test_a_sample_stands_out_in_its_stretch():
+    table = sample_table(tensors.around(SINE, 100, more=3))
+    assert table["what"].tolist() == ["around"] * 3 + ["input"] * 10 + ["target"] + ["around"] * 3
+    assert table.query("what == 'target'")["place"].tolist() == [110]
+    assert sample_chart(10).to_dict()["layer"]
+
+
+def test_the_split_tells_training_from_test():
+    table = split_table(tensors.split_of(SINE, 1500), 42)
+    assert table.query("what == 'training'")["place"].max() < 10_000
+    assert table.query("what == 'test'")["place"].min() >= 10_000
+    assert table.query("what == 'sample'")["place"].tolist() == [42]
+    assert len(table) <= 1501
+    assert split_chart(10_000, 1_000).to_dict()["layer"]
+
+
+def test_each_sample_begins_one_value_later():
+    table = overlap_table(4, 10)
+    assert table.groupby("lane")["place"].min().tolist() == [0, 1, 2, 3]
+    targets = table.query("what == 'target'")
+    assert targets["place"].tolist() == [10, 11, 12, 13]
+    assert overlap_chart(4, 10).to_dict()["layer"]

@@ -1,0 +1,147 @@
+"""The counted and the exact chances of a 1, against loops, simulation and paper."""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnnlab.errors import SettingError
+from rnnlab.rules import RULES, BitRule, Sequence, bit_rule
+from rnnlab.rules.noisy import noisy
+from rnnlab.survey.counts import Row, count, exact, lags_to_look_at
+
+EVERY_BIT_RULE = pytest.mark.parametrize(
+    "name", [name for name, one in RULES.items() if isinstance(one, BitRule)]
+)
+
+
+def series_of(rule: BitRule, n_bits: int = 200_000) -> Sequence:
+    return rule.generate(np.random.default_rng(11), n_bits)
+
+
+def test_every_step_with_a_whole_past_is_counted_under_its_pattern():
+    rule, lags, n_bits = bit_rule("lags"), (5, 3), 400
+    series = series_of(rule, 1000)
+    found = count(rule, series, lags, n_bits)
+    for row in found.rows:
+        # The rule itself looks 8 steps back, so the first 8 targets are not like the others.
+        after = [
+            int(series.targets[t])
+            for t in range(8, n_bits)
+            if tuple(series.inputs[t - lag] for lag in lags) == row.pattern
+        ]
+        assert (row.n, row.ones) == (len(after), sum(after))
+    assert found.n == n_bits - 8
+    assert [row.pattern for row in found.rows] == list(product((0, 1), repeat=2))
+
+
+@EVERY_BIT_RULE
+@pytest.mark.parametrize("noise", [0.0, 0.1])
+@pytest.mark.parametrize("lags", [None, (), (0,), (4,), (0, 1, 2), (1, 3, 8, 12)])
+def test_the_exact_chances_are_those_that_a_long_series_shows(name, noise, lags):
+    rule = noisy(bit_rule(name), noise)
+    found = count(rule, series_of(rule), rule.depends_on() if lags is None else lags, 200_000)
+    assert sum(row.often for row in found.rows) == pytest.approx(1)
+    for row in found.rows:
+        if row.often == 0:
+            assert (row.n, math.isnan(row.exact), row.agrees) == (0, True, False)
+            continue
+        # Five standard errors, half as much again for neighbours that share causes.
+        error = math.sqrt(max(row.exact * (1 - row.exact), 1e-9) / row.n)
+        assert abs(row.share - row.exact) <= 7.5 * error
+        assert abs(row.n / found.n - row.often) < 0.01
+
+
+@EVERY_BIT_RULE
+def test_all_causes_together_give_the_rules_own_truth(name):
+    rule = bit_rule(name)
+    lags = tuple(sorted(rule.depends_on(), reverse=True))
+    chances, _ = exact(rule, lags)
+    series = series_of(rule, 500)
+    truth = rule.truth(series.inputs)
+    for t in range(max(lags), 500):
+        assert chances[tuple(series.inputs[t - lag] for lag in lags)] == truth[t]
+
+
+def test_chances_of_a_part_by_hand():
+    # One of the pair is 0: the other one is 0 (a sure 1) or 1 (a fair coin), so 3/4.
+    assert exact(bit_rule("pair"), (1,))[0].tolist() == [0.75, 0.25]
+    assert exact(bit_rule("pair"), (12, 5))[0].tolist() == [[0.5, 0.5], [0.5, 0.5]]
+    assert exact(bit_rule("parity"), (1,))[0].tolist() == [0.5, 0.5]
+    # P = 0.5 + 0.5 x3 - 0.25 x8; the furthest lag comes first; x8 alone: 0.75 - 0.25 x8.
+    assert exact(bit_rule("lags"), (8, 3))[0].tolist() == [[0.5, 1.0], [0.25, 0.75]]
+    assert exact(bit_rule("lags"), (8,))[0].tolist() == [0.75, 0.5]
+
+
+def test_the_chances_of_the_series_that_feeds_on_itself_by_hand():
+    # After a 0: two times in three it followed a 1 (a fair coin), else a 0 (a sure 1):
+    # 2/3 * 1/2 + 1/3 = 2/3.
+    chances, often = exact(bit_rule("self-pair"), (0,))
+    assert chances.tolist() == pytest.approx([2 / 3, 1 / 3])
+    # Equal neighbours come one time in three, in two kinds; three equal bits never.
+    chances, often = exact(bit_rule("self-pair"), (1, 0))
+    assert often.ravel().tolist() == pytest.approx([1 / 6, 1 / 3, 1 / 3, 1 / 6])
+    assert chances.ravel().tolist() == pytest.approx([1, 0.5, 0.5, 0])
+    assert exact(bit_rule("self-pair"), (2, 1, 0))[1][0, 0, 0] == 0
+
+
+@given(st.integers(1, 3000), st.data())
+def test_the_ends_of_a_bar_lie_just_1_96_standard_errors_from_the_share(n, data):
+    ones = data.draw(st.integers(0, n))
+    row = Row((0,), n, ones, 0.5, 1.0)
+    low, high = row.bar
+    assert 0 <= low <= row.share + 1e-12
+    assert row.share - 1e-12 <= high <= 1
+    for end in (low, high):
+        if 1e-9 < end < 1 - 1e-9:
+            away = 1.96 * math.sqrt(end * (1 - end) / n)
+            assert abs(row.share - end) == pytest.approx(away, rel=1e-6)
+
+
+def test_four_times_as_many_steps_make_bars_half_as_long():
+    def length(n: int) -> float:
+        low, high = Row((0,), n, n // 2, 0.5, 1.0).bar
+        return high - low
+
+    assert length(40_000) / length(10_000) == pytest.approx(0.5, rel=1e-3)
+
+
+def test_bars_miss_about_one_time_in_twenty():
+    rule = bit_rule("lags")
+    rows = [
+        row
+        for seed in range(150)
+        for row in count(rule, rule.generate(np.random.default_rng(seed), 2000), (3, 8), 2000).rows
+        if 0 < row.exact < 1
+    ]
+    missed = np.mean([not row.agrees for row in rows])
+    assert len(rows) == 450
+    assert (
+        0.05 - 4 * math.sqrt(0.05 * 0.95 / 450) < missed < 0.05 + 4 * math.sqrt(0.05 * 0.95 / 450)
+    )
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 60))
+def test_a_series_too_short_for_a_pattern_has_nothing_to_count(n_bits):
+    rule = bit_rule("pair")
+    series = series_of(rule, 100)
+    assert count(rule, series, (12,), n_bits).n == max(n_bits - 12, 0)
+
+
+def test_lags_that_matter_can_be_looked_at_however_far_they_are():
+    assert lags_to_look_at(bit_rule("pair"), lag=20) == (*range(13), 20, 21)
+    found = count(bit_rule("pair"), series_of(bit_rule("pair"), 900), (21, 20), 900, lag=20)
+    assert [row.exact for row in found.rows] == [1, 0.5, 0.5, 0]
+
+
+@pytest.mark.parametrize("lags", [(0, 1, 2, 3, 4), (-1,)])
+def test_too_many_lags_and_lags_ahead_are_refused(lags):
+    rule = bit_rule("pair")
+    with pytest.raises(SettingError, match="At most 4 lags from 0 on"):
+        count(rule, series_of(rule, 100), lags, 100)

@@ -1,0 +1,116 @@
+"""The files to take away: read back, and every chance in them worked out again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from rnnlab.rules import RULES, BitRule
+from rnnlab.rules.own_series import OwnSeries
+from rnnlab.settings import Settings
+from rnnlab.survey.export import MOST_ROWS, n_rows, samples_csv, table_of_bits
+from rnnlab.survey.strip import series_of
+
+N = 3_000
+BIT_RULES = [name for name, one in RULES.items() if isinstance(one, BitRule)]
+
+
+def read(settings: Settings, n: int = N) -> pd.DataFrame:
+    return pd.read_csv(io.BytesIO(table_of_bits(settings, n).csv))
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.1])
+@pytest.mark.parametrize("rule", BIT_RULES)
+def test_the_file_holds_the_very_bits_that_a_network_learns_from(rule, noise):
+    settings = Settings(rule=rule, noise=noise)
+    table, series = read(settings), series_of(settings)
+    assert table["t"].tolist() == list(range(N))
+    assert table["x"].tolist() == series.inputs[:N].tolist()
+    assert table["y"].tolist() == series.targets[:N].tolist()
+    truth = settings.data.truth(series.inputs[:N])
+    assert table["P(y=1)"].tolist() == truth.tolist(), "to the last digit"
+    assert (table["forced"] == "yes").tolist() == [chance in (0, 1) for chance in truth]
+    for name in table.columns[5:]:
+        lag = int(name.removeprefix("x[t-").removesuffix("]"))
+        assert table[name][:lag].isna().all()
+        assert table[name][lag:].tolist() == table["x"][:-lag].tolist()
+
+
+CHANCES = {
+    # The rules in words, from x and the columns of causes alone.
+    "pair": lambda row: 1 - row["x[t-1]"] if row["x[t-1]"] == row["x[t-2]"] else 0.5,
+    "self-pair": lambda row: 1 - row["x"] if row["x"] == row["x[t-1]"] else 0.5,
+    "echo": lambda row: row["x[t-3]"],
+    "lags": lambda row: 0.5 + 0.5 * row["x[t-3]"] - 0.25 * row["x[t-8]"],
+    "parity": lambda row: (row["x[t-1]"] + row["x[t-2]"]) % 2,
+    "own": lambda row: row["x[t-1]"] * (1 - row["x[t-3]"]),
+}
+
+
+@pytest.mark.parametrize("rule", CHANCES)
+def test_the_chances_follow_from_the_causes_in_the_same_row(rule):
+    text = table_of_bits(Settings(rule=rule), N).csv.decode()
+    checked = 0
+    for row in csv.DictReader(io.StringIO(text)):
+        if "" not in row.values():
+            bits = {name: int(bit) for name, bit in row.items() if name.startswith("x")}
+            assert float(row["P(y=1)"]) == CHANCES[rule](bits)
+            if row["forced"] == "yes":
+                assert float(row["P(y=1)"]) == int(row["y"])
+            checked += 1
+    assert checked >= N - 8
+
+
+@pytest.mark.parametrize("n", [1, 9, 10, 11, 100, 101, 12_345])
+@pytest.mark.parametrize("rule", ["pair", "self-pair"])
+def test_the_size_is_told_before_the_file_is_written(rule, n):
+    table = table_of_bits(Settings(rule=rule), n)
+    assert table.size == len(table.csv)
+    assert table.n_rows == n
+
+
+def test_no_more_rows_than_there_are_nor_more_than_half_a_million():
+    few = Settings(rows=2, length=100)
+    assert n_rows(few) == table_of_bits(few, MOST_ROWS).n_rows == 200
+    many = Settings(rows=500, length=1100)
+    assert n_rows(many) == table_of_bits(many, 10**9).n_rows == MOST_ROWS
+
+
+@pytest.mark.parametrize("as_printed", [False, True])
+def test_samples_are_read_back_to_the_last_digit(as_printed):
+    settings = Settings(rule="sine", parameters={"as_printed": as_printed}, window=10)
+    table = pd.read_csv(io.BytesIO(samples_csv(settings, MOST_ROWS)), dtype={"target": np.float32})
+    samples = settings.data.samples(10)
+    assert len(table) == n_rows(settings) == 9_990 + 990
+    assert table["sample"].tolist() == list(range(len(table)))
+    assert table["for"].value_counts().to_dict() == {"training": 9_990, "test": 990}
+    inputs = table.iloc[:, 2:-1].to_numpy(np.float32)
+    assert inputs.shape[1] == 10
+    assert np.array_equal(inputs[:9_990], samples.inputs.reshape(-1, 10))
+    assert np.array_equal(inputs[9_990:], samples.test_inputs.reshape(-1, 10))
+    assert np.array_equal(table["target"][:9_990], samples.targets)
+
+
+def test_the_toys_columns_are_named_by_step_and_feature():
+    table = pd.read_csv(io.BytesIO(samples_csv(Settings(rule="toy"), 3)))
+    assert list(table.columns[2:6]) == [
+        f"step {step} feature {feature}" for step in (1, 2) for feature in (1, 2)
+    ]
+    assert table.iloc[2, 2:].tolist() == [9, 10, 10, 11, 11, 12, 30]
+
+
+def test_the_first_samples_of_a_series_of_ones_own():
+    own = OwnSeries.of("mine", np.sin(np.arange(80) / 3))
+    settings = Settings(rule="series", own=own, window=4, rows=5)
+    table = pd.read_csv(io.BytesIO(samples_csv(settings, 7)))
+    assert len(table) == 7
+    columns = [f"step {step}" for step in range(1, 5)] + ["target"]
+    assert list(table.columns) == ["sample", "for", *columns]
+    for left, right in pairwise(columns):
+        # Each window begins one value after the one above it.
+        assert table[right][:-1].tolist() == table[left][1:].tolist()

@@ -1,0 +1,132 @@
+"""The series on the page: a target to look at, its sentence, and where else to look."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnnlab.rules import rule
+from rnnlab.settings import Settings
+from rnnlab.survey.strip import step_sentence, strip
+from rnnlab.ui.data.series import OTHER_READING, SHOWN
+from tests.pages.opened import opened
+from tests.rules.found import wobble
+
+PAGE = "pages/data_rules.py"
+
+
+def page(settings: object) -> None:
+    """A script that draws this part, as Streamlit runs it."""
+    from rnnlab.ui.data import series
+
+    series.draw(settings)
+
+
+def drawn(settings: Settings, **state: object) -> AppTest:
+    app = AppTest.from_function(page, default_timeout=60, args=(settings,))
+    for key, value in state.items():
+        app.session_state[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def said(app: AppTest) -> list[str]:
+    return [one.value for one in (*app.markdown, *app.caption)]
+
+
+def sentence(settings: Settings, t: int) -> str:
+    return step_sentence(strip(settings, t, 1)[0])
+
+
+SMALL = Settings(rows=4, length=1000)
+
+
+def test_the_target_is_spelled_out_and_the_buttons_step():
+    app = drawn(SMALL)
+    assert sentence(SMALL, 17) in said(app)
+    app.button(key="look_target_Next").click().run()
+    assert sentence(SMALL, 18) in said(app)
+    app.button(key="look_target_Back").click().run()
+    app.button(key="look_target_Back").click().run()
+    assert sentence(SMALL, 16) in said(app)
+
+
+@pytest.mark.parametrize("t", [0, 1, 999, 2500, 3999])
+def test_one_can_jump_to_any_place(t):
+    app = drawn(SMALL, look_target=t)
+    assert sentence(SMALL, t) in said(app)
+    moved = "look_start" in app.session_state
+    start = int(app.session_state["look_start"]) if moved else 0
+    assert start <= t < start + SHOWN
+
+
+def test_a_place_beyond_a_shorter_series_becomes_its_last():
+    app = drawn(SMALL, look_target=499_999)
+    assert sentence(SMALL, 3999) in said(app)
+
+
+def test_a_longer_series_is_reached_by_typing():
+    app = drawn(Settings(), look_target=250_000)
+    assert app.number_input(key="look_target").value == 250_000
+    assert sentence(Settings(), 250_000) in said(app)
+
+
+def test_all_causes_are_on_the_strip_even_of_the_furthest_lag():
+    app = drawn(Settings(parameters={"lag": 20}, rows=4, length=1000), look_target=500)
+    assert app.session_state["look_start"] <= 500 - 21
+
+
+@pytest.mark.parametrize("name", OTHER_READING)
+def test_where_words_and_code_differ_the_other_rule_is_one_click_away(name):
+    other = OTHER_READING[name][0]
+    app = opened(PAGE, rule=name)
+    app.button(key="look_other").click().run()
+    assert app.session_state["rule"] == other
+    assert not app.exception
+
+
+def test_another_seed_is_another_series():
+    app = opened(PAGE, seed="4")
+    app.button(key="look_seed").click().run()
+    assert app.session_state["seed"] == 5
+    assert sentence(Settings(seed=5), 17) in said(app)
+
+
+@pytest.mark.parametrize("name", ["pair", "echo", "sine", "toy"])
+def test_the_code_that_is_shown_is_the_code_that_ran(name):
+    settings = Settings(rule=name)
+    app = drawn(settings)
+    shown = [one.value for one in app.code]
+    assert settings.data.recipe(**dict(settings.parameters)) in shown
+    made_by = getattr(type(rule(name)), "generate", None) or type(rule(name)).samples
+    first_lines = inspect.getsource(made_by).strip().splitlines()[0]
+    assert any(first_lines in code for code in shown)
+    assert f"After the article “{rule(name).article}”." in said(app)
+
+
+def test_with_noise_the_lines_that_flip_are_shown_too():
+    shown = [one.value for one in drawn(Settings(noise=0.1)).code]
+    assert any("self.noise" in code for code in shown)
+
+
+def test_the_sine_stands_as_printed_beside_as_meant():
+    app = drawn(Settings(rule="sine", window=10, rows=32))
+    assert "**As meant: shape (9,990, 10, 1) (yours)**" in said(app)
+    assert "**As printed: shape (9,990, 1, 10)**" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (Settings(rule="toy"), "one tensor of shape (3, 3, 2)"),
+        (
+            Settings(rule="series", own=wobble(), window=10, rows=8),
+            "The first 360 values are for training, the last 40",
+        ),
+    ],
+)
+def test_other_rules_on_numbers_show_theirs(settings, words):
+    assert any(words in one for one in said(drawn(settings)))

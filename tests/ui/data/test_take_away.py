@@ -1,0 +1,60 @@
+"""Take away, as a page shows it: the file with its size, links, the way to a network."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnnlab.rules import RULES
+from rnnlab.settings import Settings
+from rnnlab.survey.export import table_of_bits
+
+
+def page(values: dict) -> None:
+    import numpy as np
+
+    from rnnlab.rules.own_series import OwnSeries
+    from rnnlab.settings import Settings
+    from rnnlab.ui.data import take_away
+
+    own = OwnSeries.of("mine", np.sin(np.arange(400) / 7)) if values["rule"] == "series" else None
+    take_away._file(Settings.of(values, own))
+
+
+def drawn(n_rows: str = "10,000", **values: object) -> AppTest:
+    app = AppTest.from_function(page, default_timeout=60, args=({"rule": "pair", **values},))
+    app.query_params["look_rows"] = n_rows
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+@cache
+def label(rule: str, rows: str = "10,000") -> str:
+    (button,) = drawn(rows, rule=rule).get("download_button")
+    return button.proto.label
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_a_file_and_says_its_size_first(rule):
+    # Six samples of the toy, three of them for the test; 400 values less two windows of 5 but for
+    # those of the test, which reach back: 360 - 5 and 40.
+    rows = {"toy": "6", "series": "395"}.get(rule, "10,000")
+    assert label(rule).startswith(f"The first {rows} rows (CSV, ")
+    assert label(rule).endswith(("kB)", "bytes)"))
+
+
+def test_as_many_rows_as_one_wants_but_no_more_than_there_are():
+    assert label("pair", "500,000") == "The first 500,000 rows (CSV, 11.1 MB)"
+    assert len(table_of_bits(Settings(), 500_000).csv) == pytest.approx(11.1e6, abs=0.05e6)
+    (button,) = drawn("500,000", rows=1, length=100).get("download_button")
+    assert button.proto.label.startswith("The first 100 rows")
+
+
+def test_what_is_in_no_file_is_told():
+    words = drawn("100", rows=500, length=2000).caption[0].value
+    assert "500,000 more bits are in no file" in words
+    assert "in the first epoch" in drawn("100", fresh_data=True).caption[0].value
+    assert "standardised" in drawn("100", rule="series").caption[0].value
