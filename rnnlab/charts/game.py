@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from rnnlab.charts import roles
+from rnnlab.charts.lanes import cells, lanes_down, printed, steps_across
 from rnnlab.charts.table import TABLE
 from rnnlab.survey.game import FAIR, Strip
 
@@ -35,51 +36,24 @@ def game_chart(n_steps: int, *, over: bool) -> alt.LayerChart:
     """
     lanes = _lanes(over)
     base = alt.Chart(alt.NamedData(TABLE)).encode(
-        x=alt.X(
-            "step:O",
-            title="Targets, in the order you guessed them" if over else "Time step",
-            axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, domain=False),
-            scale=alt.Scale(domain=_steps(n_steps, over), paddingInner=0.08),
+        x=steps_across(
+            "step",
+            "Targets, in the order you guessed them" if over else "Time step",
+            domain=_steps(n_steps, over),
         ),
-        y=alt.Y(
-            "lane:O",
-            title=None,
-            scale=alt.Scale(domain=lanes, paddingInner=0.12),
-            axis=alt.Axis(labelOverlap=False, labelLimit=130, ticks=False, domain=False),
-        ),
+        y=lanes_down(lanes),
         tooltip=[
             alt.Tooltip("step:O", title="Time step"),
             alt.Tooltip("lane:N", title="What"),
             alt.Tooltip("said:N", title="Value"),
         ],
     )
-    layers = alt.layer(_cells(base), _letters(base), _marks(base))
+    bits = base.transform_filter(f"datum.lane != '{MARKED}'")
+    layers = alt.layer(
+        cells(bits, COLOURS, "lane", "value"), printed(bits, "label:N", "value"), _marks(base)
+    )
     chart: alt.LayerChart = layers.resolve_scale(color="independent")
     return chart.properties(height=LANE_HEIGHT * len(lanes) + AXIS_HEIGHT)
-
-
-def _cells(base: alt.Chart) -> alt.Chart:
-    colour = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
-    faintest = alt.Scale(domain=[0, 1], range=[roles.INSTEAD_OF_NOTHING, 1])
-    cells: alt.Chart = (
-        base.transform_filter(f"datum.lane != '{MARKED}'")
-        .mark_rect(cornerRadius=2)
-        .encode(
-            color=alt.Color("lane:N", scale=colour, legend=None),
-            opacity=alt.Opacity("value:Q", scale=faintest, legend=None),
-        )
-    )
-    return cells
-
-
-def _letters(base: alt.Chart) -> alt.Chart:
-    on_full = alt.condition("datum.value > 0.6", alt.value("white"), alt.value(roles.INK))
-    letters: alt.Chart = (
-        base.transform_filter(f"datum.lane != '{MARKED}'")
-        .mark_text(fontSize=12)
-        .encode(text="label:N", color=on_full)
-    )
-    return letters
 
 
 def _marks(base: alt.Chart) -> alt.Chart:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from rnnlab.charts import roles
+from rnnlab.charts.lanes import cells, lanes_down, printed, steps_across
 from rnnlab.charts.table import TABLE
 from rnnlab.progress import Glimpse
 
@@ -25,26 +26,8 @@ def glimpse_chart(
     """
     lanes = _lanes(n_rows, with_truth)
     base = alt.Chart(alt.NamedData(TABLE)).encode(
-        x=alt.X(
-            "step:O",
-            title="Time step in the window",
-            axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, domain=False),
-            scale=alt.Scale(paddingInner=0.08),
-        ),
-        y=alt.Y(
-            "lane:O",
-            title=None,
-            scale=alt.Scale(domain=lanes, paddingInner=0.12),
-            axis=alt.Axis(
-                labelExpr="split(datum.label, '|')[1]",
-                labelOverlap=False,
-                labelBound=False,
-                labelFlush=False,
-                labelLimit=130,
-                ticks=False,
-                domain=False,
-            ),
-        ),
+        x=steps_across("step", "Time step in the window"),
+        y=lanes_down(lanes, numbered=True),
         tooltip=[
             alt.Tooltip("row:N", title="Row"),
             alt.Tooltip("step:O", title="Time step"),
@@ -52,24 +35,10 @@ def glimpse_chart(
             alt.Tooltip("value:Q", title="Value", format=".3f"),
         ],
     )
-    layers = (_cells(base), _numbers(base)) if n_steps <= MOST_PRINTED else (_cells(base),)
+    layers = [cells(base, COLOURS, "what", "value")]
+    if n_steps <= MOST_PRINTED:
+        layers.append(printed(base, "label:N", "value", size=11))
     return alt.layer(*layers).properties(height=LANE_HEIGHT * len(lanes))
-
-
-def _cells(base: alt.Chart) -> alt.Chart:
-    colour = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
-    faintest = alt.Scale(domain=[0, 1], range=[roles.INSTEAD_OF_NOTHING, 1])
-    cells: alt.Chart = base.mark_rect(cornerRadius=2).encode(
-        color=alt.Color("what:N", scale=colour, legend=None),
-        opacity=alt.Opacity("value:Q", scale=faintest, legend=None),
-    )
-    return cells
-
-
-def _numbers(base: alt.Chart) -> alt.Chart:
-    on_full = alt.condition("datum.value > 0.6", alt.value("white"), alt.value(roles.INK))
-    numbers: alt.Chart = base.mark_text(fontSize=11).encode(text="label:N", color=on_full)
-    return numbers
 
 
 def _lanes(n_rows: int, with_truth: bool) -> list[str]:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from rnnlab.charts import roles
+from rnnlab.charts.lanes import cells, lanes_down, printed, steps_across
 from rnnlab.charts.table import FURNITURE, TABLE
 from rnnlab.rules import Sequence
 
@@ -21,39 +22,21 @@ def readings_chart() -> alt.LayerChart | alt.FacetChart:
     """
     lanes = [*LANES, "forced"]
     base = alt.Chart(alt.NamedData(TABLE)).encode(
-        x=alt.X(
-            "t:O",
-            title="t",
-            axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, domain=False),
-            scale=alt.Scale(paddingInner=0.08),
-        ),
-        y=alt.Y(
-            "lane:O",
-            title=None,
-            scale=alt.Scale(domain=lanes, paddingInner=0.12),
-            axis=alt.Axis(ticks=False, domain=False, labelOverlap=False),
-        ),
+        x=steps_across("t", "t"),
+        y=lanes_down(lanes),
         tooltip=[
             alt.Tooltip("t:O", title="t"),
             alt.Tooltip("lane:N", title="What"),
             alt.Tooltip("said:N", title="Value"),
         ],
     )
-    colour = alt.Scale(domain=list(LANES), range=list(LANES.values()))
-    faintest = alt.Scale(domain=[0, 1], range=[roles.INSTEAD_OF_NOTHING, 1])
-    cells = (
-        base.transform_filter("datum.lane != 'forced'")
-        .mark_rect(cornerRadius=2)
-        .encode(
-            color=alt.Color("lane:N", scale=colour, legend=None),
-            opacity=alt.Opacity("value:Q", scale=faintest, legend=None),
-        )
-    )
-    on_full = alt.condition(
-        "datum.value > 0.6 && datum.lane != 'forced'", alt.value("white"), alt.value(roles.INK)
-    )
-    words = base.mark_text(fontSize=12).encode(text="mark:N", color=on_full)
-    return alt.layer(cells, words).properties(height=LANE_HEIGHT * len(lanes) + FURNITURE // 2)
+    bits = base.transform_filter("datum.lane != 'forced'")
+    marks = base.transform_filter("datum.lane == 'forced'").mark_text(fontSize=12)
+    return alt.layer(
+        cells(bits, LANES, "lane", "value"),
+        printed(bits, "mark:N", "value"),
+        marks.encode(text="mark:N", color=alt.value(roles.INK)),
+    ).properties(height=LANE_HEIGHT * len(lanes) + FURNITURE // 2)
 
 
 def readings_table(

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from rnnlab.charts import roles
+from rnnlab.charts.lanes import lanes_down, steps_across
 from rnnlab.charts.table import TABLE
 from rnnlab.survey.tensors import Split, Stretch
 
@@ -108,19 +109,8 @@ def overlap_chart(n_samples: int, window: int) -> alt.LayerChart | alt.FacetChar
     The chart of an `overlap_table`.
     """
     base = alt.Chart(alt.NamedData(TABLE)).encode(
-        x=alt.X(
-            "place:O",
-            title="Value number",
-            axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, domain=False),
-            scale=alt.Scale(paddingInner=0.08),
-        ),
-        y=alt.Y(
-            "lane:O",
-            title=None,
-            sort=None,
-            axis=alt.Axis(labelOverlap=False, ticks=False, domain=False),
-            scale=alt.Scale(paddingInner=0.12),
-        ),
+        x=steps_across("place", "Value number"),
+        y=lanes_down(None),
         tooltip=[
             alt.Tooltip("lane:N", title="Sample"),
             alt.Tooltip("place:O", title="Value number"),

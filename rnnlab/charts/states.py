@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from rnnlab.charts import roles
+from rnnlab.charts.lanes import cells, steps_across
 from rnnlab.charts.shades import around_zero
 from rnnlab.charts.table import FURNITURE, TABLE
 from rnnlab.insight import Stretch
@@ -43,7 +44,9 @@ def states_chart(
     steps before which the state was set to zero. Values beyond `limit` look like the limit.
     """
     lanes = [*strips, "", *_unit_lanes(n_units)]
-    base = alt.Chart(alt.NamedData(TABLE)).encode(x=_steps(n_steps))
+    base = alt.Chart(alt.NamedData(TABLE)).encode(
+        x=steps_across("step", "Time step", domain=list(range(1, n_steps + 1)))
+    )
     in_lanes = base.encode(
         y=_lanes(lanes, n_units),
         tooltip=[
@@ -91,15 +94,6 @@ def states_table(stretch: Stretch, layer: int = 1, symbol: str = "h") -> pd.Data
     return table[COLUMNS]
 
 
-def _steps(n_steps: int) -> alt.X:
-    return alt.X(
-        "step:O",
-        title="Time step",
-        scale=alt.Scale(domain=list(range(1, n_steps + 1)), paddingInner=0.08),
-        axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, domain=False),
-    )
-
-
 def _lanes(lanes: list[str], n_units: int) -> alt.Y:
     axis = alt.Axis(labelOverlap=n_units > MANY_UNITS, labelLimit=90, ticks=False, domain=False)
     return alt.Y("lane:O", title=None, scale=alt.Scale(domain=lanes, paddingInner=0.12), axis=axis)
@@ -116,18 +110,8 @@ def _units(base: alt.Chart, limit: float, symbol: str) -> alt.Chart:
 
 def _strips(base: alt.Chart) -> alt.Chart:
     first_word = "split(datum.what, ' ')[0] == 'input' ? 'input' : datum.what"
-    colour = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
-    faintest = alt.Scale(domain=[0, 1], range=[roles.INSTEAD_OF_NOTHING, 1])
-    cells: alt.Chart = (
-        base.transform_filter("datum.kind == 'strip'")
-        .transform_calculate(role=first_word)
-        .mark_rect(cornerRadius=2)
-        .encode(
-            color=alt.Color("role:N", scale=colour, legend=None),
-            opacity=alt.Opacity("shade:Q", scale=faintest, legend=None),
-        )
-    )
-    return cells
+    strips = base.transform_filter("datum.kind == 'strip'").transform_calculate(role=first_word)
+    return cells(strips, COLOURS, "role", "shade")
 
 
 def _numbers(base: alt.Chart) -> alt.Chart:

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from rnnlab.charts import roles
+from rnnlab.charts.lanes import cells, lanes_down, printed
 from rnnlab.charts.table import TABLE
 from rnnlab.survey.strip import FORCED, FREE, PUSHED, Step, step_sentence
 
@@ -41,19 +42,7 @@ def strip_chart(
     lanes = [lane for line in range(n_lines) for lane in (*_lanes_of(line), f"{line}|")][:-1]
     base = alt.Chart(alt.NamedData(TABLE)).encode(
         x=alt.X("place:O", axis=None, scale=alt.Scale(domain=list(range(A_LINE)), padding=0.06)),
-        y=alt.Y(
-            "lane:O",
-            title=None,
-            scale=alt.Scale(domain=lanes, paddingInner=0.12),
-            axis=alt.Axis(
-                labelExpr="split(datum.label, '|')[1]",
-                labelOverlap=False,
-                labelBound=False,
-                labelFlush=False,
-                ticks=False,
-                domain=False,
-            ),
-        ),
+        y=lanes_down(lanes, numbered=True),
     )
     layers = [*_cells(base), _marks(base, kinds), _numbers_of_steps(base), *_framed(base, lags)]
     chart: alt.LayerChart | alt.FacetChart = alt.layer(*layers, _pointed(base)).properties(
@@ -87,19 +76,9 @@ def _lanes_of(line: int) -> list[str]:
 
 
 def _cells(base: alt.Chart) -> list[alt.Chart]:
-    whats = list(LANES[:2])
-    bits = base.transform_filter(alt.FieldOneOfPredicate("what", whats))
-    colour = alt.Scale(domain=whats, range=[roles.INPUT, roles.TARGET])
-    cells = bits.mark_rect(cornerRadius=2).encode(
-        color=alt.Color("what:N", scale=colour, legend=None),
-        opacity=alt.Opacity(
-            "bit:Q",
-            scale=alt.Scale(domain=[0, 1], range=[roles.INSTEAD_OF_NOTHING, 1]),
-            legend=None,
-        ),
-    )
-    on_full = alt.condition("datum.bit == 1", alt.value("white"), alt.value(roles.INK))
-    return [cells, bits.mark_text(fontSize=12).encode(text="bit:Q", color=on_full)]
+    colours = dict(zip(LANES[:2], (roles.INPUT, roles.TARGET), strict=True))
+    bits = base.transform_filter(alt.FieldOneOfPredicate("what", list(colours)))
+    return [cells(bits, colours, "what", "bit"), printed(bits, "bit:Q", "bit")]
 
 
 def _marks(base: alt.Chart, kinds: tuple[str, ...]) -> alt.Chart:

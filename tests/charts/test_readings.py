@@ -20,6 +20,6 @@ def test_a_stretch_has_three_lanes_and_marks_forced_targets():
 
 
 def test_bits_carry_their_numbers_and_colours_of_their_role():
-    cells, words = readings_chart().to_dict()["layer"]
+    cells, words, marks = readings_chart().to_dict()["layer"]
     assert cells["encoding"]["color"]["scale"]["domain"] == ["input", "target"]
-    assert words["encoding"]["text"]["field"] == "mark"
+    assert words["encoding"]["text"]["field"] == marks["encoding"]["text"]["field"] == "mark"
