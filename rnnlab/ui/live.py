@@ -41,11 +41,11 @@ def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
     look = run.look() if run is not None else EMPTY
     if run is not runs.on_show():  # a button in here has begun another one
         st.rerun()
-    _bar(run, look, live)
-    if live and run is not None and not look.live:  # the bar says so already; the rest is to come
+    if live and run is not None and not look.live and _told_of_its_end(run):
         if look.complete and not run.before:
             cost.note(run.settings, look.progress[-1].seconds)
         st.rerun()
+    _bar(run, look, live)
     shown = run.settings if run is not None else cast(Settings, settings)
     with st.empty().container():  # a place of their own: else they push the curve to another one
         messages.show(run, look, settings)
@@ -57,6 +57,17 @@ def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
         st.markdown(guess.answer(run.guess, bounds, charts.reached(look.progress).loss))
     if live:
         _now(shown, look)
+
+
+def _told_of_its_end(run: Run) -> bool:
+    """Whether this view has said already that the run is over; from the next time on it has.
+
+    What a script draws just before it runs anew never arrives, so the page is told first, and drawn
+    anew, with what can be seen afterwards, a moment later.
+    """
+    told = st.session_state.get("told_of_its_end") is run
+    st.session_state["told_of_its_end"] = run
+    return told
 
 
 def _now(shown: Settings, look: Look) -> None:

@@ -2,7 +2,7 @@
 // at every run; an edit and a click on a column go back. Nothing is drawn twice: a cell that still
 // says the same, or that is being typed in, is left alone.
 
-const PAUSE = 80 // milliseconds after the last key, until a number counts as typed
+const PAUSE = 40 // milliseconds after the last key, until a number counts as typed
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".line")

@@ -27,12 +27,12 @@ def of_outputs(bench: Bench, outputs: Floats) -> None:
     st.markdown("A row for each step. Calculate a number yourself and type it in.")
 
     def draw(answer: KerasAnswer | None, reason: str) -> None:
+        keras = written(answer.outputs) if answer is not None else _awaited(outputs)
         items: list[Item] = [
             _yours(outputs),
             Shown("NumPy", written(outputs), "state", label="the lab's own loop"),
+            Shown("Keras", keras, "state", label=bench.kind.title),
         ]
-        if answer is not None:
-            items.append(Shown("Keras", written(answer.outputs), "state", label=bench.kind.title))
         line(items, f"witnesses_{bench.cell}", on_edit=_typed)
         if answer is None:
             st.caption(f":material/hourglass: Keras: {reason}")
@@ -49,25 +49,41 @@ def of_gradients(bench: Bench, total: Mapping[str, Floats]) -> None:
 
     def draw(answer: KerasAnswer | None, reason: str) -> None:
         for name, gradient in total.items():
-            others = {"TensorFlow": answer.gradients[name]} if answer is not None else {}
-            others["Finite differences"] = tried[name]
-            _beside(bench, name, gradient, others)
+            theirs = answer.gradients[name] if answer is not None else None
+            _beside(
+                bench, name, gradient, {"TensorFlow": theirs, "Finite differences": tried[name]}
+            )
         if answer is None:
             st.caption(f":material/hourglass: TensorFlow: {reason}")
 
     answers.show(WORK, bench, KerasAnswer, draw)
 
 
-def _beside(bench: Bench, name: str, ours: Floats, others: Mapping[str, Floats]) -> None:
+def _beside(bench: Bench, name: str, ours: Floats, others: Mapping[str, Floats | None]) -> None:
+    everyone: dict[str, Floats | None] = {"NumPy": ours, **others}
     shown = [
-        Shown(who, written(values), "plain", gates=bench.kind.gates)
-        for who, values in {"NumPy": ours, **others}.items()
+        Shown(
+            who,
+            written(values) if values is not None else _awaited(ours),
+            "plain",
+            gates=bench.kind.gates,
+        )
+        for who, values in everyone.items()
     ]
-    apart = [f"{who}: {_differ(difference(ours, values))}" for who, values in others.items()]
+    apart = [
+        f"{who}: {_differ(difference(ours, values))}"
+        for who, values in others.items()
+        if values is not None
+    ]
     with st.container(border=True):
         st.markdown(f"`{name}`")
         line(shown, f"witness_{bench.cell}_{name}")
         st.caption(f"NumPy and {'. NumPy and '.join(apart)}.")
+
+
+def _awaited(ours: Floats) -> Cells:
+    """Cells for numbers that are still to come, so that nothing moves when they do."""
+    return tuple(("…",) * ours.shape[1] for _ in ours)
 
 
 def _yours(outputs: Floats) -> Shown:
