@@ -15,7 +15,9 @@ from rnnlab.handcheck.answers import KerasAnswer
 from rnnlab.handcheck.backward import backward
 from rnnlab.handcheck.bench import Bench
 from rnnlab.handcheck.examples import EXAMPLES
-from rnnlab.handcheck.forward import forward
+from rnnlab.handcheck.exercises import exercise
+from rnnlab.handcheck.forward import forward, number
+from rnnlab.handcheck.levels import LEVELS
 from rnnlab.ui import answers
 from tests.pages.opened import opened
 
@@ -206,3 +208,58 @@ def test_the_first_example_comes_back_at_a_click():
     button.click().run()
     assert numbers(app, "bench_simple_rnn", "Kernel W").tolist() == [[1, 0, 2], [2, 1, 3]]
     assert app.session_state["simple_rnn_activation"] == "linear"
+
+
+def test_the_link_holds_what_differs_from_the_first_example():
+    app = opened(PAGE, simple_rnn_bias="1_2_3")
+    (link,) = [one.value for one in app.code if "simple_rnn" in one.value]
+    assert link.endswith("simple_rnn_bias=1_2_3")
+
+
+def test_a_link_that_would_be_cut_off_is_refused_with_a_sentence():
+    digits = "_".join(["1." + "0" * 57] * 4)
+    long = {
+        f"simple_rnn_{name}": "__".join([digits] * 4) for name in ("kernel", "recurrent_kernel")
+    }
+    app = opened(PAGE, **long)
+    assert "beyond 2,000 many programs cut it off" in app.warning[0].value
+
+
+@pytest.mark.parametrize("cell", ["gru", "lstm"])
+def test_what_the_rows_of_a_matrix_are_is_said_where_there_are_two(cell):
+    app = opened(PAGE, hand_cell=cell)
+    labels = {one["symbol"]: one["label"] for one in matrices(app)[f"bench_{cell}"]}
+    assert labels["Bias b"] == ("b, below it d" if cell == "gru" else "")
+    assert labels["First state"] == ("" if cell == "gru" else "h, below it c")
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_opens_with_its_blanks_empty_and_its_solution_hidden(level):
+    app = opened(PAGE, part="Exercises", level=LEVELS[level].title, exercise="5")
+    one = exercise(level, 5)
+    blanks = [
+        cell
+        for key, line in matrices(app).items()
+        if key.startswith("blanks_")
+        for matrix in line
+        for row in matrix["cells"]
+        for cell in row
+    ]
+    assert blanks == [""] * len(one.blanks)
+    assert f"**0 of {len(one.blanks)}** are right" in said(app)
+    (solution,) = app.toggle
+    solution.set_value(True).run()
+    last = number(one.blanks[-1].answer)
+    assert any(last in row for line in matrices(app).values() for m in line for row in m["cells"])
+
+
+def test_hints_come_one_by_one_and_the_bench_takes_the_exercise_over():
+    app = opened(PAGE, part="Exercises", level="First steps", exercise="7")
+    press = {one.label: one for one in app.button}
+    press["A hint"].click().run()
+    (hinted,) = [one.value for one in app.markdown if ":material/lightbulb:" in one.value]
+    assert "·" in hinted
+    {one.label: one for one in app.button}["On the bench"].click().run()
+    assert app.session_state["part"] == "Forward"
+    kernel = exercise("first_steps", 7).bench.kernel
+    assert numbers(app, "bench_simple_rnn", "Kernel W").tolist() == [list(row) for row in kernel]

@@ -10,6 +10,7 @@ import streamlit as st
 from rnnlab.handcheck.exercises import Blank, Exercise
 from rnnlab.handcheck.forward import number
 from rnnlab.handcheck.marking import Mark
+from rnnlab.handcheck.working import OF_THE_STATE
 from rnnlab.ui.hand.controls import ROLES, rows_of
 from rnnlab.ui.hand.formulas import at_step
 from rnnlab.ui.hand.matrices import Edit, Role, Shown, line, written
@@ -62,11 +63,21 @@ def draw_blanks(one: Exercise, marked: Mapping[str, Mark] | None) -> None:
             typed[blank.key] = cell
 
     for step, groups in groupby(_groups(one), key=lambda group: group[0]):
-        shown = []
-        for _, symbol, blanks in groups:
-            shown.append(_matrix(one, symbol, blanks, typed, marked))
-        st.markdown(f"**Step {step}**" if step else "**All steps together**")
-        line(shown, f"blanks_{step}_{marked is not None}", on_edit=edited)
+        named = [(symbol, blanks) for _, symbol, blanks in groups]
+        first = named[0][0]
+        st.markdown(f"**{_title(step, first)}**")
+        line(
+            [_matrix(one, symbol, blanks, typed, marked) for symbol, blanks in named],
+            f"blanks_{first}_{step}_{marked is not None}",
+            on_edit=edited,
+        )
+
+
+def _title(step: int, symbol: str) -> str:
+    """Which part of the calculation a line of blanks belongs to."""
+    if not step:
+        return "All steps together"
+    return f"Back at step {step}" if symbol == OF_THE_STATE else f"Step {step}"
 
 
 def _matrix(
