@@ -19,6 +19,9 @@ FIRST_LOOK = 0.06
 TICK = 0.5
 """Seconds between two looks after that."""
 
+UNANSWERED = "unanswered"
+"""Where the session keeps the last question that got no answer, and why."""
+
 
 def show(
     work: str,
@@ -26,21 +29,40 @@ def show(
     kind: type[Answer],
     draw: Callable[[Answer | None, str], None],
 ) -> None:
-    """Draw what this work answers: `draw` gets the answer, or None and why there is none yet."""
+    """Draw what this work answers: `draw` gets the answer, or None and why there is none yet.
+
+    A question that failed is not asked again until the visitor says so.
+    """
+    asked = (work, question)
+    failed = st.session_state.get(UNANSWERED)
+    if failed is not None and failed[0] == asked:
+        draw(None, failed[1])
+        st.button("Ask again", icon=":material/refresh:", on_click=_forget)
+        return
     job = board().start(work, question, viewer())
     job.wait(FIRST_LOOK)
-    waiting = _found(job.view(viewer()), kind) is None and not job.ended
-    st.fragment(_drawn, run_every=TICK if waiting else None)(job, kind, draw, waiting)
+    waiting = _found(job.view(viewer()), kind) is None
+    st.fragment(_drawn, run_every=TICK if waiting else None)(asked, job, kind, draw, waiting)
 
 
 def _drawn(
-    job: Job, kind: type[Answer], draw: Callable[[Answer | None, str], None], waiting: bool
+    asked: tuple[str, Hashable],
+    job: Job,
+    kind: type[Answer],
+    draw: Callable[[Answer | None, str], None],
+    waiting: bool,
 ) -> None:
     view = job.view(viewer())
     found = _found(view, kind)
+    if found is None and view.ended:
+        st.session_state[UNANSWERED] = (asked, _reason(view))
     if waiting and (found is not None or view.ended):
         st.rerun()
     draw(found, _reason(view))
+
+
+def _forget() -> None:
+    st.session_state.pop(UNANSWERED, None)
 
 
 def _found(view: JobView, kind: type[Answer]) -> Answer | None:

@@ -14,6 +14,7 @@ from rnnlab.knobs import Value, as_query
 from rnnlab.presets import PRESETS, Preset
 from rnnlab.settings import KNOBS, Settings, knobs_for
 from rnnlab.ui.controls import set_knobs
+from rnnlab.ui.words import plain
 
 TRAINING_PAGE = "pages/training.py"
 
@@ -83,7 +84,12 @@ def _values(preset: str | None, query: str | None) -> dict[str, Value]:
             name: knob.read(given[name]) if name in given else knob.default
             for name, knob in knobs.items()
         }
-    except SettingError:
+    except SettingError as error:
+        st.warning(
+            f"The link that you followed asks for something else: {plain(str(error))} The knobs "
+            "stand where they stood.",
+            icon=":material/link_off:",
+        )
         return {}
 
 
@@ -92,7 +98,9 @@ def address(settings: Settings) -> str:
     return page_address(settings.to_query())
 
 
-def page_address(query: Mapping[str, str]) -> str:
-    """The full link to the page that the visitor is on, with this query."""
+def page_address(query: Mapping[str, str], page_path: str | None = None) -> str:
+    """The full link to a page, such as "training", with this query; `None`: the page one is on."""
     page = (st.context.url or "").split("?")[0]
+    if page_path is not None:
+        page = f"{page.rpartition('/')[0]}/{page_path}"
     return f"{page}?{urlencode(query)}" if query else page

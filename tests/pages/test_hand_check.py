@@ -126,11 +126,41 @@ def test_keras_is_asked_about_the_very_numbers_on_the_bench(board):
     assert question.kernel == ((5, 0, 2), (2, 1, 3))
 
 
-def test_a_compute_side_that_fails_is_told_in_a_sentence(monkeypatch):
-    monkeypatch.setattr(answers, "board", lambda: Board(state="failed"))
+def test_a_compute_side_that_fails_is_told_and_not_asked_again_until_one_says_so(monkeypatch):
+    failing = Board(state="failed")
+    monkeypatch.setattr(answers, "board", lambda: failing)
     app = opened(PAGE)
+    asked = len(failing.asked)
+    app.run()
     assert "Keras: TensorFlow gave no answer." in said(app)
     assert numbers(app, "witnesses_simple_rnn", "NumPy")[0].tolist() == [7, 3, 12]
+    assert len(failing.asked) == asked
+    next(one for one in app.button if one.label == "Ask again").click().run()
+    assert len(failing.asked) > asked
+
+
+def test_what_a_student_typed_belongs_to_one_kind_of_cell():
+    app = opened(PAGE, {"simple_rnn_yours": (("7", "abc", "11"),)})
+    (you,) = [m for m in matrices(app)["witnesses_simple_rnn"] if m["symbol"] == "You"]
+    assert you["marks"][0] == ["right", "not-yet", "not-yet"]
+    assert "1 of 9 are right" in said(app)
+    app.button_group(key="hand_cell").set_value("gru").run()
+    (you,) = [m for m in matrices(app)["witnesses_gru"] if m["symbol"] == "You"]
+    assert {cell for row in you["cells"] for cell in row} == {""}
+
+
+def test_an_lstm_hands_on_its_memory_too():
+    app = opened(PAGE, hand_cell="lstm")
+    (told,) = [one.value for one in app.caption if "green numbers" in one.value]
+    assert "h = (" in told
+    assert "c = (" in told
+
+
+def test_a_text_of_far_too_many_cells_does_not_become_as_many_fields():
+    app = opened(PAGE, simple_rnn_kernel="_".join("1" * 500) + "__1" * 300)
+    (kernel,) = [m for m in matrices(app)["bench_simple_rnn"] if m["symbol"] == "Kernel W"]
+    assert sum(map(len, kernel["cells"])) <= 6 * 16
+    assert kernel["note"]
 
 
 def test_on_the_way_back_each_steps_share_adds_up_to_the_gradient():

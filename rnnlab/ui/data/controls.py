@@ -7,7 +7,7 @@ from contextlib import suppress
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from rnnlab.knobs import Knob, Value
+from rnnlab.knobs import Knob, Value, as_query
 from rnnlab.rules import RULES, rule
 from rnnlab.settings import KNOBS, Settings, knobs_for
 from rnnlab.ui import controls, upload
@@ -54,11 +54,12 @@ def _take_over() -> None:
             st.session_state[name] = st.session_state[name]
     chosen_rule = str(st.session_state.get("rule", KNOBS["rule"].default))
     knobs = knobs_for(chosen_rule)
-    for name in ("rule", *rule(chosen_rule).knobs, *SHARED):
-        value = st.session_state.get(name)
-        if name in knobs and value not in (None, knobs[name].default):
-            with suppress(StreamlitAPIException):  # the widget is there, and does it itself
-                st.query_params[name] = str(value).lower() if isinstance(value, bool) else value
+    here = ("rule", *rule(chosen_rule).knobs, *SHARED)
+    values = {name: st.session_state.get(name) for name in here if name in knobs}
+    known = {name: value for name, value in values.items() if value is not None}
+    for name, text in as_query(known, knobs).items():
+        with suppress(StreamlitAPIException):  # the widget is there, and does it itself
+            st.query_params[name] = text
 
 
 def _widget(rule_name: str, name: str, knob: Knob) -> Value:

@@ -14,7 +14,7 @@ from rnnlab.survey import cut as cuts
 from rnnlab.survey import magnified as magnifying
 from rnnlab.ui import drawing
 from rnnlab.ui.data import numbers
-from rnnlab.ui.data.place import place
+from rnnlab.ui.place import place
 
 TITLE = "How it is cut"
 ICON = ":material/content_cut:"

@@ -9,7 +9,7 @@ from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
 from rnnlab.survey import tensors
 from rnnlab.ui import drawing
-from rnnlab.ui.data.place import place
+from rnnlab.ui.place import place
 
 MOST_POINTS = 1500
 AROUND = 15

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from rnnlab.bounds import Bounds
@@ -14,6 +12,7 @@ from rnnlab.rules.expression_tokens import ExpressionError, pointed_at
 from rnnlab.settings import Settings
 from rnnlab.ui import controls
 from rnnlab.ui.data import own_table
+from rnnlab.ui.words import plain
 
 RULE = "own"
 KNOB = "expression"
@@ -90,18 +89,13 @@ def _good(text: str, default: str) -> str:
     except ExpressionError as error:
         good = str(st.session_state.get(GOOD, default))
         st.warning(
-            f"{_plain(str(error))} Until that is mended, the page goes on with `{good}`.",
+            f"{plain(str(error))} Until that is mended, the page goes on with `{good}`.",
             icon=":material/edit:",
         )
         st.code(pointed_at(text, error.position), language=None)
         return good
     st.session_state[GOOD] = text
     return text
-
-
-def _plain(text: str) -> str:
-    """The text as Markdown that shows its very characters."""
-    return re.sub(r"([\\`*_$~\[\]<>])", r"\\\1", text)
 
 
 def _examples(name: str) -> None:

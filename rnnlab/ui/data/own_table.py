@@ -11,7 +11,7 @@ from rnnlab.rules.expression_table import over_lags, with_chance
 from rnnlab.rules.expression_tokens import FURTHEST
 from rnnlab.rules.lagged import Causes
 
-LAGS = "look_lags"
+LAGS = "look_own_lags"
 CHANCE = "look_chance_"
 
 

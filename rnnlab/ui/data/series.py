@@ -16,7 +16,7 @@ from rnnlab.settings import KNOBS, Settings
 from rnnlab.survey import strip
 from rnnlab.ui import drawing
 from rnnlab.ui.data import numbers
-from rnnlab.ui.data.place import place
+from rnnlab.ui.place import place
 
 TITLE = "The series"
 ICON = ":material/view_week:"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from rnnlab.rules import BitRule
@@ -85,7 +83,7 @@ def _about_samples(settings: Settings, there: int) -> str:
 
 def _links(settings: Settings) -> None:
     here = links.address(settings)
-    training = _training_address(settings, here)
+    training = links.page_address(settings.to_query(), "training")
     links.settings_link(
         links.TRAINING_PAGE, settings, "Now let a network try", ":material/show_chart:"
     )
@@ -95,13 +93,6 @@ def _links(settings: Settings) -> None:
     st.code(training, language=None, wrap_lines=True)
     if settings.own is not None:
         st.caption("The links hold every knob, but not your numbers: upload them there again.")
-
-
-def _training_address(settings: Settings, here: str) -> str:
-    """The same server's training page, with these settings."""
-    page = here.split("?")[0].rpartition("/")[0]
-    query = urlencode(settings.to_query())
-    return f"{page}/training{'?' * bool(query)}{query}"
 
 
 def _bytes(size: int) -> str:

@@ -9,9 +9,10 @@ from rnnlab.cells.cell import Floats
 from rnnlab.handcheck.backward import Backward, backward
 from rnnlab.handcheck.bench import Bench
 from rnnlab.handcheck.forward import forward, number
-from rnnlab.ui.hand import controls, place, witnesses
+from rnnlab.ui.hand import controls, unit, witnesses
 from rnnlab.ui.hand.matrices import Item, Role, Shown, Sign, line, written
 from rnnlab.ui.hand.step_back import draw_step
+from rnnlab.ui.place import place
 
 TITLE = "The way back"
 ICON = ":material/west:"
@@ -30,9 +31,9 @@ def draw() -> None:
     st.subheader("What is wrong at the end")
     _loss(bench, back)
     st.subheader("Step by step, backwards")
-    t = place.step(bench.timesteps, "hand_step_back", at_first=bench.timesteps)
-    unit = place.unit(bench.units)
-    draw_step(bench, forward(bench)[t - 1], back.steps[bench.timesteps - t], unit)
+    last = bench.timesteps
+    t = place("hand_step_back", "Time step", 1, last, at_first=last)
+    draw_step(bench, forward(bench)[t - 1], back.steps[last - t], unit.choose(bench.units))
     st.subheader("Added up over the steps")
     for name in bench.weights:
         _sum(bench, back, name)

@@ -68,7 +68,7 @@ def draw_blanks(one: Exercise, marked: Mapping[str, Mark] | None) -> None:
         st.markdown(f"**{_title(step, first)}**")
         line(
             [_matrix(one, symbol, blanks, typed, marked) for symbol, blanks in named],
-            f"blanks_{first}_{step}_{marked is not None}",
+            f"blanks_{one.level.name}_{one.seed}_{first}_{step}_{marked is not None}",
             on_edit=edited,
         )
 
@@ -100,12 +100,9 @@ def _matrix(
         tuple(tuple(typed.get(blank.key, "") for blank in row) for row in rows),
         role,
         name=f"{symbol}_{blanks[0].step}",
-        marks=tuple(tuple(CLASSES.get(mark.state, "") for mark in row) for row in seen),
+        marks=tuple(tuple(mark.state for mark in row) for row in seen),
         words=tuple(tuple(mark.sentence for mark in row) for row in seen),
     )
-
-
-CLASSES = {"right": "right", "not yet": "not-yet", "unreadable": "not-yet"}
 
 
 def _groups(one: Exercise) -> Iterator[tuple[int, str, list[Blank]]]:

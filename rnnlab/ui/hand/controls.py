@@ -5,7 +5,6 @@ The text of each matrix is what the address holds; its cells are a nicer way to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -29,7 +28,7 @@ from rnnlab.ui.hand.matrices import Edit, Role, Shown, line
 LONGEST_LINK = 2000
 """Characters of an address; many programs cut off longer ones."""
 
-DECIMAL_COMMA = re.compile(r"^(\s*[-+]?\d*),(\d+\s*)$")
+MOST_COLUMNS = MOST_UNITS * max(len(each.gates) or 1 for each in CELLS.values())
 
 ROLES: dict[str, Role] = {
     "kernel": "input",
@@ -191,8 +190,7 @@ def _matrices(
     """Every matrix as cells to edit; what is wrong stands under the one it is in."""
 
     def edited(edit: Edit) -> None:
-        rows = [[DECIMAL_COMMA.sub(r"\1.\2", cell) for cell in row] for row in edit.cells]
-        st.session_state[f"{cell_name}_{edit.name}"] = text(rows)
+        st.session_state[f"{cell_name}_{edit.name}"] = text(edit.cells)
 
     gates = CELLS[cell_name].gates
     shown = []
@@ -216,7 +214,8 @@ def rows_of(name: str, kind: Cell) -> str:
 
 
 def _square(rows: Cells) -> Cells:
-    """Rows of one length, so that what is missing is a cell too."""
+    """Rows of one length, so that what is missing is a cell too; no more than a bench has."""
+    rows = tuple(row[:MOST_COLUMNS] for row in rows[:MOST_STEPS])
     longest = max(map(len, rows), default=1)
     typed = [["" if cell == "?" else cell for cell in row] for row in rows]
     return tuple((*row, *("",) * (longest - len(row))) for row in typed) or (("",),)

@@ -13,6 +13,7 @@ from rnnlab.ui.controls import widget
 from rnnlab.ui.hand import controls
 from rnnlab.ui.hand.blanks import answers_to, draw_blanks, draw_given
 from rnnlab.ui.hand.printing import offer_sheet
+from rnnlab.ui.words import plain
 
 TITLE = "Exercises"
 ICON = ":material/edit:"
@@ -72,7 +73,9 @@ def _score(one: Exercise, marked: dict[str, Mark]) -> None:
         mark = marked[blank.key]
         if mark.state not in (RIGHT, EMPTY):
             row = f", row {blank.row}" if blank.row else ""
-            said.append(f"{blank.place.vector}{row}, number {blank.unit}: {mark.sentence}")
+            said.append(
+                f"{plain(blank.place.vector)}{row}, number {blank.unit}: {plain(mark.sentence)}"
+            )
             break
     st.markdown(" ".join(said))
     st.caption(TOLERANCE_SENTENCE)
@@ -102,7 +105,7 @@ def _help(one: Exercise) -> None:
         solution = st.toggle("Show the solution", key=f"solution_{one.level.name}_{one.seed}")
     if wanted.blank is not None:
         for sentence in wanted.sentences[:shown]:
-            st.markdown(f":material/lightbulb: {_escaped(sentence)}")
+            st.markdown(f":material/lightbulb: {plain(sentence)}")
     if solution:
         draw_blanks(one, None)
 
@@ -114,7 +117,3 @@ def _show_one_more(key: str, number: int) -> None:
 def _to_the_bench(one: Exercise) -> None:
     controls.put(one.bench)
     st.session_state["part"] = "The way back" if one.level.way_back else "Forward"
-
-
-def _escaped(sentence: str) -> str:
-    return sentence.replace("_", r"\_").replace("*", r"\*")

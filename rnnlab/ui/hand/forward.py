@@ -9,9 +9,11 @@ from rnnlab.cells.cell import Floats
 from rnnlab.handcheck import formulas as grammar
 from rnnlab.handcheck.bench import Bench
 from rnnlab.handcheck.forward import Quantity, Step, Term, forward, number, spelled, worked
-from rnnlab.ui.hand import controls, place, witnesses
+from rnnlab.ui.hand import controls, unit, witnesses
 from rnnlab.ui.hand.formulas import at_step, name
 from rnnlab.ui.hand.matrices import Item, Role, Shown, Sign, line, written
+from rnnlab.ui.hand.unit import pick
+from rnnlab.ui.place import place
 
 TITLE = "Forward"
 ICON = ":material/east:"
@@ -25,11 +27,11 @@ def draw() -> None:
     bench = controls.bench(without=("target",))
     steps = forward(bench)
     st.subheader("Step by step")
-    t = place.step(bench.timesteps)
-    unit = place.unit(bench.units)
+    t = place("hand_step", "Time step", 1, bench.timesteps, at_first=1)
+    picked = unit.choose(bench.units)
     for quantity in steps[t - 1].quantities:
-        _quantity(bench, steps[t - 1], quantity, unit)
-    st.caption(_what_to_look_at(bench, steps[t - 1]))
+        _quantity(bench, steps[t - 1], quantity, picked)
+    st.caption(_what_to_look_at(bench, steps, t))
     witnesses.of_outputs(bench, np.stack([step.output for step in steps]))
 
 
@@ -40,7 +42,7 @@ def _quantity(bench: Bench, step: Step, quantity: Quantity, unit: int) -> None:
         line(
             _line(bench, step, quantity, unit),
             f"quantity_{bench.cell}_{quantity.symbol}",
-            on_pick=place.pick,
+            on_pick=pick,
         )
         st.markdown(_words(bench, step, quantity, unit))
 
@@ -95,14 +97,18 @@ def _words(bench: Bench, step: Step, quantity: Quantity, unit: int) -> str:
     return "  \n".join(said)
 
 
-def _what_to_look_at(bench: Bench, step: Step) -> str:
-    output = ", ".join(map(number, step.output))
-    if step.t < bench.timesteps:
-        return (
-            f"Look at the green numbers: step {step.t} ends with ({output}), and step "
-            f"{step.t + 1} begins with it. That is all the memory there is."
+def _what_to_look_at(bench: Bench, steps: tuple[Step, ...], t: int) -> str:
+    if t < bench.timesteps:
+        handed_on = " and ".join(
+            f"{symbol} = ({', '.join(map(number, values))})"
+            for symbol, values in steps[t].before.items()
         )
+        return (
+            f"Look at the green numbers: step {t} ends with {handed_on}, and step {t + 1} begins "
+            "with it. That is all the memory there is."
+        )
+    output = ", ".join(map(number, steps[-1].output))
     return (
-        f"Look at the green numbers: the last step ends with ({output}). The first input has "
+        f"Look at the green numbers: the last step ends with h = ({output}). The first input has "
         "reached it only through the states in between."
     )

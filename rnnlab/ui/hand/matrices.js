@@ -47,7 +47,9 @@ function build(item) {
     const line = body.insertRow()
     row.forEach((_, j) => line.append(item.editable ? field(item, i, j) : number(item, j)))
   })
-  figure.append(caption, table, element("p", "note", ""))
+  const note = element("p", "note", "")
+  note.setAttribute("role", "status")
+  figure.append(caption, table, note)
   return figure
 }
 
@@ -61,14 +63,19 @@ function symbol(text) {
 
 function number(item, j) {
   const cell = element("td", "")
-  if (item.pick) cell.onclick = () => cell.closest(".line").tell("picked", j)
+  if (item.pick) {
+    cell.onclick = () => cell.closest(".line").tell("picked", j)
+    cell.style.cursor = "pointer"
+  }
   return cell
 }
 
 function field(item, i, j) {
   const cell = element("td", "")
   const input = element("input", "")
-  input.setAttribute("aria-label", `${item.symbol}, row ${i + 1}, column ${j + 1}`)
+  const gate = item.heads ? ` ${item.heads[Math.floor(j / item.gap)][0]}` : ""
+  const column = (item.gap ? j % item.gap : j) + 1
+  input.setAttribute("aria-label", `${item.symbol}${gate}, row ${i + 1}, column ${column}`)
   input.inputMode = "text"
   input.autocomplete = "off"
   input.spellcheck = false
@@ -77,7 +84,7 @@ function field(item, i, j) {
   input.oninput = () => {
     clearTimeout(input.waiting)
     // Half a number ("-", "1e") is left until it is whole, or the cell is left.
-    if (input.value.trim() !== "" && !Number.isNaN(Number(input.value.replace(",", "."))))
+    if (input.value.trim() !== "" && !Number.isNaN(Number(withPoint(input.value))))
       input.waiting = setTimeout(() => tell(input, item), PAUSE)
   }
   input.onchange = () => tell(input, item)
@@ -88,12 +95,16 @@ function field(item, i, j) {
 }
 
 function fill(figure, item) {
-  figure.querySelector(".note").textContent = item.note || ""
-  figure.classList.toggle("wrong", Boolean(item.note))
   const table = figure.querySelector("table")
+  const note = figure.querySelector(".note")
+  const words = item.note || table.surplus || ""
+  if (note.textContent !== words) note.textContent = words
+  figure.classList.toggle("wrong", Boolean(item.note))
   const rows = table.tBodies[0].rows
   const late = answersAnOlderEdit(table, item.cells)
-  if (!late) table.told = JSON.stringify(item.cells)
+  clearTimeout(table.again)
+  if (late) table.again = setTimeout(() => fill(figure, item), table.waiting.until - Date.now() + 20)
+  else table.told = JSON.stringify(item.cells)
   item.cells.forEach((row, i) => row.forEach((text, j) => {
     const cell = rows[i].cells[j]
     const input = cell.firstElementChild
@@ -107,7 +118,7 @@ function fill(figure, item) {
       return
     }
     cell.title = (item.words && item.words[i][j]) || ""
-    input.setAttribute("aria-invalid", String(/bad|not-yet/.test(cell.className)))
+    input.setAttribute("aria-invalid", String(cell.className.includes("not-yet")))
     input.setAttribute("aria-description", cell.title)
     if (late) return
     const typing = input.matches(":focus") && input.value !== (input.told ?? "")
@@ -126,16 +137,20 @@ function answersAnOlderEdit(table, cells) {
   return false
 }
 
+// "0,5" is how half of the world writes 0.5.
+const withPoint = text => text.replace(/^(\s*[-+]?\d*),(\d+\s*)$/, "$1.$2")
+
 const same = (typed, text) => typed.trim() !== "" && Number(typed) === Number(text)
 
 function tell(input, item) {
   clearTimeout(input.waiting)
   const table = input.closest("table")
   const cells = [...table.tBodies[0].rows].map(row =>
-    [...row.querySelectorAll("input")].map(one => one.value))
+    [...row.querySelectorAll("input")].map(one => withPoint(one.value)))
   const now = JSON.stringify(cells)
   if (table.told === now) return
   table.told = now
+  table.surplus = ""
   table.waiting = { told: now, until: Date.now() + 1500 }
   table.querySelectorAll("input").forEach(one => { one.told = one.value })
   input.closest(".line").tell("edited", { name: item.name, cells })
@@ -162,11 +177,15 @@ function paste(event, i, j, item) {
   if (rows.length === 1 && rows[0].length === 1) return
   event.preventDefault()
   const body = event.target.closest("tbody")
+  let left = 0
   rows.forEach((row, down) => row.forEach((text, right) => {
     const input = body.rows[i + down]?.cells[j + right]?.firstElementChild
     if (input) input.value = text.trim()
+    else left += 1
   }))
   tell(event.target, item)
+  const table = event.target.closest("table")
+  table.surplus = left ? `${left} of the pasted numbers had no cell: make the matrix larger first.` : ""
 }
 
 function element(tag, name, text) {

@@ -16,6 +16,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from rnnlab.handcheck.forward import number
+from rnnlab.handcheck.marking import NOT_YET, RIGHT, UNREADABLE
 from rnnlab.handcheck.matrices import Cells
 
 Role = Literal["input", "state", "bias", "target", "plain"]
@@ -48,8 +49,8 @@ class Shown:
 
     `gates` are heads over equally many columns each. `row` and `column` (from 0) are lit. With
     `pick` a click on a column tells which. With a `name` it can be edited: the name comes back with
-    the cells. `marks` are CSS classes ("right", "not-yet", "bad") and `words` what they mean, cell
-    by cell; `note` is a sentence under it.
+    the cells. `marks` are states of `rnnlab.handcheck.marking` and `words` what they mean, cell by
+    cell; `note` is a sentence under it.
     """
 
     symbol: str
@@ -82,13 +83,16 @@ class Shown:
             "row": self.row,
             "column": self.column,
             "pick": self.pick,
-            "marks": self.marks,
+            "marks": self.marks and [[CLASSES.get(mark, "") for mark in row] for row in self.marks],
             "words": self.words,
             "note": self.note,
         }
 
 
 Item = Shown | Sign
+
+CLASSES = {RIGHT: "right", NOT_YET: "not-yet", UNREADABLE: "not-yet"}
+"""How each mark of an answer is drawn."""
 
 
 @dataclass(frozen=True)

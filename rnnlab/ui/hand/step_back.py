@@ -10,8 +10,8 @@ from rnnlab.cells.cell import Floats
 from rnnlab.handcheck.backward import StepBack
 from rnnlab.handcheck.bench import Bench
 from rnnlab.handcheck.forward import Step, number, spelled
-from rnnlab.ui.hand import place
 from rnnlab.ui.hand.matrices import Item, Role, Shown, Sign, line, written
+from rnnlab.ui.hand.unit import pick
 
 
 def draw_step(bench: Bench, step: Step, back: StepBack, unit: int) -> None:
@@ -49,7 +49,7 @@ def _through_activation(bench: Bench, step: Step, back: StepBack, unit: int) -> 
         Sign("="),
         _row(f"∂L/∂h_{t - 1}", leaves, unit),
     ]
-    line(items, f"back_step_{bench.cell}", on_pick=place.pick)
+    line(items, f"back_step_{bench.cell}", on_pick=pick)
     here = f"{_factor(arrives[unit])}·{_factor(slope[unit])} = " if bent else ""
     st.markdown(
         f"$\\delta_{{{t}}}$, unit {unit + 1}: {here}**{number(delta[unit])}**  \n"
@@ -72,7 +72,7 @@ def _through_gates(bench: Bench, back: StepBack, unit: int) -> None:
         _row(f"∂L/∂{symbol}_{t - 1}", value, unit, "leaves")
         for symbol, value in back.leaves.items()
     ]
-    line(items, f"back_step_{bench.cell}", on_pick=place.pick)
+    line(items, f"back_step_{bench.cell}", on_pick=pick)
 
 
 def _added(bench: Bench, step: Step, back: StepBack, unit: int) -> None:
@@ -95,7 +95,7 @@ def _added(bench: Bench, step: Step, back: StepBack, unit: int) -> None:
             f"To $\\partial L/\\partial {letter}$, row 1, column {unit + 1}: "
             f"{_factor(vector[0])}·{_factor(delta[unit])} = {number(vector[0] * delta[unit])}"
         )
-    line(items[:-1], f"back_added_{bench.cell}", on_pick=place.pick)
+    line(items[:-1], f"back_added_{bench.cell}", on_pick=pick)
     st.markdown("  \n".join(words))
 
 

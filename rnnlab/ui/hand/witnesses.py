@@ -18,7 +18,6 @@ from rnnlab.ui import answers
 from rnnlab.ui.hand.matrices import Edit, Item, Shown, line, written
 
 WORK = "rnnlab.witness.bench:keras_answer"
-YOURS = "hand_yours"
 
 
 def of_outputs(bench: Bench, outputs: Floats) -> None:
@@ -29,16 +28,15 @@ def of_outputs(bench: Bench, outputs: Floats) -> None:
     def draw(answer: KerasAnswer | None, reason: str) -> None:
         keras = written(answer.outputs) if answer is not None else _awaited(outputs)
         items: list[Item] = [
-            _yours(outputs),
+            _yours(bench, outputs),
             Shown("NumPy", written(outputs), "state", label="the lab's own loop"),
             Shown("Keras", keras, "state", label=bench.kind.title),
         ]
         line(items, f"witnesses_{bench.cell}", on_edit=_typed)
-        if answer is None:
-            st.caption(f":material/hourglass: Keras: {reason}")
-        else:
-            apart = difference(outputs, answer.outputs)
-            st.caption(f"NumPy and Keras: {_differ(apart)}. {_you(outputs)}")
+        said = f":material/hourglass: Keras: {reason}"
+        if answer is not None:
+            said = f"NumPy and Keras: {_differ(difference(outputs, answer.outputs))}."
+        st.caption(f"{said} {_you(bench, outputs)}")
 
     answers.show(WORK, bench, KerasAnswer, draw)
 
@@ -86,22 +84,25 @@ def _awaited(ours: Floats) -> Cells:
     return tuple(("…",) * ours.shape[1] for _ in ours)
 
 
-def _yours(outputs: Floats) -> Shown:
-    """The student's own cells, marked."""
-    typed = _cells(outputs.shape)
-    marks, words = [], []
+def _yours(bench: Bench, outputs: Floats) -> Shown:
+    """The student's own cells, marked; each cell of a network has its own."""
+    typed = _cells(_key(bench), outputs.shape)
+    marks = []
     for t, (row, wanted) in enumerate(zip(typed, outputs, strict=True), 1):
         seen = [
             mark(Blank(t, "h", unit, float(one)), cell)
             for unit, (cell, one) in enumerate(zip(row, wanted, strict=True), 1)
         ]
-        marks.append(tuple(one.state.replace(" ", "-") for one in seen))
-        words.append(tuple(one.sentence for one in seen))
-    return Shown("You", typed, "plain", name=YOURS, marks=tuple(marks), words=tuple(words))
+        marks.append(tuple(one.state for one in seen))
+    return Shown("You", typed, name=_key(bench), marks=tuple(marks), words=tuple(marks))
 
 
-def _cells(shape: tuple[int, ...]) -> Cells:
-    typed: Cells = st.session_state.get(YOURS, ())
+def _key(bench: Bench) -> str:
+    return f"{bench.cell}_yours"
+
+
+def _cells(key: str, shape: tuple[int, ...]) -> Cells:
+    typed: Cells = st.session_state.get(key, ())
     return tuple(
         tuple(typed[i][j] if i < len(typed) and j < len(typed[i]) else "" for j in range(shape[1]))
         for i in range(shape[0])
@@ -109,15 +110,15 @@ def _cells(shape: tuple[int, ...]) -> Cells:
 
 
 def _typed(edit: Edit) -> None:
-    st.session_state[YOURS] = edit.cells
+    st.session_state[edit.name] = edit.cells
 
 
 def _differ(apart: float) -> str:
     return "equal to the last digit" if apart == 0 else f"largest difference {number(apart)}"
 
 
-def _you(outputs: Floats) -> str:
-    shown = _yours(outputs)
+def _you(bench: Bench, outputs: Floats) -> str:
+    shown = _yours(bench, outputs)
     marks = [one for row in shown.marks or () for one in row]
     if marks.count("empty") == len(marks):
         return "Your column is still empty."

@@ -1,4 +1,4 @@
-"""Where in the data a visitor looks: a number, with a button at each of its ends."""
+"""Where a visitor looks, in time or in the data: a number, with a button at each of its ends."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_ON_A_SLIDER = 20_000
 """More places than this are typed."""
 
 
-def place(key: str, label: str, low: int, high: int, *, at_first: int, about: str) -> int:
+def place(key: str, label: str, low: int, high: int, *, at_first: int, about: str = "") -> int:
     """The place that is looked at, from `low` to `high`; kept in the address as `key`."""
     if low == high:
         return low
@@ -31,7 +31,9 @@ def place(key: str, label: str, low: int, high: int, *, at_first: int, about: st
 
 def _number(key: str, label: str, low: int, high: int, first: int, about: str) -> int:
     if high - low <= MOST_ON_A_SLIDER:
-        return int(st.slider(label, low, high, first, help=about, key=key, bind="query-params"))
+        return int(
+            st.slider(label, low, high, first, help=about or None, key=key, bind="query-params")
+        )
     knob = Knob(first, label, about, "data", low=low, high=high, step=1)
     return int(controls.widget(key, knob))
 
