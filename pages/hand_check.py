@@ -6,6 +6,6 @@ from rnnlab.ui.hand import anatomy, back, exercises, forward, written_out
 frame.head(
     "What does a recurrent network calculate?",
     "Change any number and follow it through the formula. Nothing else happens inside: products, "
-    "sums and one squashing function, again at every step. You could build this.",
+    "sums and a squashing function, again at every step. You could build this.",
 )
 parts.choose([forward, back, exercises, written_out, anatomy], "part").draw()

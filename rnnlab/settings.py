@@ -18,14 +18,12 @@ from rnnlab.cells.cell import Weights
 from rnnlab.knobs import Knob, Value, as_query, knob, knobs_of
 from rnnlab.limits import check_size
 from rnnlab.network import Network
-from rnnlab.rules import RULES, BitRule, Rule, rule
+from rnnlab.rules import RULES, BitRule, Rule, SampleRule, as_bit_rule, as_sample_rule, rule
 from rnnlab.rules.noisy import NOISE, noisy
 from rnnlab.rules.own_series import OwnSeries, OwnSeriesRule
 
 OPTIMIZERS = ("sgd", "momentum", "adagrad", "rmsprop", "adam")
-LEARNING_RATES = tuple(
-    round(digit * 10.0**power, 4) for power in range(-4, 1) for digit in (1, 2, 3, 5)
-)
+LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-4, 1) for digit in "1235")
 CLIPS = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0)
 
 
@@ -173,10 +171,8 @@ class Settings:
     @property
     def values(self) -> dict[str, Value]:
         """The value by name of every knob that this rule leaves open, its own among them."""
-        own = dict(self.parameters)
-        return {
-            name: own[name] if name in own else getattr(self, name) for name in knobs_for(self.rule)
-        }
+        chosen = vars(self) | dict(self.parameters)
+        return {name: chosen[name] for name in knobs_for(self.rule)}
 
     @property
     def data(self) -> Rule:
@@ -185,6 +181,16 @@ class Settings:
         if isinstance(one, BitRule):
             return noisy(one, self.noise)
         return one.holding(self.own) if isinstance(one, OwnSeriesRule) and self.own else one
+
+    @property
+    def bit_rule(self) -> BitRule:
+        """The rule that makes the data, which must be one on bits; else a `SettingError`."""
+        return as_bit_rule(self.data)
+
+    @property
+    def sample_rule(self) -> SampleRule:
+        """The rule that makes the data, which must be one on numbers; else a `SettingError`."""
+        return as_sample_rule(self.data)
 
     @property
     def network(self) -> Network:
@@ -214,9 +220,8 @@ class Settings:
     @property
     def updates_per_epoch(self) -> int:
         """How many batches an epoch has."""
-        return self.data.updates_per_epoch(
-            self.rows, self.length, self.window, **dict(self.parameters)
-        )
+        own = dict(self.parameters)
+        return self.data.updates_per_epoch(self.rows, self.length, self.window, **own)
 
     @property
     def updates(self) -> int:

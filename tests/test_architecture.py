@@ -23,7 +23,7 @@ FLOORS = (
     ("rules", "cells"),
     ("limits", "network"),
     ("settings", "reference"),
-    ("plan", "saved", "engine", "handcheck", "sentiment"),
+    ("epochs", "plan", "saved", "engine", "handcheck", "sentiment"),
     ("models", "training", "witness"),
     ("compute",),
     ("bounds", "presets", "pace", "script", "insight", "survey"),

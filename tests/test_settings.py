@@ -157,6 +157,19 @@ def test_a_user_s_own_numbers_are_part_of_the_run():
     assert one.updates_per_epoch == (270 - 5) // 10
 
 
+@pytest.mark.parametrize("name", RULES)
+def test_the_rule_of_a_run_is_asked_for_as_one_on_bits_or_as_one_on_numbers(name):
+    settings = Settings(rule=name, own=wobble() if name == "series" else None, rows=10)
+    mine, other = ("sample_rule", "bit_rule") if name in SAMPLES else ("bit_rule", "sample_rule")
+    assert getattr(settings, mine).name == name
+    with pytest.raises(SettingError, match=f"The rule '{name}' is about "):
+        getattr(settings, other)
+
+
+def test_the_rule_on_bits_has_the_noise_of_the_run():
+    assert "flipped with probability 0.2" in Settings(noise=0.2).bit_rule.sentence
+
+
 def test_the_rule_of_own_numbers_asks_for_them():
     with pytest.raises(SettingError, match="Upload a CSV file with one numeric column first"):
         Settings(rule="series")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
@@ -30,7 +31,7 @@ class Cell(ABC):
     equations: ClassVar[Mapping[str, str]]
     """Symbol to formula (LaTeX), in the order in which `step` computes them."""
 
-    @property
+    @cached_property
     def gates(self) -> tuple[str, ...]:
         """The symbols whose weights lie side by side in each weight, in that order.
 
@@ -38,6 +39,11 @@ class Cell(ABC):
         """
         found = [re.search(r"W_(\w)", formula) for formula in self.equations.values()]
         return tuple(one[1] for one in found if one)
+
+    @property
+    def n_gates(self) -> int:
+        """How many parts of equal width lie side by side in each weight: 1 without gates."""
+        return max(1, len(self.gates))
 
     @abstractmethod
     def weight_shapes(self, features: int, units: int) -> dict[str, tuple[int, ...]]:

@@ -6,9 +6,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from rnnlab.cells.cell import Floats
 from rnnlab.charts import roles
 from rnnlab.charts.table import TABLE
-from rnnlab.handcheck.written_out import Floats
 
 LEAST, MOST = 1e-8, 10.0
 """The ends of the logarithmic axis; smaller distances are not drawn."""

@@ -6,9 +6,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from rnnlab.cells.cell import Floats
 from rnnlab.charts.shades import around_zero
 from rnnlab.charts.table import FURNITURE, TABLE
-from rnnlab.handcheck.written_out import Floats
 
 MANY_UNITS = 16
 TALL, LOW = 20, 9

@@ -154,7 +154,7 @@ class Anatomy:
             layer,
             *self._flow(sequences, self._said, said),
             tuple((way + weight, shape) for way in ways for weight, shape in own.items()),
-            _sum(list(own.values()), max(1, len(self._kind.gates)), len(ways)),
+            _sum(list(own.values()), self._kind.n_gates, len(ways)),
         )
 
     def _dense(self) -> Part:

@@ -6,14 +6,20 @@ that output is simply what is wrong with it. The rest is backpropagation through
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from rnnlab.cells.cell import Floats, Weights
 from rnnlab.handcheck.bench import Bench
-from rnnlab.handcheck.forward import by_symbol, passed
+from rnnlab.handcheck.forward import by_symbol, passed, passed_with
+
+LITTLE = 1e-5
+"""How far finite differences move each number."""
+
+SIDE_BY_SIDE = 16
+"""How many of their passes are made at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,16 +61,11 @@ class Backward:
     steps: tuple[StepBack, ...]
     total: Weights
 
-    @property
-    def inputs(self) -> Floats:
-        """The gradient by the inputs, (timesteps, features)."""
-        return np.stack([step.inputs for step in reversed(self.steps)])
-
 
 def backward(bench: Bench) -> Backward:
     """The loss of the bench, and its gradient from the last time step back to the first."""
     kind, way = bench.kind, list(passed(bench))
-    error = _error(bench)
+    error: Floats = next(reversed(way[-1][2].values()))[0] - bench.wanted
     gradient: Floats = np.zeros_like(bench.first_state)
     gradient[0, : bench.units] = error
     steps = []
@@ -79,49 +80,53 @@ def backward(bench: Bench) -> Backward:
     total: Weights = {
         name: np.sum([step.weights[name] for step in steps], axis=0) for name in bench.weights
     }
-    return Backward(_half_square(error), error, tuple(steps), total)
+    return Backward(float(error @ error) / 2, error, tuple(steps), total)
 
 
-def loss(bench: Bench) -> float:
-    """Half the squared distance of the last output from the target."""
-    return _half_square(_error(bench))
+def finite_differences(bench: Bench) -> Weights:
+    """The gradient by trying: each number a little up and a little down, (L+ - L-) / (up - down).
 
-
-def finite_differences(
-    bench: Bench, epsilon: float = 1e-5, matrices: Sequence[str] | None = None
-) -> dict[str, Floats]:
-    """The gradient by trying: each number a little up and a little down, (L+ - L-) / 2 epsilon.
-
-    By name, in the shapes of the bench's matrices: of all weights, or of those of the bench's
-    fields that `matrices` names, e.g. "inputs".
+    Of each weight by its name, in the shapes of the bench's matrices.
     """
-    return {name: _tried(bench, name, epsilon) for name in matrices or bench.weights}
+    return {name: _tried(bench, name) for name in bench.weights}
 
 
-def _tried(bench: Bench, name: str, epsilon: float) -> Floats:
-    matrix = np.array(getattr(bench, name), dtype=np.float64)
-    gradient = np.zeros_like(matrix)
-    for place in np.ndindex(matrix.shape):
-        up, down = matrix.copy(), matrix.copy()
-        up[place] += epsilon
-        down[place] -= epsilon
-        gradient[place] = (_loss_with(bench, name, up) - _loss_with(bench, name, down)) / (
-            up[place] - down[place]
-        )
-    return gradient
+def _tried(bench: Bench, name: str) -> Floats:
+    weight = np.atleast_2d(bench.weights[name])
+    little = LITTLE * np.eye(weight.size).reshape(-1, *weight.shape)
+    up, down = weight + little, weight - little
+    apart = _losses(bench, name, up) - _losses(bench, name, down)
+    gradient: Floats = apart / (up - down).sum(axis=(1, 2))
+    return gradient.reshape(weight.shape)
 
 
-def _loss_with(bench: Bench, name: str, matrix: Floats) -> float:
-    rows = tuple(tuple(float(value) for value in row) for row in matrix)
-    changed: Mapping[str, object] = {name: rows}
-    return loss(replace(bench, **changed))  # type: ignore[arg-type]
+def _losses(bench: Bench, name: str, variants: Floats) -> Floats:
+    """The loss with each of the `variants` of one weight, (variants, rows, columns)."""
+    firsts = range(0, len(variants), SIDE_BY_SIDE)
+    found = [_losses_at_once(bench, name, variants[i : i + SIDE_BY_SIDE]) for i in firsts]
+    return np.concatenate(found)
 
 
-def _error(bench: Bench) -> Floats:
-    *_, (_, _, values) = passed(bench)
-    error: Floats = next(reversed(values.values()))[0] - bench.wanted
-    return error
+def _losses_at_once(bench: Bench, name: str, variants: Floats) -> Floats:
+    """The same in one pass: of a wide layer, in which a copy for each variant lies side by side."""
+    copies = len(variants)
+    shapes = bench.kind.weight_shapes(bench.features, copies * bench.units)
+    all_of = {each: np.stack([value] * copies) for each, value in bench.weights.items()}
+    weights: Weights = {
+        each: _wide(bench, each, value).reshape(shapes[each])
+        for each, value in (all_of | {name: variants}).items()
+    }
+    state = np.tile(bench.first_state.reshape(-1, bench.units), copies).reshape(1, -1)
+    *_, (_, _, values) = passed_with(bench, weights, state)
+    output = next(reversed(values.values())).reshape(copies, bench.units)
+    halves: Floats = np.square(output - bench.wanted).sum(axis=1) / 2
+    return halves
 
 
-def _half_square(error: Floats) -> float:
-    return float(error @ error) / 2
+def _wide(bench: Bench, name: str, copies: Floats) -> Floats:
+    """Copies of a weight in one: all hear the same input, and each of them only its own state."""
+    parts = copies.reshape(len(copies), -1, bench.kind.n_gates, bench.units)
+    if name != "recurrent_kernel":
+        return parts.transpose(1, 2, 0, 3)
+    wide: Floats = np.einsum("crgu,cd->crgdu", parts, np.eye(len(copies)))
+    return wide

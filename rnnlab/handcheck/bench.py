@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rnnlab.cells import Cell, cell
 from rnnlab.cells.activations import ACTIVATIONS
-from rnnlab.cells.cell import Weights
+from rnnlab.cells.cell import Floats, Weights
 from rnnlab.errors import SettingError
 from rnnlab.handcheck.matrices import Matrix, MatrixError
-
-Floats = NDArray[np.float64]
 
 MOST_UNITS = 4
 MOST_FEATURES = 4
 MOST_STEPS = 6
+
+WEIGHTS = ("kernel", "recurrent_kernel", "bias")
+"""The matrices of a bench that are the layer's weights, in Keras' order."""
+
+BIASES = "bd"
+"""What equations call the rows of the bias; W is the kernel, U the recurrent kernel."""
 
 LABELS: Mapping[str, str] = {
     "kernel": "Kernel W",
@@ -64,7 +67,9 @@ class Bench:
         _check_size("time steps", self.timesteps, MOST_STEPS, "inputs")
         if not self.inputs:
             raise MatrixError("inputs", f"{LABELS['inputs']} is empty: it needs at least one row.")
-        for name, wanted in self.wanted_shapes(self.features, self.units, self.timesteps).items():
+        for name, wanted in wanted_shapes(
+            self.cell, self.features, self.units, self.timesteps
+        ).items():
             self._check_shape(name, wanted)
 
     @property
@@ -75,7 +80,7 @@ class Bench:
     @property
     def units(self) -> int:
         """How many numbers the layer says at each step."""
-        return len(self.kernel[0]) // _n_gates(self.kind)
+        return len(self.kernel[0]) // self.kind.n_gates
 
     @property
     def features(self) -> int:
@@ -108,20 +113,28 @@ class Bench:
         """The target, (units,)."""
         return _floats(self.target).reshape(-1)
 
-    def wanted_shapes(
-        self, features: int, units: int, timesteps: int
-    ) -> dict[str, tuple[int, int]]:
-        """(rows, columns) of every matrix of a bench with this cell and these sizes."""
-        return wanted_shapes(self.cell, features, units, timesteps)
+    def part(self, name: str) -> Matrix:
+        """The rows of what the equations call "W", "U_i", "b_f" or "d_n": one gate's columns."""
+        letter, _, gate = name.partition("_")
+        first = self.kind.gates.index(gate) * self.units if gate else 0
+        columns = slice(first, first + self.units)
+        if letter in BIASES:
+            return (self.bias[BIASES.index(letter)][columns],)
+        rows = self.kernel if letter == "W" else self.recurrent_kernel
+        return tuple(row[columns] for row in rows)
 
     def _check_columns_of_kernel(self) -> None:
-        n_gates = _n_gates(self.kind)
+        n_gates = self.kind.n_gates
         columns = len(self.kernel[0]) if self.kernel else 0
-        if columns % n_gates or not columns:
+        if not columns:
+            raise MatrixError(
+                "kernel", f"{LABELS['kernel']} is empty: it needs at least one number."
+            )
+        if columns % n_gates:
             raise MatrixError(
                 "kernel",
                 f"{LABELS['kernel']} must have as many columns for each of the {n_gates} gates "
-                f"of {self.kind.title}, but it has {columns} columns.",
+                f"of {self.kind.title}, but it has {columns} column{'s' if columns != 1 else ''}.",
             )
 
     def _check_shape(self, name: str, wanted: tuple[int, int]) -> None:
@@ -161,10 +174,6 @@ def wanted_shapes(
 
 def _floats(matrix: Matrix) -> Floats:
     return np.array(matrix, dtype=np.float64)
-
-
-def _n_gates(kind: Cell) -> int:
-    return max(1, len(kind.gates))
 
 
 def _check_size(what: str, size: int, most: int, matrix: str) -> None:

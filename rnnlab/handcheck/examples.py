@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnlab.cells import CELLS
-from rnnlab.handcheck.bench import Bench, wanted_shapes
+from rnnlab.handcheck.bench import WEIGHTS, Bench, wanted_shapes
 from rnnlab.handcheck.matrices import Matrix
 
 ARTICLE = Bench(
@@ -17,8 +17,6 @@ ARTICLE = Bench(
     target=((50, 45, 50),),
 )
 """The article's hand calculation: it gives [7, 3, 12], [13, 27, 16], [48, 45, 54]."""
-
-WEIGHTS = ("kernel", "recurrent_kernel", "bias")
 
 NUMBERS = (-1, 1, -1, -1, 0, 1, -1, 1, 2, 1, 1)
 """What the weights of the other benches are filled with, one after another."""

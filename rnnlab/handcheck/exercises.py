@@ -19,7 +19,9 @@ from rnnlab.handcheck.levels import Level, level
 from rnnlab.handcheck.matrices import Matrix
 from rnnlab.handcheck.working import GRADIENTS, OF_THE_STATE, Place
 
-WEIGHTS = (-1.0, 0.0, 1.0, 2.0)
+NUMBERS = (-1.0, 0.0, 1.0, 2.0)
+"""What weights are drawn from."""
+
 ERRORS = (-2.0, -1.0, 1.0, 2.0)
 """How far the last output may be from the target on the way back."""
 
@@ -75,13 +77,6 @@ class Exercise:
             for place in _asked(self.level)
         )
 
-    def blank(self, wanted: str) -> Blank:
-        """The blank with this key; a `SettingError` if there is none."""
-        for blank in self.blanks:
-            if blank.key == wanted:
-                return blank
-        raise SettingError(f"This exercise has no blank called {wanted[:60]!r}.")
-
 
 def key(place: Place) -> str:
     """The key of the blank at a place."""
@@ -98,7 +93,7 @@ def exercise(level_name: str, seed: int) -> Exercise:
     of = level(level_name)
     if not 0 <= seed <= LARGEST_SEED:
         raise SettingError(
-            f"The seed of an exercise must be between 0 and {LARGEST_SEED:,}, but it is {seed}."
+            f"The exercise number must be between 0 and {LARGEST_SEED:,}, but it is {seed}."
         )
     return next(each for each in _drawn(of, seed) if is_good(each))
 
@@ -185,7 +180,7 @@ def _drawn(of: Level, seed: int) -> Iterator[Exercise]:
     """Exercises one after another, good or not."""
     rng = np.random.default_rng([seed, zlib.crc32(of.name.encode())])
     shapes = wanted_shapes(of.cell, of.features, of.units, of.timesteps)
-    sources = dict.fromkeys(shapes, WEIGHTS) | {"inputs": of.inputs, "target": ERRORS}
+    sources = dict.fromkeys(shapes, NUMBERS) | {"inputs": of.inputs, "target": ERRORS}
     while True:
         drawn = {
             name: _filled(rng, shape, (0.0,) if name == "state" else sources[name])

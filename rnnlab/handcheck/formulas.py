@@ -1,15 +1,11 @@
-"""What stands in a cell's equation: its LaTeX cut into tokens, and what they are worth together."""
+"""What stands in a cell's equation: its LaTeX cut into tokens, and the symbols of its state."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-import numpy as np
-
 from rnnlab.cells import Cell
-from rnnlab.cells.cell import Floats
 
 SYMBOL = re.compile(r"(?:\\tilde\{(\w)\}|([a-z]))_(t|\{t-1\})")
 """A vector: x_t, what the cell computed (c_t), or what it had before (c_{t-1})."""
@@ -62,64 +58,9 @@ def with_activation(formula: str, activation: str) -> str:
     return _SQUASHED.sub(r"\1", formula) if activation == "linear" else formula
 
 
-def squashed_sum(pieces: tuple[Token, ...]) -> tuple[Token, ...] | None:
-    """What stands in the parentheses of the first function, if that is a sum."""
-    for start, piece in enumerate(pieces):
-        if piece.kind == "function":
-            inside = _inside(pieces[start + 1 :])
-            return inside if Token("sign", "+") in inside else None
-    return None
-
-
-def worth(
-    pieces: tuple[Token, ...],
-    values: Mapping[str, Floats],
-    functions: Mapping[str, Callable[[Floats], Floats]],
-) -> Floats:
-    """What a formula gives, with `values` for its names and `functions` for its functions."""
-    left = list(reversed(pieces))
-
-    def total() -> Floats:
-        value = np.zeros(1) if left[-1].text == "-" else product()
-        while left and left[-1].text in ("+", "-"):
-            value = value + product() if left.pop().text == "+" else value - product()
-        return value
-
-    def product() -> Floats:
-        value = factor()
-        while left and left[-1].text == r"\odot":
-            left.pop()
-            value = value * factor()
-        return value
-
-    def factor() -> Floats:
-        piece = left.pop()
-        if piece.named:
-            return values[piece.text]
-        if piece.kind == "number":
-            return np.array([float(piece.text)])
-        if piece.kind == "function":
-            left.pop()
-        value = total()
-        left.pop()
-        return functions[piece.text](value) if piece.kind == "function" else value
-
-    return total()
-
-
 def state_symbols(kind: Cell) -> tuple[str, ...]:
     """The symbol of each part of a cell's state: its output, then what else it refers back to."""
     output = list(kind.equations)[-1]
     found = SYMBOL.findall(" ".join(kind.equations.values()))
     before = [tilde or plain for tilde, plain, when in found if when != "t"]
     return tuple(dict.fromkeys([output, *before]))
-
-
-def _inside(pieces: tuple[Token, ...]) -> tuple[Token, ...]:
-    """What stands between the parenthesis that comes first and the one that closes it."""
-    depth = 0
-    for place, piece in enumerate(pieces):
-        depth += {"(": 1, ")": -1}.get(piece.text, 0)
-        if not depth:
-            return pieces[1:place]
-    raise ValueError("A parenthesis is not closed.")

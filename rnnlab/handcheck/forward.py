@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from rnnlab.cells import Cell
-from rnnlab.cells.activations import ACTIVATIONS, sigmoid
-from rnnlab.cells.cell import Floats, Values
+from rnnlab.cells.cell import Floats, Values, Weights
 from rnnlab.handcheck import formulas
 from rnnlab.handcheck.bench import Bench
 from rnnlab.handcheck.formulas import SYMBOL, Token, state_symbols
-
-MATRICES: Mapping[str, str] = {"W": "kernel", "U": "recurrent_kernel"}
-"""What a cell's equations call its matrices; b and d are the rows of its bias."""
-
-BIASES = "bd"
-
-FUNCTIONS: dict[str, Callable[[Floats], Floats]] = {r"\sigma": sigmoid, r"\tanh": np.tanh}
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,15 +32,13 @@ class Term:
 class Quantity:
     """One line of a cell's equations at one time step.
 
-    `value` is (units,). `terms` are the parts of `formula` in their order, each once. `summed`
-    (units,) is what goes into the sigmoid or activation where that stands around a sum, else None.
+    `value` is (units,). `terms` are the parts of `formula` in their order, each once.
     """
 
     symbol: str
     formula: str
     value: Floats
     terms: tuple[Term, ...]
-    summed: Floats | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,19 +69,17 @@ def forward(bench: Bench) -> tuple[Step, ...]:
 
 def passed(bench: Bench) -> Iterator[tuple[Floats, Floats, Values]]:
     """The bare pass: inputs, state before and values of each step, as `Cell.step` has them."""
-    state: Floats = bench.first_state
+    return passed_with(bench, bench.weights, bench.first_state)
+
+
+def passed_with(
+    bench: Bench, weights: Weights, state: Floats
+) -> Iterator[tuple[Floats, Floats, Values]]:
+    """The same with weights and a first state that are not the bench's own, nor of its size."""
     for inputs in bench.sequence[:, None]:
-        values = bench.kind.step(bench.weights, inputs, state, bench.activation)
+        values = bench.kind.step(weights, inputs, state, bench.activation)
         yield inputs, state, values
         state = bench.kind.next_state(values)
-
-
-def columns(kind: Cell, gate: str | None, units: int) -> slice:
-    """Which columns of each weight belong to a gate; all of them if the cell has but one W."""
-    if gate is None:
-        return slice(0, units)
-    first = kind.gates.index(gate) * units
-    return slice(first, first + units)
 
 
 def by_symbol(kind: Cell, state: Floats) -> dict[str, Floats]:
@@ -111,11 +99,17 @@ def number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
+def in_product(value: float) -> str:
+    """A number as it is written in a product or a sum: in parentheses if it is negative."""
+    written = number(value)
+    return f"({written})" if written.startswith("-") else written
+
+
 def spelled(vector: Floats, matrix: Floats, unit: int) -> str:
     """One number of a product of a vector and a matrix, `unit` from 0: "1·1 + 3·2 = 7"."""
     column = matrix[:, unit]
     pairs = zip(vector, column, strict=True)
-    sum_of = " + ".join(f"{_factor(left)}·{_factor(right)}" for left, right in pairs)
+    sum_of = " + ".join(f"{in_product(left)}·{in_product(right)}" for left, right in pairs)
     return f"{sum_of} = {number(float(vector @ column))}"
 
 
@@ -125,15 +119,10 @@ def worked(quantity: Quantity, unit: int, activation: str) -> str:
     words = {"f": activation, r"\sigma": "σ", r"\tanh": "tanh", r"\odot": "·"}
     words |= {"+": " + ", "-": " - "}
     right = "".join(
-        _factor(values[piece.text]) if piece.named else words.get(piece.text, piece.text)
+        in_product(values[piece.text]) if piece.named else words.get(piece.text, piece.text)
         for piece in formulas.tokens(formulas.with_activation(quantity.formula, activation))
     )
     return f"{right} = {number(quantity.value[unit])}"
-
-
-def _factor(value: float) -> str:
-    written = number(value)
-    return f"({written})" if written.startswith("-") else written
 
 
 def _step(bench: Bench, t: int, inputs: Floats, state: Floats, values: Values) -> Step:
@@ -149,27 +138,19 @@ def _step(bench: Bench, t: int, inputs: Floats, state: Floats, values: Values) -
 
 
 def _quantity(bench: Bench, vectors: Mapping[str, Floats], symbol: str, formula: str) -> Quantity:
-    pieces = formulas.tokens(formula)
-    named = dict.fromkeys(piece for piece in pieces if piece.named)
+    named = dict.fromkeys(piece for piece in formulas.tokens(formula) if piece.named)
     terms = tuple(_term(bench, vectors, piece) for piece in named)
-    inside = formulas.squashed_sum(pieces)
-    summed = None
-    if inside is not None:
-        functions = FUNCTIONS | {"f": ACTIVATIONS[bench.activation].function}
-        summed = formulas.worth(inside, {term.formula: term.value for term in terms}, functions)
-    return Quantity(symbol, formula, vectors[f"{symbol}_t"], terms, summed)
+    return Quantity(symbol, formula, vectors[f"{symbol}_t"], terms)
 
 
 def _term(bench: Bench, vectors: Mapping[str, Floats], piece: Token) -> Term:
     if piece.kind == "vector":
         return Term(piece.text, vectors[_plain(piece.text)])
-    name, _, gate = piece.text.rpartition(" ")[2].partition("_")
-    part = columns(bench.kind, gate or None, bench.units)
+    name, _, weight = piece.text.rpartition(" ")
+    matrix = np.array(bench.part(weight), dtype=np.float64)
     if piece.kind == "bias":
-        rows = np.atleast_2d(bench.weights["bias"])
-        return Term(piece.text, rows[BIASES.index(name), part])
-    vector = vectors[_plain(piece.text.partition(" ")[0])]
-    matrix = bench.weights[MATRICES[name]][:, part]
+        return Term(piece.text, matrix[0])
+    vector = vectors[_plain(name)]
     return Term(piece.text, vector @ matrix, vector, matrix)
 
 

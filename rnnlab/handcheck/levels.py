@@ -33,11 +33,6 @@ class Level:
     inputs: tuple[float, ...] = WHOLE
     way_back: bool = False
 
-    @property
-    def needs_calculator(self) -> bool:
-        """Whether anything is squashed by tanh or the sigmoid."""
-        return self.cell != "simple_rnn" or self.activation == "tanh"
-
 
 _ALL = (
     Level(

@@ -26,14 +26,10 @@ _FRACTION = re.compile(r"([+-]?)\s*([0-9]+)\s*/\s*([0-9]+)")
 
 @dataclass(frozen=True)
 class Mark:
-    """What is said of an answer: "right", "not yet", "empty" or "unreadable", and a sentence.
-
-    `follows` is true of a wrong number that is rightly calculated from an earlier wrong one.
-    """
+    """What is said of an answer: "right", "not yet", "empty" or "unreadable", and a sentence."""
 
     state: str
     sentence: str
-    follows: bool = False
 
 
 def read(typed: str) -> float | None:
@@ -58,7 +54,7 @@ def marks(exercise: Exercise, answers: Mapping[str, str]) -> dict[str, Mark]:
     """The mark of every blank by its key. `answers` are by key too; one left out is empty.
 
     A number that follows from the student's own rounded numbers is right. One that follows from an
-    earlier wrong number is not yet right, but the mark says that it `follows`.
+    earlier wrong number is not yet right, but its sentence says so.
     """
     found: dict[str, Mark] = {}
     own = dict(exercise.truth)
@@ -94,7 +90,7 @@ def _mark(blank: Blank, typed: str, own: float | None, culprits: tuple[str, ...]
     if follows:
         names = " and ".join(culprits)
         are = "is" if len(culprits) == 1 else "are"
-        return Mark(NOT_YET, f"Right from your {names}, but {names} {are} not yet right.", True)
+        return Mark(NOT_YET, f"Right from your {names}, but {names} {are} not yet right.")
     if not _whole(blank.answer) and abs(value - blank.answer) <= _CLOSE:
         return Mark(NOT_YET, "Close, but off by more than 0.01: round as late as you can.")
     return Mark(NOT_YET, "Not yet: go through it once more, or ask for a hint.")

@@ -16,8 +16,6 @@ GRADIENTS = {"dW": "dL/dW", "dU": "dL/dU", "db": "dL/db"}
 OF_THE_STATE = "dh"
 """The gradient of the loss with respect to a step's output: dL/dh_t."""
 
-BIASES = "bd"
-
 
 class Place(NamedTuple):
     """Where a number stands: quantity, time step (0 before the first, or of all), unit, row.
@@ -96,21 +94,10 @@ def working(bench: Bench, place: Place, look: Look) -> Working:
     )
 
 
-def weight(bench: Bench, name: str) -> tuple[tuple[float, ...], ...]:
-    """The rows of a weight as the equations name it: "W", "U_i", "b_f", "d_n"."""
-    letter, _, gate = name.partition("_")
-    first = bench.kind.gates.index(gate) * bench.units if gate else 0
-    columns = slice(first, first + bench.units)
-    if letter in BIASES:
-        return (bench.bias[BIASES.index(letter)][columns],)
-    rows = bench.kernel if letter == "W" else bench.recurrent_kernel
-    return tuple(row[columns] for row in rows)
-
-
 def _part(bench: Bench, term: tuple[Factor, ...], place: Place, look: Look) -> Part:
     first = term[0]
     if len(term) == 2 and term[1].is_matrix:
-        rows = weight(bench, term[1].name)
+        rows = bench.part(term[1].name)
         step = place.step - first.before
         pairs = [
             (look(Place(first.name, step, number)), row[place.unit - 1])
@@ -127,7 +114,7 @@ def _part(bench: Bench, term: tuple[Factor, ...], place: Place, look: Look) -> P
 
 def _number(bench: Bench, factor: Factor, place: Place, look: Look) -> float:
     if factor.weight:
-        return weight(bench, factor.name)[0][place.unit - 1]
+        return bench.part(factor.name)[0][place.unit - 1]
     number = look(Place(factor.name, place.step - factor.before, place.unit))
     return 1 - number if factor.rest else finished(number, factor.finish)
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rnnlab.cells import cell
+from rnnlab.cells.cell import Floats, Weights
 from rnnlab.knobs import knob, knobs_of
 from rnnlab.progress import Event
-
-Floats = NDArray[np.float64]
-Weights = dict[str, Floats]
 
 TIMESTEPS, FEATURES, UNITS = 100, 32, 64
 AROUND_ZERO, AS_PRINTED = "around zero", "as printed"
@@ -82,7 +79,7 @@ def start(loop: Loop) -> tuple[Floats, Weights]:
     if loop.numbers == AS_PRINTED:
         inputs = rng.random((TIMESTEPS, FEATURES))
         shapes = simple_rnn.weight_shapes(FEATURES, UNITS)
-        weights = {name: rng.random(shape) for name, shape in shapes.items()}
+        weights: Weights = {name: rng.random(shape) for name, shape in shapes.items()}
     else:
         inputs = rng.uniform(-1, 1, (TIMESTEPS, FEATURES))
         drawn = simple_rnn.initial_weights(rng, FEATURES, UNITS)

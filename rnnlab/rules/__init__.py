@@ -21,6 +21,8 @@ __all__ = [
     "SampleRule",
     "Samples",
     "Sequence",
+    "as_bit_rule",
+    "as_sample_rule",
     "bit_rule",
     "discover",
     "rule",
@@ -54,18 +56,26 @@ def rule(name: str) -> Rule:
 
 def bit_rule(name: str) -> BitRule:
     """The rule with this name, which must be one on bits."""
-    found = rule(name)
-    if not isinstance(found, BitRule):
-        raise SettingError(f"The rule '{name}' is about numbers, not about bits.")
-    return found
+    return as_bit_rule(rule(name))
 
 
 def sample_rule(name: str) -> SampleRule:
     """The rule with this name, which must be one on numbers."""
-    found = rule(name)
-    if not isinstance(found, SampleRule):
-        raise SettingError(f"The rule '{name}' is about bits, not about numbers.")
-    return found
+    return as_sample_rule(rule(name))
+
+
+def as_bit_rule(one: Rule) -> BitRule:
+    """This very rule; a `SettingError` if it is about numbers."""
+    if not isinstance(one, BitRule):
+        raise SettingError(f"The rule '{one.name}' is about numbers, not about bits.")
+    return one
+
+
+def as_sample_rule(one: Rule) -> SampleRule:
+    """This very rule; a `SettingError` if it is about bits."""
+    if not isinstance(one, SampleRule):
+        raise SettingError(f"The rule '{one.name}' is about bits, not about numbers.")
+    return one
 
 
 RULES = discover(__name__, __path__)

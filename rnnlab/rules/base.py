@@ -102,8 +102,12 @@ class BitRule(Rule):
     """A rule on bits: at every step a bit comes in, and a bit is to be said.
 
     The network reads windows of time out of parallel rows, says the probability of a 1 at every
-    step, and is judged by cross-entropy in nats.
+    step, and is judged by cross-entropy in nats. `feeds_on_itself` says that every target is
+    the next input, before noise; `has_stairs`, that `stairs` tells what its `parts` are worth.
     """
+
+    feeds_on_itself: ClassVar[bool] = False
+    has_stairs: ClassVar[bool] = True
 
     @abstractmethod
     def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:
@@ -167,6 +171,8 @@ class BitRule(Rule):
         Those that cost as much as knowing nothing, or as little as knowing all, are left out.
         Parts that are worth the same share a label.
         """
+        if not self.has_stairs:
+            return {}
         steps: dict[str, float] = {}
         last = self.nothing(**parameters)
         losses = {label: part.loss for label, part in self.parts(window, **parameters).items()}

@@ -17,7 +17,7 @@ class EchoRule(LaggedRule):
 
     name = "echo"
     title = "The echo"
-    sentence = "Every coin flip comes back, unchanged, a few steps later."
+    sentence = "Every coin flip comes back unchanged, as many steps later as the delay says."
     article = "B. The echo network"
     order = 20
     matters = ("delay", "window", "units")

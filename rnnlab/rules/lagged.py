@@ -9,7 +9,7 @@ import numpy as np
 
 from rnnlab import theory
 from rnnlab.knobs import Value
-from rnnlab.rules.base import BitRule, Bits, Probabilities
+from rnnlab.rules.base import BitRule, Bits, Probabilities, listed
 from rnnlab.rules.outlook import Outlook
 
 
@@ -27,7 +27,10 @@ class Causes:
 
 
 class LaggedRule(BitRule):
-    """A rule that states its causes; what can be known at best follows from them."""
+    """A rule that states its causes, and whose inputs are fair coin flips.
+
+    What can be known at best follows.
+    """
 
     @abstractmethod
     def causes(self, **parameters: Value) -> Causes:
@@ -60,6 +63,22 @@ class LaggedRule(BitRule):
         else:
             rows = theory.chances_by_position(causes.lags, causes.table, window, known)
         return Outlook(rows, np.full(rows.shape[1], 1 / rows.shape[1]))
+
+    def parts(self, window: int | None = None, **parameters: Value) -> dict[str, Outlook]:
+        """Each of several lags alone, the furthest first; then the nearest two, the nearest three.
+
+        All lags together, or the only one, are no part.
+        """
+        lags = self.depends_on(**parameters)
+        alone = {f"lag {lag} only": (lag,) for lag in reversed(lags)} if len(lags) > 1 else {}
+        nearest = {
+            f"lags {listed(map(str, lags[:size]))} only": lags[:size]
+            for size in range(2, len(lags))
+        }
+        return {
+            label: self.outlook_of(known, window, **parameters)
+            for label, known in (alone | nearest).items()
+        }
 
     def outlook_at_start(self, window: int, **parameters: Value) -> Outlook:
         """The whole past is in sight, once there is one; until then, `at_start` is known."""

@@ -10,7 +10,6 @@ import numpy as np
 from rnnlab.knobs import Knob, Value
 from rnnlab.rules.base import Sequence, coin_flips
 from rnnlab.rules.lagged import Causes, LaggedRule
-from rnnlab.rules.outlook import Outlook
 
 NEAR, FAR = 3, 8
 
@@ -44,12 +43,6 @@ class LagsRule(LaggedRule):
         """A row for each value of x[t-3], a column for each of x[t-8]."""
         self.check(parameters)
         return Causes(lags=(NEAR, FAR), table=np.array([[0.5, 0.25], [1.0, 0.75]]))
-
-    def parts(self, window: int | None = None, **parameters: Value) -> dict[str, Outlook]:
-        """Each lag alone."""
-        return {
-            f"lag {lag} only": self.outlook_of((lag,), window, **parameters) for lag in (FAR, NEAR)
-        }
 
     def recipe(self, **parameters: Value) -> str:
         """Coin flips, the chances that follow from them, and flips of coins so loaded."""

@@ -6,6 +6,8 @@ it comes with probability p (1 - noise) + (1 - p) noise, whatever was seen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from rnnlab.knobs import Knob, Value
@@ -24,6 +26,12 @@ NOISE = Knob(
     step=0.01,
 )
 
+FORWARDED = (
+    *("name", "title", "article", "order", "knobs", "settled", "matters"),
+    *("feeds_on_itself", "has_stairs"),
+)
+"""What a rule with noise says of itself in the words of the one without."""
+
 
 def noisy(rule: BitRule, noise: float) -> BitRule:
     """The rule with each target flipped with probability `noise`; for 0 the rule itself.
@@ -40,11 +48,15 @@ class Noisy(BitRule):
 
     def __init__(self, clean: BitRule, noise: float) -> None:
         self.clean, self.noise = clean, noise
-        for word in ("name", "title", "article", "order", "knobs", "settled", "matters"):
+        for word in FORWARDED:
             setattr(self, word, getattr(clean, word))
         self.__dict__["sentence"] = (
             f"{clean.sentence} Then each target is flipped with probability {noise:g}."
         )
+
+    def check(self, parameters: Mapping[str, Value]) -> dict[str, Value]:
+        """As without noise."""
+        return self.clean.check(parameters)
 
     def shape(self, window: int, **parameters: Value) -> tuple[int, int]:
         """As without noise."""

@@ -9,11 +9,10 @@ from typing import ClassVar
 import numpy as np
 
 from rnnlab.knobs import Knob, Value
-from rnnlab.rules.base import Sequence, coin_flips, listed
+from rnnlab.rules.base import Sequence, coin_flips
 from rnnlab.rules.expression import name_of, parse
 from rnnlab.rules.expression_tokens import LONGEST
 from rnnlab.rules.lagged import Causes, LaggedRule
-from rnnlab.rules.outlook import Outlook
 
 WIDTH = 92
 
@@ -57,16 +56,6 @@ class OwnRule(LaggedRule):
         checked = super().check(parameters)
         parse(str(checked["expression"]))
         return checked
-
-    def parts(self, window: int | None = None, **parameters: Value) -> dict[str, Outlook]:
-        """Each lag alone, the furthest first; then the nearest two, the nearest three."""
-        lags = sorted(self.causes(**parameters).lags)
-        known: dict[str, tuple[int, ...]] = {f"lag {lag} only": (lag,) for lag in reversed(lags)}
-        known |= {
-            f"lags {listed(map(str, lags[:size]))} only": tuple(lags[:size])
-            for size in range(2, len(lags))
-        }
-        return {label: self.outlook_of(some, window, **parameters) for label, some in known.items()}
 
     def recipe(self, **parameters: Value) -> str:
         """Coin flips, the chances that follow from them, and flips of coins so loaded."""

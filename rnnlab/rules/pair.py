@@ -21,11 +21,13 @@ class PairRule(LaggedRule):
     name = "pair"
     title = "The pair rule"
     sentence = (
-        "After two equal coin flips comes the opposite bit; after two different ones, chance."
+        "Two equal coin flips in a row force the opposite bit, as many steps later as the lag "
+        "says; after two different ones chance decides."
     )
     article = "A. The pair rule"
     order = 10
     matters = ("lag", "window", "units")
+    has_stairs = False  # the article holds its curve against the whole pair only
     knobs: ClassVar[Mapping[str, Knob]] = {
         "lag": Knob(
             default=1,

@@ -37,6 +37,7 @@ class SelfPairRule(BitRule):
     article = "A. The pair rule"
     order = 15
     matters = ("window", "units", "epochs")
+    feeds_on_itself = True
     knobs: ClassVar[Mapping[str, Knob]] = {}
 
     def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:

@@ -24,8 +24,6 @@ FURTHEST = 12
 Z = 1.96
 """Standard errors on either side of a bar that misses one time in twenty."""
 
-Parameters = tuple[tuple[str, Value], ...]
-
 
 @dataclass(frozen=True)
 class Row:
@@ -106,14 +104,14 @@ def count(
     lags = tuple(sorted(set(lags), reverse=True))
     if len(lags) > MOST_LAGS or any(lag < 0 for lag in lags):
         raise SettingError(f"At most {MOST_LAGS} lags from 0 on can be looked at, not {lags}.")
-    start = max(0, *lags, *rule.depends_on(**parameters))
+    start = max((0, *lags, *rule.depends_on(**parameters)))
     n_bits = max(start, min(n_bits, len(series.inputs)))
     numbers = np.zeros(n_bits - start, dtype=np.intp)
     for lag in lags:
         numbers = 2 * numbers + series.inputs[start - lag : n_bits - lag]
     n = np.bincount(numbers, minlength=2 ** len(lags))
     ones = np.bincount(numbers[series.targets[start:n_bits] == 1], minlength=2 ** len(lags))
-    chances, often = exact(rule, lags, tuple(sorted(parameters.items())))
+    chances, often = exact(rule, lags, **parameters)
     rows = zip(
         product((0, 1), repeat=len(lags)),
         n.tolist(),
@@ -126,16 +124,22 @@ def count(
 
 
 def exact(
-    rule: BitRule, lags: tuple[int, ...], parameters: Parameters = ()
+    rule: BitRule, lags: tuple[int, ...], **parameters: Value
 ) -> tuple[Probabilities, Probabilities]:
     """P(target = 1 | pattern) and P(pattern), each with an axis of two for each of the `lags`.
 
-    `lags` fall. What lies at other lags is averaged out. A pattern that never comes has nan.
+    `lags` fall. What lies at other lags is averaged out. A pattern that never comes has nan. A
+    `SettingError` for a rule whose inputs are neither coin flips nor its own targets.
     """
-    knobs = dict(parameters)
     if isinstance(rule, LaggedRule):
-        return _of_coin_flips(rule, lags, knobs), np.full((2,) * len(lags), 0.5 ** len(lags))
-    return _of_a_chain(rule, lags, knobs)
+        often = np.full((2,) * len(lags), 0.5 ** len(lags))
+        return _of_coin_flips(rule, lags, parameters), often
+    if rule.feeds_on_itself:
+        return _of_a_chain(rule, lags, parameters)
+    raise SettingError(
+        f"What follows each pattern cannot be told exactly for the rule '{rule.name}': its inputs "
+        "are neither coin flips nor its own targets."
+    )
 
 
 def _of_coin_flips(
@@ -153,8 +157,8 @@ def _of_a_chain(
     rule: BitRule, lags: tuple[int, ...], knobs: dict[str, Value]
 ) -> tuple[Probabilities, Probabilities]:
     """The target is the next input: all stretches that reach back to the furthest lag."""
-    order = max(rule.depends_on(**knobs)) + 1
-    length = max(order, *(lag + 1 for lag in lags), 1)
+    order = max((0, *rule.depends_on(**knobs))) + 1
+    length = max((order, *(lag + 1 for lag in lags)))
     often = _stretches(rule.clean if isinstance(rule, Noisy) else rule, length, order, knobs)
     ones = often * _next(rule, order, knobs)
     hidden = tuple(axis for axis in range(length) if length - 1 - axis not in lags)

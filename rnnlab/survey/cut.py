@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from rnnlab.rules.base import listed
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
-from rnnlab.survey.strip import bit_rule_of
 
 INSIDE = "in the window"
 EARLIER = "in a window before"
@@ -87,7 +86,7 @@ class Cut:
 
 def cut_of(settings: Settings) -> Cut:
     """How the data of these settings are cut; a `SettingError` if they are numbers."""
-    lags = bit_rule_of(settings).depends_on(**dict(settings.parameters))
+    lags = settings.bit_rule.depends_on(**dict(settings.parameters))
     return Cut(settings.rows, settings.length, settings.window, lags)
 
 

@@ -10,10 +10,7 @@ from itertools import groupby
 
 import numpy as np
 
-from rnnlab.knobs import Value
-from rnnlab.rules import BitRule
-from rnnlab.rules.base import ROUNDING, listed
-from rnnlab.rules.lagged import LaggedRule
+from rnnlab.rules.base import ROUNDING
 from rnnlab.rules.outlook import Chances, Outlook
 from rnnlab.settings import Settings
 from rnnlab.theory import binary_entropy
@@ -135,43 +132,21 @@ def stair(label: str, outlook: Outlook) -> Stair:
 
 
 def staircase(settings: Settings) -> tuple[Stair, ...]:
-    """From knowing nothing to knowing all, the highest loss first; only for rules on bits.
+    """From knowing nothing to knowing all, the highest loss first; a `SettingError` for numbers.
 
     Who knows a part sees what the run sees: the whole past, or one window if no state is carried.
     """
-    rule, parameters = settings.data, dict(settings.parameters)
-    if not isinstance(rule, BitRule):
-        return ()
+    rule, parameters = settings.bit_rule, dict(settings.parameters)
     whole, window = rule.outlook(None, **parameters), rule.outlook(settings.window, **parameters)
     nothing = Outlook(np.array([[whole.share_of_ones]]), np.ones(1))
     seen = None if settings.carry_state else settings.window
     stairs = [
         stair("knows nothing", nothing),
-        *(stair(label, one) for label, one in parts(rule, seen, **parameters).items()),
+        *(stair(label, one) for label, one in rule.parts(seen, **parameters).items()),
         stair("sees only this window", window),
         stair("best possible", whole),
     ]
     return tuple(sorted(stairs, key=lambda one: -round(one.worth(NATS), 12)))
-
-
-def parts(rule: BitRule, window: int | None, **parameters: Value) -> dict[str, Outlook]:
-    """What those can know who know a part: the rule's own parts, and of its lags one, two, …
-
-    Each lag alone, the furthest first; then the nearest two, the nearest three.
-    """
-    named = rule.parts(window, **parameters)
-    if not isinstance(rule, LaggedRule):
-        return named
-    lags = rule.depends_on(**parameters)
-    known: dict[str, tuple[int, ...]] = {
-        f"lag {lag} only": (lag,) for lag in reversed(lags) if len(lags) > 1
-    }
-    known |= {
-        f"lags {listed(map(str, lags[:size]))} only": lags[:size] for size in range(2, len(lags))
-    }
-    return {
-        label: rule.outlook_of(some, window, **parameters) for label, some in known.items()
-    } | named
 
 
 def number(value: float) -> str:

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.rules import BitRule, SampleRule, Sequence
+from rnnlab.rules import BitRule, Sequence
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 from rnnlab.survey.strip import FORCED, kind_of, series_of
@@ -55,11 +55,9 @@ class Table:
 
 def n_rows(settings: Settings) -> int:
     """How many rows can be taken away: bits of the series, or samples for training and test."""
-    rule = settings.data
-    if isinstance(rule, BitRule):
+    if isinstance(settings.data, BitRule):
         return min(settings.rows * settings.length, MOST_ROWS)
-    assert isinstance(rule, SampleRule)  # noqa: S101
-    samples = rule.samples(settings.window, **dict(settings.parameters))
+    samples = settings.sample_rule.samples(settings.window, **dict(settings.parameters))
     return len(samples.targets) + len(samples.test_targets)
 
 
@@ -69,8 +67,7 @@ def table_of_bits(settings: Settings, n_rows: int) -> Table:
     There is a column for each input that the target depends on, but for x itself; of those before
     the series nothing is told.
     """
-    rule, parameters = settings.data, dict(settings.parameters)
-    assert isinstance(rule, BitRule)  # noqa: S101
+    rule, parameters = settings.bit_rule, dict(settings.parameters)
     series = _beginning(series_of(settings), min(n_rows, MOST_ROWS))
     lags = tuple(lag for lag in rule.depends_on(**parameters) if lag)
     chances, chance_numbers = np.unique(
@@ -95,9 +92,7 @@ def samples_csv(settings: Settings, n_rows: int) -> bytes:
 
     Those for training come first, then those for the test, in the order in which they are made.
     """
-    rule = settings.data
-    assert isinstance(rule, SampleRule)  # noqa: S101
-    samples = rule.samples(settings.window, **dict(settings.parameters))
+    samples = settings.sample_rule.samples(settings.window, **dict(settings.parameters))
     n_train = min(len(samples.targets), n_rows)
     n_test = min(len(samples.test_targets), n_rows - n_train)
     inputs = np.concatenate([samples.inputs[:n_train], samples.test_inputs[:n_test]])

@@ -13,7 +13,6 @@ from math import comb
 
 import numpy as np
 
-from rnnlab.rules import BitRule
 from rnnlab.rules.base import Bits, Probabilities
 from rnnlab.settings import Settings
 
@@ -83,7 +82,7 @@ class Game:
         """What may be seen before the next guess: inputs up to now, targets up to the last."""
         now = WARM_UP + len(self.guesses)
         inputs, targets, truth = _dealt(self.settings, self.number)
-        lags = _bits(self.settings).depends_on(**dict(self.settings.parameters))
+        lags = self.settings.bit_rule.depends_on(**dict(self.settings.parameters))
         seen = max(SEEN, max(lags, default=0) + 1)
         since, guesses = now - seen + 1, self.guesses[-(seen - 1) :]
         return Strip(inputs[since : now + 1], targets[since:now], guesses, truth[since : now + 1])
@@ -114,7 +113,7 @@ class Game:
     @property
     def best_expected(self) -> float:
         """What who always says the likelier bit scores in a whole game, on average."""
-        outlook = _bits(self.settings).outlook(None, **dict(self.settings.parameters))
+        outlook = self.settings.bit_rule.outlook(None, **dict(self.settings.parameters))
         chances = outlook.chances
         return ROUND * float(np.mean(np.maximum(chances, 1 - chances) @ outlook.weights))
 
@@ -124,7 +123,7 @@ class Game:
 
         None if it makes both alike.
         """
-        outlook = _bits(self.settings).outlook(None, **dict(self.settings.parameters))
+        outlook = self.settings.bit_rule.outlook(None, **dict(self.settings.parameters))
         if abs(outlook.share_of_ones - 0.5) < FAIR:
             return None
         bit = int(outlook.share_of_ones > 0.5)
@@ -151,16 +150,10 @@ def _one_in(chance: Fraction) -> str:
     return f"one in {round(1 / chance):,}" if chance else "none"
 
 
-def _bits(settings: Settings) -> BitRule:
-    one = settings.data
-    assert isinstance(one, BitRule)  # noqa: S101
-    return one
-
-
 @lru_cache(maxsize=128)
 def _dealt(settings: Settings, number: int) -> tuple[Bits, Bits, Probabilities]:
     """Inputs, targets and chances of a whole game, from the first step of its warm-up."""
-    one, parameters = _bits(settings), dict(settings.parameters)
+    one, parameters = settings.bit_rule, dict(settings.parameters)
     rng = np.random.default_rng([number, DEALT])
     series = one.generate(rng, WARM_UP + ROUND, **parameters)
     truth = one.truth(series.inputs, **parameters)

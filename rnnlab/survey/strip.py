@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnlab.epochs import data_generator
 from rnnlab.errors import SettingError
-from rnnlab.rules import BitRule, Sequence
+from rnnlab.rules import Sequence
 from rnnlab.rules.base import listed
 from rnnlab.settings import Settings
 
@@ -72,9 +73,8 @@ def series_of(settings: Settings, epoch: int = 0) -> Sequence:
 
     rows * length of them, before they are cut. Of several networks the first one's.
     """
-    rng = np.random.default_rng([settings.seed, 1, epoch if settings.fresh_data else 0])
-    n_bits = settings.rows * settings.length
-    return bit_rule_of(settings).generate(rng, n_bits, **dict(settings.parameters))
+    rule, rng = settings.bit_rule, data_generator(settings, epoch)
+    return rule.generate(rng, settings.rows * settings.length, **dict(settings.parameters))
 
 
 def strip(settings: Settings, start: int, n_steps: int) -> tuple[Step, ...]:
@@ -85,7 +85,7 @@ def strip(settings: Settings, start: int, n_steps: int) -> tuple[Step, ...]:
         raise SettingError(
             f"A strip must begin between 0 and {len(series.inputs) - 1}, but it begins at {start}."
         )
-    rule, parameters = bit_rule_of(settings), dict(settings.parameters)
+    rule, parameters = settings.bit_rule, dict(settings.parameters)
     truth = rule.truth(series.inputs[:end], **parameters)
     lags = rule.depends_on(**parameters)
     return tuple(
@@ -103,7 +103,7 @@ def strip(settings: Settings, start: int, n_steps: int) -> tuple[Step, ...]:
 def counts(settings: Settings) -> Counts:
     """The kinds of all targets of the series, counted."""
     series = series_of(settings)
-    rule, parameters = bit_rule_of(settings), dict(settings.parameters)
+    rule, parameters = settings.bit_rule, dict(settings.parameters)
     truth = rule.truth(series.inputs, **parameters)
     n_targets = len(truth)
     forced, free = (int(found.sum()) for found in (_forced(truth), _free(truth)))
@@ -181,14 +181,6 @@ def early_sentence(found: Counts) -> str:
         return "The first target (t = 0) has a cause before the series begins."
     which = "0 and 1" if found.early == 2 else f"0 to {found.early - 1}"
     return f"The first {found.early} targets (t = {which}) have causes before the series begins."
-
-
-def bit_rule_of(settings: Settings) -> BitRule:
-    """The rule on bits of these settings; a `SettingError` if theirs is about numbers."""
-    rule = settings.data
-    if not isinstance(rule, BitRule):
-        raise SettingError(f"The rule '{rule.name}' is about numbers, not about bits.")
-    return rule
 
 
 def _bit(inputs: NDArray[np.uint8], t: int) -> int | None:

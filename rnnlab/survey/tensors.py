@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnlab.epochs import data_generator
 from rnnlab.errors import SettingError
-from rnnlab.rules import SampleRule, Samples
+from rnnlab.rules import Samples
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
 
@@ -40,7 +41,7 @@ class Split:
 
 def samples_of(settings: Settings) -> Samples:
     """All samples, as a run with these settings learns from them."""
-    return sample_rule_of(settings).samples(settings.window, **dict(settings.parameters))
+    return settings.sample_rule.samples(settings.window, **dict(settings.parameters))
 
 
 def order_of(settings: Settings, epoch: int = 0) -> NDArray[np.int64]:
@@ -48,9 +49,9 @@ def order_of(settings: Settings, epoch: int = 0) -> NDArray[np.int64]:
 
     They are drawn anew in each epoch, by the run's seed; what fills no batch is not among them.
     """
-    n_samples = sample_rule_of(settings).n_samples(settings.window, **dict(settings.parameters))
+    n_samples = settings.sample_rule.n_samples(settings.window, **dict(settings.parameters))
     n_batches = n_samples // settings.rows
-    order = np.random.default_rng([settings.seed, 1, epoch]).permutation(n_samples)
+    order = data_generator(settings, epoch).permutation(n_samples)
     return order[: n_batches * settings.rows].reshape(n_batches, settings.rows)
 
 
@@ -95,17 +96,9 @@ def series_rule_of(settings: Settings) -> SeriesRule:
     return rule
 
 
-def sample_rule_of(settings: Settings) -> SampleRule:
-    """The rule on numbers of these settings; a `SettingError` if theirs is about bits."""
-    rule = settings.data
-    if not isinstance(rule, SampleRule):
-        raise SettingError(f"The rule '{rule.name}' is about bits, not about numbers.")
-    return rule
-
-
 def batches_sentence(settings: Settings) -> str:
     """How samples become batches."""
-    n_samples = sample_rule_of(settings).n_samples(settings.window, **dict(settings.parameters))
+    n_samples = settings.sample_rule.n_samples(settings.window, **dict(settings.parameters))
     updates, rows = divmod(n_samples, settings.rows)
     left = (
         f" The {rows} left over fill no batch; which ones, chance decides anew in every epoch."

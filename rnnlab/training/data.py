@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.engine import Batches
+from rnnlab.epochs import data_epoch, data_generator
 from rnnlab.progress import Array, Glimpse
-from rnnlab.rules import BitRule, SampleRule
+from rnnlab.rules import BitRule
 from rnnlab.rules.layout import into_rows, into_windows
 from rnnlab.settings import Settings
 
@@ -62,14 +63,10 @@ class Data:
         )
 
     def _epoch(self, epoch: int) -> Epoch:
-        s = self._settings
-        bits = isinstance(s.data, BitRule)
-        epoch = epoch if s.fresh_data or not bits else 0
+        s, epoch = self._settings, data_epoch(self._settings, epoch)
         if self._kept is None or self._kept[0] != epoch:
-            made = [
-                (_bits if bits else _samples)(s, np.random.default_rng([s.seed + k, 1, epoch]))
-                for k in range(s.networks)
-            ]
+            make = _bits if isinstance(s.data, BitRule) else _samples
+            made = [make(s, data_generator(s, epoch, network)) for network in range(s.networks)]
             inputs = np.stack([one.inputs for one in made], axis=1)
             targets = np.stack([one.targets for one in made], axis=1)
             self._kept = epoch, Epoch(inputs, targets, made[0].truth)
@@ -78,8 +75,7 @@ class Data:
 
 def _bits(s: Settings, rng: np.random.Generator) -> Epoch:
     """A series, cut into rows and these into windows."""
-    one, parameters = s.data, dict(s.parameters)
-    assert isinstance(one, BitRule)  # noqa: S101
+    one, parameters = s.bit_rule, dict(s.parameters)
     series = one.generate(rng, s.rows * s.length, **parameters)
     shown = min(s.rows, ROWS_SHOWN)
     truth = one.truth(series.inputs[: shown * s.length], **parameters)
@@ -92,9 +88,7 @@ def _bits(s: Settings, rng: np.random.Generator) -> Epoch:
 
 def _samples(s: Settings, rng: np.random.Generator) -> Epoch:
     """Samples in an order drawn anew, cut into batches; what fills no batch waits for its luck."""
-    one = s.data
-    assert isinstance(one, SampleRule)  # noqa: S101
-    samples = one.samples(s.window, **dict(s.parameters))
+    samples = s.sample_rule.samples(s.window, **dict(s.parameters))
     n = len(samples.inputs) // s.rows
     order = rng.permutation(len(samples.inputs))[: n * s.rows]
     inputs, targets = samples.inputs[order], samples.targets[order]

@@ -5,7 +5,7 @@ URL or the visitor.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -83,12 +83,6 @@ def train_buttons(settings: Settings) -> None:
             on_click=_start_with_next_seed,
             args=(settings,),
         )
-
-
-def set_knobs(values: Mapping[str, Value]) -> None:
-    """Turn knobs to these values. Only before the widgets are drawn, or in a callback."""
-    for name, value in values.items():
-        st.session_state[name] = value
 
 
 def _widgets(knobs: dict[str, Knob], names: Iterable[str]) -> dict[str, Value]:

@@ -12,8 +12,8 @@ from streamlit.errors import StreamlitAPIException
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Value, as_query
 from rnnlab.presets import PRESETS, Preset
+from rnnlab.rules import RULES
 from rnnlab.settings import KNOBS, Settings, knobs_for
-from rnnlab.ui.controls import set_knobs
 from rnnlab.ui.words import plain
 
 TRAINING_PAGE = "pages/training.py"
@@ -52,23 +52,47 @@ def settings_link(page: str, settings: Settings, label: str, icon: str) -> None:
 
 
 def follow() -> None:
-    """Turn the `?preset=` or `?settings=` of such a link into knobs; nonsense is ignored.
+    """Turn the `?preset=` or `?settings=` of such a link into knobs; without a link keep them.
 
     One parameter, because Streamlit leaves out of a link what a widget is bound to. A widget on the
     page takes its value from its state, and Streamlit keeps the URL in step; one that is not there
     yet (nobody came before, or another rule was chosen) needs it in the URL.
     """
+    if not st.query_params:
+        _take_over()
+        return
     asked = {key: st.query_params.get(key) for key in ("preset", "settings")}
     for key in asked:
         if key in st.query_params:
             del st.query_params[key]
     values = _values(asked["preset"], asked["settings"])
-    if not values:
-        return
-    set_knobs(values)
-    for name, value in as_query(values, knobs_for(str(values["rule"]))).items():
-        with suppress(StreamlitAPIException):  # the widget is there
-            st.query_params[name] = value
+    if values:
+        set_values(values, as_query(values, knobs_for(str(values["rule"]))))
+
+
+def set_values(values: Mapping[str, Value], query: Mapping[str, str]) -> None:
+    """Give widgets these values, and put into the URL what a link must hold of them.
+
+    Streamlit writes the value of a widget that was not there before only at the next run.
+    """
+    for name, value in values.items():
+        st.session_state[name] = value
+    for name, text in query.items():
+        with suppress(StreamlitAPIException):  # the widget is there, and does it itself
+            st.query_params[name] = text
+
+
+def _take_over() -> None:
+    """Go on with the knobs of the page that the visitor comes from.
+
+    Streamlit forgets the values of another page's widgets when this run ends, except those that
+    were set by hand.
+    """
+    names = {*KNOBS, *(name for one in RULES.values() for name in one.knobs)}
+    known = {name: st.session_state[name] for name in names if name in st.session_state}
+    knobs = knobs_for(str(known.get("rule", KNOBS["rule"].default)))
+    here = {name: value for name, value in known.items() if name in knobs and value is not None}
+    set_values(known, as_query(here, knobs))
 
 
 def _values(preset: str | None, query: str | None) -> dict[str, Value]:

@@ -105,6 +105,27 @@ def test_a_rule_of_ones_own_is_typed_trained_and_opened_from_its_link(
     other.context.close()
 
 
+def test_a_link_to_the_data_is_trained_by_the_menu_without_touching_anything(
+    lab: Lab, page: Page
+) -> None:
+    open_page(page, data_page(lab, rule="echo", delay="7", window="9"))
+    settled(page)
+    page.get_by_role("link", name="Training", exact=False).first.click()
+    page.wait_for_url(re.compile("/training"))
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
+    settled(page)
+    for held in ("rule=echo", "delay=7", "window=9"):
+        assert held in page.url
+    expect(page.get_by_role("slider", name="Window")).to_have_value("9")
+
+
+def test_a_rule_that_looks_at_nothing_can_be_known_too(lab: Lab, page: Page) -> None:
+    open_page(page, data_page(lab, rule="own", look="What can be known"))
+    press(page, "Coin flip")
+    wait_for(page, "Your rule looks at no input")
+    expect(page.get_by_role("heading", name="How low can a loss go?")).to_be_visible()
+
+
 def test_a_table_is_filled_and_stands_in_the_address(lab: Lab, page: Page) -> None:
     open_page(page, data_page(lab, rule="own"))
     choose(page, "As a table")

@@ -111,6 +111,20 @@ def test_an_exercise_is_solved_with_a_hint_and_marked(lab: Lab, page: Page) -> N
     assert page.locator("td.right").count() == len(one.blanks)
 
 
+def test_an_exercise_taken_to_the_bench_is_in_the_address(lab: Lab, page: Page) -> None:
+    address = f"{lab.url}/hand_check?part=Exercises&level=The+gates+of+a+GRU&exercise=3"
+    open_page(page, address)
+    cell(page, "z_1").wait_for()
+    press(page, "On the bench")
+    expect(matrix(page, "NumPy")).to_be_visible()
+    settled(page)
+    before = shown(page, "NumPy")
+    assert "hand_cell=gru" in page.url
+    open_page(page, page.url)
+    expect(matrix(page, "NumPy")).to_be_visible()
+    assert shown(page, "NumPy") == before
+
+
 def test_the_sheet_prints_its_exercises_and_the_answers_on_pages_of_their_own(
     lab: Lab, page: Page, tmp_path: Path
 ) -> None:

@@ -119,6 +119,12 @@ def test_the_state_begins_with_the_output(tried):
 
 
 @EVERY_CELL
+def test_every_weight_is_as_many_times_as_wide_as_the_layer_as_there_are_gates(tried):
+    shapes = tried.weight_shapes(FEATURES, UNITS).values()
+    assert {shape[-1] for shape in shapes} == {tried.n_gates * UNITS}
+
+
+@EVERY_CELL
 def test_a_cell_is_found_by_its_name(tried):
     assert cell(tried.name) is tried
 

@@ -1,8 +1,9 @@
-"""Benches for the tests: random ones of every cell, and two that can be done on paper."""
+"""Benches for the tests: random ones of every cell, two for paper; and what is read off them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 from hypothesis import strategies as st
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from rnnlab.cells import CELLS
 from rnnlab.cells.activations import ACTIVATIONS
 from rnnlab.handcheck.bench import MOST_FEATURES, MOST_STEPS, MOST_UNITS, Bench, wanted_shapes
-from rnnlab.handcheck.forward import forward
+from rnnlab.handcheck.exercises import Blank, Exercise
+from rnnlab.handcheck.forward import Quantity, forward
 
 LSTM = Bench(
     cell="lstm",
@@ -85,16 +87,36 @@ def spread_benches(draw: st.DrawFn, cells: tuple[str, ...] = tuple(CELLS), most:
     return bench_with(cell, activation, draw(st.integers(0, 2**32)), *sizes, most=most)
 
 
+def recombined(quantity: Quantity, f: Callable):
+    """The formula as Python reads it, with the terms' numbers in it; `f` is the activation."""
+    right = quantity.formula.partition("=")[2]
+    names = {}
+    for place, term in enumerate(sorted(quantity.terms, key=lambda one: -len(one.formula))):
+        names[f"T{place}"] = term.value
+        right = right.replace(term.formula, f"T{place}")
+    right = right.replace(r"\odot", "*").replace(r"\sigma", "S")
+    assert re.fullmatch(r"[TSf\d\s()+*-]+", right), right
+    names |= {"S": lambda x: 1 / (1 + np.exp(-x)), "f": f}
+    return eval(right, names)
+
+
 def distance_from_kink(bench: Bench) -> float:
     """How near to 0 anything comes that the activation squashes: there relu has no slope."""
     if bench.activation != "relu":
         return np.inf
-    nearest = np.inf
+    distances = [np.inf]
+
+    def squashed(sums: np.ndarray) -> np.ndarray:
+        distances.append(np.abs(sums).min())
+        return sums
+
     for step in forward(bench):
-        values = {quantity.symbol: quantity.value for quantity in step.quantities}
         for quantity in step.quantities:
-            if quantity.summed is not None and " f(" in quantity.formula:
-                nearest = min(nearest, np.abs(quantity.summed).min())
-            for symbol in re.findall(r"f\((\w)_t\)", quantity.formula):
-                nearest = min(nearest, np.abs(values[symbol]).min())
-    return nearest
+            recombined(quantity, squashed)
+    return min(distances)
+
+
+def blank_of(one: Exercise, key: str) -> Blank:
+    """The blank of an exercise that answers are stored by this key for."""
+    (found,) = [each for each in one.blanks if each.key == key]
+    return found

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-import pytest
 from hypothesis import assume, given, settings
 
-from rnnlab.handcheck.backward import backward, finite_differences, loss
+from rnnlab.handcheck.backward import SIDE_BY_SIDE, backward, finite_differences
 from rnnlab.handcheck.examples import ARTICLE
-from tests.handcheck.benches import GRU, LSTM, distance_from_kink, spread_benches
+from tests.handcheck.benches import GRU, LSTM, bench_with, distance_from_kink, spread_benches
+
+
+def by_inputs(found):
+    """The gradient by the inputs, the first step's above."""
+    return np.array([step.inputs for step in reversed(found.steps)])
+
+
+def tried_one_by_one(bench, name):
+    """The gradient by a matrix of a bench, from two other benches for each of its numbers."""
+    matrix = np.array(getattr(bench, name), dtype=float)
+
+    def loss(place, little):
+        changed = matrix.copy()
+        changed[place] += little
+        return backward(replace(bench, **{name: tuple(map(tuple, changed.tolist()))})).loss
+
+    gradient = np.zeros_like(matrix)
+    for place in np.ndindex(matrix.shape):
+        gradient[place] = (loss(place, 1e-5) - loss(place, -1e-5)) / 2e-5
+    return gradient
 
 
 def listed(arrays):
@@ -22,7 +42,7 @@ def test_the_articles_case_by_hand():
     # Linear, so delta_3 is the error. delta_2 = delta_3 U' : (-2+4, -2+4, 0) = (2, 2, 0), and
     # delta_1 = delta_2 U' : (2+4, 2, 2) = (6, 2, 2); the first state gets (6+4+2, 6+2, 2).
     found = backward(ARTICLE)
-    assert found.loss == loss(ARTICLE) == 10
+    assert found.loss == 10
     assert found.error.tolist() == [-2, 0, 4]
     assert [step.t for step in found.steps] == [3, 2, 1]
     deltas = [[-2, 0, 4], [2, 2, 0], [6, 2, 2]]
@@ -51,7 +71,7 @@ def test_the_whole_gradient_of_the_articles_case():
         "bias": [[6, 4, 6]],
     }
     # delta W', W = ((1, 0, 2), (2, 1, 3)): (6+4, 12+2+6), (2, 4+2), (-2+8, -4+12).
-    assert found.inputs.tolist() == [[10, 20], [2, 6], [6, 8]]
+    assert by_inputs(found).tolist() == [[10, 20], [2, 6], [6, 8]]
 
 
 def test_an_lstm_by_hand():
@@ -77,7 +97,7 @@ def test_an_lstm_by_hand():
         "recurrent_kernel": [[2.8125, 2.625, 1.5, 3.9375]],
         "bias": [[1.75, 1.5, 0.875, 2.5]],
     }
-    assert found.inputs.tolist() == [[0.75], [1]]
+    assert by_inputs(found).tolist() == [[0.75], [1]]
 
 
 def test_a_gru_by_hand():
@@ -98,7 +118,7 @@ def test_a_gru_by_hand():
         "recurrent_kernel": [[-52, 37, 7]],  # 4 and 2 times the second rows
         "bias": [[-16, 11.5, 5], [-16, 11.5, 2.5]],
     }
-    assert found.inputs.tolist() == [[6], [4]]
+    assert by_inputs(found).tolist() == [[6], [4]]
 
 
 @given(spread_benches())
@@ -108,9 +128,9 @@ def test_the_gradient_is_what_trying_gives(bench):
     # six steps of four units, by far less than 100 times as much.
     assume(distance_from_kink(bench) > 1e-3)
     found = backward(bench)
-    tried = finite_differences(bench, 1e-5, [*found.total, "inputs", "state"])
+    tried = {name: tried_one_by_one(bench, name) for name in [*found.total, "inputs", "state"]}
     calculated = found.total | {
-        "inputs": found.inputs,
+        "inputs": by_inputs(found),
         "state": np.stack(list(found.steps[-1].leaves.values())),
     }
     size = 1 + found.loss + max(np.abs(array).max() for array in calculated.values())
@@ -134,12 +154,31 @@ def test_the_way_back_hangs_together(bench):
         np.testing.assert_allclose(step.weights["kernel"], by_hand, rtol=1e-12, atol=1e-15)
 
 
-def test_without_other_names_the_weights_are_tried():
-    assert list(finite_differences(GRU)) == ["kernel", "recurrent_kernel", "bias"]
-    tried = finite_differences(ARTICLE)["bias"]  # as calculated above; h is linear in the bias
-    np.testing.assert_allclose(tried, [[6, 4, 6]], rtol=1e-6)
+def test_finite_differences_of_the_articles_case():
+    # As calculated above.
+    tried = finite_differences(ARTICLE)
+    assert list(tried) == ["kernel", "recurrent_kernel", "bias"]
+    np.testing.assert_allclose(tried["kernel"], [[4, 4, 10], [14, 8, 18]], rtol=1e-6)
+    np.testing.assert_allclose(
+        tried["recurrent_kernel"], [[-12, 14, 52], [-48, 6, 108], [-8, 24, 64]], rtol=1e-6
+    )
+    np.testing.assert_allclose(tried["bias"], [[6, 4, 6]], rtol=1e-6)
 
 
-@pytest.mark.parametrize("name", ["kernel", "bias"])
-def test_only_what_is_named_is_tried(name):
-    assert list(finite_differences(LSTM, matrices=[name])) == [name]
+@given(spread_benches())
+@settings(max_examples=25, deadline=None)
+def test_numbers_tried_side_by_side_differ_as_they_do_one_by_one(bench):
+    assume(distance_from_kink(bench) > 1e-3)
+    size = 1 + backward(bench).loss
+    for name, tried in finite_differences(bench).items():
+        alone = tried_one_by_one(bench, name)
+        # Losses are rounded at 1e-16 of their size, and divided by 2e-5: some 1e-11 of it.
+        np.testing.assert_allclose(tried, alone, rtol=1e-9, atol=1e-8 * size, err_msg=name)
+
+
+def test_more_numbers_than_are_tried_side_by_side_are_all_tried():
+    bench = bench_with("gru", "tanh", seed=3)
+    assert bench.weights["kernel"].size > 2 * SIDE_BY_SIDE
+    assert bench.weights["bias"].size % SIDE_BY_SIDE
+    for name, tried in finite_differences(bench).items():
+        np.testing.assert_allclose(tried, backward(bench).total[name], rtol=1e-5, atol=1e-8)

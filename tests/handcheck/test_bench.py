@@ -11,7 +11,14 @@ from hypothesis import given, settings
 
 from rnnlab.cells import CELLS
 from rnnlab.errors import SettingError
-from rnnlab.handcheck.bench import LABELS, MOST_FEATURES, MOST_STEPS, MOST_UNITS, Bench
+from rnnlab.handcheck.bench import (
+    LABELS,
+    MOST_FEATURES,
+    MOST_STEPS,
+    MOST_UNITS,
+    WEIGHTS,
+    Bench,
+)
 from rnnlab.handcheck.examples import ARTICLE, EXAMPLES
 from rnnlab.handcheck.forward import forward
 from rnnlab.handcheck.matrices import MatrixError
@@ -114,13 +121,35 @@ def test_what_does_not_fit_is_named(changes, sentence):
 
 @pytest.mark.parametrize("kernel", [(), ((),), ((), ())])
 def test_an_empty_kernel_is_refused(kernel):
-    assert refusal(kernel=kernel).matrix == "kernel"
+    refused = refusal(kernel=kernel)
+    assert str(refused) == "Kernel W is empty: it needs at least one number."
+    assert refused.matrix == "kernel"
 
 
 @pytest.mark.parametrize("columns", [1, 3, 5, 6])
 def test_gates_need_equally_many_columns(columns):
     with pytest.raises(MatrixError, match=f"4 gates of LSTM, but it has {columns} column"):
         replace(EXAMPLES["lstm"], kernel=((0,) * columns,))
+
+
+def test_each_part_of_a_weight_has_the_name_that_the_equations_call_it_by():
+    # Two units, three gates z, r, n: columns 1 and 2, 3 and 4, 5 and 6 of each weight.
+    bench = replace(
+        EXAMPLES["gru"],
+        kernel=((1, 2, 3, 4, 5, 6), (7, 8, 9, 10, 11, 12)),
+        bias=((1, 2, 3, 4, 5, 6), (-1, -2, -3, -4, -5, -6)),
+    )
+    assert bench.part("W_r") == ((3, 4), (9, 10))
+    assert (bench.part("b_z"), bench.part("d_n")) == (((1, 2),), ((-5, -6),))
+    assert [row[4:] for row in bench.recurrent_kernel] == list(bench.part("U_n"))
+    assert ARTICLE.part("W") == ARTICLE.kernel
+    assert ARTICLE.part("U") == ARTICLE.recurrent_kernel
+    assert ARTICLE.part("b") == ARTICLE.bias
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_weights_are_those_of_the_cell_in_its_order(cell):
+    assert tuple(EXAMPLES[cell].weights) == WEIGHTS
 
 
 @pytest.mark.parametrize("changes", [{"cell": "abacus"}, {"activation": "softmax"}])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from rnnlab.cells import CELLS
-from rnnlab.handcheck.formulas import squashed_sum, state_symbols, tokens, worth
+from rnnlab.handcheck.formulas import state_symbols, tokens
 
 
 def pieces(formula):
@@ -36,29 +35,6 @@ def test_a_proposal_may_wear_a_tilde():
 def test_what_cannot_be_read_is_refused(formula):
     with pytest.raises(ValueError, match="cannot be read"):
         tokens(formula)
-
-
-@pytest.mark.parametrize(
-    ("formula", "expected"),
-    [
-        ("y_t = a_t + b_t - c_t", 2 + 3 - 5),
-        (r"y_t = a_t - b_t - c_t \odot (1 - a_t)", 2 - 3 - 5 * (1 - 2)),
-        (r"y_t = -a_t \odot b_t", -6),
-        (r"y_t = (a_t + b_t) \odot (c_t - 1) \odot 2", 5 * 4 * 2),
-        (r"y_t = a_t \odot f(b_t + c_t) + 1", 2 * 80 + 1),  # f is ten times
-    ],
-)
-def test_products_come_before_sums_and_parentheses_before_both(formula, expected):
-    values = {"a_t": np.array([2.0]), "b_t": np.array([3.0]), "c_t": np.array([5.0])}
-    assert worth(tokens(formula), values, {"f": lambda x: 10 * x}).tolist() == [expected]
-
-
-def test_only_a_sum_is_taken_out_of_the_squashing():
-    assert squashed_sum(tokens(r"h_t = o_t \odot f(c_t)")) is None
-    assert squashed_sum(tokens(r"h_t = a_t + b_t")) is None
-    inside = squashed_sum(tokens(r"n_t = f(x_t W_n + (1 - r_t) \odot p_t)"))
-    assert inside is not None
-    assert "".join(piece.text for piece in inside) == r"x_t W_n+(1-r_t)\odotp_t"
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -14,7 +14,7 @@ from rnnlab.handcheck.forward import number
 from rnnlab.handcheck.levels import LEVELS
 from rnnlab.handcheck.sheet import sheet
 
-HOW_MANY = 6
+FIRST, HOW_MANY = 4, 6
 VOID = {"meta"}
 EVERY_LEVEL = pytest.mark.parametrize("name", LEVELS)
 
@@ -62,7 +62,7 @@ class Reader(HTMLParser):
 
 
 @cache
-def read(name: str, seed: int = 1, how_many: int = HOW_MANY, link: str | None = None) -> Reader:
+def read(name: str, seed: int = FIRST, how_many: int = HOW_MANY, link: str | None = None) -> Reader:
     reader = Reader()
     reader.feed(sheet(name, seed, how_many, link))
     reader.close()
@@ -73,8 +73,8 @@ def read(name: str, seed: int = 1, how_many: int = HOW_MANY, link: str | None = 
 @EVERY_LEVEL
 def test_every_blank_has_one_empty_box(name):
     wanted = [
-        (str(place), blank.key)
-        for place, seed in enumerate(range(1, 1 + HOW_MANY), 1)
+        (str(seed), blank.key)
+        for seed in range(FIRST, FIRST + HOW_MANY)
         for blank in exercise(name, seed).blanks
     ]
     assert sorted(read(name).boxes) == sorted(wanted)
@@ -83,8 +83,8 @@ def test_every_blank_has_one_empty_box(name):
 @EVERY_LEVEL
 def test_the_key_has_every_answer(name):
     wanted = {
-        (str(place), blank.key): number(blank.answer).replace("-", "−")
-        for place, seed in enumerate(range(1, 1 + HOW_MANY), 1)
+        (str(seed), blank.key): number(blank.answer).replace("-", "−")
+        for seed in range(FIRST, FIRST + HOW_MANY)
         for blank in exercise(name, seed).blanks
     }
     assert read(name).answers == wanted
@@ -135,7 +135,27 @@ def test_it_says_what_it_is_and_leaves_room_for_a_name():
     reader = read("article", 1, 2)
     assert "RNN Lab · hand calculation" in reader.texts["title"]
     assert "NameDate" in reader.texts["span"]
-    assert "seed 2" in reader.texts["small"]
+
+
+def test_an_exercise_has_the_number_that_it_has_on_the_page():
+    reader = read("article", 7, 3, "https://lab.example/")
+    assert reader.texts["h2"] == "Exercise 7Exercise 8Exercise 9" * 2  # on the sheet, in the key
+    assert ", exercises 7 to 9." in reader.texts["p"]
+    assert "opens exercise 7; for another one, change “Exercise number” there" in reader.texts["p"]
+    assert "seed" not in sheet("article", 7, 3)
+
+
+def test_a_sheet_of_one_exercise_speaks_of_one():
+    reader = read("article", 7, 1, "https://lab.example/")
+    assert ", exercise 7." in reader.texts["p"]
+    assert "Check your numbers: https://lab.example/" in reader.texts["p"]
+    assert "another one" not in reader.texts["p"]
+
+
+def test_the_first_state_of_an_lstm_is_given_by_its_symbols():
+    given = sheet("lstm", 7, 1).partition('class="step"')[0]
+    assert "<i>h</i><sub>0</sub> =" in given
+    assert "<i>c</i><sub>0</sub> =" in given
 
 
 @pytest.mark.parametrize("how_many", [0, -1, 31, 10**9])

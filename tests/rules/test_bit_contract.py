@@ -12,6 +12,7 @@ import pytest
 from rnnlab.errors import SettingError
 from rnnlab.rules import BitRule
 from rnnlab.rules.base import Sequence
+from rnnlab.rules.noisy import noisy
 from tests.rules.found import EVERY_BIT_RULE, EVERY_BIT_SETTING
 
 LN2 = math.log(2)
@@ -108,6 +109,13 @@ def test_the_best_loss_falls_with_the_window_from_nothing_to_the_whole_past(trie
     assert floors[0] <= tried.nothing(**parameters) + 1e-12 <= LN2 + 2e-12
     assert all(later <= sooner + 1e-12 for sooner, later in itertools.pairwise(floors))
     assert whole_past - 1e-12 <= floors[-1] <= whole_past + 0.05
+
+
+@EVERY_BIT_RULE
+def test_a_rule_feeds_on_itself_where_every_target_is_the_next_input(tried):
+    drawn = series(tried, 200, {})
+    assert np.array_equal(drawn.targets[:-1], drawn.inputs[1:]) == tried.feeds_on_itself
+    assert noisy(tried, 0.1).feeds_on_itself == tried.feeds_on_itself
 
 
 @EVERY_BIT_SETTING

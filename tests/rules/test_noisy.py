@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pytest
 
+from rnnlab.errors import SettingError
 from rnnlab.rules import RULES, BitRule, bit_rule
 from rnnlab.rules.lagged import LaggedRule
 from rnnlab.rules.noisy import noisy
@@ -47,6 +48,13 @@ def test_a_noisy_rule_keeps_its_name_and_says_its_noise(tried):
     assert tried.sentence.startswith(clean.sentence)
     assert f"flipped with probability {tried.noise:g}." in tried.sentence
     assert clean.sentence == type(clean).sentence
+
+
+def test_a_noisy_rule_refuses_what_the_clean_one_refuses():
+    for wrong in ({"expression": "((("}, {"colour": 3}):
+        with pytest.raises(SettingError):
+            noisy(bit_rule("own"), 0.1).check(wrong)
+    assert noisy(bit_rule("own"), 0.1).check({}) == bit_rule("own").check({})
 
 
 @pytest.mark.parametrize("window", [None, 1, 3, 50])

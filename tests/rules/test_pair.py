@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rnnlab.rules import rule
+from rnnlab.rules.noisy import noisy
 
 
 @pytest.mark.parametrize(
@@ -62,4 +63,12 @@ def test_the_first_window_of_two_rows_by_hand():
 
 
 def test_the_parts_of_a_pair_have_no_stairs():
-    assert rule("pair").stairs() == {}
+    for tried in (rule("pair"), noisy(rule("pair"), 0.1)):
+        assert tried.stairs() == tried.stairs(5) == {}
+
+
+def test_half_a_pair_is_worth_something_all_the_same():
+    # One of the pair is 0: the other is 0 (a sure 1) or 1 (a coin), so 3/4. H(3/4) = 0.56234.
+    parts = rule("pair").parts(lag=6)
+    assert list(parts) == ["lag 7 only", "lag 6 only"]
+    assert [part.loss for part in parts.values()] == pytest.approx([0.56234] * 2, abs=5e-6)

@@ -140,6 +140,20 @@ def test_lags_that_matter_can_be_looked_at_however_far_they_are():
     assert [row.exact for row in found.rows] == [1, 0.5, 0.5, 0]
 
 
+class OfOtherInputs(type(bit_rule("self-pair"))):
+    """A rule whose inputs, it says, are neither coin flips nor its own targets."""
+
+    name = "other"
+    feeds_on_itself = False
+
+
+def test_what_follows_from_inputs_of_another_kind_is_not_made_up():
+    rule = OfOtherInputs()
+    for tried in (rule, noisy(rule, 0.1)):
+        with pytest.raises(SettingError, match="for the rule 'other': its inputs are neither"):
+            count(tried, series_of(tried, 100), (1, 0), 100)
+
+
 @pytest.mark.parametrize("lags", [(0, 1, 2, 3, 4), (-1,)])
 def test_too_many_lags_and_lags_ahead_are_refused(lags):
     rule = bit_rule("pair")

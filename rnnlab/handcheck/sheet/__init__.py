@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from rnnlab.errors import SettingError
-from rnnlab.handcheck.exercises import exercise
+from rnnlab.handcheck.exercises import Exercise, exercise
 from rnnlab.handcheck.levels import Level
 from rnnlab.handcheck.levels import level as level_called
 from rnnlab.handcheck.marking import TOLERANCE_SENTENCE
@@ -20,8 +20,8 @@ MOST_EXERCISES = 30
 def sheet(level: str, first_seed: int, how_many: int, link: str | None = None) -> str:
     """Exercises with seeds from `first_seed` on, to be printed on A4; the key on its own pages.
 
-    `link` is printed on the sheet as text: where answers can be checked. A `SettingError` names a
-    level, a seed or a number of exercises (1 to 30) that cannot be had.
+    `link` is printed on the sheet as text: where the answers to the first one can be checked. A
+    `SettingError` names a level, a seed or a number of exercises (1 to 30) that cannot be had.
     """
     of = level_called(level)
     if not 1 <= how_many <= MOST_EXERCISES:
@@ -29,20 +29,29 @@ def sheet(level: str, first_seed: int, how_many: int, link: str | None = None) -
             f"A sheet has 1 to {MOST_EXERCISES} exercises, but {how_many} were asked for."
         )
     drawn = [exercise(of.name, first_seed + i) for i in range(how_many)]
-    exercises = "".join(exercise_to_fill_in(place, each) for place, each in enumerate(drawn, 1))
+    exercises = "".join(map(exercise_to_fill_in, drawn))
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{TITLE}: {escape(of.title)}</title><style>{STYLE}</style></head>\n<body>"
-        f"<header>{_head(of, link)}</header>\n<main>{exercises}</main>\n"
+        f"<header>{_head(of, drawn, link)}</header>\n<main>{exercises}</main>\n"
         f"{answer_key(of, drawn)}</body></html>\n"
     )
 
 
-def _head(of: Level, link: str | None) -> str:
-    check = f'<p class="note link">Check your numbers: {escape(link)}</p>' if link else ""
+def _head(of: Level, drawn: list[Exercise], link: str | None) -> str:
+    check = f'<p class="note link">{_where_to_check(drawn, link)}</p>' if link else ""
     return (
         f"<h1>{TITLE}</h1><p><b>{escape(of.title)}.</b> {escape(of.sentence)}</p>"
         f'<p class="note">{escape(TOLERANCE_SENTENCE)}</p>{check}'
         '<p class="who"><span>Name</span><span>Date</span></p>'
+    )
+
+
+def _where_to_check(drawn: list[Exercise], link: str) -> str:
+    if len(drawn) == 1:
+        return f"Check your numbers: {escape(link)}"
+    return (
+        f"Check your numbers. This link opens exercise {drawn[0].seed}; for another one, change "
+        f"“Exercise number” there: {escape(link)}"
     )

@@ -7,21 +7,21 @@ from itertools import groupby
 
 from rnnlab.handcheck.equations import equations
 from rnnlab.handcheck.exercises import Blank, Exercise
+from rnnlab.handcheck.formulas import state_symbols
 from rnnlab.handcheck.forward import number
 from rnnlab.handcheck.levels import Level
 from rnnlab.handcheck.matrices import Matrix
 from rnnlab.handcheck.sheet.markup import formula, name, named
-from rnnlab.handcheck.working import weight
 
 SIGMOID = "σ(<i>s</i>) = 1 / (1 + e<sup>−<i>s</i></sup>)"
 EACH = "⊙: number by number"
 
 
-def exercise_to_fill_in(place: int, drawn: Exercise) -> str:
-    """The exercise as HTML; `place` is its number on the sheet."""
+def exercise_to_fill_in(drawn: Exercise) -> str:
+    """The exercise as HTML, by the number that it has on the page too."""
     return (
-        f'<section class="exercise" data-exercise="{place}">'
-        f"<h2>Exercise {place} <small>(seed {drawn.seed})</small></h2>"
+        f'<section class="exercise" data-exercise="{drawn.seed}">'
+        f"<h2>Exercise {drawn.seed}</h2>"
         f'<div class="row formulas">{_spans(formulas(drawn.level))}</div>'
         f"{''.join(_row(row) for row in _given(drawn))}"
         f"{''.join(_step(step, groups) for step, groups in _by_step(drawn))}</section>\n"
@@ -74,12 +74,13 @@ def _given(drawn: Exercise) -> Iterator[list[tuple[str, Matrix]]]:
     factors = [factor for each in found for term in each.terms for factor in term]
     weights = list(dict.fromkeys(factor.name for factor in factors if factor.weight))
     rows = [
-        [(each, weight(bench, each)) for each in weights if each[0] == letter]
+        [(each, bench.part(each)) for each in weights if each[0] == letter]
         for letter in dict.fromkeys(each[0] for each in weights)
     ]
     yield from rows if len(rows) < len(weights) else [[each for row in rows for each in row]]
     sequence = [(f"x_{t}", (row,)) for t, row in enumerate(bench.inputs, 1)]
-    state = [(f"{symbol}_0", (row,)) for symbol, row in zip("hc", bench.state, strict=False)]
+    parts = zip(state_symbols(bench.kind), bench.state, strict=True)
+    state = [(f"{symbol}_0", (row,)) for symbol, row in parts]
     yield [*sequence, *state, *([("y", bench.target)] if drawn.level.way_back else [])]
 
 
@@ -119,8 +120,13 @@ def _row(row: list[tuple[str, Matrix]]) -> str:
 
 
 def written(value: float) -> str:
-    """A number as it is printed, with a true minus sign."""
-    return number(value).replace("-", "−")
+    """A number as it is printed."""
+    return true_minus(number(value))
+
+
+def true_minus(text: str) -> str:
+    """The text with minus signs where it has hyphens."""
+    return text.replace("-", "−")
 
 
 def _spans(pieces: list[str]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from rnnlab.handcheck.exercises import Blank, Exercise
+from rnnlab.handcheck.forward import in_product
 from rnnlab.handcheck.levels import Level
-from rnnlab.handcheck.sheet.fill_in import formulas, groups, in_rows, written
+from rnnlab.handcheck.sheet.fill_in import formulas, groups, in_rows, true_minus, written
 from rnnlab.handcheck.sheet.markup import FINISHES, matrix, name
 from rnnlab.handcheck.working import Part, Working, working
 
@@ -14,20 +15,26 @@ from rnnlab.handcheck.working import Part, Working, working
 def answer_key(of: Level, drawn: list[Exercise]) -> str:
     """The key to the exercises in their order, as HTML that begins a page."""
     lines = "".join(f"<span>{each}</span>" for each in formulas(of))
-    solutions = "".join(_solution(place, each) for place, each in enumerate(drawn, 1))
+    solutions = "".join(_solution(each) for each in drawn)
     return (
-        f'<section class="key"><h1>Answer key</h1><p><b>{escape(of.title)}</b>, seeds '
-        f"{drawn[0].seed} to {drawn[-1].seed}. Answers are bold, "
+        f'<section class="key"><h1>Answer key</h1><p><b>{escape(of.title)}</b>, '
+        f"{_numbers(drawn)}. Answers are bold, "
         f'before them what they are made of.</p><div class="row formulas">{lines}</div>'
         f'<div class="solutions">{solutions}</div></section>\n'
     )
 
 
-def _solution(place: int, drawn: Exercise) -> str:
+def _numbers(drawn: list[Exercise]) -> str:
+    if len(drawn) == 1:
+        return f"exercise {drawn[0].seed}"
+    return f"exercises {drawn[0].seed} to {drawn[-1].seed}"
+
+
+def _solution(drawn: Exercise) -> str:
     lines = "".join(_line(drawn, group) for group in groups(drawn))
     return (
-        f'<section class="solution" data-exercise="{place}">'
-        f"<h2>Exercise {place} <small>(seed {drawn.seed})</small></h2>{lines}</section>\n"
+        f'<section class="solution" data-exercise="{drawn.seed}">'
+        f"<h2>Exercise {drawn.seed}</h2>{lines}</section>\n"
     )
 
 
@@ -64,9 +71,6 @@ def _made_of(works: list[list[Working]]) -> str:
 
 def _spelled(part: Part) -> str:
     if part.plain:
-        return _factor(part.value)
-    return " + ".join(f"{_factor(left)}·{_factor(right)}" for left, right in part.pairs)
-
-
-def _factor(value: float) -> str:
-    return f"({written(value)})" if value < 0 else written(value)
+        return true_minus(in_product(part.value))
+    pairs = (f"{in_product(left)}·{in_product(right)}" for left, right in part.pairs)
+    return true_minus(" + ".join(pairs))

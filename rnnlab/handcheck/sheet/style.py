@@ -11,7 +11,7 @@ i { font-family: "Liberation Serif", "Times New Roman", serif; font-size: 1.1em;
 sub { font-size: 0.7em; line-height: 0; }
 h1 { font-size: 1.35rem; margin: 0 0 0.2rem; }
 h2 { font-size: 1.05rem; margin: 0 0 0.4rem; }
-h2 small, .note { font-size: 0.85rem; font-weight: normal; }
+.note { font-size: 0.85rem; font-weight: normal; }
 p { margin: 0.3rem 0; }
 .link { overflow-wrap: anywhere; }
 .who { display: flex; flex-wrap: wrap; gap: 0.6rem 1.5rem; margin: 1.2rem 0 1rem; }

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
-from rnnlab.knobs import Knob, Value, as_query
-from rnnlab.rules import RULES, rule
+from rnnlab.knobs import Knob, Value
+from rnnlab.rules import rule
 from rnnlab.settings import KNOBS, Settings, knobs_for
 from rnnlab.ui import controls, upload
 from rnnlab.ui.data import own
@@ -22,7 +19,6 @@ def chosen() -> Settings | None:
 
     Knobs that have no widget here keep what the training page made them.
     """
-    _take_over()
     left, right = st.columns([1, 2], gap="medium")
     with left:
         name = controls.choose_rule()
@@ -39,27 +35,6 @@ def chosen() -> Settings | None:
         if key in KNOBS and key not in values and key in st.session_state
     }
     return controls.settings_or_sorry({**kept, **values}, series)
-
-
-def _take_over() -> None:
-    """Go on with the knobs of the page that the visitor comes from, unless a link says otherwise.
-
-    Streamlit forgets the values of another page's widgets when this run ends, except those that
-    were set by hand, and writes a new widget's value into the address only from the next run on.
-    """
-    if st.query_params:
-        return
-    for name in {*KNOBS, *(name for one in RULES.values() for name in one.knobs)}:
-        if name in st.session_state:
-            st.session_state[name] = st.session_state[name]
-    chosen_rule = str(st.session_state.get("rule", KNOBS["rule"].default))
-    knobs = knobs_for(chosen_rule)
-    here = ("rule", *rule(chosen_rule).knobs, *SHARED)
-    values = {name: st.session_state.get(name) for name in here if name in knobs}
-    known = {name: value for name, value in values.items() if value is not None}
-    for name, text in as_query(known, knobs).items():
-        with suppress(StreamlitAPIException):  # the widget is there, and does it itself
-            st.query_params[name] = text
 
 
 def _widget(rule_name: str, name: str, knob: Knob) -> Value:

@@ -10,7 +10,7 @@ from rnnlab.rules.base import listed
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 from rnnlab.survey.counts import MOST_LAGS, Counted, count, lags_to_look_at
-from rnnlab.survey.strip import bit_rule_of, series_of
+from rnnlab.survey.strip import series_of
 from rnnlab.ui import drawing
 
 AMOUNTS = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 500_000)
@@ -22,7 +22,7 @@ FAIR = 1e-9
 
 def draw(settings: Settings) -> None:
     """The knobs, the chart, what it says, and its table."""
-    matter = bit_rule_of(settings).depends_on(**dict(settings.parameters))
+    matter = settings.bit_rule.depends_on(**dict(settings.parameters))
     lags, n_bits = _choose_lags(settings, matter), _choose_amount()
     found = _counted(tuple(settings.values.items()), lags, n_bits)
     drawing.draw(
@@ -85,7 +85,7 @@ def _what_they_tell(found: Counted, matter: tuple[int, ...]) -> str:
 
 def _choose_lags(settings: Settings, matter: tuple[int, ...]) -> tuple[int, ...]:
     """The inputs to look at: at first all that matter. Each rule's choice has its own name."""
-    options = lags_to_look_at(bit_rule_of(settings), **dict(settings.parameters))
+    options = lags_to_look_at(settings.bit_rule, **dict(settings.parameters))
     lags = st.multiselect(
         "Inputs to look at",
         options,
@@ -116,4 +116,4 @@ def _choose_amount() -> int:
 def _counted(values: tuple[tuple[str, Value], ...], lags: tuple[int, ...], n_bits: int) -> Counted:
     settings = Settings.of(dict(values))
     parameters = dict(settings.parameters)
-    return count(bit_rule_of(settings), series_of(settings), lags, n_bits, **parameters)
+    return count(settings.bit_rule, series_of(settings), lags, n_bits, **parameters)

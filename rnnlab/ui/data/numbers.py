@@ -135,7 +135,7 @@ def _title(settings: Settings) -> str:
 
 
 def _n_samples(settings: Settings) -> int:
-    rule, parameters = tensors.sample_rule_of(settings), dict(settings.parameters)
+    rule, parameters = settings.sample_rule, dict(settings.parameters)
     return rule.n_samples(settings.window, **parameters)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab import charts
-from rnnlab.knobs import Value
 from rnnlab.settings import Settings
 from rnnlab.survey.two_readings import Reading, two_readings
 from rnnlab.ui import drawing
@@ -36,25 +35,27 @@ WORDS = {
 
 def draw(settings: Settings) -> None:
     """Both readings beside each other, each with a stretch, its derivation and what is counted."""
-    both = _readings(tuple(settings.values.items()))
+    both = _readings(settings.rows, settings.length, settings.seed)
     for place, one in zip(st.columns(2, gap="large"), both, strict=True):
         with place:
-            _draw_one(one, noisy=settings.noise > 0)
+            _draw_one(one)
     code, words = both
     st.caption(
         "In `self-pair`, e is the share of equal neighbours. After an equal pair always comes a "
         "change; after a change, an equal pair every other time: e = ½ (1 - e). So chance has "
         f"two steps in three instead of one in two, and the best loss rises from {code.loss:.4f} "
-        f"to {words.loss:.4f}; counted on your data, from {code.lost:.4f} to {words.lost:.4f}."
+        f"to {words.loss:.4f}; counted with your seed, from {code.lost:.4f} to {words.lost:.4f}. "
+        "Both are the article's own case: the pair lies one step back, and there is no noise."
     )
 
 
 @st.cache_data(max_entries=10, show_spinner=False)
-def _readings(values: tuple[tuple[str, Value], ...]) -> tuple[Reading, Reading]:
-    return two_readings(Settings.of(dict(values)))
+def _readings(rows: int, length: int, seed: int) -> tuple[Reading, Reading]:
+    """The article's own case: the pair is one step back, and there is no noise."""
+    return two_readings(Settings(rows=rows, length=length, seed=seed))
 
 
-def _draw_one(one: Reading, *, noisy: bool) -> None:
+def _draw_one(one: Reading) -> None:
     title, words, formula = WORDS[one.name]
     n_steps = len(one.forced)
     st.markdown(f"**{title}.** {words}")
@@ -65,9 +66,8 @@ def _draw_one(one: Reading, *, noisy: bool) -> None:
         alt=f"{SHOWN} inputs and targets of {one.name}, with a mark under each forced target.",
     )
     st.latex(formula, width="content")
-    flips = " (before noise)" if noisy else ""
     st.caption(
-        f"▲ marks a forced target{flips}. Of your {n_steps:,} steps {one.counted:.4f} are forced, "
-        f"in theory {one.share:.4f}. Who knows the rule loses {one.lost:.4f} nats a step on them, "
-        f"in theory {one.loss:.4f}."
+        f"▲ marks a forced target. With your seed {one.counted:.2%} of {n_steps:,} steps are "
+        f"forced, in theory {one.share:.2%}. Who knows the rule loses {one.lost:.4f} nats a step, "
+        f"forced or not; in theory {one.loss:.4f}."
     )

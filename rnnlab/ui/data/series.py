@@ -71,7 +71,7 @@ def _strip(settings: Settings) -> None:
         at_first=17,
         about=f"Jump to any place from 0 to {n_bits - 1:,}. A click on a target picks it too.",
     )
-    lags = strip.bit_rule_of(settings).depends_on(**dict(settings.parameters))
+    lags = settings.bit_rule.depends_on(**dict(settings.parameters))
     start = _start(target, n_bits, max(lags, default=0))
     steps = _steps(settings, start, SHOWN)
     looked = steps[target - start]

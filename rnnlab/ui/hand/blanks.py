@@ -7,6 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from rnnlab.handcheck.bench import WEIGHTS
 from rnnlab.handcheck.exercises import Blank, Exercise
 from rnnlab.handcheck.forward import number
 from rnnlab.handcheck.marking import Mark
@@ -38,6 +39,8 @@ def draw_given(one: Exercise) -> None:
     for formula in bench.kind.equations.values():
         written_out = at_step(formula, 1, bench.activation).replace("_{1}", "_t")
         st.markdown(f"${written_out.replace('_{0}', '_{t-1}')}$")
+    if bench.kind.gates:
+        st.caption(r"$\sigma(s) = 1 / (1 + e^{-s})$, and $\odot$ multiplies number by number.")
     if one.level.way_back:
         st.markdown(r"$L = \tfrac12 \lVert h_T - y \rVert^2$ with $T$ the last step")
     gates = bench.kind.gates
@@ -45,7 +48,7 @@ def draw_given(one: Exercise) -> None:
     for name, symbol in GIVEN.items():
         if name == "target" and not one.level.way_back:
             continue
-        in_gates = gates if name in ("kernel", "recurrent_kernel", "bias") else ()
+        in_gates = gates if name in WEIGHTS else ()
         label = rows_of(name, bench.kind)
         matrix = written(getattr(bench, name))
         shown.append(Shown(symbol, matrix, ROLES[name], gates=in_gates, label=label))

@@ -16,6 +16,7 @@ from rnnlab.handcheck.bench import (
     MOST_FEATURES,
     MOST_STEPS,
     MOST_UNITS,
+    WEIGHTS,
     Bench,
     wanted_shapes,
 )
@@ -28,7 +29,7 @@ from rnnlab.ui.hand.matrices import Edit, Role, Shown, line
 LONGEST_LINK = 2000
 """Characters of an address; many programs cut off longer ones."""
 
-MOST_COLUMNS = MOST_UNITS * max(len(each.gates) or 1 for each in CELLS.values())
+MOST_COLUMNS = MOST_UNITS * max(each.n_gates for each in CELLS.values())
 
 ROLES: dict[str, Role] = {
     "kernel": "input",
@@ -161,7 +162,7 @@ def _sizes_of(cell_name: str, texts: dict[str, str]) -> dict[str, int]:
     columns = len(kernel[0]) if kernel else 1
     return {
         "features": len(kernel),
-        "units": columns // max(1, len(CELLS[cell_name].gates)),
+        "units": columns // CELLS[cell_name].n_gates,
         "timesteps": len(inputs),
     }
 
@@ -170,18 +171,26 @@ def _resize(cell_name: str) -> None:
     """Cut every matrix to the sizes that are asked for, or add zeros."""
     sizes = {name: int(st.session_state[f"hand_{name}"]) for name in SIZES}
     before = {name: cells(st.session_state[f"{cell_name}_{name}"]) for name in LABELS}
-    n_gates = max(1, len(CELLS[cell_name].gates))
+    n_gates = CELLS[cell_name].n_gates
     for name, shape in wanted_shapes(cell_name, **sizes).items():
-        groups = n_gates if name in ("kernel", "recurrent_kernel", "bias") else 1
+        groups = n_gates if name in WEIGHTS else 1
         st.session_state[f"{cell_name}_{name}"] = text(resized(before[name], shape, groups))
 
 
 def put(bench: Bench) -> None:
-    """Put these numbers on the bench. Only before the controls are drawn, or in a callback."""
-    st.session_state["hand_cell"] = bench.cell
-    st.session_state[f"{bench.cell}_activation"] = bench.activation
+    """Put these numbers on the bench. Only before the controls are drawn, or in a callback.
+
+    A widget that is not there yet finds its value in the address, too.
+    """
+    first = EXAMPLES[bench.cell]
+    values = {"hand_cell": (bench.cell, next(iter(CELLS)))}
+    values[f"{bench.cell}_activation"] = (bench.activation, first.activation)
     for name in LABELS:
-        st.session_state[f"{bench.cell}_{name}"] = text(getattr(bench, name))
+        values[f"{bench.cell}_{name}"] = (text(getattr(bench, name)), text(getattr(first, name)))
+    links.set_values(
+        {key: value for key, (value, _) in values.items()},
+        {key: value for key, (value, default) in values.items() if value != default},
+    )
 
 
 def _matrices(
@@ -198,7 +207,7 @@ def _matrices(
         note = str(wrong) if wrong is not None and wrong.matrix == name else ""
         if name in without and not note:
             continue
-        in_gates = gates if name in ("kernel", "recurrent_kernel", "bias") else ()
+        in_gates = gates if name in WEIGHTS else ()
         rows, words = _square(cells(texts[name])), rows_of(name, CELLS[cell_name])
         shown.append(Shown(label, rows, ROLES[name], words, name=name, gates=in_gates, note=note))
     line(shown, f"bench_{cell_name}", on_edit=edited)

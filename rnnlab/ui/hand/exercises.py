@@ -78,7 +78,7 @@ def _score(one: Exercise, marked: dict[str, Mark]) -> None:
             )
             break
     st.markdown(" ".join(said))
-    st.caption(TOLERANCE_SENTENCE)
+    st.caption(f"{TOLERANCE_SENTENCE} Your numbers are kept until you reload or close this page.")
 
 
 def _help(one: Exercise) -> None:

@@ -137,8 +137,8 @@ function answersAnOlderEdit(table, cells) {
   return false
 }
 
-// "0,5" is how half of the world writes 0.5.
-const withPoint = text => text.replace(/^(\s*[-+]?\d*),(\d+\s*)$/, "$1.$2")
+// "0,5" is how half of the world writes 0.5, and printed sheets have a longer minus.
+const withPoint = text => text.replace(/−/g, "-").replace(/^(\s*[-+]?\d*),(\d+\s*)$/, "$1.$2")
 
 const same = (typed, text) => typed.trim() !== "" && Number(typed) === Number(text)
 

@@ -9,7 +9,7 @@ from rnnlab.cells.activations import ACTIVATIONS
 from rnnlab.cells.cell import Floats
 from rnnlab.handcheck.backward import StepBack
 from rnnlab.handcheck.bench import Bench
-from rnnlab.handcheck.forward import Step, number, spelled
+from rnnlab.handcheck.forward import Step, in_product, number, spelled
 from rnnlab.ui.hand.matrices import Item, Role, Shown, Sign, line, written
 from rnnlab.ui.hand.unit import pick
 
@@ -50,7 +50,7 @@ def _through_activation(bench: Bench, step: Step, back: StepBack, unit: int) -> 
         _row(f"∂L/∂h_{t - 1}", leaves, unit),
     ]
     line(items, f"back_step_{bench.cell}", on_pick=pick)
-    here = f"{_factor(arrives[unit])}·{_factor(slope[unit])} = " if bent else ""
+    here = f"{in_product(arrives[unit])}·{in_product(slope[unit])} = " if bent else ""
     st.markdown(
         f"$\\delta_{{{t}}}$, unit {unit + 1}: {here}**{number(delta[unit])}**  \n"
         f"$\\partial L/\\partial h_{{{t - 1}}}$, unit {unit + 1}: "
@@ -93,7 +93,7 @@ def _added(bench: Bench, step: Step, back: StepBack, unit: int) -> None:
         items += _outer(bench, back, (name, letter, symbol), vector, delta, unit, role)  # type: ignore[arg-type]
         words.append(
             f"To $\\partial L/\\partial {letter}$, row 1, column {unit + 1}: "
-            f"{_factor(vector[0])}·{_factor(delta[unit])} = {number(vector[0] * delta[unit])}"
+            f"{in_product(vector[0])}·{in_product(delta[unit])} = {number(vector[0] * delta[unit])}"
         )
     line(items[:-1], f"back_added_{bench.cell}", on_pick=pick)
     st.markdown("  \n".join(words))
@@ -124,8 +124,3 @@ def _outer(
 
 def _row(symbol: str, values: Floats, unit: int, label: str = "") -> Shown:
     return Shown(symbol, written(values), column=unit, pick=True, label=label)
-
-
-def _factor(value: float) -> str:
-    text = number(float(value))
-    return f"({text})" if text.startswith("-") else text

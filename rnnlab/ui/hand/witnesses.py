@@ -121,5 +121,5 @@ def _you(bench: Bench, outputs: Floats) -> str:
     shown = _yours(bench, outputs)
     marks = [one for row in shown.marks or () for one in row]
     if marks.count("empty") == len(marks):
-        return "Your column is still empty."
+        return "Your own numbers are still to come."
     return f"Of your numbers {marks.count('right')} of {len(marks)} are right."

@@ -9,9 +9,10 @@ from typing import Any
 import streamlit as st
 
 from rnnlab import charts
+from rnnlab.cells.cell import Floats
 from rnnlab.handcheck import written_out as loops
 from rnnlab.handcheck.faults import Fault, faults
-from rnnlab.handcheck.written_out import Floats, KerasStates, Loop
+from rnnlab.handcheck.written_out import KerasStates, Loop
 from rnnlab.knobs import Knob, knobs_of
 from rnnlab.ui import answers, controls, drawing
 

@@ -163,4 +163,5 @@ def test_knobs_of_the_training_page_keep_their_value_and_the_address_gets_them()
     app = opened(DATA, state=state).run()
     assert {name: app.session_state[name] for name in state} == state
     address = {name: app.query_params[name] for name in app.query_params}
+    assert address.pop("units") == "11"  # which has no widget here, but in the link
     assert address == {"rule": "own", KEY: "x[t-1]", "window": "9", "carry_state": "false"}
