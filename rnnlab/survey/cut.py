@@ -121,17 +121,13 @@ def state_sentence(cut: Cut, carried: bool) -> str:
     found = cut.count(cut.furthest)
     if not found[EARLIER]:
         return ""
+    first = f"In an epoch {found[EARLIER]:,} targets have a cause left of their window's edge."
     if carried:
         return (
-            f"In an epoch that makes {found[EARLIER]:,} targets whose causes only the **state** "
-            "can bring over the edge: it is carried. The **gradient** is cut there, so no update "
-            "tells the network to keep them; what it knows of them is what its state happens "
-            "to hold."
+            f"{first} The **state** is carried over the edge and may still hold it, but the "
+            "**gradient** is cut there, so no update ever tells the network to keep it."
         )
-    return (
-        f"In an epoch that makes {found[EARLIER]:,} targets whose causes nothing brings over the "
-        "edge: the **state** is not carried, and the **gradient** is cut there anyway."
-    )
+    return f"{first} Nothing brings it over: the **state** begins anew, the **gradient** is cut."
 
 
 def rows_sentence(cut: Cut) -> str:
@@ -152,10 +148,12 @@ def rows_sentence(cut: Cut) -> str:
 
 def unused_sentence(cut: Cut) -> str:
     """What fills no window."""
+    several = f"{cut.windows:,} windows of {cut.window} use"
+    windows = f"1 window of {cut.window} uses" if cut.windows == 1 else several
     if not cut.unused:
-        return f"{cut.windows:,} windows of {cut.window} use up each row of {cut.length:,} bits."
+        return f"{windows} up each row of {cut.length:,} bits."
     return (
-        f"{cut.windows:,} windows of {cut.window} use {cut.windows * cut.window:,} of the "
+        f"{windows} {cut.windows * cut.window:,} of the "
         f"{cut.length:,} bits of a row; the last {cut.unused} of each fill no window and are not "
         f"used, {cut.rows * cut.unused:,} bits in all."
     )

@@ -105,9 +105,9 @@ def test_what_the_state_brings_is_told_apart_from_what_the_gradient_brings():
     cut = Cut(5, 10, 5, (3,))  # second windows: 3 targets in each of 5 rows
     carried, reset = (cuts.state_sentence(cut, carried) for carried in (True, False))
     assert "15 targets" in carried
-    assert "only the **state** can bring over" in carried
+    assert "**state** is carried over the edge and may still hold it" in carried
     assert "15 targets" in reset
-    assert "nothing brings over" in reset
+    assert "Nothing brings it over" in reset
     assert cuts.state_sentence(Cut(5, 10, 5, (0,)), True) == ""
 
 

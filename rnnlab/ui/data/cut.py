@@ -71,11 +71,15 @@ def _rows(cut: cuts.Cut, window: int) -> None:
         "on all of them.",
     )
     begin = window * cut.window
-    steps = f"{begin + 1:,}" if cut.window == 1 else f"{begin + 1:,} to {begin + cut.window:,}"
+    steps = f"bits {begin + 1:,} to {begin + cut.window:,}"
+    if cut.window == 1:
+        steps = f"bit {begin + 1:,}"
+    several = f"{cut.rows} rows; where one ends (↵), the next goes on (↳)"
+    rows = several if cut.rows > 1 else "a single row"
     st.caption(
-        f"Your {cut.rows * cut.length:,} bits lie in {cut.rows} rows; where one ends (↵), the next "
-        f"goes on (↳). Update {window + 1:,} of {cut.windows:,} sees bits {steps} of every row: "
-        f"the vermilion strip. {cuts.unused_sentence(cut)}"
+        f"Your {cut.rows * cut.length:,} bits lie in {rows}. Update {window + 1:,} of "
+        f"{cut.windows:,} sees {steps} of every row: the vermilion strip. "
+        f"{cuts.unused_sentence(cut)}"
     )
 
 
