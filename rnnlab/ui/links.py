@@ -61,6 +61,9 @@ def follow() -> None:
     if not st.query_params:
         _take_over()
         return
+    wrong = _wrong(st.query_params.to_dict())
+    if wrong:
+        st.warning(f"{plain(wrong)} That part of the link is left out.", icon=":material/link_off:")
     asked = {key: st.query_params.get(key) for key in ("preset", "settings")}
     for key in asked:
         if key in st.query_params:
@@ -68,6 +71,17 @@ def follow() -> None:
     values = _values(asked["preset"], asked["settings"])
     if values:
         set_values(values, as_query(values, knobs_for(str(values["rule"]))))
+
+
+def _wrong(query: Mapping[str, str]) -> str | None:
+    """Why a knob cannot stand where the address wants it, of the first that cannot."""
+    try:
+        knobs = knobs_for(query.get("rule", str(KNOBS["rule"].default)))
+        for name in query.keys() & knobs.keys():
+            knobs[name].read(query[name])
+    except SettingError as error:
+        return str(error)
+    return None
 
 
 def set_values(values: Mapping[str, Value], query: Mapping[str, str]) -> None:
