@@ -43,7 +43,10 @@ def keras_network(
     on from the states in which the one before it ended, and `rows` must be given.
     """
     recurrent = getattr(keras.layers, network.kind.title)
-    model = keras.Sequential([keras.Input(batch_shape=(rows, timesteps, network.features))])
+    of_a_step = () if network.vocabulary else (network.features,)
+    model = keras.Sequential([keras.Input(batch_shape=(rows, timesteps, *of_a_step))])
+    if network.vocabulary:
+        model.add(keras.layers.Embedding(network.vocabulary, network.features))
     for layer in range(1, network.layers + 1):
         if layer > 1 and network.dropout > 0:
             model.add(keras.layers.Dropout(network.dropout))
@@ -55,7 +58,7 @@ def keras_network(
                 stateful=stateful,
             )
         )
-    activation = "softmax" if network.classes else "linear"
+    activation = "sigmoid" if network.sigmoid else "softmax" if network.classes else "linear"
     model.add(keras.layers.Dense(network.outputs, activation=activation))
     return model
 
@@ -65,6 +68,7 @@ def compile_for(model: keras.Model, network: Network, settings: Settings) -> ker
     loss, metrics = "mean_squared_error", []
     if network.classes:
         loss, metrics = "sparse_categorical_crossentropy", ["accuracy"]
+        loss = "binary_crossentropy" if network.sigmoid else loss
     model.compile(_optimizer(settings), loss, metrics=metrics)
     return model
 

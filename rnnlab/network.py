@@ -12,23 +12,33 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rnnlab.cells import cell
 from rnnlab.cells.cell import Cell, Weights
 from rnnlab.cells.initial import glorot_uniform
+
+EMBEDDED = 0.05
+"""An embedding begins with numbers between minus this and this, as Keras' does."""
 
 
 @dataclass(frozen=True)
 class Network:
     """`layers` recurrent layers of `units` each, and a dense read-out of `outputs` numbers.
 
-    With `last_step` only the last time step is read, else every one. With `classes` the outputs
-    are logits of classes, judged by cross-entropy (nats); without, they are numbers, judged by
-    their mean squared error. `dropout` is the share of each layer's outputs that the layer above
-    does not get to see, in training: between layers, never between time steps.
+    It reads `features` numbers at each time step; or, with a `vocabulary`, the id of a word, from 0
+    to below `vocabulary`, for which it learns `features` numbers: the word's row of an embedding.
 
-    Weights are one dictionary: for layer k = 1, 2, … the cell's own names after "rnn{k}_", from
-    below, then "dense_kernel" (units, outputs) and "dense_bias" (outputs,): the order of Keras.
+    With `last_step` only the last time step is read, else every one. With `classes` the outputs
+    are logits of classes, judged by cross-entropy (nats): by a softmax, or, where there is one
+    output, by a sigmoid, which says how likely class 1 of the two classes 0 and 1 is. Without, the
+    outputs are numbers, judged by their mean squared error. `dropout` is the share of each layer's
+    outputs that the layer above does not get to see, in training: between layers, never between
+    time steps.
+
+    Weights are one dictionary: "embedding" (vocabulary, features) where there is one, for layer
+    k = 1, 2, … the cell's own names after "rnn{k}_", from below, then "dense_kernel" (units,
+    outputs) and "dense_bias" (outputs,): the order of Keras.
     """
 
     cell: str = "simple_rnn"
@@ -40,6 +50,7 @@ class Network:
     last_step: bool = False
     classes: bool = True
     dropout: float = 0.0
+    vocabulary: int = 0
 
     @property
     def kind(self) -> Cell:
@@ -51,6 +62,24 @@ class Network:
         """How many numbers one layer carries from step to step for each row."""
         return self.kind.state_size(self.units)
 
+    @property
+    def sigmoid(self) -> bool:
+        """Whether one output speaks for two classes."""
+        return self.classes and self.outputs == 1
+
+    def input_shape(self, timesteps: int) -> tuple[int, ...]:
+        """The shape of what one row reads: (timesteps,) ids, or (timesteps, features) numbers."""
+        return (timesteps,) if self.vocabulary else (timesteps, self.features)
+
+    def check_inputs(self, inputs: NDArray[Any]) -> None:
+        """A `ValueError` for ids of no word: NumPy would count back from the last, XLA take it."""
+        if self.vocabulary and inputs.size:
+            least, most = inputs.min(), inputs.max()
+            if least < 0 or most >= self.vocabulary:
+                raise ValueError(
+                    f"The words are 0 to {self.vocabulary - 1}, but {least} to {most} came in."
+                )
+
     def features_of(self, layer: int) -> int:
         """How many numbers layer `layer` (from 1) reads at each step."""
         return self.features if layer == 1 else self.units
@@ -59,6 +88,8 @@ class Network:
     def shapes(self) -> dict[str, tuple[int, ...]]:
         """The shape of each weight by name."""
         shapes: dict[str, tuple[int, ...]] = {}
+        if self.vocabulary:
+            shapes["embedding"] = (self.vocabulary, self.features)
         for layer in range(1, self.layers + 1):
             own = self.kind.weight_shapes(self.features_of(layer), self.units)
             shapes |= {f"rnn{layer}_{name}": shape for name, shape in own.items()}
@@ -72,6 +103,9 @@ class Network:
     def initial_weights(self, rng: np.random.Generator) -> Weights:
         """Weights drawn as Keras draws them by default."""
         weights: Weights = {}
+        if self.vocabulary:
+            words = rng.uniform(-EMBEDDED, EMBEDDED, (self.vocabulary, self.features))
+            weights["embedding"] = words.astype(np.float32)
         for layer in range(1, self.layers + 1):
             own = self.kind.initial_weights(rng, self.features_of(layer), self.units)
             weights |= {f"rnn{layer}_{name}": value for name, value in own.items()}

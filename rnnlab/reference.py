@@ -34,13 +34,15 @@ class LayerTrace:
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """What happened in a forward pass over (batch, timesteps, features), layers from below.
+    """What happened in a forward pass over (batch, timesteps, …), layers from below.
 
     `predicted` is (batch, timesteps, outputs), or (batch, 1, outputs) if only the last step is
-    read: probabilities of the classes, or the numbers themselves.
+    read: probabilities of the classes (of class 1, if one output speaks for two), or the numbers
+    themselves. `said` is what the dense layer says, before it becomes a probability.
     """
 
     layers: tuple[LayerTrace, ...]
+    said: Floats
     predicted: Floats
     masks: tuple[Floats, ...] | None = None
 
@@ -57,14 +59,15 @@ def forward(
     states: tuple[Array, ...] | None = None,
     masks: tuple[Array, ...] | None = None,
 ) -> Trace:
-    """Run the network over `inputs` (batch, timesteps, features), from `states` or from zero.
+    """Run the network over `inputs`, from `states` or from zero.
 
-    `states` has one array (batch, state size) for each layer. `masks` has one (batch, timesteps,
-    units) for each layer but the last, which multiplies what the layer above gets to see:
-    0 or 1 / (1 - dropout).
+    `inputs` are (batch, timesteps, features), or the ids of words, (batch, timesteps). `states`
+    has one array (batch, state size) for each layer. `masks` has one (batch, timesteps, units)
+    for each layer but the last, which multiplies what the layer above gets to see: 0 or
+    1 / (1 - dropout).
     """
     kept = _kept(masks, weights)
-    said = inputs.astype(weights["dense_kernel"].dtype)
+    said = _seen_below(network, weights, inputs)
     layers: list[LayerTrace] = []
     for k in range(network.layers):
         if k > 0:
@@ -72,8 +75,8 @@ def forward(
         state = states[k] if states is not None else np.zeros((len(inputs), network.state_size))
         layers.append(_run(network, of_layer(weights, k + 1), said, state.astype(said.dtype)))
     read = layers[-1].outputs[:, -1:] if network.last_step else layers[-1].outputs
-    logits = read @ weights["dense_kernel"] + weights["dense_bias"]
-    return Trace(tuple(layers), _softmax(logits) if network.classes else logits, kept)
+    dense = read @ weights["dense_kernel"] + weights["dense_bias"]
+    return Trace(tuple(layers), dense, _predicted(network, dense), kept)
 
 
 def loss(network: Network, trace: Trace, targets: Array) -> float:
@@ -84,8 +87,9 @@ def loss(network: Network, trace: Trace, targets: Array) -> float:
     """
     _check(targets, trace.predicted)
     if network.classes:
-        picked = np.take_along_axis(trace.predicted, targets[..., None].astype(int), axis=2)
-        return float(-np.log(picked).mean())
+        logits = _of_each_class(network, trace.said)
+        picked = np.take_along_axis(logits, targets[..., None].astype(int), axis=2)
+        return float((np.logaddexp.reduce(logits, axis=2, keepdims=True) - picked).mean())
     return float(np.square(trace.predicted - targets[..., None]).mean())
 
 
@@ -110,8 +114,9 @@ def last_step_input_gradient(
 ) -> Floats:
     """How each sample's loss at the last time step alone changes with each of its inputs.
 
-    `targets_of_last_step` is (batch,). The result has the shape of `inputs`, (batch, timesteps,
-    features); place -1 - k along its second axis belongs to the input k steps before the last.
+    `targets_of_last_step` is (batch,). The result is (batch, timesteps, features), with the
+    numbers of its word's embedding as the inputs where words are read; place -1 - k along its
+    second axis belongs to the input k steps before the last.
     """
     last, targets = trace.predicted[:, -1:], targets_of_last_step.reshape(-1, 1)
     _check(targets, last)
@@ -133,7 +138,7 @@ def _run(network: Network, weights: Weights, inputs: Floats, state: Floats) -> L
 def _backward(
     network: Network, weights: Weights, inputs: Array, trace: Trace, d_logits: Floats
 ) -> tuple[Weights, Floats]:
-    """The gradients of the weights and of the inputs.
+    """The gradients of the weights and of what the lowest layer reads.
 
     `d_logits` (batch, n, outputs) are those of the last n time steps before the softmax; what
     was said earlier does not count.
@@ -146,11 +151,18 @@ def _backward(
     d_said: Floats = np.zeros_like(top)
     d_said[:, -n:] = d_logits @ weights["dense_kernel"].T
     for k in reversed(range(network.layers)):
-        seen = _seen_above(trace.layers[k - 1], trace.masks, k) if k else inputs.astype(top.dtype)
+        seen = (
+            _seen_above(trace.layers[k - 1], trace.masks, k)
+            if k
+            else _seen_below(network, weights, inputs)
+        )
         own, d_said = _run_back(network, of_layer(weights, k + 1), seen, trace.layers[k], d_said)
         total |= {f"rnn{k + 1}_{name}": gradient for name, gradient in own.items()}
         if k > 0 and trace.masks is not None:
             d_said = d_said * trace.masks[k - 1]
+    if network.vocabulary:
+        total["embedding"] = np.zeros_like(weights["embedding"])
+        np.add.at(total["embedding"], inputs, d_said)
     return {name: total[name] for name in weights}, d_said
 
 
@@ -172,17 +184,25 @@ def _run_back(
     return total, d_inputs
 
 
+def _seen_below(network: Network, weights: Weights, inputs: Array) -> Floats:
+    """What the lowest layer reads: the inputs, or the numbers that their words stand for."""
+    if not network.vocabulary:
+        return inputs.astype(weights["dense_kernel"].dtype)
+    network.check_inputs(inputs)
+    return weights["embedding"][inputs]
+
+
 def _seen_above(below: LayerTrace, masks: tuple[Floats, ...] | None, layer: int) -> Floats:
     """What layer `layer` (from 0) reads of the one below it."""
     return below.outputs if masks is None else below.outputs * masks[layer - 1]
 
 
 def _slopes(network: Network, predicted: Floats, targets: Array) -> Floats:
-    """The gradient of each prediction's own loss by what goes into the softmax, or comes out."""
-    wanted: Floats = targets[..., None].astype(predicted.dtype)
-    if network.classes:
-        wanted = np.eye(network.outputs, dtype=predicted.dtype)[targets.astype(int)]
-    return (predicted - wanted) * (1 if network.classes else 2)
+    """The gradient of each prediction's own loss by what the dense layer says."""
+    wanted = targets[..., None]
+    if network.classes and not network.sigmoid:
+        wanted = wanted == np.arange(network.outputs)
+    return (predicted - wanted.astype(predicted.dtype)) * (1 if network.classes else 2)
 
 
 def _kept(masks: tuple[Array, ...] | None, weights: Weights) -> tuple[Floats, ...] | None:
@@ -196,7 +216,16 @@ def _check(targets: Array, predicted: Floats) -> None:
         raise ValueError(f"Targets {targets.shape} do not belong to {predicted.shape[:2]} answers.")
 
 
-def _softmax(logits: Floats) -> Floats:
+def _of_each_class(network: Network, said: Floats) -> Floats:
+    """A logit for each class: 0 for class 0 where one output speaks for two."""
+    return np.concatenate([np.zeros_like(said), said], axis=-1) if network.sigmoid else said
+
+
+def _predicted(network: Network, said: Floats) -> Floats:
+    """Probabilities of the classes, or the numbers themselves."""
+    if not network.classes:
+        return said
+    logits = _of_each_class(network, said)
     odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
     shares: Floats = odds / odds.sum(axis=-1, keepdims=True)
-    return shares
+    return shares[..., 1:] if network.sigmoid else shares

@@ -33,8 +33,10 @@ def some_weights(network: Network, seed: int = 0) -> dict[str, np.ndarray]:
 
 
 def some_inputs(network: Network, rows: int = 3, timesteps: int = 4) -> np.ndarray:
-    rng = np.random.default_rng(1)
-    return rng.standard_normal((rows, timesteps, network.features)).astype(np.float32)
+    rng, shape = np.random.default_rng(1), (rows, *network.input_shape(timesteps))
+    if network.vocabulary:
+        return rng.integers(network.vocabulary, size=shape)
+    return rng.standard_normal(shape).astype(np.float32)
 
 
 def said_by_numpy(network: Network, weights: dict, inputs: np.ndarray) -> np.ndarray:
@@ -62,6 +64,37 @@ def test_keras_says_what_numpy_says(cell, layers):
         expected = said_by_numpy(network, weights, some_inputs(network))
         assert model(some_inputs(network)).shape == expected.shape
         np.testing.assert_allclose(model(some_inputs(network)), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize(("outputs", "last_step"), [(1, True), (1, False), (9, False)])
+@pytest.mark.parametrize("cell", CELLS)
+def test_keras_says_of_words_what_numpy_says(cell, outputs, last_step):
+    network = Network(
+        cell=cell, units=4, features=3, outputs=outputs, layers=2, last_step=last_step, vocabulary=9
+    )
+    model, weights = models.keras_network(network), some_weights(network)
+    models.set_weights(model, network, weights)
+    inputs = np.array([[0, 8, 8, 0], [3, 3, 3, 3], [1, 2, 7, 8]])
+    expected = said_by_numpy(network, weights, inputs)
+    np.testing.assert_allclose(model(inputs), expected, atol=1e-6)
+    kinds = [type(layer).__name__ for layer in model.layers]
+    assert kinds == ["Embedding", network.kind.title, network.kind.title, "Dense"]
+    assert model.layers[-1].activation.__name__ == ("sigmoid" if outputs == 1 else "softmax")
+
+
+def test_the_network_of_film_reviews_is_the_one_of_the_article():
+    network = Network(units=32, features=32, outputs=1, last_step=True, vocabulary=10_000)
+    model = models.keras_network(network)
+    models.compile_for(model, network, Settings(optimizer="rmsprop", learning_rate=0.001))
+    # Embedding(10000, 32), SimpleRNN(32), Dense(1, sigmoid); RMSprop, binary cross-entropy.
+    assert [layer.count_params() for layer in model.layers] == [320_000, 2_080, 33]
+    assert model.layers[0].mask_zero is False
+    inputs, targets = np.array([[0, 5, 9_999], [4, 4, 4]]), np.array([[1], [0]])
+    predicted = model.predict(inputs, verbose=0)
+    expected = -np.log([predicted[0, 0], 1 - predicted[1, 0]]).mean()
+    loss, accuracy = model.evaluate(inputs, targets, verbose=0)
+    assert loss == pytest.approx(expected, rel=1e-5)
+    assert accuracy == np.mean((predicted > 0.5) == targets)
 
 
 @pytest.mark.parametrize("activation", ["relu", "linear"])

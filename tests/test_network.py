@@ -88,6 +88,54 @@ def test_the_read_out_is_spread_as_glorot_and_bengio_say():
     assert not kernel["dense_bias"].any()
 
 
+FILM_REVIEWS = Network(units=32, features=32, outputs=1, last_step=True, vocabulary=10_000)
+"""The article's: Embedding(10000, 32), SimpleRNN(32), Dense(1, sigmoid)."""
+
+
+def test_the_network_of_film_reviews_has_the_parameters_of_the_article():
+    assert FILM_REVIEWS.parameters == 320_000 + 2_080 + 33
+    assert FILM_REVIEWS.shapes["embedding"] == (10_000, 32)
+    assert FILM_REVIEWS.sigmoid
+
+
+def test_an_embedding_comes_first_and_is_spread_as_keras_spreads_it():
+    drawn = FILM_REVIEWS.initial_weights(np.random.default_rng(4))
+    assert list(drawn) == list(FILM_REVIEWS.shapes)
+    assert {name: value.shape for name, value in drawn.items()} == FILM_REVIEWS.shapes
+    ours, theirs = drawn["embedding"], keras.layers.Embedding(10_000, 32)
+    theirs.build()
+    assert ours.dtype == np.float32
+    for values in (ours, *theirs.get_weights()):  # uniform within 0.05, 320,000 of them
+        assert 0.04999 < np.abs(values).max() <= 0.05
+        assert np.std(values) == pytest.approx(0.05 / np.sqrt(3), rel=0.005)
+
+
+def test_without_a_vocabulary_the_same_weights_are_drawn_as_ever():
+    drawn = Network(units=3, features=2).initial_weights(np.random.default_rng(5))
+    limit = np.sqrt(6 / (2 + 3))
+    first = np.random.default_rng(5).uniform(-limit, limit, (2, 3)).astype(np.float32)
+    np.testing.assert_array_equal(drawn["rnn1_kernel"], first)
+
+
+@pytest.mark.parametrize(
+    ("outputs", "classes", "sigmoid"), [(1, True, True), (2, True, False), (1, False, False)]
+)
+def test_one_output_for_classes_is_a_sigmoid(outputs, classes, sigmoid):
+    assert Network(outputs=outputs, classes=classes).sigmoid is sigmoid
+
+
+def test_words_are_read_as_ids_and_numbers_as_features():
+    assert FILM_REVIEWS.input_shape(500) == (500,)
+    assert Network(features=3).input_shape(7) == (7, 3)
+
+
+@pytest.mark.parametrize("wrong", [-1, 10_000])
+def test_ids_of_no_word_are_refused(wrong):
+    FILM_REVIEWS.check_inputs(np.array([[0, 9_999]]))
+    with pytest.raises(ValueError, match="The words are 0 to 9999"):
+        FILM_REVIEWS.check_inputs(np.array([[5, wrong]]))
+
+
 def test_an_unknown_cell_is_refused():
     with pytest.raises(SettingError, match="There is no cell called 'abacus'"):
         _ = Network(cell="abacus").shapes

@@ -27,11 +27,17 @@ NETWORKS = [
     for cell, read_out in product(CELLS, READ_OUTS)
     for layers, activation in ((1, "tanh"), (2, "tanh"), (3, "tanh"), (1, "linear"), (2, "relu"))
 ]
+WORDS = [
+    Network(cell=cell, units=3, features=2, layers=2, vocabulary=6, outputs=outputs, last_step=last)
+    for cell, outputs, last in product(CELLS, [1, 7], [False, True])
+]
+NETWORKS += [Network(units=3, features=2, outputs=1), *WORDS]
 
 
 def name_of(network: Network) -> str:
     when = "last" if network.last_step else "every"
-    what = "classes" if network.classes else "numbers"
+    what = "sigmoid" if network.sigmoid else "classes" if network.classes else "numbers"
+    what += "-of-words" if network.vocabulary else ""
     return f"{network.cell}-{network.layers}-{network.activation}-{when}-{what}"
 
 
@@ -53,10 +59,13 @@ class Case:
             name: 0.6 * rng.standard_normal(shape) for name, shape in network.shapes.items()
         }
         self.inputs = rng.standard_normal((rows, steps, network.features))
+        if network.vocabulary:
+            self.inputs = rng.integers(network.vocabulary, size=(rows, steps))
+            self.inputs[0, 1:4] = 0, 0, network.vocabulary - 1
         answers = (rows, 1 if network.last_step else steps)
         self.targets = rng.standard_normal(answers)
         if network.classes:
-            self.targets = rng.integers(network.outputs, size=answers)
+            self.targets = rng.integers(max(2, network.outputs), size=answers)
         self.states = tuple(
             rng.uniform(-1, 1, (rows, network.state_size)) for _ in range(network.layers)
         )
@@ -101,12 +110,14 @@ def test_gradients_equal_differences_of_the_loss(network):
 def losses_of_the_last_step(case: Case, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
     """Each sample's own loss, worked out here."""
     last = case.forward(inputs=inputs).predicted[:, -1]
+    if case.network.sigmoid:
+        return -np.log(np.where(targets == 1, last[:, 0], 1 - last[:, 0]))
     if case.network.classes:
         return np.array([-np.log(row[target]) for row, target in zip(last, targets, strict=True)])
     return (last[:, 0] - targets) ** 2
 
 
-@EVERY_NETWORK
+@pytest.mark.parametrize("network", [one for one in NETWORKS if not one.vocabulary], ids=name_of)
 def test_input_gradients_equal_differences_of_each_samples_last_loss(network):
     case = Case(network, rows=8)
     targets = case.targets[:, -1]
@@ -125,13 +136,77 @@ def test_input_gradients_equal_differences_of_each_samples_last_loss(network):
     assert np.abs(found[:, 0]).max() > 0
 
 
+@pytest.mark.parametrize("network", WORDS, ids=name_of)
+def test_input_gradients_of_words_are_those_of_the_numbers_they_stand_for(network):
+    case = Case(network)
+    numbers = Case(replace(network, vocabulary=0))
+    numbers.weights = {name: case.weights[name] for name in numbers.network.shapes}
+    numbers.inputs = case.weights["embedding"][case.inputs]
+    numbers.states, numbers.masks = case.states, case.masks
+    found, expected = (
+        reference.last_step_input_gradient(
+            one.network, one.weights, one.inputs, case.targets[:, -1], one.forward()
+        )
+        for one in (case, numbers)
+    )
+    assert found.shape == (3, 5, 2)
+    np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+def test_words_that_do_not_come_have_no_gradient_and_others_the_sum_of_their_places():
+    case = Case(WORDS[0])
+    case.inputs[:] = [0, 0, 5, 3, 0]
+    trace = case.forward()
+    found = case.gradients()["embedding"]
+    assert not found[[1, 2, 4]].any()
+    assert np.abs(found[[0, 3, 5]]).min() > 0
+    # One place after the other is given a word of its own with the same numbers.
+    wider = replace(case.network, vocabulary=20)
+    weights = case.weights | {"embedding": case.weights["embedding"][[*case.inputs[0], *[0] * 15]]}
+    apart = reference.gradients(wider, weights, np.tile(np.arange(5), (3, 1)), case.targets, trace)
+    np.testing.assert_allclose(found[0], apart["embedding"][[0, 1, 4]].sum(axis=0), rtol=1e-12)
+
+
+def test_ids_of_no_word_are_refused():
+    case = Case(WORDS[0])
+    with pytest.raises(ValueError, match="The words are 0 to 5, but -1 to 4 came in"):
+        reference.forward(case.network, case.weights, np.array([[-1, 4]]))
+
+
+def test_a_sigmoid_by_hand():
+    # The weights are zero, so it always says its bias, ln 3: a 1 has probability 3/4. Targets 1
+    # and 0 cost ln (4/3) and ln 4.
+    network = Network(units=1, outputs=1)
+    weights = {name: np.zeros(shape) for name, shape in network.shapes.items()}
+    weights["dense_bias"] = np.array([math.log(3)])
+    trace = reference.forward(network, weights, np.ones((1, 2, 1)))
+    np.testing.assert_allclose(trace.predicted, np.full((1, 2, 1), 0.75))
+    expected = (math.log(4 / 3) + math.log(4)) / 2
+    assert reference.loss(network, trace, np.array([[1, 0]])) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("outputs", [1, 2])
+def test_who_is_quite_sure_and_wrong_has_a_finite_loss(outputs):
+    case = Case(Network(units=2, outputs=outputs), seed=10)
+    sure = case.weights | {
+        "dense_kernel": np.zeros((2, outputs)),
+        "dense_bias": np.array([0.0, 1e4][-outputs:]),
+    }
+    trace = case.forward(sure)
+    right, wrong = np.ones((3, 5)), np.zeros((3, 5))
+    assert reference.loss(case.network, trace, right) == 0
+    assert reference.loss(case.network, trace, wrong) == 1e4
+
+
 @EVERY_READ_OUT
 def test_the_loss_is_that_of_keras(network):
     case = Case(network, seed=5)
     trace = case.forward()
     judge = keras.losses.MeanSquaredError()
     targets = case.targets[..., None]
-    if network.classes:
+    if network.sigmoid:
+        judge = keras.losses.BinaryCrossentropy()
+    elif network.classes:
         judge, targets = keras.losses.SparseCategoricalCrossentropy(), case.targets
     expected = float(judge(targets, trace.predicted))
     assert reference.loss(network, trace, case.targets) == pytest.approx(expected, rel=1e-6)

@@ -1,7 +1,8 @@
 """The training engine: TensorFlow programs that do many updates a call, compiled once each.
 
-`scan`, `products`, `activations` are its tools; `cells`, `readout`, `optimizers` its mathematics;
-`program` puts them together; this module keeps what has been compiled.
+`scan`, `products`, `activations` are its tools; `words`, `cells`, `readout`, `optimizers` its
+mathematics; `stack`, `window` and `program` put them together for an `architecture`; this module
+keeps what has been compiled.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import threading
 from functools import lru_cache
 
-from rnnlab.engine.program import Architecture, Batches, Carry, Chunk, Dials, Program
+from rnnlab.engine.architecture import Architecture
+from rnnlab.engine.program import Batches, Carry, Chunk, Dials, Program
 
 _lock = threading.Lock()
 

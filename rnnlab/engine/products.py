@@ -58,6 +58,16 @@ def kernel_gradient(inputs: Tensor, d_outputs: Tensor) -> Tensor:
     return over_batch(tf.reduce_sum(inputs[:, :, None] * d_outputs[:, None], axis=0))
 
 
+def outer(inputs: Tensor, d_outputs: Tensor) -> Tensor:
+    """What one step of (inputs, batch) and (outputs, batch) adds to a kernel's gradient."""
+    return tf.matmul(inputs, d_outputs, transpose_b=True)
+
+
+def is_wide(kernel: Tensor) -> bool:
+    """Whether products with this kernel of one network are real matrix products."""
+    return bool(kernel.shape.rank == 2 and _wide(*kernel.shape))
+
+
 def bias_gradient(d_outputs: Tensor) -> Tensor:
     """The gradient of a bias added at every time step: (outputs,) or (outputs, networks)."""
     return over_batch(tf.reduce_sum(d_outputs, axis=0))

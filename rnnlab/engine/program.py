@@ -9,55 +9,25 @@ batch. A single network goes without that axis, which the compiler would not qui
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from rnnlab.engine import stack
-from rnnlab.engine.optimizers import OPTIMIZERS, clipped
+from rnnlab.engine.architecture import Architecture
+from rnnlab.engine.optimizers import OPTIMIZERS, Gradient, clipped
 from rnnlab.engine.packing import pack, unpack, unpack_tensor
-from rnnlab.engine.readout import read
-from rnnlab.network import Network
+from rnnlab.engine.stack import dropout_masks
+from rnnlab.engine.window import Passed, merged, passed
 
 Array = NDArray[np.float32]
 Tensor = Any
 
 # Each program is traced once; TensorFlow takes the next program for the same one, traced anew.
 tf.get_logger().addFilter(lambda record: "triggered tf.function retracing" not in record.msg)
-
-MOST_UPDATES_A_CALL = 1024
-MOST_INPUTS_A_CALL = 200_000
-
-
-@dataclass(frozen=True)
-class Architecture:
-    """Everything that a compiled program depends on.
-
-    `with_dropout` and `with_clipping` say whether there is any; how much is a dial.
-    """
-
-    network: Network
-    optimizer: str
-    rows: int
-    timesteps: int
-    networks: int = 1
-    with_dropout: bool = False
-    with_clipping: bool = False
-
-    @property
-    def capacity(self) -> int:
-        """The most updates that one call of the program can do."""
-        inputs = self.networks * self.rows * self.timesteps * self.network.features
-        return max(1, min(MOST_UPDATES_A_CALL, MOST_INPUTS_A_CALL // inputs))
-
-    @property
-    def timesteps_read(self) -> int:
-        """How many time steps have a target."""
-        return 1 if self.network.last_step else self.timesteps
 
 
 class Dials(NamedTuple):
@@ -72,8 +42,9 @@ class Dials(NamedTuple):
 class Batches(NamedTuple):
     """What some updates learn from.
 
-    `inputs` (updates, networks, rows, timesteps, features); `targets` (updates, networks, rows,
-    timesteps read), class numbers or numbers; `keep` (updates,) is 1 where the update begins with
+    `inputs` (updates, networks, rows, timesteps, features), or the ids of words (updates, networks,
+    rows, timesteps); `targets` (updates, networks, rows, timesteps read), class numbers or numbers;
+    `keep` (updates,) is 1 where the update begins with
     the state in which the one before it ended, 0 where it begins with zeros.
     """
 
@@ -110,16 +81,22 @@ class Program:
         self.architecture = architecture
         self.shapes = architecture.network.shapes
         self._each = (architecture.networks,) if architecture.networks > 1 else ()
-        self._loop = tf.function(self._trace, jit_compile=True, autograph=False)
+        # Parts are programs of their own, which TensorFlow runs beside each other.
+        whole = architecture.parts == 1
+        self._loop = tf.function(self._trace, jit_compile=whole, autograph=False)
+        own = _as_it_is if whole else partial(tf.function, jit_compile=True, autograph=False)
+        self._masks, self._pass = own(self._draw_masks), own(self._pass_part)
+        self._finish = own(self._finish_update)
 
     def compile(self) -> None:
-        """Compile now, by a call that does no update."""
+        """Compile now, by a call that does no update, or one that is forgotten."""
         a = self.architecture
+        n = 0 if a.parts == 1 else 1
         weights = {name: np.zeros(shape, np.float32) for name, shape in self.shapes.items()}
         nothing = Batches(
-            np.zeros((0, a.networks, a.rows, a.timesteps, a.network.features)),
-            np.zeros((0, a.networks, a.rows, a.timesteps_read)),
-            np.zeros(0),
+            np.zeros((n, a.networks, a.rows, *a.network.input_shape(a.timesteps))),
+            np.zeros((n, a.networks, a.rows, a.timesteps_read)),
+            np.zeros(n),
         )
         self.run(self.begin([weights] * a.networks), nothing, Dials(0.0, seeds=(0,) * a.networks))
 
@@ -141,10 +118,11 @@ class Program:
     def run(self, carry: Carry, batches: Batches, dials: Dials) -> tuple[Carry, Chunk]:
         """One update for each of the batches, at most `architecture.capacity` of them."""
         n_updates, a = len(batches.inputs), self.architecture
+        a.network.check_inputs(batches.inputs)
         carry, losses, accuracies, predicted = self._loop(
             carry,
-            self._feed(batches.inputs.transpose(0, 3, 4, 1, 2), a.timesteps, a.network.features),
-            self._feed(batches.targets.transpose(0, 3, 1, 2), a.timesteps_read),
+            self._feed(batches.inputs, a.network.input_shape(a.timesteps), a.input_type),
+            self._feed(batches.targets, (a.timesteps_read,), np.float32),
             np.resize(batches.keep.astype(np.float32), a.capacity),
             tf.constant(n_updates),
             tf.constant(dials.learning_rate, tf.float32),
@@ -160,11 +138,11 @@ class Program:
         )
         return carry, chunk
 
-    def _feed(self, windows: NDArray[Any], *shape: int) -> NDArray[Any]:
-        """The windows as float32, (capacity, *shape, *places), with zeros after the last."""
+    def _feed(self, windows: NDArray[Any], shape: tuple[int, ...], dtype: type) -> NDArray[Any]:
+        """The windows as (capacity, *shape, *places), with zeros after the last."""
         a = self.architecture
-        fed = np.zeros((a.capacity, *shape, a.networks, a.rows), np.float32)
-        fed[: len(windows)] = windows
+        fed: NDArray[Any] = np.zeros((a.capacity, *shape, a.networks, a.rows), dtype)
+        fed[: len(windows)] = np.moveaxis(windows, (1, 2), (-2, -1))
         return fed.reshape(a.capacity, *shape, *self._each, a.rows)
 
     def _trace(
@@ -175,7 +153,9 @@ class Program:
         keep: Tensor,
         n_updates: Tensor,
         learning_rate: Tensor,
-        *dials: Tensor,
+        dropout: Tensor,
+        clip: Tensor,
+        seeds: Tensor,
     ) -> tuple[Tensor, ...]:
         a = self.architecture
         blank = tf.TensorArray(tf.float32, a.capacity, element_shape=self._each)
@@ -185,16 +165,11 @@ class Program:
             i: Tensor, now: Carry, losses: Tensor, accuracies: Tensor, _: Tensor
         ) -> tuple[Tensor, ...]:
             now = now._replace(state=now.state * keep[i])
-            gradient, state, reading = self._window(now, inputs[i], targets[i], *dials)
-            update = OPTIMIZERS[a.optimizer].update
-            after = update(now.weights, now.slots, gradient, learning_rate, now.count)
-            return (
-                i + 1,
-                Carry(*after, state, now.count + 1),
-                losses.write(i, reading.loss),
-                accuracies.write(i, reading.accuracy),
-                reading.predicted[:, 0] if self._each else reading.predicted,
-            )
+            whole = (inputs[i], targets[i], now.state, self._masks(now.count, dropout, seeds))
+            parts = [self._pass(now.weights, *part) for part in self._parts(whole)]
+            after, one = self._finish(now, parts, learning_rate, clip)
+            said = one.predicted[:, 0] if self._each else one.predicted
+            return i + 1, after, losses.write(i, one.loss), accuracies.write(i, one.accuracy), said
 
         nothing_said = tf.zeros((a.timesteps_read, a.rows))
         _, carry, losses, accuracies, predicted = tf.while_loop(
@@ -202,31 +177,39 @@ class Program:
         )
         return carry, losses.stack(), accuracies.stack(), predicted
 
-    def _window(
-        self,
-        carry: Carry,
-        inputs: Tensor,
-        targets: Tensor,
-        dropout: Tensor,
-        clip: Tensor,
-        seeds: Tensor,
-    ) -> tuple[Tensor, Tensor, Any]:
-        """Gradient (one vector a network), final state, and reading of one window."""
+    def _parts(self, whole: Any) -> list[Any]:
+        """What a pass takes besides the weights, cut along the rows into equal parts."""
+        n = self.architecture.parts
+        cut = [tf.split(one, n, axis=-1) for one in tf.nest.flatten(whole)]
+        return [tf.nest.pack_sequence_as(whole, part) for part in zip(*cut, strict=True)]
+
+    def _draw_masks(self, count: Tensor, dropout: Tensor, seeds: Tensor) -> list[Tensor]:
         a, network = self.architecture, self.architecture.network
-        weights = unpack_tensor(carry.weights, self.shapes)
-        masks = []
-        if a.with_dropout:
-            shape = (a.timesteps, network.units, *self._each, a.rows)
-            masks = stack.dropout_masks(network, dropout, seeds, carry.count, shape)
-        layers = stack.forward(network, weights, inputs, carry.state, masks)
-        reading = read(
-            weights, layers.outputs[-a.timesteps_read :], targets, classes=network.classes
-        )
-        d_outputs = reading.d_outputs
-        if network.last_step:
-            d_outputs = tf.concat([tf.zeros_like(layers.outputs[:-1]), d_outputs], 0)
-        gradients = reading.gradients | stack.backward(network, weights, layers, d_outputs, masks)
-        flat = [tf.reshape(gradients[name], (-1, *self._each)) for name in self.shapes]
-        gradient = tf.concat(flat, 0)
+        shape = (a.timesteps, network.units, *self._each, a.rows)
+        return dropout_masks(network, dropout, seeds, count, shape) if a.with_dropout else []
+
+    def _pass_part(self, weights: Tensor, *part: Any) -> Passed:
+        return passed(self.architecture.network, unpack_tensor(weights, self.shapes), *part)
+
+    def _finish_update(
+        self, now: Carry, parts: list[Passed], learning_rate: Tensor, clip: Tensor
+    ) -> tuple[Carry, Passed]:
+        """The carry after the update, and the pass over the whole window."""
+        a, whole = self.architecture, merged(parts)
+        gradient = Gradient.of(self._flat(whole.gradients))
+        if whole.squares:
+            squares = {name: one * one for name, one in whole.gradients.items()} | whole.squares
+            gradient = gradient._replace(squares=self._flat(squares))
         gradient = clipped(gradient, clip) if a.with_clipping else gradient
-        return gradient, layers.final_state, reading
+        update = OPTIMIZERS[a.optimizer].update
+        after = update(now.weights, now.slots, gradient, learning_rate, now.count)
+        return Carry(*after, whole.state, now.count + 1), whole
+
+    def _flat(self, values: dict[str, Tensor]) -> Tensor:
+        """What belongs to the weights by name, as one vector a network."""
+        return tf.concat([tf.reshape(values[name], (-1, *self._each)) for name in self.shapes], 0)
+
+
+def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
+    """For what is compiled together with the loop around it."""
+    return function

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import tensorflow as tf
@@ -13,8 +14,12 @@ from rnnlab.engine.products import (
     kernel_gradient,
     over_batch,
 )
+from rnnlab.engine.scan import scan
 
 Tensor = Any
+
+MOST_LOGITS = 4_000_000
+"""With more logits than this a window is read step by step, lest a dictionary fill the memory."""
 
 
 class Reading(NamedTuple):
@@ -33,11 +38,41 @@ class Reading(NamedTuple):
 def read(weights: dict[str, Tensor], outputs: Tensor, targets: Tensor, *, classes: bool) -> Reading:
     """The mean loss of `targets` (timesteps read, *places), and its gradients.
 
-    `outputs` are the last recurrent layer's, (timesteps read, units, *places).
+    `outputs` are the last recurrent layer's, (timesteps read, units, *places). One output for
+    `classes` is a sigmoid's.
     """
+    logits = math.prod(targets.shape) * weights["dense_kernel"].shape[1]
+    if targets.shape[0] > 1 and logits > MOST_LOGITS:
+        return _read_step_by_step(weights, outputs, targets, classes)
+    return _read_at_once(weights, outputs, targets, classes)
+
+
+def _read_step_by_step(
+    weights: dict[str, Tensor], outputs: Tensor, targets: Tensor, classes: bool
+) -> Reading:
+    """The same as `_read_at_once`, with the logits of only one time step at a time."""
+    timesteps, places = targets.shape[0], targets.shape[1:]
+
+    def step(total: Any, now: tuple[Tensor, ...]) -> tuple[Any, tuple[Tensor, ...]]:
+        one = _read_at_once(weights, now[0][None], now[1], classes)
+        shares = one.loss, one.accuracy, one.gradients
+        total = tf.nest.map_structure(lambda old, new: old + new / timesteps, total, shares)
+        return total, (one.d_outputs[0] / timesteps, one.predicted)
+
+    parts = {name: tf.zeros_like(weights[name]) for name in ("dense_kernel", "dense_bias")}
+    nothing = tf.zeros(places[:-1]), tf.zeros(places[:-1]), parts
+    sequences, sizes = (outputs, targets[:, None]), (outputs.shape[1], 1)
+    (loss, accuracy, gradients), told = scan(step, nothing, sequences, sizes)
+    return Reading(loss, accuracy, told[1][:, 0], told[0], gradients)
+
+
+def _read_at_once(
+    weights: dict[str, Tensor], outputs: Tensor, targets: Tensor, classes: bool
+) -> Reading:
     kernel = weights["dense_kernel"]
     said = apply_kernel(kernel, outputs) + weights["dense_bias"][..., None]
-    judge = _cross_entropy if classes else _squared_error
+    of_classes = _sigmoid_cross_entropy if kernel.shape[1] == 1 else _cross_entropy
+    judge = of_classes if classes else _squared_error
     n_predictions = targets.shape[0] * targets.shape[-1]
     loss, accuracy, predicted, d_said = judge(said, targets, n_predictions)
     return Reading(
@@ -70,6 +105,20 @@ def _cross_entropy(logits: Tensor, targets: Tensor, n_predictions: int) -> tuple
         over_batch(tf.reduce_sum(right, 0)) / n_predictions,
         probabilities[:, 1],
         (probabilities - wanted) / n_predictions,
+    )
+
+
+def _sigmoid_cross_entropy(said: Tensor, targets: Tensor, n_predictions: int) -> tuple[Tensor, ...]:
+    """Nats; one logit, that of class 1 against class 0. Who is undecided guesses class 0."""
+    logit = said[:, 0]
+    cost = tf.nn.relu(logit) - logit * targets + tf.math.log1p(tf.exp(-tf.abs(logit)))
+    right = tf.cast((logit > 0.0) == (targets > 0.0), tf.float32)
+    probability = tf.sigmoid(logit)
+    return (
+        over_batch(tf.reduce_sum(cost, 0)) / n_predictions,
+        over_batch(tf.reduce_sum(right, 0)) / n_predictions,
+        probability,
+        (probability - targets)[:, None] / n_predictions,
     )
 
 

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 import tensorflow as tf
 
+from rnnlab.engine import words
 from rnnlab.engine.cells import Tape, engine_cell
-from rnnlab.engine.products import apply_transpose
+from rnnlab.engine.products import apply_kernel, apply_transpose, kernel_gradient
 from rnnlab.network import Network, of_layer
 
 Tensor = Any
@@ -38,9 +39,10 @@ def forward(
     state: Tensor,
     masks: list[Tensor],
 ) -> Stack:
-    """Run over `inputs` (timesteps, features, *places) from `state` (all layers').
+    """Run over `inputs` from `state` (all layers').
 
-    `masks` are multiplied onto what goes from a layer to the next; empty without dropout.
+    `inputs` are (timesteps, features, *places), or the ids of words (timesteps, *places). `masks`
+    are multiplied onto what goes from a layer to the next; empty without dropout.
     """
     layer = engine_cell(network.cell)
     stack = Stack([], tf.split(state, network.layers), [])
@@ -48,7 +50,11 @@ def forward(
         if number and masks:
             inputs = inputs * masks[number - 1]
         own = of_layer(weights, number + 1)
-        tape = layer.forward(own, inputs, stack.states[number], network.activation)
+        if number or not network.vocabulary:
+            products = apply_kernel(own["kernel"], inputs)
+        else:
+            products = words.products(own["kernel"], weights["embedding"], inputs)
+        tape = layer.forward(own, products, stack.states[number], network.activation)
         stack.inputs.append(inputs)
         stack.tapes.append(tape)
         inputs = tape.outputs
@@ -61,21 +67,30 @@ def backward(
     stack: Stack,
     d_outputs: Tensor,
     masks: list[Tensor],
-) -> dict[str, Tensor]:
-    """The gradient of each weight, given that of the outputs; cut at the window's start."""
+) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    """The gradient of each weight, given that of the outputs; cut at the window's start.
+
+    And the squares of those of which the gradient itself is not squared (`words.Gradients`).
+    """
     layer = engine_cell(network.cell)
     gradients: dict[str, Tensor] = {}
+    squares: dict[str, Tensor] = {}
     for number in reversed(range(network.layers)):
         own = of_layer(weights, number + 1)
         state, tape = stack.states[number], stack.tapes[number]
-        found, d_sums = layer.backward(
-            own, stack.inputs[number], state, tape, d_outputs, network.activation
-        )
+        found, d_products = layer.backward(own, state, tape, d_outputs, network.activation)
+        inputs = stack.inputs[number]
+        if number or not network.vocabulary:
+            found["kernel"] = kernel_gradient(inputs, d_products)
+        else:
+            table = weights["embedding"]
+            of_words = words.gradients(own["kernel"], table, inputs, d_products)
+            found["kernel"], gradients["embedding"], squares["embedding"] = of_words
         gradients |= {f"rnn{number + 1}_{name}": value for name, value in found.items()}
         if number:
-            d_outputs = apply_transpose(own["kernel"], d_sums)
+            d_outputs = apply_transpose(own["kernel"], d_products)
             d_outputs = d_outputs * masks[number - 1] if masks else d_outputs
-    return gradients
+    return gradients, squares
 
 
 def dropout_masks(

@@ -31,6 +31,24 @@ core of an AMD EPYC, quiet; JAX there: 49 / 141 / 62 / 829):
   alone, since a class mostly trains small networks.
 
 A plain C loop over the same updates takes 2.6 / 21 / 28.
+
+Reviews (imdb: words through an embedding, 128 x 500), in milliseconds, two cores, least of many:
+
+- Forward 6 and back 15, if each part is timed alone on one core: the scans 4.6 and 4.4 (batch-major
+  7.0 and 6.9), of which the products are 2.3, tanh 1.5 and moving memory 2.
+- The words' rows times the kernel by a table of all words, and rows of the table for the places,
+  instead of 64,000 products: 0.4 + 1.3 for 3.0 to 4.6. The way back likewise.
+- The embedding's gradient by a segment sum: 0.6 to 1.7 in the compiled loop, 5 to 6 outside it; two
+  sums 2.4, one of twice the width 4.1. What costs is to turn the places around for it: 2.9.
+- Keras on TensorFlow squares what each place of a word says before it sums; to do the same costs a
+  product of all places and a second sum, some 5.
+- The recurrent kernel's gradient by one product afterwards 2.5 to 3.9, and 1.5 for the states
+  before; with the places turned around for it 8.7; summed step by step 2.2. In windows that the
+  cache holds this was no better.
+- No zeros as gradients of the steps that are not read: 1.5.
+- Half of the rows on each core, as two compiled parts of one update: 26 to 33 down to 16 to 18.
+  Both halves in one compiled program: no gain. One thread within operators: 21.
+- RMSprop on all 322,113 weights: 0.5, so there is nothing to gain by touching only words that came.
 """
 
 from __future__ import annotations
@@ -39,13 +57,16 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
+import numpy as np
+
 from rnnlab.engine import Batches
+from rnnlab.network import Network
 from rnnlab.plan import Plan
 from rnnlab.presets import PRESETS
 from rnnlab.settings import Settings
 from rnnlab.training import train, warm_up
 from rnnlab.training.data import Data
-from tests.benchmarks.contenders import CONTENDERS, Turn
+from tests.benchmarks.contenders import CONTENDERS, Job, Turn
 
 ROUNDS = 7
 SECONDS_A_TURN = 0.4
@@ -53,12 +74,23 @@ BASE = "engine"
 
 UPDATES = 400
 ECHO = PRESETS["echo"].settings
+REVIEWS = Job(
+    Settings(rows=128, optimizer="rmsprop", learning_rate=0.001),
+    Network(units=32, features=32, outputs=1, last_step=True, vocabulary=10_000),
+    timesteps=500,
+    carry_state=False,
+    updates_per_epoch=20_000 // 128,
+)
+"""The article's: Embedding(10000, 32), SimpleRNN(32), Dense(1, sigmoid)."""
+UPDATES_OF_REVIEWS = 12
+
 JOBS = {
-    "echo": ECHO,
-    "pair": PRESETS["pair"].settings,
-    "middle": Settings(rows=32, window=12, units=16, length=4800),
-    "toy": PRESETS["toy"].settings,
-    "sine": PRESETS["sine"].settings,
+    "echo": Job.of(ECHO),
+    "pair": Job.of(PRESETS["pair"].settings),
+    "middle": Job.of(Settings(rows=32, window=12, units=16, length=4800)),
+    "toy": Job.of(PRESETS["toy"].settings),
+    "sine": Job.of(PRESETS["sine"].settings),
+    "imdb": REVIEWS,
 }
 
 
@@ -80,9 +112,22 @@ class Timing:
         return median(mine / other for mine, other in pairs)
 
 
-def data(settings: Settings) -> Batches:
-    """The first batches of a run."""
-    return Data(settings).batches(0, min(UPDATES, settings.updates))
+def data(job: Job) -> Batches:
+    """The first batches of a run, or reviews drawn by chance."""
+    if job.network.vocabulary:
+        return reviews(job)
+    return Data(job.settings).batches(0, min(UPDATES, job.settings.updates))
+
+
+def reviews(job: Job) -> Batches:
+    """Words about as frequent as in film reviews, zeros before short ones, verdicts by a coin."""
+    rng, n = np.random.default_rng(1), UPDATES_OF_REVIEWS
+    shape = (n, 1, job.settings.rows)
+    lengths = np.exp(rng.normal(5.2, 0.65, shape))  # half of them below 181 words
+    words = rng.zipf(1.25, (*shape, job.timesteps)) + 3
+    words[words >= job.network.vocabulary] = 2
+    words[np.arange(job.timesteps, 0, -1) > lengths[..., None]] = 0
+    return Batches(words, rng.integers(2, size=(*shape, 1)), np.zeros(n))
 
 
 def pace(turn: Turn, n_updates: int) -> float:
@@ -94,14 +139,14 @@ def pace(turn: Turn, n_updates: int) -> float:
     return 1e6 * spent / done
 
 
-def measure(settings: Settings) -> dict[str, Timing]:
+def measure(job: Job) -> dict[str, Timing]:
     """Every library at one job, taking turns."""
-    batches = data(settings)
+    batches = data(job)
     compiling: dict[str, float] = {}
     turns: dict[str, Turn] = {}
     for name, contender in CONTENDERS.items():
         started = time.perf_counter()
-        turns[name] = contender.prepare(settings, batches)
+        turns[name] = contender.prepare(job, batches)
         compiling[name] = time.perf_counter() - started
     rounds: dict[str, list[float]] = {name: [] for name in CONTENDERS}
     for _ in range(ROUNDS):
@@ -115,8 +160,9 @@ def print_jobs(measured: dict[str, dict[str, Timing]]) -> None:
     print(f"One training update ({ROUNDS} rounds, libraries taking turns)\n")
     print(f"{'job (rows x steps, units)':<28}{'library':<18}{'us':>8}{'compile s':>11}{'times':>8}")
     for job, timings in measured.items():
-        s = JOBS[job]
-        what = f"{job} ({s.rows} x {s.shape[0]}, {s.layers} x {s.units})"
+        one = JOBS[job]
+        layers = f"{one.network.layers} x {one.network.units}"
+        what = f"{job} ({one.settings.rows} x {one.timesteps}, {layers})"
         for name, timing in timings.items():
             print(
                 f"{what:<28}{CONTENDERS[name].TITLE:<18}{timing.update:>8.1f}"
@@ -142,9 +188,9 @@ def main() -> None:
     """Measure and print."""
     warm_up()
     for contender in CONTENDERS.values():
-        contender.prepare(ECHO, data(ECHO))()
+        contender.prepare(JOBS["echo"], data(JOBS["echo"]))()
     *_, last = train(Plan(ECHO))
-    measured = {job: measure(settings) for job, settings in JOBS.items()}
+    measured = {name: measure(job) for name, job in JOBS.items()}
     print_jobs(measured)
     print_run(last.parts or {}, last.seconds, measured["echo"])
 

@@ -8,7 +8,7 @@ import pytest
 import tensorflow as tf
 
 import rnnlab.settings
-from rnnlab.engine.optimizers import OPTIMIZERS, clipped
+from rnnlab.engine.optimizers import OPTIMIZERS, Gradient, clipped
 from tests.engine.windows import some
 
 NETWORKS = 3
@@ -16,6 +16,10 @@ NETWORKS = 3
 
 def test_the_engine_has_the_optimizers_that_the_settings_offer():
     assert set(OPTIMIZERS) == set(rnnlab.settings.OPTIMIZERS)
+
+
+def some_gradient(values) -> Gradient:
+    return Gradient.of(tf.constant(values))
 
 
 def keras_optimizer(name: str) -> keras.optimizers.Optimizer:
@@ -40,7 +44,7 @@ def test_updates_are_those_of_keras_for_each_network_by_itself(name):
         for number, (one, variable) in enumerate(zip(theirs, variables, strict=True)):
             one.apply([gradient[:, number]], [variable])
         weights, slots = ours.update(
-            weights, slots, tf.constant(gradient), tf.constant(0.05), tf.constant(count)
+            weights, slots, some_gradient(gradient), tf.constant(0.05), tf.constant(count)
         )
         np.testing.assert_allclose(weights, np.stack(variables, 1), rtol=1e-4, atol=1e-8)
     assert np.abs(weights).min() > 1e-8
@@ -52,9 +56,9 @@ def test_adagrad_by_hand():
     # then 9.1 + 1^2 = 10.1, step 0.5 * 1 / sqrt(10.1) = 0.157329.
     update, slots = OPTIMIZERS["adagrad"].update, tf.constant([[[0.1]]])
     rate, count = tf.constant(0.5), tf.constant(0)
-    weights, slots = update(tf.constant([[2.0]]), slots, tf.constant([[3.0]]), rate, count)
+    weights, slots = update(tf.constant([[2.0]]), slots, some_gradient([[3.0]]), rate, count)
     assert float(weights[0, 0]) == pytest.approx(2 - 0.497245, abs=1e-6)
-    weights, slots = update(weights, slots, tf.constant([[1.0]]), rate, count + 1)
+    weights, slots = update(weights, slots, some_gradient([[1.0]]), rate, count + 1)
     assert float(weights[0, 0]) == pytest.approx(2 - 0.497245 - 0.157329, abs=1e-6)
 
 
@@ -62,10 +66,10 @@ def test_momentum_by_hand():
     # Speeds -0.5 * 3 = -1.5, then 0.9 * -1.5 - 0.5 * 1 = -1.85.
     update, rate, count = OPTIMIZERS["momentum"].update, tf.constant(0.5), tf.constant(0)
     weights, slots = update(
-        tf.constant([[2.0]]), tf.zeros((1, 1, 1)), tf.constant([[3.0]]), rate, count
+        tf.constant([[2.0]]), tf.zeros((1, 1, 1)), some_gradient([[3.0]]), rate, count
     )
     assert float(weights[0, 0]) == pytest.approx(0.5)
-    weights, slots = update(weights, slots, tf.constant([[1.0]]), rate, count + 1)
+    weights, slots = update(weights, slots, some_gradient([[1.0]]), rate, count + 1)
     assert float(weights[0, 0]) == pytest.approx(0.5 - 1.85)
 
 
@@ -74,7 +78,7 @@ def test_the_first_step_of_adam_has_the_length_of_the_rate(gradient):
     weights, _ = OPTIMIZERS["adam"].update(
         tf.zeros((1, 1)),
         tf.zeros((2, 1, 1)),
-        tf.constant([[gradient]]),
+        some_gradient([[gradient]]),
         tf.constant(0.01),
         tf.constant(0),
     )
@@ -84,7 +88,7 @@ def test_the_first_step_of_adam_has_the_length_of_the_rate(gradient):
 def test_only_gradients_that_are_too_long_are_shortened_each_network_by_itself():
     # Lengths 5, 13 and 0: the first fits, the second is 13 / 6.5 = 2 times too long.
     gradient = np.array([[3, 5, 0], [4, 12, 0]], np.float32)
-    fitting = clipped(tf.constant(gradient), tf.constant(6.5))
+    fitting = clipped(some_gradient(gradient), tf.constant(6.5)).values
     np.testing.assert_allclose(fitting, [[3, 2.5, 0], [4, 6, 0]], rtol=1e-6)
 
 
@@ -95,5 +99,30 @@ def test_clipping_is_that_of_keras(norm):
     # Keras takes the norm over all variables together.
     variables = [keras.Variable(np.zeros(20, np.float32)), keras.Variable(np.zeros(30, np.float32))]
     theirs.apply([gradient[:20], gradient[20:]], variables)
-    ours = clipped(tf.constant(gradient[:, None]), tf.constant(norm))
+    ours = clipped(some_gradient(gradient[:, None]), tf.constant(norm)).values
     np.testing.assert_allclose(ours[:, 0], -np.concatenate(variables), rtol=1e-5, atol=1e-9)
+
+
+@pytest.mark.parametrize("norm", [0.7, 100.0])
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_weights_that_the_input_picks_are_updated_as_keras_does(name, norm):
+    # Of five rows the last is never picked, and the first by three of four places.
+    theirs = keras_optimizer(name)
+    theirs.global_clipnorm = norm
+    variable = keras.Variable(np.zeros((5, 2), np.float32))
+    ours, weights = OPTIMIZERS[name], tf.zeros(10)
+    slots = np.multiply.outer(np.array(ours.initial_slots), np.ones(10))
+    slots = tf.constant(slots, tf.float32)
+    for count in range(20):
+        picked = np.array([[0, 0, 3, 0], [1, 2, 3, 3]][count % 2])
+        places = np.random.default_rng(count).standard_normal((4, 2)).astype(np.float32)
+        theirs.apply([tf.IndexedSlices(places, picked, (5, 2))], [variable])
+        values, squares = np.zeros((2, 5, 2), np.float32)
+        np.add.at(values, picked, places)
+        np.add.at(squares, picked, places**2)
+        gradient = Gradient(tf.constant(values.ravel()), tf.constant(squares.ravel()))
+        gradient = clipped(gradient, tf.constant(norm))
+        weights, slots = ours.update(
+            weights, slots, gradient, tf.constant(0.05), tf.constant(count)
+        )
+        np.testing.assert_allclose(weights, np.ravel(variable), rtol=1e-4, atol=1e-6)

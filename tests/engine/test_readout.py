@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from rnnlab.engine import readout
 from rnnlab.engine.readout import read
+from tests.engine.windows import some
 
 
 def test_the_read_out_of_classes_by_hand():
@@ -54,3 +56,54 @@ def test_who_cannot_decide_between_two_classes_is_right_half_of_the_time():
     targets = tf.constant([[[0.0, 1.0, 0.0, 1.0]]])
     reading = read(weights, tf.zeros((1, 1, 1, 4)), targets, classes=True)
     assert float(reading.accuracy[0]) == 0.5
+
+
+def test_the_read_out_of_a_sigmoid_by_hand():
+    # The logit is ln 3 or -ln 3: a 1 has probability 3/4 or 1/4. Targets 1, 0, 0, 1 cost
+    # ln (4/3), ln 4, ln (4/3), ln 4, and the first and the third guess are right.
+    weights = {"dense_kernel": tf.constant([[np.log(3.0)]], tf.float32), "dense_bias": tf.zeros(1)}
+    outputs, targets = tf.constant([[[1.0, 1, -1, -1]]]), tf.constant([[1.0, 0, 0, 1]])
+    reading = read(weights, outputs, targets, classes=True)
+    assert float(reading.loss) == pytest.approx((2 * np.log(4 / 3) + 2 * np.log(4)) / 4)
+    assert float(reading.accuracy) == 0.5
+    np.testing.assert_allclose(reading.predicted, [[0.75, 0.75, 0.25, 0.25]], rtol=1e-6)
+    # Slopes (probability - target) / 4 = -1/16, 3/16, 1/16, -3/16; by the kernel, with outputs
+    # 1, 1, -1, -1: (-1 + 3 - 1 + 3) / 16.
+    np.testing.assert_allclose(reading.gradients["dense_bias"], [0], atol=1e-7)
+    np.testing.assert_allclose(reading.gradients["dense_kernel"], [[0.25]], rtol=1e-6)
+    expected = np.log(3) * np.array([-1, 3, 1, -3]) / 16
+    np.testing.assert_allclose(reading.d_outputs[0, 0], expected, rtol=1e-5)
+
+
+def test_the_logit_of_a_sigmoid_can_have_any_size():
+    weights = {"dense_kernel": tf.zeros((1, 1)), "dense_bias": tf.constant([-1000.0])}
+    reading = read(weights, tf.ones((1, 1, 2)), tf.constant([[1.0, 0.0]]), classes=True)
+    assert float(reading.loss) == 500.0
+    assert float(reading.accuracy) == 0.5
+
+
+def test_a_sigmoid_that_is_undecided_guesses_class_0():
+    weights = {"dense_kernel": tf.ones((1, 1)), "dense_bias": tf.zeros(1)}
+    targets = tf.constant([[0.0, 1.0, 0.0, 1.0]])
+    reading = read(weights, tf.zeros((1, 1, 4)), targets, classes=True)
+    assert float(reading.accuracy) == 0.5
+
+
+@pytest.mark.parametrize("networks", [(), (2,)], ids=["one network", "two networks"])
+@pytest.mark.parametrize("outputs", [1, 7])
+def test_a_window_can_be_read_step_by_step(outputs, networks, monkeypatch):
+    weights = {
+        "dense_kernel": tf.constant(some(3, outputs, *networks)),
+        "dense_bias": tf.constant(some(outputs, *networks)),
+    }
+    said = tf.constant(some(5, 3, *networks, 6))
+    targets = np.random.default_rng(1).integers(max(outputs, 2), size=(5, *networks, 6))
+    targets = tf.constant(targets, tf.float32)
+    once = read(weights, said, targets, classes=True)
+    monkeypatch.setattr(readout, "MOST_LOGITS", 0)
+    stepwise = read(weights, said, targets, classes=True)
+    for found, expected in zip(stepwise[:4], once[:4], strict=True):
+        assert found.shape == expected.shape
+        np.testing.assert_allclose(found, expected, atol=1e-6)
+    for name, expected in once.gradients.items():
+        np.testing.assert_allclose(stepwise.gradients[name], expected, atol=1e-6)

@@ -29,17 +29,24 @@ def some_weights(network: Network, seed: int = 0) -> dict[str, np.ndarray]:
 def some_batches(
     architecture: Architecture, updates: int, seed: int = 0, carry_state: bool = True
 ) -> Batches:
-    """Inputs between -1 and 1; a target is about what came one step before.
+    """Inputs between -1 and 1, or words; a target is about what came one step before.
 
-    With classes it is 1 where the first feature was positive, else the mean of the features.
+    With classes it is 1 where the first feature was positive, else the mean of the features. Of
+    words the first and the last come in each window, some often, and the target is their remainder.
     """
     a, network = architecture, architecture.network
     rng = np.random.default_rng(seed)
-    shape = (updates, a.networks, a.rows, a.timesteps, network.features)
+    shape = (updates, a.networks, a.rows, *network.input_shape(a.timesteps))
+    keep = np.full(updates, carry_state)
+    if network.vocabulary:
+        words = rng.integers(network.vocabulary, size=shape)
+        words[rng.random(shape) < 0.3] = 0
+        words[:, :, 0, 1:3] = network.vocabulary - 1
+        targets = np.roll(words, 1, axis=3) % max(2, network.outputs)
+        return Batches(words, targets[..., -a.timesteps_read :].astype(np.float32), keep)
     inputs = rng.uniform(-1, 1, shape).astype(np.float32)
     before = np.roll(inputs, 1, axis=3)
     targets = before[..., 0] > 0 if network.classes else before.mean(axis=-1)
-    keep = np.full(updates, carry_state)
     return Batches(inputs, targets[..., -a.timesteps_read :].astype(np.float32), keep)
 
 

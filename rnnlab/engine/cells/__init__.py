@@ -24,22 +24,24 @@ class EngineCell(Protocol):
     """A module of this package."""
 
     def forward(
-        self, weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activation: str
+        self, weights: dict[str, Tensor], products: Tensor, state: Tensor, activation: str
     ) -> Tape:
-        """Run over `inputs` (timesteps, features, …) from `state` (state size, …)."""
+        """Run over a window from `state` (state size, …).
+
+        `products` (timesteps, columns of the kernel, …) are those of the kernel and the inputs.
+        """
 
     def backward(
         self,
         weights: dict[str, Tensor],
-        inputs: Tensor,
         state: Tensor,
         tape: Tape,
         d_outputs: Tensor,
         activation: str,
     ) -> tuple[dict[str, Tensor], Tensor]:
-        """The gradient of each weight, given that of the outputs; cut at the window's start.
+        """The gradient of each weight but the kernel, given that of the outputs, and of `products`.
 
-        And that of the sums to which the inputs contribute by `kernel`.
+        It is cut at the window's start.
         """
 
 

@@ -7,20 +7,19 @@ import tensorflow as tf
 from rnnlab.engine.activations import ACTIVATIONS
 from rnnlab.engine.cells import Tape, Tensor
 from rnnlab.engine.products import (
-    apply_kernel,
     applying,
     applying_transpose,
     bias_gradient,
     kernel_gradient,
 )
-from rnnlab.engine.scan import scan
+from rnnlab.engine.scan import at_each_step, scan
 
 
-def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activation: str) -> Tape:
+def forward(weights: dict[str, Tensor], products: Tensor, state: Tensor, activation: str) -> Tape:
     """The output h, step by step; z, r, p and n stay for the way back."""
     function = ACTIVATIONS[activation].function
     units = weights["recurrent_kernel"].shape[0]
-    from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][0][..., None]
+    from_inputs = products + weights["bias"][0][..., None]
     recur = applying(weights["recurrent_kernel"])
 
     def step(h: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
@@ -37,7 +36,6 @@ def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activatio
 
 def backward(
     weights: dict[str, Tensor],
-    inputs: Tensor,
     state: Tensor,
     tape: Tape,
     d_outputs: Tensor,
@@ -48,11 +46,12 @@ def backward(
     units = weights["recurrent_kernel"].shape[0]
     before = tf.concat([state[None], tape.outputs[:-1]], 0)
     back = applying_transpose(weights["recurrent_kernel"])
+    told, d_output_of = at_each_step(d_outputs, tape.outputs)
 
     def step(d_h: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
-        d_output, saved, h_before = now
+        saved, h_before, d_output = now
         z, r, p, n = (saved[k * units : (k + 1) * units] for k in range(4))
-        d_h = d_h + d_output
+        d_h = d_h + d_output_of(d_output)
         d_n = d_h * (1.0 - z) * slope(n)
         d_gates = tf.concat([d_h * (h_before - n) * z * (1.0 - z), d_n * p * r * (1.0 - r)], 0)
         from_state = tf.concat([d_gates, d_n * r], 0)
@@ -62,12 +61,11 @@ def backward(
     _, (from_inputs, from_state) = scan(
         step,
         tf.zeros_like(state),
-        (d_outputs, tape.saved[0], before),
+        (tape.saved[0], before, told),
         (3 * units, 3 * units),
         reverse=True,
     )
     gradients = {
-        "kernel": kernel_gradient(inputs, from_inputs),
         "recurrent_kernel": kernel_gradient(before, from_state),
         "bias": tf.stack([bias_gradient(from_inputs), bias_gradient(from_state)]),
     }

@@ -7,20 +7,19 @@ import tensorflow as tf
 from rnnlab.engine.activations import ACTIVATIONS
 from rnnlab.engine.cells import Tape, Tensor
 from rnnlab.engine.products import (
-    apply_kernel,
     applying,
     applying_transpose,
     bias_gradient,
     kernel_gradient,
 )
-from rnnlab.engine.scan import Tensors, scan
+from rnnlab.engine.scan import Tensors, at_each_step, scan
 
 
-def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activation: str) -> Tape:
+def forward(weights: dict[str, Tensor], products: Tensor, state: Tensor, activation: str) -> Tape:
     """Output h and memory c, step by step; the gates i, f, g, o stay for the way back."""
     function = ACTIVATIONS[activation].function
     units = weights["recurrent_kernel"].shape[0]
-    from_inputs = apply_kernel(weights["kernel"], inputs) + weights["bias"][..., None]
+    from_inputs = products + weights["bias"][..., None]
     recur = applying(weights["recurrent_kernel"])
 
     def step(carry: Tensor, now: tuple[Tensor, ...]) -> tuple[Tensor, tuple[Tensor, ...]]:
@@ -40,7 +39,6 @@ def forward(weights: dict[str, Tensor], inputs: Tensor, state: Tensor, activatio
 
 def backward(
     weights: dict[str, Tensor],
-    inputs: Tensor,
     state: Tensor,
     tape: Tape,
     d_outputs: Tensor,
@@ -53,6 +51,7 @@ def backward(
     before = tf.concat([state[None, :units], tape.outputs[:-1]], 0)
     memories_before = tf.concat([state[None, units:], memories[:-1]], 0)
     back = applying_transpose(weights["recurrent_kernel"])
+    told, d_output_of = at_each_step(d_outputs, tape.outputs)
     # What does not wait for a later step is done for all steps at once.
     i, f, g, o = (gates[:, k * units : (k + 1) * units] for k in range(4))
     by_memory = [g * i * (1.0 - i), memories_before * f * (1.0 - f), i * slope(g)]
@@ -60,17 +59,16 @@ def backward(
     through_output = o * slope(squashed)
 
     def step(carry: Tensors, now: Tensors) -> tuple[Tensors, Tensors]:
-        d_output, sloped, through, forget = now
-        d_h = d_output + carry[0]
+        sloped, through, forget, d_output = now
+        d_h = d_output_of(d_output) + carry[0]
         d_c = carry[1] + d_h * through
         d_sums = sloped * tf.concat([d_c, d_c, d_c, d_h], 0)
         return (back(d_sums), d_c * forget), (d_sums,)
 
-    sequences = (d_outputs, slopes, through_output, f)
+    sequences = (slopes, through_output, f, told)
     nothing = tf.zeros_like(state[:units])
     _, (d_sums,) = scan(step, (nothing, nothing), sequences, (4 * units,), reverse=True)
     gradients = {
-        "kernel": kernel_gradient(inputs, d_sums),
         "recurrent_kernel": kernel_gradient(before, d_sums),
         "bias": bias_gradient(d_sums),
     }

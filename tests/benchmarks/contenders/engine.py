@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from rnnlab.engine import Batches, Program
 from rnnlab.plan import Plan
-from rnnlab.settings import Settings
-from rnnlab.training.run import architecture, dials
-from tests.benchmarks.contenders import Turn
+from rnnlab.training.run import dials
+from tests.benchmarks.contenders import Job, Turn
 
 TITLE = "RNN Lab's engine"
 
 
-def prepare(settings: Settings, batches: Batches) -> Turn:
+def prepare(job: Job, batches: Batches) -> Turn:
     """A program of its own, so that compiling is always paid for."""
-    compiled = Program(architecture(settings))
+    compiled = Program(job.architecture)
     compiled.compile()
-    carry = compiled.begin([settings.first_weights()])
+    carry = compiled.begin([job.first_weights])
     size = compiled.architecture.capacity
-    turned = dials(Plan(settings), 0)
+    turned = dials(Plan(job.settings), 0)
 
     def turn() -> None:
         nonlocal carry

@@ -11,8 +11,7 @@ from jax import lax
 
 from rnnlab.engine import Batches
 from rnnlab.network import of_layer
-from rnnlab.settings import Settings
-from tests.benchmarks.contenders import Turn
+from tests.benchmarks.contenders import Job, Turn
 
 TITLE = "JAX jit + scan"
 
@@ -55,7 +54,16 @@ def _adagrad(weights: Tree, slots: Tree, gradient: Tree, rate: float) -> tuple[T
     return weights, slots
 
 
+def _rmsprop(weights: Tree, slots: Tree, gradient: Tree, rate: float) -> tuple[Tree, Tree]:
+    slots = jax.tree.map(lambda s, g: 0.9 * s + 0.1 * g * g, slots, gradient)
+    weights = jax.tree.map(
+        lambda w, s, g: w - rate * g / jnp.sqrt(s + 1e-7), weights, slots, gradient
+    )
+    return weights, slots
+
+
 OPTIMIZERS = {
+    "rmsprop": (_rmsprop, lambda w: jax.tree.map(jnp.zeros_like, w)),
     "adam": (
         _adam,
         lambda w: (
@@ -68,17 +76,19 @@ OPTIMIZERS = {
 }
 
 
-def prepare(settings: Settings, batches: Batches) -> Turn:
+def prepare(job: Job, batches: Batches) -> Turn:
     """The same network from the same weights; compiled by a first run."""
-    network = settings.network
+    network, settings = job.network, job.settings
     step, n_parts = CELLS[network.cell]
     update, begin = OPTIMIZERS[settings.optimizer]
-    x = jnp.asarray(batches.inputs[:, 0].astype(np.float32).swapaxes(1, 2))
+    kind = np.int32 if network.vocabulary else np.float32
+    x = jnp.asarray(batches.inputs[:, 0].astype(kind).swapaxes(1, 2))
     y = jnp.asarray(batches.targets[:, 0].swapaxes(1, 2))
     keep = jnp.asarray(batches.keep.astype(np.float32))
 
     def loss(weights: Tree, state: Tree, inputs: jax.Array, targets: jax.Array) -> Any:
         after = []
+        inputs = weights["embedding"][inputs] if network.vocabulary else inputs
         for layer in range(1, network.layers + 1):
             own = of_layer(weights, layer)
             sums = inputs @ own["kernel"] + own["bias"]
@@ -86,6 +96,9 @@ def prepare(settings: Settings, batches: Batches) -> Turn:
             after.append(last)
         read = inputs[-1:] if network.last_step else inputs
         said = read @ weights["dense_kernel"] + weights["dense_bias"]
+        if network.sigmoid:
+            logit = said[..., 0]
+            return jnp.mean(jnp.logaddexp(0, logit) - logit * targets), after
         if not network.classes:
             return jnp.mean((said[..., 0] - targets) ** 2), after
         picked = jnp.take_along_axis(jax.nn.log_softmax(said), targets[..., None], axis=-1)
@@ -103,9 +116,10 @@ def prepare(settings: Settings, batches: Batches) -> Turn:
 
     @jax.jit
     def train(carry: Tree) -> tuple[Tree, jax.Array]:
-        return lax.scan(one, carry, (x, y.astype(jnp.int32) if network.classes else y, keep))
+        by_number = network.classes and not network.sigmoid
+        return lax.scan(one, carry, (x, y.astype(jnp.int32) if by_number else y, keep))
 
-    weights = {name: jnp.asarray(value) for name, value in settings.first_weights().items()}
+    weights = {name: jnp.asarray(value) for name, value in job.first_weights.items()}
     zero = jnp.zeros((settings.rows, network.units))
     carry = (weights, begin(weights), [(zero,) * n_parts] * network.layers)
 

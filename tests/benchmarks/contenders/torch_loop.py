@@ -7,8 +7,7 @@ import torch
 from torch import nn
 
 from rnnlab.engine import Batches
-from rnnlab.settings import Settings
-from tests.benchmarks.contenders import Turn
+from tests.benchmarks.contenders import Job, Turn
 
 TITLE = "PyTorch loop"
 
@@ -21,21 +20,25 @@ OPTIMIZERS = {
 }
 
 
-def prepare(settings: Settings, batches: Batches) -> Turn:
+def prepare(job: Job, batches: Batches) -> Turn:
     """The same network, after a first update."""
-    torch.set_num_threads(1)
-    network = settings.network
+    network = job.network
+    torch.set_num_threads(2 if network.vocabulary else 1)  # whichever is faster
     layers = LAYERS[network.cell](network.features, network.units, network.layers, batch_first=True)
     dense = nn.Linear(network.units, network.outputs)
-    weights = [*layers.parameters(), *dense.parameters()]
-    optimizer = OPTIMIZERS[settings.optimizer](weights, lr=settings.learning_rate)
-    judge = nn.CrossEntropyLoss() if network.classes else nn.MSELoss()
-    x = torch.tensor(batches.inputs[:, 0].astype(np.float32))
-    y = torch.tensor(batches.targets[:, 0].astype(np.int64 if network.classes else np.float32))
+    embedded = nn.Embedding(network.vocabulary, network.features) if network.vocabulary else None
+    parts = [layers, dense, *([embedded] if embedded else [])]
+    weights = [weight for part in parts for weight in part.parameters()]
+    optimizer = OPTIMIZERS[job.settings.optimizer](weights, lr=job.settings.learning_rate)
+    by_number = nn.CrossEntropyLoss() if network.classes and not network.sigmoid else None
+    judge = by_number or (nn.BCEWithLogitsLoss() if network.sigmoid else nn.MSELoss())
+    x = torch.tensor(batches.inputs[:, 0].astype(np.int64 if embedded else np.float32))
+    y = torch.tensor(batches.targets[:, 0].astype(np.int64 if by_number else np.float32))
 
     def train(n_updates: int) -> None:
         state = None
         for inputs, targets, keep in zip(x[:n_updates], y, batches.keep, strict=False):
+            inputs = embedded(inputs) if embedded else inputs
             outputs, state = layers(inputs, state if keep else None)
             state = (
                 tuple(part.detach() for part in state)
@@ -43,8 +46,8 @@ def prepare(settings: Settings, batches: Batches) -> Turn:
                 else state.detach()
             )
             said = dense(outputs[:, -1:] if network.last_step else outputs)
-            said = said.reshape(-1, network.outputs) if network.classes else said[..., 0]
-            loss = judge(said, targets.reshape(-1) if network.classes else targets)
+            said = said.reshape(-1, network.outputs) if by_number else said[..., 0]
+            loss = judge(said, targets.reshape(-1) if by_number else targets)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
