@@ -21,8 +21,8 @@ class PairRule(LaggedRule):
     name = "pair"
     title = "The pair rule"
     sentence = (
-        "Two equal coin flips in a row force the opposite bit, as many steps later as the lag "
-        "says; after two different ones chance decides."
+        "Two equal coin flips in a row force the opposite bit, “lag” steps later; after different "
+        "ones chance decides."
     )
     article = "A. The pair rule"
     order = 10

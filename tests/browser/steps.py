@@ -36,6 +36,7 @@ def train_to_the_end(page: Page, seconds: float = 30) -> None:
     train(page)
     expect(page.get_by_text("Turned since this run")).to_have_count(0)  # of the run before
     wait_for(page, "Done:", seconds)
+    page.wait_for_timeout(600)  # the end is told first; the page is drawn anew a moment later
     settled(page)
 
 

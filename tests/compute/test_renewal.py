@@ -110,7 +110,7 @@ def test_in_a_long_queue_no_job_fails_or_begins_again_however_often_workers_chan
     views = [the_end(job) for job in jobs]
     assert {(view.state, view.attempt, view.message) for view in views} == {("done", 1, None)}
     assert {len(view.events) for view in views} == {2}
-    assert line.threads() == 2
+    until(lambda: line.threads() == 2, 10)  # the last one to leave may still be there
 
 
 def test_a_worker_whose_result_was_not_fetched_yet_stays_until_it_is(board_and_line):
