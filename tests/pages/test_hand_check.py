@@ -293,3 +293,10 @@ def test_hints_come_one_by_one_and_the_bench_takes_the_exercise_over():
     assert app.session_state["part"] == "Forward"
     kernel = exercise("first_steps", 7).bench.kernel
     assert numbers(app, "bench_simple_rnn", "Kernel W").tolist() == [list(row) for row in kernel]
+
+
+def test_an_exercise_goes_forward_step_by_step_and_then_back():
+    app = opened(PAGE, part="Exercises", level="The way back, two units")
+    lines = [one.value.strip("*") for one in app.markdown if one.value.startswith("**")]
+    forward_and_back = ["Step 1", "Step 2", "Back at step 2", "Back at step 1"]
+    assert lines[:5] == [*forward_and_back, "All steps together"]

@@ -65,7 +65,7 @@ def draw_blanks(one: Exercise, marked: Mapping[str, Mark] | None) -> None:
         for blank, cell in zip(by_name[edit.name], cells, strict=True):
             typed[blank.key] = cell
 
-    for step, groups in groupby(_groups(one), key=lambda group: group[0]):
+    for (step, _), groups in groupby(_groups(one), key=lambda group: (group[0], _back(group[1]))):
         named = [(symbol, blanks) for _, symbol, blanks in groups]
         first = named[0][0]
         st.markdown(f"**{_title(step, first)}**")
@@ -80,7 +80,12 @@ def _title(step: int, symbol: str) -> str:
     """Which part of the calculation a line of blanks belongs to."""
     if not step:
         return "All steps together"
-    return f"Back at step {step}" if symbol == OF_THE_STATE else f"Step {step}"
+    return f"Back at step {step}" if _back(symbol) else f"Step {step}"
+
+
+def _back(symbol: str) -> bool:
+    """Whether a quantity is calculated on the way back."""
+    return symbol == OF_THE_STATE
 
 
 def _matrix(
