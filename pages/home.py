@@ -32,6 +32,33 @@ with st.grid(2, min_column_width=320):
     for preset in PRESETS.values():
         links.preset_card(preset)
 
+st.subheader("Which network for what")
+with st.grid(2, min_column_width=320):
+    links.page_card(
+        "pages/kinds.py",
+        "How far back can it remember?",
+        "Simple, LSTM, GRU, in both directions, deep: what each is good for, sixty networks as one "
+        "map, and how much of the gradient is left on the way back.",
+        ":material/category:",
+    )
+
+st.subheader("Networks that read")
+with st.grid(2, min_column_width=320):
+    links.page_card(
+        "pages/sentiment.py",
+        "What does it make of your review?",
+        "Type what you thought of a film and watch the verdict move with every word. See which "
+        "network forgets how a review began, and train one of your own.",
+        ":material/rate_review:",
+    )
+    links.page_card(
+        "pages/next_word.py",
+        "What comes next?",
+        "Type a few words and see how likely every next one is, beside the truth and beside simple "
+        "counting. Look inside one prediction, let it write, and train it on a text of yours.",
+        ":material/format_list_numbered:",
+    )
+
 st.subheader("How to use it")
 st.markdown(
     "1. Open a question. Before you press **Train**, say what you expect.\n"

@@ -79,7 +79,12 @@ class Knob:
 
 def knob(default: Value, label: str, help: str, topic: str, **limits: Any) -> Any:  # noqa: A002
     """A field of a dataclass that a person can set."""
-    return field(default=default, metadata={"knob": Knob(default, label, help, topic, **limits)})
+    return field_of(Knob(default, label, help, topic, **limits))
+
+
+def field_of(one: Knob) -> Any:
+    """A field of a dataclass that a person can set by this knob."""
+    return field(default=one.default, metadata={"knob": one})
 
 
 def knobs_of(settings: Any) -> dict[str, Knob]:

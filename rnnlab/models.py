@@ -40,27 +40,23 @@ def keras_network(
     """Any network as a model that is not compiled; None leaves rows or timesteps free.
 
     The layer that a cell stands for is Keras' of the same title. With `stateful` each batch goes
-    on from the states in which the one before it ended, and `rows` must be given.
+    on from the states in which the one before it ended, and `rows` must be given; a bidirectional
+    network cannot, and a `ValueError` says so.
     """
-    recurrent = getattr(keras.layers, network.kind.title)
+    if stateful and network.bidirectional:
+        raise ValueError("A bidirectional network starts every batch from zero.")
     of_a_step = () if network.vocabulary else (network.features,)
-    model = keras.Sequential([keras.Input(batch_shape=(rows, timesteps, *of_a_step))])
-    if network.vocabulary:
-        model.add(keras.layers.Embedding(network.vocabulary, network.features))
-    for layer in range(1, network.layers + 1):
-        if layer > 1 and network.dropout > 0:
-            model.add(keras.layers.Dropout(network.dropout))
-        model.add(
-            recurrent(
-                network.units,
-                activation=network.activation,
-                return_sequences=layer < network.layers or not network.last_step,
-                stateful=stateful,
-            )
-        )
+    inputs = keras.Input(batch_shape=(rows, timesteps, *of_a_step))
+    below = list(_recurrent_layers(network, stateful))
     activation = "sigmoid" if network.sigmoid else "softmax" if network.classes else "linear"
-    model.add(keras.layers.Dense(network.outputs, activation=activation))
-    return model
+    dense = keras.layers.Dense(network.outputs, activation=activation)
+    if not network.pooling:
+        return keras.Sequential([inputs, *below, dense])
+    said = inputs
+    for layer in below:
+        said = layer(said)
+    pooled = keras.layers.GlobalAveragePooling1D()(said), keras.layers.GlobalMaxPooling1D()(said)
+    return keras.Model(inputs, dense(keras.layers.Concatenate()(pooled)))
 
 
 def compile_for(model: keras.Model, network: Network, settings: Settings) -> keras.Model:
@@ -118,6 +114,25 @@ def saved(settings: Settings, weights: Weights) -> bytes:
 def keras_file(trained: Trained) -> Iterator[SavedModel]:
     """The work of saving a network: one event, which holds the file."""
     yield SavedModel(saved(trained.settings, trained.weights))
+
+
+def _recurrent_layers(network: Network, stateful: bool) -> Iterator[keras.layers.Layer]:
+    """What stands below the dense layer."""
+    recurrent = getattr(keras.layers, network.kind.title)
+    if network.vocabulary:
+        yield keras.layers.Embedding(network.vocabulary, network.features)
+    for layer in range(1, network.layers + 1):
+        if layer > 1 and network.dropout > 0:
+            yield keras.layers.Dropout(network.dropout)
+        one = recurrent(
+            network.units,
+            activation=network.activation,
+            return_sequences=layer < network.layers
+            or not network.last_step
+            or bool(network.pooling),
+            stateful=stateful,
+        )
+        yield keras.layers.Bidirectional(one) if network.bidirectional else one
 
 
 def _optimizer(settings: Settings) -> keras.optimizers.Optimizer:

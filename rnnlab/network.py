@@ -7,8 +7,9 @@ the network is trained.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,11 @@ from rnnlab.cells.initial import glorot_uniform
 
 EMBEDDED = 0.05
 """An embedding begins with numbers between minus this and this, as Keras' does."""
+
+FORWARD, BACKWARD = "", "backward_"
+"""What the names of a layer's weights begin with, of the direction in which it reads."""
+
+MEAN_MAX = "mean_max"
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,16 @@ class Network:
     outputs that the layer above does not get to see, in training: between layers, never between
     time steps.
 
+    A `bidirectional` network has two of each layer (Schuster & Paliwal 1997): one reads on from the
+    first time step, one back from the last, each from zero; what both say of a step lies side by
+    side. With `last_step` it is what each says after it has read all. `pooling` "mean_max" instead
+    reads the mean and the largest, over time, of each number that the topmost layer says: one
+    answer, so it needs `last_step`.
+
     Weights are one dictionary: "embedding" (vocabulary, features) where there is one, for layer
-    k = 1, 2, … the cell's own names after "rnn{k}_", from below, then "dense_kernel" (units,
-    outputs) and "dense_bias" (outputs,): the order of Keras.
+    k = 1, 2, … the cell's own names after "rnn{k}_", from below, then those after
+    "rnn{k}_backward_" of the layer that reads back, then "dense_kernel" (numbers read, outputs) and
+    "dense_bias" (outputs,): the order of Keras.
     """
 
     cell: str = "simple_rnn"
@@ -51,6 +64,12 @@ class Network:
     classes: bool = True
     dropout: float = 0.0
     vocabulary: int = 0
+    bidirectional: bool = False
+    pooling: str = ""
+
+    def __post_init__(self) -> None:
+        if self.pooling not in ("", MEAN_MAX) or (self.pooling and not self.last_step):
+            raise ValueError(f"Pooling {self.pooling!r} is none that gives one answer a window.")
 
     @property
     def kind(self) -> Cell:
@@ -59,8 +78,18 @@ class Network:
 
     @property
     def state_size(self) -> int:
-        """How many numbers one layer carries from step to step for each row."""
+        """How many numbers one layer carries from step to step for each row, in one direction."""
         return self.kind.state_size(self.units)
+
+    @property
+    def directions(self) -> tuple[str, ...]:
+        """The directions in which each layer reads, by what its weights' names begin with."""
+        return (FORWARD, BACKWARD) if self.bidirectional else (FORWARD,)
+
+    @property
+    def width(self) -> int:
+        """How many numbers a layer says at each step, in all its directions."""
+        return self.units * len(self.directions)
 
     @property
     def sigmoid(self) -> bool:
@@ -82,7 +111,12 @@ class Network:
 
     def features_of(self, layer: int) -> int:
         """How many numbers layer `layer` (from 1) reads at each step."""
-        return self.features if layer == 1 else self.units
+        return self.features if layer == 1 else self.width
+
+    @property
+    def read(self) -> int:
+        """How many numbers the dense layer reads for an answer."""
+        return 2 * self.width if self.pooling else self.width
 
     @property
     def shapes(self) -> dict[str, tuple[int, ...]]:
@@ -90,10 +124,10 @@ class Network:
         shapes: dict[str, tuple[int, ...]] = {}
         if self.vocabulary:
             shapes["embedding"] = (self.vocabulary, self.features)
-        for layer in range(1, self.layers + 1):
+        for layer, direction in self._each_layer():
             own = self.kind.weight_shapes(self.features_of(layer), self.units)
-            shapes |= {f"rnn{layer}_{name}": shape for name, shape in own.items()}
-        return shapes | {"dense_kernel": (self.units, self.outputs), "dense_bias": (self.outputs,)}
+            shapes |= named(own, layer, direction)
+        return shapes | {"dense_kernel": (self.read, self.outputs), "dense_bias": (self.outputs,)}
 
     @property
     def parameters(self) -> int:
@@ -106,18 +140,28 @@ class Network:
         if self.vocabulary:
             words = rng.uniform(-EMBEDDED, EMBEDDED, (self.vocabulary, self.features))
             weights["embedding"] = words.astype(np.float32)
-        for layer in range(1, self.layers + 1):
+        for layer, direction in self._each_layer():
             own = self.kind.initial_weights(rng, self.features_of(layer), self.units)
-            weights |= {f"rnn{layer}_{name}": value for name, value in own.items()}
+            weights |= named(own, layer, direction)
         return weights | {
-            "dense_kernel": glorot_uniform(rng, self.units, self.outputs),
+            "dense_kernel": glorot_uniform(rng, self.read, self.outputs),
             "dense_bias": np.zeros(self.outputs, np.float32),
         }
 
+    def _each_layer(self) -> Iterator[tuple[int, str]]:
+        """Layers from below, each in its directions."""
+        return product(range(1, self.layers + 1), self.directions)
 
-def of_layer(weights: Mapping[str, Any], layer: int) -> dict[str, Any]:
+
+def named(own: Mapping[str, Any], layer: int, direction: str = FORWARD) -> dict[str, Any]:
+    """What belongs to one recurrent layer (from 1), by the names that the network gives it."""
+    return {f"rnn{layer}_{direction}{name}": value for name, value in own.items()}
+
+
+def of_layer(weights: Mapping[str, Any], layer: int, direction: str = FORWARD) -> dict[str, Any]:
     """The weights of one recurrent layer (from 1), by the cell's own names."""
-    start = f"rnn{layer}_"
-    return {
+    start = f"rnn{layer}_{direction}"
+    own = {
         name.removeprefix(start): value for name, value in weights.items() if name.startswith(start)
     }
+    return {name: value for name, value in own.items() if not name.startswith(BACKWARD)}

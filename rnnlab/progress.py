@@ -67,3 +67,25 @@ class Progress(Event):
         """The point on the curve and the glimpse; weights only if it is a snapshot."""
         weights = self.weights if self.snapshot else None
         return replace(self, weights=weights, history=None, parts=None)
+
+
+@dataclass(frozen=True)
+class Finished(Event):
+    """One of many runs, done: the one that stood at place `number` (from 0) of what was asked for.
+
+    `losses` are the means over the last epoch, one for each network of the run (nats a prediction,
+    or squared error), not a number where the weights ran away; `accuracy` is the share of right
+    guesses, None where the answer is a number. `weights` are those of each network by name;
+    `seconds` is the time that this run took.
+    """
+
+    number: int
+    losses: tuple[float, ...]
+    accuracy: float | None
+    weights: tuple[dict[str, Array], ...]
+    seconds: float
+
+    @property
+    def loss(self) -> float:
+        """The mean over the networks."""
+        return float(np.mean(self.losses))

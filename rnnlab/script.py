@@ -111,7 +111,11 @@ def _model(settings: Settings) -> str:
             options.append("return_sequences=True")
         if settings.carry_state:
             options.append("stateful=True")
-        lines.append(f"model.add(keras.layers.{network.kind.title}({', '.join(options)}))")
+        recurrent = f"keras.layers.{network.kind.title}({', '.join(options)})"
+        if network.bidirectional:
+            lines.append(f"recurrent = {recurrent}")
+            recurrent = "keras.layers.Bidirectional(recurrent)"
+        lines.append(f"model.add({recurrent})")
     if network.classes:
         lines.append(f'model.add(keras.layers.Dense({network.outputs}, activation="softmax"))')
         judged = '"sparse_categorical_crossentropy", metrics=["accuracy"]'

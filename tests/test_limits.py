@@ -9,6 +9,8 @@ import pytest
 from rnnlab.errors import SettingError
 from rnnlab.limits import MOST_BITS, MOST_UPDATES, MOST_WORK, check_size
 from rnnlab.rules import Rule, rule
+from rnnlab.settings import Settings
+from tests.rules.found import wobble
 
 PAIR, TOY = rule("pair"), rule("toy")
 
@@ -81,3 +83,62 @@ def test_a_run_that_does_nothing_is_refused_and_told_why():
 
 def test_samples_are_not_counted_as_bits():
     check_size(Run(rows=500, length=20_000, networks=16, data=TOY))
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (
+            {"rows": 500, "length": 20_000, "networks": 2},
+            "at most 10,000,000, but it is 20,000,000",
+        ),
+        (
+            {"rows": 250, "length": 20_000, "networks": 3},
+            "at most 10,000,000, but it is 15,000,000",
+        ),
+        (
+            {"rows": 1, "length": 20_000, "window": 1, "epochs": 26, "units": 1},
+            "at most 500,000 updates, but these settings ask for 520,000: take",
+        ),
+        (
+            {"rows": 500, "length": 10_000, "window": 100, "epochs": 200, "units": 64},
+            "ask for 7.9 times the work",
+        ),
+        (
+            {"rows": 50, "length": 10_000, "window": 100, "epochs": 200, "units": 64}
+            | {"networks": 10},
+            "ask for 7.9 times the work",
+        ),
+        (
+            {"rows": 500, "length": 10_000, "window": 100, "epochs": 20, "units": 64, "layers": 3}
+            | {"cell": "lstm"},
+            "ask for 14.0 times the work",
+        ),
+    ],
+)
+def test_runs_that_are_too_large_are_refused_with_the_size(values, words):
+    # A SimpleRNN of 64 units and its read-out have 64 + 64^2 + 64 + 130 = 4,354 weights, and 6 * 64
+    # products more a step: 500 rows x 10,000 steps x 200 epochs x 4,738 = 7.90 times 6e11.
+    # Three LSTM layers have 256 * (66 + 2 * 129) + 130 = 83,074, and 6 * 64 * 3 products
+    # more: 14.04 times.
+    with pytest.raises(SettingError) as refusal:
+        Settings.of(values)
+    assert words in str(refusal.value)
+
+
+def test_runs_as_large_as_can_be_are_allowed():
+    most = Settings(rows=250, length=20_000, window=100, epochs=1, units=1, networks=2)
+    assert most.rows * most.length * most.networks == MOST_BITS
+    most = Settings(rows=1, length=20_000, window=1, epochs=25, units=1)
+    assert most.updates == MOST_UPDATES
+
+
+def test_data_that_fill_no_batch_are_refused_in_words_that_fit_the_rule():
+    with pytest.raises(SettingError, match="fewer samples than the 260 rows that one update takes"):
+        Settings(rule="series", own=wobble(280), rows=260)
+
+
+def test_rows_of_numbers_are_not_counted_in_bits():
+    settings = Settings(rule="sine", rows=500, networks=16, epochs=1)
+    assert settings.rows * settings.length * settings.networks > MOST_BITS
+    assert settings.updates == 19

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
-from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -13,36 +10,9 @@ import pytest
 
 from rnnlab import models, reference
 from rnnlab.cells import CELLS
-from rnnlab.network import Network
-from rnnlab.saved import SavedModel, Trained
+from rnnlab.network import MEAN_MAX, Network
 from rnnlab.settings import OPTIMIZERS, Settings
-
-SMALL = {"rows": 3, "window": 4, "units": 5, "length": 100}
-
-SAVING = pytest.mark.filterwarnings(
-    # Keras' own variables do not know this keyword of NumPy 2 yet; what is saved is right.
-    "ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning"
-)
-
-
-def some_weights(network: Network, seed: int = 0) -> dict[str, np.ndarray]:
-    rng = np.random.default_rng(seed)
-    return {
-        name: rng.uniform(-1, 1, shape).astype(np.float32) for name, shape in network.shapes.items()
-    }
-
-
-def some_inputs(network: Network, rows: int = 3, timesteps: int = 4) -> np.ndarray:
-    rng, shape = np.random.default_rng(1), (rows, *network.input_shape(timesteps))
-    if network.vocabulary:
-        return rng.integers(network.vocabulary, size=shape)
-    return rng.standard_normal(shape).astype(np.float32)
-
-
-def said_by_numpy(network: Network, weights: dict, inputs: np.ndarray) -> np.ndarray:
-    """In the shape of Keras, which has no axis of time where only the last step is read."""
-    predicted = reference.forward(network, weights, inputs).predicted
-    return predicted[:, 0] if network.last_step else predicted
+from tests.keras_twins import SMALL, said_by_numpy, some_inputs, some_weights
 
 
 @pytest.mark.parametrize("layers", [1, 2, 3])
@@ -80,6 +50,34 @@ def test_keras_says_of_words_what_numpy_says(cell, outputs, last_step):
     kinds = [type(layer).__name__ for layer in model.layers]
     assert kinds == ["Embedding", network.kind.title, network.kind.title, "Dense"]
     assert model.layers[-1].activation.__name__ == ("sigmoid" if outputs == 1 else "softmax")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"layers": 2, "bidirectional": True},
+        {"layers": 2, "bidirectional": True, "last_step": True, "dropout": 0.5},
+        {"pooling": MEAN_MAX, "last_step": True, "vocabulary": 9},
+        {"layers": 2, "bidirectional": True, "pooling": MEAN_MAX, "last_step": True},
+    ],
+    ids=["each step", "last step", "pooled words", "pooled"],
+)
+@pytest.mark.parametrize("cell", CELLS)
+def test_keras_says_both_ways_and_of_a_pooling_what_numpy_says(cell, options):
+    network = Network(cell=cell, units=4, features=2, outputs=1, **options)
+    model, weights = models.keras_network(network), some_weights(network)
+    models.set_weights(model, network, weights)
+    expected = said_by_numpy(network, weights, some_inputs(network))
+    assert model(some_inputs(network)).shape == expected.shape
+    np.testing.assert_allclose(model(some_inputs(network)), expected, atol=1e-6)
+    back = models.get_weights(model, network)
+    for name, value in weights.items():
+        np.testing.assert_array_equal(back[name], value)
+
+
+def test_a_bidirectional_network_carries_no_state():
+    with pytest.raises(ValueError, match="starts every batch from zero"):
+        models.keras_network(Network(bidirectional=True), 3, 4, stateful=True)
 
 
 def test_the_network_of_film_reviews_is_the_one_of_the_article():
@@ -182,61 +180,3 @@ def test_batches_are_the_windows_one_after_the_other():
     assert cut.shape == (6, 4, 1)
     np.testing.assert_array_equal(cut[:3, :, 0], windows[0])
     np.testing.assert_array_equal(cut[3:, :, 0], windows[1])
-
-
-def loaded(content: bytes, folder: Path) -> keras.Model:
-    path = folder / "taken away.keras"
-    path.write_bytes(content)
-    return keras.models.load_model(path)
-
-
-@SAVING
-@pytest.mark.parametrize("rule", ["echo", "sine"])
-@pytest.mark.parametrize("layers", [1, 2])
-@pytest.mark.parametrize("cell", CELLS)
-def test_a_saved_model_says_what_numpy_says_to_any_number_of_rows(cell, layers, rule, tmp_path):
-    settings = Settings(rule=rule, cell=cell, layers=layers, dropout=0.2, **SMALL)
-    network, weights = settings.network, some_weights(settings.network)
-    model = loaded(models.saved(settings, weights), tmp_path)
-    for rows, timesteps in ((1, 4), (7, 9)):
-        inputs = some_inputs(network, rows, timesteps)
-        for _ in range(2):  # nothing is carried from one call to the next
-            said = model(inputs)
-            np.testing.assert_allclose(said, said_by_numpy(network, weights, inputs), atol=1e-5)
-
-
-@SAVING
-def test_a_saved_model_predicts_evaluates_and_goes_on_training(tmp_path):
-    settings = Settings(optimizer="momentum", learning_rate=0.1, clip=1.0, **SMALL)
-    network, weights = settings.network, some_weights(settings.network)
-    model = loaded(models.saved(settings, weights), tmp_path)
-    inputs, targets = some_inputs(network, 8, 6), np.zeros((8, 6))
-    trace = reference.forward(network, weights, inputs)
-    np.testing.assert_allclose(model.predict(inputs, verbose=0), trace.predicted, atol=1e-5)
-    before = model.evaluate(inputs, targets, verbose=0)[0]
-    assert before == pytest.approx(reference.loss(network, trace, targets), rel=1e-5)
-    assert float(model.optimizer.learning_rate) == pytest.approx(0.1)
-    model.fit(inputs, targets, epochs=3, verbose=0)
-    assert model.evaluate(inputs, targets, verbose=0)[0] < before
-
-
-@SAVING
-def test_the_work_of_saving_tells_one_event_that_travels(tmp_path):
-    settings = Settings(**SMALL)
-    trained = Trained(settings, some_weights(settings.network))
-    (event,) = models.keras_file(pickle.loads(pickle.dumps(trained)))
-    assert isinstance(event, SavedModel)
-    back = models.get_weights(
-        loaded(pickle.loads(pickle.dumps(event.brief())).content, tmp_path), settings.network
-    )
-    for name, value in trained.weights.items():
-        np.testing.assert_array_equal(back[name], value)
-
-
-def test_equal_networks_are_one_job_and_others_are_not():
-    settings = Settings(**SMALL)
-    one, same = (Trained(settings, some_weights(settings.network)) for _ in range(2))
-    assert one == same
-    assert hash(one) == hash(same)
-    assert one != Trained(settings, some_weights(settings.network, seed=1))
-    assert one != Trained(replace(settings, seed=2), one.weights)

@@ -8,7 +8,7 @@ import pytest
 
 from rnnlab.cells import CELLS
 from rnnlab.errors import SettingError
-from rnnlab.network import Network, of_layer
+from rnnlab.network import BACKWARD, MEAN_MAX, Network, named, of_layer
 
 TOY = Network(units=4, features=2, outputs=1, last_step=True, classes=False)
 SINE = Network(cell="lstm", units=30, outputs=1, layers=2, last_step=True, classes=False)
@@ -139,3 +139,58 @@ def test_ids_of_no_word_are_refused(wrong):
 def test_an_unknown_cell_is_refused():
     with pytest.raises(SettingError, match="There is no cell called 'abacus'"):
         _ = Network(cell="abacus").shapes
+
+
+def keras_layers(network: Network) -> list[keras.layers.Layer]:
+    """What Keras stacks for a bidirectional network of two layers."""
+    layer = getattr(keras.layers, network.kind.title)
+    return [
+        keras.Input((None, network.features)),
+        keras.layers.Bidirectional(layer(network.units, return_sequences=True)),
+        keras.layers.Bidirectional(layer(network.units)),
+        keras.layers.Dense(network.outputs),
+    ]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_shapes_of_both_directions_are_those_of_keras_in_their_order(cell):
+    network = Network(cell, units=4, features=3, layers=2, last_step=True, bidirectional=True)
+    stacked = keras.Sequential(keras_layers(network))
+    assert list(network.shapes.values()) == [tuple(each.shape) for each in stacked.weights]
+    assert network.parameters == stacked.count_params()
+    places = ["backward" in each.path for each in stacked.weights]
+    assert ["backward" in name for name in network.shapes] == places
+
+
+def test_the_weights_of_either_direction_are_found_by_the_names_of_the_cell():
+    weights = {name: name for name in Network(layers=2, bidirectional=True).shapes}
+    own = ["kernel", "recurrent_kernel", "bias"]
+    assert of_layer(weights, 2) == {name: f"rnn2_{name}" for name in own}
+    back = of_layer(weights, 2, BACKWARD)
+    assert back == {name: f"rnn2_backward_{name}" for name in own}
+    assert named(back, 7, BACKWARD) == {
+        f"rnn7_backward_{name}": f"rnn2_backward_{name}" for name in own
+    }
+
+
+@pytest.mark.parametrize(
+    ("both", "pooling", "read"),
+    [(False, "", 64), (True, "", 128), (False, MEAN_MAX, 128), (True, MEAN_MAX, 256)],
+)
+def test_the_read_out_has_a_row_for_each_number_it_reads(both, pooling, read):
+    network = Network(units=64, last_step=True, bidirectional=both, pooling=pooling)
+    assert network.shapes["dense_kernel"] == (read, 2)
+    drawn = network.initial_weights(np.random.default_rng(1))
+    assert list(drawn) == list(network.shapes)
+    assert {name: value.shape for name, value in drawn.items()} == network.shapes
+
+
+def test_the_two_directions_begin_with_weights_of_their_own():
+    drawn = Network(bidirectional=True).initial_weights(np.random.default_rng(1))
+    assert not np.array_equal(drawn["rnn1_kernel"], drawn["rnn1_backward_kernel"])
+
+
+@pytest.mark.parametrize(("pooling", "last_step"), [(MEAN_MAX, False), ("median", True)])
+def test_a_pooling_that_gives_no_single_answer_is_refused(pooling, last_step):
+    with pytest.raises(ValueError, match=f"Pooling '{pooling}' is none"):
+        Network(pooling=pooling, last_step=last_step)

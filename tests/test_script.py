@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -182,6 +183,8 @@ def description(model: keras.Model) -> Any:
     *(longest(rule) for rule in RULES),
     *(longest("pair", optimizer=name, clip=0.0, layers=1) for name in OPTIMIZERS),
     longest("pair", carry_state=False, cell="gru", activation="relu", dropout=0.0),
+    longest("echo", carry_state=False, cell="lstm", bidirectional=True),
+    Settings.of({"rule": "sine", "cell": "gru", "bidirectional": True}),
     Settings.of({"rule": "sine", "as_printed": True, "cell": "lstm"}),
 ], ids=lambda settings: f"{settings.rule}-{settings.optimizer}-{settings.cell}")  # fmt: skip
 def test_the_model_is_that_of_the_run(settings):
@@ -224,6 +227,15 @@ def test_every_epoch_starts_from_zero_with_its_data(fresh, carry, monkeypatch):
 def test_the_longest_scripts_fit_on_a_page(rule):
     for settings in (longest(rule), longest(rule, fresh_data=True, networks=1, carry_state=False)):
         check_page(keras_script(settings))
+
+
+@pytest.mark.parametrize("rule", [name for name in RULES if name != "self-pair"])
+def test_two_directions_add_a_line_for_each_layer(rule):
+    settings = longest(rule, carry_state=False)
+    one, two = (keras_script(replace(settings, bidirectional=both)) for both in (False, True))
+    check_page(two, most_lines=60 + settings.layers)
+    assert len(two.splitlines()) == len(one.splitlines()) + settings.layers
+    assert two.count("model.add(keras.layers.Bidirectional(recurrent))") == settings.layers
 
 
 @pytest.mark.parametrize("rule", BIT_RULES)

@@ -1,8 +1,8 @@
 """The training engine: TensorFlow programs that do many updates a call, compiled once each.
 
-`scan`, `products`, `activations` are its tools; `words`, `cells`, `readout`, `optimizers` its
-mathematics; `stack`, `window` and `program` put them together for an `architecture`; this module
-keeps what has been compiled.
+`scan`, `products`, `activations`, `directions` are its tools; `words`, `cells`, `pooling`,
+`readout`, `optimizers` its mathematics; `stack`, `window` and `program` put them together for an
+`architecture`; this module keeps what has been compiled.
 """
 
 from __future__ import annotations

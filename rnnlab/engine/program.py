@@ -185,7 +185,7 @@ class Program:
 
     def _draw_masks(self, count: Tensor, dropout: Tensor, seeds: Tensor) -> list[Tensor]:
         a, network = self.architecture, self.architecture.network
-        shape = (a.timesteps, network.units, *self._each, a.rows)
+        shape = (a.timesteps, network.width, *self._each, a.rows)
         return dropout_masks(network, dropout, seeds, count, shape) if a.with_dropout else []
 
     def _pass_part(self, weights: Tensor, *part: Any) -> Passed:

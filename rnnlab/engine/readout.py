@@ -38,8 +38,8 @@ class Reading(NamedTuple):
 def read(weights: dict[str, Tensor], outputs: Tensor, targets: Tensor, *, classes: bool) -> Reading:
     """The mean loss of `targets` (timesteps read, *places), and its gradients.
 
-    `outputs` are the last recurrent layer's, (timesteps read, units, *places). One output for
-    `classes` is a sigmoid's.
+    `outputs` (timesteps read, numbers read, *places) are what `pooling` makes of the recurrent
+    layers'. One output for `classes` is a sigmoid's.
     """
     logits = math.prod(targets.shape) * weights["dense_kernel"].shape[1]
     if targets.shape[0] > 1 and logits > MOST_LOGITS:

@@ -8,28 +8,24 @@ import tensorflow as tf
 
 from rnnlab.engine import words
 from rnnlab.engine.cells import Tape, engine_cell
+from rnnlab.engine.directions import apart, beside, turned
 from rnnlab.engine.products import apply_kernel, apply_transpose, kernel_gradient
-from rnnlab.network import Network, of_layer
+from rnnlab.network import Network, named, of_layer
 
 Tensor = Any
 
 
-class Stack(NamedTuple):
-    """What a forward pass leaves: each layer's inputs, the state it began with, and its tape."""
+class Layer(NamedTuple):
+    """What one layer's forward pass leaves: its inputs, and of each direction start and tape."""
 
-    inputs: list[Tensor]
-    states: list[Tensor]
+    inputs: Tensor
+    state: Tensor
     tapes: list[Tape]
 
     @property
-    def outputs(self) -> Tensor:
-        """What the topmost layer says, (timesteps, units, *places)."""
-        return self.tapes[-1].outputs
-
-    @property
-    def final_state(self) -> Tensor:
-        """The states of all layers after the window, one below the other."""
-        return tf.concat([tape.final_state for tape in self.tapes], 0)
+    def outputs(self) -> list[Tensor]:
+        """What each direction says, in the order in which it reads: (timesteps, units, *places)."""
+        return [tape.outputs for tape in self.tapes]
 
 
 def forward(
@@ -38,59 +34,90 @@ def forward(
     inputs: Tensor,
     state: Tensor,
     masks: list[Tensor],
-) -> Stack:
-    """Run over `inputs` from `state` (all layers').
+) -> list[Layer]:
+    """Run over `inputs` from `state` (all layers'): what each layer leaves, from below.
 
     `inputs` are (timesteps, features, *places), or the ids of words (timesteps, *places). `masks`
     are multiplied onto what goes from a layer to the next; empty without dropout.
     """
-    layer = engine_cell(network.cell)
-    stack = Stack([], tf.split(state, network.layers), [])
-    for number in range(network.layers):
-        if number and masks:
-            inputs = inputs * masks[number - 1]
-        own = of_layer(weights, number + 1)
+    cell = engine_cell(network.cell)
+    layers: list[Layer] = []
+    for number, start in enumerate(tf.split(state, network.layers)):
+        if number:
+            inputs = beside(turned(layers[-1].outputs))
+            inputs = inputs * masks[number - 1] if masks else inputs
+        own = _of_directions(network, weights, number)
+        kernel = beside([one["kernel"] for one in own])
         if number or not network.vocabulary:
-            products = apply_kernel(own["kernel"], inputs)
+            products = apply_kernel(kernel, inputs)
         else:
-            products = words.products(own["kernel"], weights["embedding"], inputs)
-        tape = layer.forward(own, products, stack.states[number], network.activation)
-        stack.inputs.append(inputs)
-        stack.tapes.append(tape)
-        inputs = tape.outputs
-    return stack
+            products = words.products(kernel, weights["embedding"], inputs)
+        of_each = zip(own, turned(apart(products, len(own))), strict=True)
+        tapes = [cell.forward(*one, start, network.activation) for one in of_each]
+        layers.append(Layer(inputs, start, tapes))
+    return layers
+
+
+def final_state(network: Network, layers: list[Layer]) -> Tensor:
+    """The states of all layers after the window, one below the other.
+
+    Zeros, if the network is bidirectional: who reads back comes from the future.
+    """
+    if network.bidirectional:
+        return tf.concat([tf.zeros_like(layer.state) for layer in layers], 0)
+    return tf.concat([layer.tapes[0].final_state for layer in layers], 0)
 
 
 def backward(
     network: Network,
     weights: dict[str, Tensor],
-    stack: Stack,
-    d_outputs: Tensor,
+    layers: list[Layer],
+    d_outputs: list[Tensor],
     masks: list[Tensor],
 ) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    """The gradient of each weight, given that of the outputs; cut at the window's start.
+    """The gradient of each weight, given that of the outputs (`Layer`); cut at the window's start.
 
     And the squares of those of which the gradient itself is not squared (`words.Gradients`).
     """
-    layer = engine_cell(network.cell)
     gradients: dict[str, Tensor] = {}
     squares: dict[str, Tensor] = {}
     for number in reversed(range(network.layers)):
-        own = of_layer(weights, number + 1)
-        state, tape = stack.states[number], stack.tapes[number]
-        found, d_products = layer.backward(own, state, tape, d_outputs, network.activation)
-        inputs = stack.inputs[number]
+        own = _of_directions(network, weights, number)
+        kernel = beside([one["kernel"] for one in own])
+        found, d_products = _backward(network, own, layers[number], d_outputs)
+        inputs = layers[number].inputs
         if number or not network.vocabulary:
-            found["kernel"] = kernel_gradient(inputs, d_products)
+            d_kernel = kernel_gradient(inputs, d_products)
         else:
-            table = weights["embedding"]
-            of_words = words.gradients(own["kernel"], table, inputs, d_products)
-            found["kernel"], gradients["embedding"], squares["embedding"] = of_words
-        gradients |= {f"rnn{number + 1}_{name}": value for name, value in found.items()}
+            of_words = words.gradients(kernel, weights["embedding"], inputs, d_products)
+            d_kernel, gradients["embedding"], squares["embedding"] = of_words
+        d_kernels = apart(d_kernel, len(own))
+        for way, others, one in zip(network.directions, found, d_kernels, strict=True):
+            gradients |= named(others | {"kernel": one}, number + 1, way)
         if number:
-            d_outputs = apply_transpose(own["kernel"], d_products)
-            d_outputs = d_outputs * masks[number - 1] if masks else d_outputs
+            d_inputs = apply_transpose(kernel, d_products)
+            d_inputs = d_inputs * masks[number - 1] if masks else d_inputs
+            d_outputs = turned(apart(d_inputs, len(own)))
     return gradients, squares
+
+
+def _backward(
+    network: Network, own: list[dict[str, Tensor]], layer: Layer, d_outputs: list[Tensor]
+) -> tuple[list[dict[str, Tensor]], Tensor]:
+    """Of each direction the gradients but the kernel's; of all that of the products, in time."""
+    cell = engine_cell(network.cell)
+    told = [
+        cell.backward(weights, layer.state, tape, d_said, network.activation)
+        for weights, tape, d_said in zip(own, layer.tapes, d_outputs, strict=True)
+    ]
+    found, d_products = zip(*told, strict=True)
+    return list(found), beside(turned(list(d_products)))
+
+
+def _of_directions(
+    network: Network, weights: dict[str, Tensor], number: int
+) -> list[dict[str, Tensor]]:
+    return [of_layer(weights, number + 1, direction) for direction in network.directions]
 
 
 def dropout_masks(
@@ -98,15 +125,15 @@ def dropout_masks(
 ) -> list[Tensor]:
     """For each pair of neighbouring layers what to multiply: 0, or 1 / (1 - rate).
 
-    Each network draws from its own seed, anew in update `count`; `shape` is (timesteps, units,
+    Each network draws from its own seed, anew in update `count`; `shape` is (timesteps, width,
     *places). Srivastava et al. (2014), scaled while training, as in Keras.
     """
-    timesteps, units, *networks, batch = shape
+    timesteps, width, *networks, batch = shape
     masks = []
     for number in range(network.layers - 1):
         place = count * network.layers + number
         draws = [
-            tf.random.stateless_uniform((timesteps, units, batch), tf.stack([seed, place]))
+            tf.random.stateless_uniform((timesteps, width, batch), tf.stack([seed, place]))
             for seed in tf.unstack(seeds)
         ]
         draw = tf.stack(draws, 2) if networks else draws[0]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import tensorflow as tf
 
 from rnnlab.engine import stack
+from rnnlab.engine.pooling import pooled, pooled_back
 from rnnlab.engine.readout import read
 from rnnlab.network import Network
 
@@ -39,13 +40,14 @@ def passed(
 ) -> Passed:
     """Forward over `inputs`, read against `targets` (timesteps read, *places), and back."""
     layers = stack.forward(network, weights, inputs, state, masks)
-    read_steps = layers.outputs[-targets.shape[0] :]
-    reading = read(weights, read_steps, targets, classes=network.classes)
-    gradients, squares = stack.backward(network, weights, layers, reading.d_outputs, masks)
+    top = layers[-1].outputs
+    reading = read(weights, pooled(network, top), targets, classes=network.classes)
+    d_outputs = pooled_back(network, top, reading.d_outputs)
+    gradients, squares = stack.backward(network, weights, layers, d_outputs, masks)
     return Passed(
         reading.gradients | gradients,
         squares,
-        layers.final_state,
+        stack.final_state(network, layers),
         reading.loss,
         reading.accuracy,
         reading.predicted,

@@ -33,10 +33,11 @@ from rnnlab.insight.matrices import (
     weights_sentence,
 )
 from rnnlab.insight.memory import Memory, flips_sentence, lags_shown, memory, memory_sentence
-from rnnlab.insight.states import Held, held, states_sentence
+from rnnlab.insight.states import ONE_DIRECTION, Held, held, states_sentence
 from rnnlab.insight.stretch import Stretch, steps_shown, stretch
 
 __all__ = [
+    "ONE_DIRECTION",
     "Answers",
     "Chances",
     "Context",

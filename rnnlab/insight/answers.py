@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnlab.insight.crowd import Floats, Weights, samples_of
 from rnnlab.insight.states import SATURATED
-from rnnlab.reference import forward
+from rnnlab.reference import forward, read
 from rnnlab.settings import Settings
 
 MOST_ANSWERS = 10
@@ -59,7 +59,7 @@ def answers(settings: Settings, weights: Weights) -> Answers:
     return Answers(
         targets=samples.test_targets[:MOST_ANSWERS],
         predicted=trace.predicted[:, 0, 0],
-        last=trace.layers[-1].outputs[:, -1],
+        last=read(settings.network, trace.layers[-1])[:, -1],
         low=bias - reach,
         high=bias + reach,
         bounded=settings.activation == "tanh",

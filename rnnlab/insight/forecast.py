@@ -93,6 +93,8 @@ def free_run(network: Network, weights: Weights, start: Floats, n_values: int) -
         raise SettingError(
             f"Only windows of single numbers can go on alone, but these have {features} a step."
         )
+    if network.bidirectional:
+        return _window_by_window(network, weights, start, n_values)
     values = [float(value) for value in start.ravel()]
     precision = weights["dense_kernel"].dtype
     own = [of_layer(weights, layer) for layer in range(1, network.layers + 1)]
@@ -110,6 +112,15 @@ def free_run(network: Network, weights: Weights, start: Floats, n_values: int) -
         for state in states:
             state[done] = 0
     return np.array(values[timesteps * features :])
+
+
+def _window_by_window(network: Network, weights: Weights, start: Floats, n_values: int) -> Floats:
+    """The same of a network that reads back too: each of its windows must be there whole."""
+    values = [float(value) for value in start.ravel()]
+    for step in range(n_values):
+        window = np.array(values[step:]).reshape(1, *start.shape)
+        values.append(float(forward(network, dict(weights), window).predicted[0, -1, 0]))
+    return np.array(values[start.size :])
 
 
 def told_sentence(found: Told) -> str:

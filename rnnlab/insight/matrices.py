@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.insight.crowd import Floats, Weights
-from rnnlab.network import Network
+from rnnlab.network import BACKWARD, Network
 
 SYMBOLS = {"kernel": "W", "recurrent_kernel": "U", "bias": "b"}
 READ_OUT = {"dense_kernel": "V", "dense_bias": "c"}
@@ -54,7 +54,9 @@ def weight_rows(network: Network) -> list[WeightRow]:
             rows.append(WeightRow("read-out", READ_OUT[name], name, shape))
         else:
             layer, own = name.removeprefix("rnn").split("_", 1)
-            rows.append(WeightRow(f"layer {layer}", SYMBOLS[own], name, shape))
+            back = ", back" if own.startswith(BACKWARD) else ""
+            symbol = SYMBOLS[own.removeprefix(BACKWARD)]
+            rows.append(WeightRow(f"layer {layer}{back}", symbol, name, shape))
     return rows
 
 

@@ -16,6 +16,11 @@ SATURATED = 0.95
 CLEAR = 0.3
 """A correlation that an eye can see in a picture of forty steps."""
 
+ONE_DIRECTION = (
+    "This network has two of each layer. Shown is the one that reads on from the first step; the "
+    "other reads back from the last."
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Held:

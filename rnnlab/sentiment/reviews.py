@@ -40,11 +40,11 @@ class Reviews:
         return len(self.texts)
 
 
-def counted(number: int, name: str) -> None:
+def counted(number: int, name: str, most: int = MOST_REVIEWS) -> None:
     """A `ReviewsError` if these are more reviews than the lab takes."""
-    if number > MOST_REVIEWS:
+    if number > most:
         raise ReviewsError(
-            f"'{name}' has more than {MOST_REVIEWS:,} reviews, which is the most the lab takes; "
+            f"'{name}' has more than {most:,} reviews, which is the most the lab takes; "
             "leave some out."
         )
 

@@ -16,13 +16,11 @@ from rnnlab.rules import BitRule, Sequence
 from rnnlab.rules.base import ROUNDING, Probabilities
 from rnnlab.rules.lagged import LaggedRule
 from rnnlab.rules.noisy import Noisy
+from rnnlab.wilson import wilson
 
 MOST_LAGS = 4
 FURTHEST = 12
 """Of the lags that a rule does not look at, those up to here can be looked at all the same."""
-
-Z = 1.96
-"""Standard errors on either side of a bar that misses one time in twenty."""
 
 
 @dataclass(frozen=True)
@@ -46,18 +44,8 @@ class Row:
 
     @property
     def bar(self) -> tuple[float, float]:
-        """Between what the true chance should lie, 19 times in 20; nan if nothing is counted.
-
-        E. B. Wilson, "Probable inference, the law of succession, and statistical inference"
-        (1927): all chances from which the share is at most 1.96 standard errors away. Unlike
-        share ± 1.96 standard errors it has a length at shares of 0 and 1 too.
-        """
-        if not self.n:
-            return math.nan, math.nan
-        middle = (self.share + Z**2 / (2 * self.n)) / (1 + Z**2 / self.n)
-        spread = self.share * (1 - self.share) / self.n + (Z / (2 * self.n)) ** 2
-        half = Z * math.sqrt(spread) / (1 + Z**2 / self.n)
-        return max(middle - half, 0.0), min(middle + half, 1.0)
+        """Between what the true chance should lie, 19 times in 20: Wilson's interval."""
+        return wilson(self.ones, self.n)
 
     @property
     def agrees(self) -> bool:

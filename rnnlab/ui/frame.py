@@ -39,6 +39,24 @@ def show() -> None:
                 icon=":material/show_chart:",
                 help="Turn the knobs, press Train, and watch the loss fall to the best possible.",
             ),
+            st.Page(
+                "pages/kinds.py",
+                title="Kinds",
+                icon=":material/category:",
+                help="What each kind of network is good for, and how far back it remembers.",
+            ),
+            st.Page(
+                "pages/sentiment.py",
+                title="Sentiment",
+                icon=":material/rate_review:",
+                help="Type a review, and see the network change its mind word by word.",
+            ),
+            st.Page(
+                "pages/next_word.py",
+                title="Next word",
+                icon=":material/format_list_numbered:",
+                help="Type words, and see how likely each next one is.",
+            ),
         ],
         position="top",
     )

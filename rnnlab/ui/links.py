@@ -51,6 +51,11 @@ def settings_link(page: str, settings: Settings, label: str, icon: str) -> None:
     st.page_link(page, label=label, icon=icon, query_params={"settings": query})
 
 
+def go(page: str, settings: Settings) -> None:
+    """Open a page with every knob as in these settings, as such a link does."""
+    st.switch_page(page, query_params={"settings": urlencode(settings.to_query())})
+
+
 def follow() -> None:
     """Turn the `?preset=` or `?settings=` of such a link into knobs; without a link keep them.
 

@@ -31,15 +31,23 @@ def test_the_toy_has_the_articles_28_and_5_parameters():
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("layers", [1, 3])
-def test_the_counts_add_up_to_the_network(cell, layers):
-    network = Network(cell=cell, layers=layers, units=5, features=2)
+@pytest.mark.parametrize(("layers", "both"), [(1, False), (3, False), (2, True)])
+def test_the_counts_add_up_to_the_network(cell, layers, both):
+    network = Network(cell=cell, layers=layers, units=5, features=2, bidirectional=both)
     rows = weight_rows(network)
     assert sum(row.count for row in rows) == network.parameters
     assert [row.name for row in rows] == list(network.shapes)
     for written_out in layer_sums(network).values():
         products, total = written_out.split(" = ")
         assert eval(products.replace("×", "*")) == int(total)
+
+
+def test_the_layer_that_reads_back_is_counted_for_itself():
+    assert layer_sums(Network(units=4, features=2, outputs=1, bidirectional=True)) == {
+        "layer 1": "2 × 4 + 4 × 4 + 4 = 28",
+        "layer 1, back": "2 × 4 + 4 × 4 + 4 = 28",
+        "read-out": "8 × 1 + 1 = 9",
+    }
 
 
 def test_the_parts_are_the_gates_in_keras_order():

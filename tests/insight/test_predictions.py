@@ -62,11 +62,17 @@ def test_who_repeats_the_last_value_makes_that_baselines_error_and_is_soon_lost(
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("timesteps", [1, 2, 5])
-def test_going_on_alone_is_reading_one_window_after_the_other(cell, timesteps):
-    features = 4 if timesteps == 1 else 1
+@pytest.mark.parametrize(("timesteps", "both"), [(1, False), (2, False), (5, False), (5, True)])
+def test_going_on_alone_is_reading_one_window_after_the_other(cell, timesteps, both):
     network = Network(
-        cell=cell, layers=2, units=3, features=features, outputs=1, last_step=True, classes=False
+        cell=cell,
+        layers=2,
+        units=3,
+        features=(features := 4 if timesteps == 1 else 1),
+        outputs=1,
+        last_step=True,
+        classes=False,
+        bidirectional=both,
     )
     rng = np.random.default_rng(5)
     weights = {name: rng.standard_normal(shape) for name, shape in network.shapes.items()}

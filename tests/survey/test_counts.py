@@ -90,19 +90,6 @@ def test_the_chances_of_the_series_that_feeds_on_itself_by_hand():
     assert exact(bit_rule("self-pair"), (2, 1, 0))[1][0, 0, 0] == 0
 
 
-@given(st.integers(1, 3000), st.data())
-def test_the_ends_of_a_bar_lie_just_1_96_standard_errors_from_the_share(n, data):
-    ones = data.draw(st.integers(0, n))
-    row = Row((0,), n, ones, 0.5, 1.0)
-    low, high = row.bar
-    assert 0 <= low <= row.share + 1e-12
-    assert row.share - 1e-12 <= high <= 1
-    for end in (low, high):
-        if 1e-9 < end < 1 - 1e-9:
-            away = 1.96 * math.sqrt(end * (1 - end) / n)
-            assert abs(row.share - end) == pytest.approx(away, rel=1e-6)
-
-
 def test_four_times_as_many_steps_make_bars_half_as_long():
     def length(n: int) -> float:
         low, high = Row((0,), n, n // 2, 0.5, 1.0).bar

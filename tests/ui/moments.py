@@ -22,6 +22,12 @@ CASES: dict[str, Settings] = {
     "one-step": Settings(window=1, units=1, **SMALL),
     "long": Settings.of({"rule": "echo", "delay": 20, "window": 100, "units": 64, **SMALL}),
     "relu": Settings(activation="relu", carry_state=False, **SMALL),
+    "both-ways": Settings(
+        cell="lstm", layers=2, units=3, bidirectional=True, carry_state=False, **SMALL
+    ),
+    "sine-both-ways": Settings.of(
+        {"rule": "sine", "cell": "gru", "units": 3, "window": 10, "bidirectional": True}
+    ),
     "wide-sine": Settings.of({"rule": "sine", "rows": 500, "window": 100, "units": 2}),
 }
 """Settings by a short name: every preset, and what no preset has."""

@@ -6,73 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from rnnlab.compute import JobView
 from rnnlab.plan import Plan
-from rnnlab.progress import Event, Progress
-from rnnlab.settings import Settings
+from rnnlab.progress import Event
 from rnnlab.ui import runs
 from rnnlab.ui.guess import Guess
-from rnnlab.ui.runs import Run
-
-SETTINGS = Settings(rows=10, length=500, window=5, epochs=2)  # 2 epochs of 100 updates
-ME = "me"
-
-
-def point(step: int) -> Progress:
-    return Progress(step, 200, 1 + (step > 100), 0.5, 0.6, 0.5, step / 100, learning_rate=0.01)
-
-
-class Job:
-    """A job that tells what the test wants it to tell."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.state = "running"
-        self.events: list[Event] = []
-        self.result: Event | None = None
-        self.waited = 0.0
-
-    def view(self, viewer: str) -> JobView:
-        assert viewer == ME
-        return JobView(self.state, None, tuple(self.events), self.result)
-
-    def wait(self, seconds: float) -> None:
-        self.waited += seconds
-
-    def tell(self, *steps: int, state: str = "running") -> None:
-        """Progress after so many updates; in the end the last one is the result."""
-        self.events += map(point, steps)
-        self.state = state
-        self.result = self.events[-1] if state == "done" else None
-
-
-class Board:
-    """A job for each plan, as on the real one; who was stopped, in that order."""
-
-    def __init__(self) -> None:
-        self.jobs: dict[Plan, Job] = {}
-        self.stopped: list[Job] = []
-
-    def start(self, work: str, plan: Plan, viewer: str) -> Job:
-        assert (work, viewer) == ("rnnlab.training:train", ME)
-        if plan not in self.jobs or self.jobs[plan].state == "stopped":
-            self.jobs[plan] = Job(plan)
-        return self.jobs[plan]
-
-    def stop(self, job: Job, viewer: str) -> None:
-        assert viewer == ME
-        self.stopped.append(job)
-        if job.state == "running":
-            job.state = "stopped"
+from tests.ui.boards import SETTINGS, Board, begun, empty_board, job_on_show, point, steps_seen
 
 
 @pytest.fixture(autouse=True)
 def board(monkeypatch) -> Board:
-    one = Board()
-    monkeypatch.setattr(runs, "board", lambda: one)
-    monkeypatch.setattr(runs, "viewer", lambda: ME)
-    monkeypatch.setattr(runs.st, "session_state", {})
-    return one
+    return empty_board(monkeypatch)
 
 
 @pytest.fixture
@@ -80,21 +23,6 @@ def toasts(monkeypatch) -> list[str]:
     said: list[str] = []
     monkeypatch.setattr(runs.st, "toast", lambda text, **_: said.append(text))
     return said
-
-
-def job_on_show() -> Job:
-    return runs.on_show().job
-
-
-def steps_seen() -> list[int]:
-    return [one.step for one in runs.on_show().look().progress]
-
-
-def begun(*steps: int, state: str = "running", plan: Plan | None = None) -> Job:
-    """A run on show that has told of these steps."""
-    runs._show(plan or Plan(SETTINGS))
-    job_on_show().tell(*steps, state=state)
-    return job_on_show()
 
 
 def test_nothing_is_on_show_at_the_beginning(board):
@@ -191,87 +119,6 @@ def test_go_on_from_a_step_is_the_whole_run():
     runs.go_on()
     assert runs.on_show().plan == Plan(SETTINGS)
     assert steps_seen() == [1]
-
-
-def test_the_first_step_is_a_run_of_one_update():
-    runs.step(SETTINGS)
-    assert runs.on_show().plan == Plan(SETTINGS, until=1)
-    assert runs.on_show().before == ()
-
-
-def test_each_step_is_one_update_more():
-    runs.step(SETTINGS)
-    for done in (1, 2, 3):
-        job_on_show().tell(done, state="done")
-        runs.step(SETTINGS)
-        assert runs.on_show().plan == Plan(SETTINGS, until=done + 1)
-        assert runs.on_show().look().step == done, "shown until the next one is there"
-
-
-def test_a_step_of_a_stopped_run_is_the_one_after_its_last_point():
-    begun(1, 3, 7)
-    runs.stop()
-    runs.step(SETTINGS)
-    assert runs.on_show().plan == Plan(SETTINGS, until=8)
-    assert steps_seen() == [1, 3, 7]
-
-
-def test_a_step_with_other_knobs_is_the_first_of_another_run():
-    begun(1, 3, 7)
-    other = replace(SETTINGS, units=3)
-    runs.step(other)
-    assert runs.on_show().plan == Plan(other, until=1)
-    assert steps_seen() == []
-
-
-def test_a_turned_rate_holds_from_the_last_point_that_was_seen(board):
-    old = begun(1, 3, 7)
-    runs.turn_rate(0.3)
-    assert runs.on_show().plan == Plan(SETTINGS, rates=((7, 0.3),))
-    assert steps_seen() == [1, 3, 7]
-    assert board.stopped == [old]
-
-
-def test_a_turned_rate_of_a_paused_run_takes_it_to_its_end():
-    begun(1, state="done", plan=Plan(SETTINGS, until=1))
-    runs.turn_rate(0.3)
-    assert runs.on_show().plan == Plan(SETTINGS, rates=((1, 0.3),))
-
-
-def test_a_rate_can_be_turned_again_and_earlier_turns_stay():
-    begun(1, 3, 7)
-    runs.turn_rate(0.3)
-    job_on_show().tell(1, 3, 7, 15)
-    runs.turn_rate(0.001)
-    assert runs.on_show().plan == Plan(SETTINGS, rates=((7, 0.3), (15, 0.001)))
-
-
-def test_a_step_and_going_on_keep_a_turned_rate():
-    begun(1, 3, 7)
-    runs.turn_rate(0.3)
-    job_on_show().tell(1, 3, 7, 15)
-    runs.stop()
-    runs.step(replace(SETTINGS, learning_rate=0.3))
-    assert runs.on_show().plan == Plan(SETTINGS, rates=((7, 0.3),), until=16)
-    runs.go_on()
-    assert runs.on_show().plan == Plan(SETTINGS, rates=((7, 0.3),))
-
-
-def test_a_rate_before_the_first_point_turns_nothing():
-    begun()
-    runs.turn_rate(0.3)
-    assert runs.on_show().plan == Plan(SETTINGS)
-
-
-def test_the_knobs_say_what_a_run_does_now_with_its_turned_rate():
-    plan = Plan(SETTINGS)
-    fast = replace(SETTINGS, learning_rate=0.3)
-    assert runs.same_run(Run(plan, None), SETTINGS)
-    assert not runs.same_run(Run(plan, None), fast)
-    turned = Run(plan.turned(7, 0.3), None)
-    assert runs.same_run(turned, fast)
-    assert not runs.same_run(turned, SETTINGS)
-    assert not runs.same_run(turned, replace(fast, units=3))
 
 
 def test_a_guess_belongs_to_the_run_that_it_was_made_for(monkeypatch):

@@ -39,6 +39,8 @@ FITTING = {
     "one-step": ALWAYS | BITS,
     "long": ALWAYS | BITS | MANY_STEPS,
     "relu": ALWAYS | BITS | MANY_STEPS,
+    "both-ways": ALWAYS | BITS | GATES | MANY_STEPS,
+    "sine-both-ways": ALWAYS | NUMBERS | SERIES | GATES | MANY_STEPS,
     "wide-sine": ALWAYS | NUMBERS | SERIES | MANY_STEPS,
 }
 
@@ -76,6 +78,13 @@ def test_every_view_has_a_title_and_an_icon_of_its_own():
     assert len({view.ICON for view in VIEWS}) == len(VIEWS)
     assert all(view.ICON.startswith(":material/") for view in VIEWS)
     assert {view.TITLE for view in VIEWS} == set.union(*FITTING.values())
+
+
+@pytest.mark.parametrize("title", ["What it remembers", "Its gates"])
+def test_of_a_network_that_reads_both_ways_a_view_says_which_half_it_shows(title):
+    told = [one.value for one in drawn_once("both-ways", title).caption]
+    assert insight.ONE_DIRECTION in told
+    assert insight.ONE_DIRECTION not in [one.value for one in drawn_once("gru", title).caption]
 
 
 def test_every_view_says_in_a_sentence_what_it_is():

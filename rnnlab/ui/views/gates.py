@@ -30,6 +30,8 @@ def draw(moment: Moment) -> None:
         key="gates",
         alt=f"How far the gates {', '.join(means)} are open, for each unit of layer {layer}.",
     )
+    if s.bidirectional:
+        st.caption(insight.ONE_DIRECTION)
     st.caption(insight.gates_sentence(s, means))
     with st.expander("What each gate does", icon=":material/functions:"):
         for formula in s.network.kind.equations.values():

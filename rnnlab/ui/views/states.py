@@ -39,4 +39,6 @@ def draw(moment: Moment) -> None:
         key="states",
         alt=f"{symbol} of every unit of layer {layer} over {shown.n_steps} time steps.",
     )
+    if s.bidirectional:
+        st.caption(insight.ONE_DIRECTION)
     st.caption(insight.states_sentence(s, moment.weights, shown, layer, symbol))

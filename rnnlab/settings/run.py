@@ -1,4 +1,4 @@
-"""Every knob of a training run, once: its default, range and words; and the run's settings.
+"""The settings of a training run: every knob it has, and what follows from them.
 
 `Settings` are frozen values made of names and numbers. They are the key of a run in the whole
 server, what its link holds, and what a compute process receives.
@@ -7,20 +7,20 @@ server, what its link holds, and what a compute process receives.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 
-from rnnlab.cells import CELLS
-from rnnlab.cells.activations import ACTIVATIONS
 from rnnlab.cells.cell import Weights
-from rnnlab.knobs import Knob, Value, as_query, knob, knobs_of
+from rnnlab.knobs import Knob, Value, as_query, field_of, knob, knobs_of
 from rnnlab.limits import check_size
 from rnnlab.network import Network
 from rnnlab.rules import RULES, BitRule, Rule, SampleRule, as_bit_rule, as_sample_rule, rule
 from rnnlab.rules.noisy import NOISE, noisy
 from rnnlab.rules.own_series import OwnSeries, OwnSeriesRule
+from rnnlab.settings import network_knobs
+from rnnlab.settings.both_ways import check_directions
 
 OPTIMIZERS = ("sgd", "momentum", "adagrad", "rmsprop", "adam")
 LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-4, 1) for digit in "1235")
@@ -59,44 +59,13 @@ class Settings:
         "Off: the same series again and again.",
         "data",
     )
-    noise: float = field(default=0.0, metadata={"knob": NOISE})
-    cell: str = knob(
-        "simple_rnn", "Cell", "The kind of recurrent layer.", "network", choices=tuple(CELLS)
-    )
-    units: int = knob(
-        6,
-        "Units",
-        "How many numbers the network can remember from one step to the next.",
-        "network",
-        low=1,
-        high=64,
-    )
-    layers: int = knob(
-        1,
-        "Layers",
-        "Recurrent layers, one above the other: each reads what the one below it says.",
-        "network",
-        low=1,
-        high=3,
-    )
-    activation: str = knob(
-        "tanh",
-        "Activation",
-        "What squashes the state. tanh keeps it between -1 and 1; relu and linear do not, "
-        "and can run away.",
-        "network",
-        choices=tuple(ACTIVATIONS),
-    )
-    dropout: float = knob(
-        0.0,
-        "Dropout",
-        "The share of each layer's outputs that is hidden from the layer above, at random, while "
-        "it trains. Only between layers, so it needs at least two.",
-        "network",
-        low=0.0,
-        high=0.8,
-        step=0.1,
-    )
+    noise: float = field_of(NOISE)
+    cell: str = field_of(network_knobs.CELL)
+    units: int = field_of(network_knobs.UNITS)
+    layers: int = field_of(network_knobs.LAYERS)
+    bidirectional: bool = field_of(network_knobs.BIDIRECTIONAL)
+    activation: str = field_of(network_knobs.ACTIVATION)
+    dropout: float = field_of(network_knobs.DROPOUT)
     window: int = knob(
         5,
         "Window",
@@ -159,6 +128,7 @@ class Settings:
             object.__setattr__(self, name, value)
         own = rule(self.rule).check(dict(self.parameters))
         object.__setattr__(self, "parameters", tuple(sorted(own.items())))
+        check_directions(self.bidirectional, self.carry_state, rule(self.rule))
         check_size(self)
 
     @classmethod
@@ -206,6 +176,7 @@ class Settings:
             last_step=not bits,
             classes=bits,
             dropout=self.dropout if self.layers > 1 else 0.0,
+            bidirectional=self.bidirectional,
         )
 
     @property
@@ -232,7 +203,7 @@ class Settings:
     def work_per_update(self) -> int:
         """A measure of one update's arithmetic: products, to within a small factor."""
         places = self.networks * self.rows * self.shape[0]
-        return places * (self.network.parameters + 6 * self.units * self.layers)
+        return places * (self.network.parameters + 6 * self.network.width * self.layers)
 
     def to_query(self) -> dict[str, str]:
         """The link to this run: the knobs that differ from their defaults, as Streamlit writes."""

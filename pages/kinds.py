@@ -1,0 +1,11 @@
+"""Kinds of network: what each is good for, how far back it remembers, and why."""
+
+from rnnlab.ui import frame, parts
+from rnnlab.ui.kinds import each_kind, flows, memory_map, why, window_map
+
+frame.head(
+    "Which network for what?",
+    "Simple, with gates, in both directions, deep: each kind remembers in its own way. See what "
+    "reaches what, and what was measured here: every number can be trained again.",
+)
+parts.choose([each_kind, flows, memory_map, window_map, why], "about").draw()

@@ -1,0 +1,19 @@
+"""Next word: type words, see how likely each next one is, and train what says so."""
+
+import streamlit as st
+
+from rnnlab.ui import frame, parts
+from rnnlab.ui.next_word import controls, inside, runs, suggest, training, word_map, writing
+
+frame.head(
+    "What comes next?",
+    "A network that reads words and says, after each, how likely every next word is. Type "
+    "something, see what it expects, and hold it against the truth and against simple counting.",
+)
+corpus = controls.choose_corpus()
+settings = controls.chosen(corpus)
+if settings is not None:
+    shown = runs.shown(settings)
+    if shown.whose:
+        st.caption(f"You are reading with {shown.whose}.")
+    parts.choose([suggest, inside, word_map, writing, training], "next").draw(shown)

@@ -1,0 +1,188 @@
+"""The kinds of network: what each is, and a task where it wins and one where it does not."""
+
+from __future__ import annotations
+
+from rnnlab.cells import CELLS
+from rnnlab.kinds.kind import Kind, Task
+from rnnlab.kinds.maps import MEMORY, Place
+from rnnlab.kinds.unrolled import Unrolled
+from rnnlab.knobs import Value
+from rnnlab.settings import Settings
+
+NETWORKS = 5
+"""How many networks a task is measured with, each with its own seed: one run is an anecdote."""
+
+
+def _of(cell: str = "simple_rnn", /, **values: Value) -> Settings:
+    return Settings.of({"cell": cell, "networks": NETWORKS, **values})
+
+
+def _few_units(cell: str) -> Settings:
+    """More to remember than there are units."""
+    return _of(
+        cell, rule="echo", delay=5, rows=20, fresh_data=True, units=4, window=15,
+        learning_rate=0.03, epochs=10,
+    )  # fmt: skip
+
+
+def _parity(cell: str) -> Settings:
+    return _of(cell, rule="parity", bits=4, window=10, epochs=8)
+
+
+def _two_units(layers: int) -> Settings:
+    """The pair rule with as little room as can be."""
+    return _of(rule="pair", units=2, epochs=8, layers=layers)
+
+
+def _few_bits(dropout: float) -> Settings:
+    """So few bits that they can be learnt by heart."""
+    return _of(
+        rule="lags", rows=10, length=200, window=20, units=24, layers=2, epochs=150, dropout=dropout
+    )
+
+
+def _plenty(dropout: float) -> Settings:
+    """New bits in every epoch: nothing to learn by heart."""
+    return _of(
+        rule="echo", delay=4, rows=20, fresh_data=True, units=8, layers=2, window=15,
+        learning_rate=0.03, epochs=10, dropout=dropout,
+    )  # fmt: skip
+
+
+def _toy(cell: str, **values: Value) -> Settings:
+    chosen: dict[str, Value] = {"rule": "toy", "units": 4, "epochs": 2000}
+    return _of(cell, **(chosen | values))
+
+
+def _sine(**values: Value) -> Settings:
+    return _of(rule="sine", rows=32, units=4, epochs=4, window=10, **values)
+
+
+def _far(cell: str) -> Settings:
+    return MEMORY.settings(Place(cell, 18))
+
+
+_SIMPLE, _LSTM, _GRU = (CELLS[name].title for name in ("simple_rnn", "lstm", "gru"))
+
+_PARITY_WHY = (
+    "Before it knows all four bits it knows nothing, so training begins on a plateau, and some "
+    "LSTMs are still there at the end. Gates that keep are of no help with what must be calculated "
+    "anew at every step."
+)
+
+KINDS = (
+    Kind(
+        name="simple_rnn",
+        title="Simple",
+        sentence="One squashed sum of the input and the state before. The state is the answer: "
+        "whatever it is to remember must go through the same sum at every step.",
+        cell="simple_rnn",
+        unrolled=Unrolled(),
+        wins=Task(
+            "An echo of 18 steps, 24 units", _SIMPLE, _LSTM, _far("simple_rnn"), _far("lstm"),
+            "Its orthogonal recurrent kernel turns the state without shrinking it, so that the "
+            "gradient arrives: see “Why?”.",
+        ),
+        loses=Task(
+            "An echo of 5 steps, 4 units", _SIMPLE, _LSTM, _few_units("simple_rnn"),
+            _few_units("lstm"),
+            "Five bits do not fit well into four numbers that are squashed anew at every step.",
+        ),
+    ),
+    Kind(
+        name="lstm",
+        title="LSTM",
+        sentence="It carries two numbers a unit. The memory c is only multiplied by the forget "
+        "gate and added to by the input gate; the output gate decides what of it is said.",
+        cell="lstm",
+        unrolled=Unrolled(),
+        wins=Task(
+            "An echo of 5 steps, 4 units", _LSTM, _SIMPLE, _few_units("lstm"),
+            _few_units("simple_rnn"),
+            "It has a memory beside its output: eight numbers to keep five bits in.",
+        ),
+        loses=Task(
+            "Odd or even, of four bits", _LSTM, _SIMPLE, _parity("lstm"), _parity("simple_rnn"),
+            _PARITY_WHY,
+        ),
+    ),
+    Kind(
+        name="gru",
+        title="GRU",
+        sentence="Two gates and no second memory: the update gate mixes the old state with a new "
+        "proposal, the reset gate decides how much of the old one the proposal sees.",
+        cell="gru",
+        unrolled=Unrolled(),
+        wins=Task(
+            "The toy regression", _GRU, _SIMPLE, _toy("gru"), _toy("simple_rnn"),
+            "It may add up as it goes: what the update gate keeps is not squashed again.",
+        ),
+        loses=Task(
+            "An echo of 18 steps, 24 units", _GRU, _SIMPLE, _far("gru"), _far("simple_rnn"),
+            "Its update gate begins half open, so of an input 18 steps back hardly any gradient "
+            "is left: see “Why?”.",
+        ),
+    ),
+    Kind(
+        name="bidirectional",
+        title="Bidirectional",
+        sentence="Two layers side by side: one reads on from the first step, one back from the "
+        "last, and the answer is read from both. So it must have the whole sequence before it can "
+        "say anything, and no state goes on from window to window.",
+        cell="simple_rnn",
+        unrolled=Unrolled(bidirectional=True),
+        wins=Task(
+            "The toy regression", "4 units each way", "8 one way",
+            _toy("simple_rnn", bidirectional=True), _toy("simple_rnn", units=8),
+            "Both read eight numbers out. But here four of them have just seen the first pair, and "
+            "need no memory for it.",
+        ),
+        loses=Task(
+            "The sine wave", "4 units each way", "4 one way", _sine(bidirectional=True), _sine(),
+            "What comes next hangs on the last two values. To who reads back they come first, and "
+            "must be kept for eight more steps.",
+        ),
+    ),
+    Kind(
+        name="deep",
+        title="Deep",
+        sentence="Several recurrent layers, each reading what the one below it says. Every layer "
+        "has a state of its own, so there is a second thought about each step before the answer.",
+        cell="simple_rnn",
+        unrolled=Unrolled(layers=2),
+        wins=Task(
+            "The pair rule, 2 units a layer", "Two layers", "one", _two_units(2), _two_units(1),
+            "Two units must keep two bits and compare them; a second layer compares what the first "
+            "one keeps.",
+        ),
+        loses=Task(
+            "The sine wave, 4 units a layer", "Two layers", "one", _sine(layers=2), _sine(),
+            "A sine is a weighted sum of its last two values, all but linear. A second layer bends "
+            "it once more, and has to learn to undo that. (The article stacks two layers here.)",
+        ),
+    ),
+    Kind(
+        name="dropout",
+        title="With dropout",
+        sentence="A deep network in which, while it trains, a share of what each layer says is "
+        "hidden from the layer above: other numbers at each update. Only between layers: a state "
+        "with holes would forget.",
+        cell="simple_rnn",
+        unrolled=Unrolled(layers=2, dropout=True),
+        wins=Task(
+            "Two causes, 2,000 bits again and again", "Half hidden", "nothing hidden",
+            _few_bits(0.5), _few_bits(0.0),
+            "Without it the network learns these bits by heart: its training loss falls below the "
+            "0.4545 that is possible, and it pays for that on fresh bits (see “What it knows”).",
+            fresh=True,
+        ),
+        loses=Task(
+            "An echo of 4 steps, new bits in every epoch", "A fifth hidden", "nothing hidden",
+            _plenty(0.2), _plenty(0.0),
+            "Where nothing can be learnt by heart, hiding numbers only makes the answer noisier.",
+        ),
+    ),
+)  # fmt: skip
+"""In teaching order."""
+
+TASKS = tuple(task for kind in KINDS for task in (kind.wins, kind.loses))

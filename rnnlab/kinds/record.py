@@ -1,0 +1,128 @@
+"""Measure what the lab says about the kinds of network, or print what was measured.
+
+python -m rnnlab.kinds.record             prints the record
+python -m rnnlab.kinds.record all         measures everything anew
+python -m rnnlab.kinds.record memory      measures one map, or `tasks`, anew
+
+It trains where the pages train: on the compute side, by the same job.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from time import sleep
+from typing import cast
+
+from rnnlab import insight
+from rnnlab.cells.cell import Weights
+from rnnlab.compute import Board, JobView
+from rnnlab.errors import ComputeError
+from rnnlab.kinds.fading import fading
+from rnnlab.kinds.kinds import TASKS
+from rnnlab.kinds.maps import MAPS, MEMORY
+from rnnlab.kinds.measured import RECORD, Measured, key, recorded, write
+from rnnlab.progress import Finished
+from rnnlab.rules import BitRule
+from rnnlab.settings import Settings
+
+WORK = "rnnlab.training.each:each"
+VIEWER = "record"
+TASK = "tasks"
+
+
+def measure(board: Board, name: str) -> Iterator[tuple[Settings, Measured]]:
+    """What each of the runs of that name reaches, in their order."""
+    runs = runs_of(name)
+    job = board.start(WORK, runs, VIEWER)
+    done = 0
+    while True:
+        view = job.view(VIEWER)
+        finished = [one for one in view.events if isinstance(one, Finished)]
+        for one in finished[done:]:
+            yield runs[one.number], _measured(name, runs[one.number], one)
+        done = len(finished)
+        if done == len(runs):
+            return
+        _check(view)
+        sleep(0.2)
+
+
+def names() -> tuple[str, ...]:
+    """What can be measured by itself."""
+    return (*MAPS, TASK)
+
+
+def runs_of(name: str) -> tuple[Settings, ...]:
+    """The runs that belong to a name."""
+    if name == TASK:
+        tasks = [one for task in TASKS for one in (task.settings, task.against)]
+        of_maps = {one for name in MAPS for one in runs_of(name)}
+        return tuple(one for one in dict.fromkeys(tasks) if one not in of_maps)
+    return tuple(MAPS[name].settings(place) for place in MAPS[name].places)
+
+
+def told(settings: Settings, one: Measured) -> str:
+    """A line about one run."""
+    fresh = "" if one.fresh is None else f", on fresh data {one.fresh:.4g}"
+    right = "" if one.accuracy is None else f", right {one.accuracy:.1%}"
+    return f"{one.loss:.4g}{right}{fresh}  {key(settings)}"
+
+
+def main(asked: list[str]) -> None:
+    """Do what the command line asks for."""
+    again = names() if asked == ["all"] else tuple(asked)
+    record = dict(recorded()) if RECORD.exists() else {}
+    board = Board()
+    for name in again:
+        for s, one in measure(board, name):
+            record[key(s)] = one
+            _print(told(s, one))
+    board.close()
+    if again:
+        wanted = {key(s) for name in names() for s in runs_of(name)}
+        write({name: one for name, one in record.items() if name in wanted})
+        return
+    for name in names():
+        _print(f"\n{name}")
+        for s in runs_of(name):
+            _print(told(s, record[key(s)]))
+
+
+def _measured(name: str, s: Settings, one: Finished) -> Measured:
+    """What is asked of a run depends on what it is for."""
+    found = fading(s, cast(Weights, one.weights[0])) if name == MEMORY.name else None
+    return Measured(
+        loss=one.loss,
+        losses=one.losses if s.networks > 1 else (),
+        accuracy=one.accuracy,
+        fresh=_fresh(s, one) if name == TASK else None,
+        first=found.first if found else (),
+        trained=found.trained if found else (),
+    )
+
+
+def _fresh(s: Settings, one: Finished) -> float:
+    """The mean loss of the networks on data that none of them has seen."""
+    losses = []
+    for weights in one.weights:
+        if isinstance(s.data, BitRule):
+            said = insight.chances(s, weights)
+            losses.append(said.best + said.excess)
+        else:
+            losses.append(insight.told(s, weights).error ** 2)
+    return sum(losses) / len(losses)
+
+
+def _check(view: JobView) -> None:
+    if view.ended:
+        raise ComputeError(view.message or "The computing side did not finish.")
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,241 @@
+"""A network over time, as a picture: what stands where, and what reaches what."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from rnnlab.knobs import knob, knobs_of
+
+Role = Literal["input", "state", "back", "output"]
+Way = Literal["up", "time", "dropout", "again"]
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Something at one time step: an input, a layer's state, or an answer.
+
+    `step` counts from 1 and `level` from 0, the inputs'; `words` say what reaches it, and what it
+    reaches.
+    """
+
+    name: str
+    label: str
+    role: Role
+    step: int
+    level: int
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """From one spot to another: up, on in time, up through dropout, or an answer read again."""
+
+    start: str
+    end: str
+    way: Way
+
+
+@dataclass(frozen=True)
+class Unrolled:
+    """A network of `layers` recurrent layers, drawn over `steps` time steps.
+
+    `reads` and `answers` say at which steps something comes in and something is said: at every
+    one, or only at the first or the last. With `again` each answer is read at the next step.
+    Raises `SettingError` for numbers that make no picture.
+    """
+
+    steps: int = knob(
+        4, "Time steps", "How many copies of the network are drawn.", "data", low=2, high=8
+    )
+    layers: int = knob(
+        1, "Layers", "Recurrent layers above each other.", "network", choices=(1, 2, 3)
+    )
+    bidirectional: bool = knob(
+        False, "Both directions", "A second layer reads from the end to the start.", "network"
+    )
+    dropout: bool = knob(
+        False, "Dropout", "Some of what a layer says is hidden from the layer above.", "network"
+    )
+    reads: str = knob("each step", "Reads at", "", "data", choices=("each step", "first step"))
+    answers: str = knob("each step", "Answers at", "", "data", choices=("each step", "last step"))
+    again: bool = knob(False, "Reads its answers", "", "network")
+
+    def __post_init__(self) -> None:
+        for name, one in knobs_of(self).items():
+            object.__setattr__(self, name, one.check(getattr(self, name)))
+
+    @property
+    def levels(self) -> int:
+        """How many rows of spots there are: inputs, layers by direction, answers."""
+        return 2 + self.layers * len(self._directions)
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Every spot, step by step from below, with its words."""
+        return tuple(
+            Spot(one.name, one.label, one.role, one.step, one.level, self._words(one.name))
+            for one in self._bare
+        )
+
+    @cached_property
+    def arrows(self) -> tuple[Arrow, ...]:
+        """Every arrow, in the order of the spots that it ends at."""
+        return tuple(arrow for one in self._bare for arrow in self._into(one))
+
+    def lit(self, name: str) -> frozenset[str]:
+        """The spots on a way that goes through this one: all that reaches it, all it reaches."""
+        return self.reaching(name) | self.reached(name)
+
+    def reaching(self, name: str) -> frozenset[str]:
+        """The spots from which arrows lead to this one, itself among them."""
+        return self._reached(name, forward=False)
+
+    def reached(self, name: str) -> frozenset[str]:
+        """The spots to which arrows lead from this one, itself among them."""
+        return self._reached(name, forward=True)
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """What each level is, from below."""
+        names = {"state": "reads on", "back": "reads back"} if self.bidirectional else {}
+        layers = [
+            names.get(role, f"layer {layer}" if self.layers > 1 else "layer")
+            for layer in range(1, self.layers + 1)
+            for role in self._directions
+        ]
+        return ("input", *layers, "answer")
+
+    @property
+    def sentence(self) -> str:
+        """What the last answer knows, and from how far."""
+        return self.spots[-1].words
+
+    def before(self, name: str) -> tuple[str, ...]:
+        """The inputs that a spot can know of, in time."""
+        return self._of("input", self.reaching(name))
+
+    def after(self, name: str) -> tuple[str, ...]:
+        """The answers that a spot can change, in time."""
+        return self._of("output", self.reached(name))
+
+    def distance(self, start: str, end: str) -> int:
+        """How many arrows in time the shortest way between two spots has; -1 if there is none."""
+        best, queue = {start: 0}, deque([start])
+        while queue:
+            here = queue.popleft()
+            for arrow in self._leaving[here]:
+                cost = best[here] + (arrow.way in ("time", "again"))
+                if cost < best.get(arrow.end, len(self._bare)):
+                    best[arrow.end] = cost
+                    queue.append(arrow.end)
+        return best.get(end, -1)
+
+    @property
+    def _directions(self) -> tuple[Role, ...]:
+        return ("state", "back") if self.bidirectional else ("state",)
+
+    @cached_property
+    def _bare(self) -> tuple[Spot, ...]:
+        return tuple(one for step in range(1, self.steps + 1) for one in self._column(step))
+
+    def _column(self, step: int) -> Iterator[Spot]:
+        below = str(step).translate(SUBSCRIPTS)
+        if self.reads == "each step" or step == 1:
+            yield Spot(f"x{step}", f"x{below}", "input", step, 0)
+        level = 0
+        for layer in range(1, self.layers + 1):
+            for role in self._directions:
+                level += 1
+                letter = "h" if role == "state" else "g"
+                yield Spot(f"{role}{layer}.{step}", f"{letter}{below}", role, step, level)
+        if self.answers == "each step" or step == self.steps:
+            yield Spot(f"y{step}", f"y{below}", "output", step, level + 1)
+
+    def _into(self, spot: Spot) -> Iterator[Arrow]:
+        """The arrows that end here."""
+        t = spot.step
+        if spot.role == "output":
+            for role in self._directions:
+                # Who reads back has read all at the first step: Keras' last output of it.
+                from_first = role == "back" and self.answers == "last step"
+                yield Arrow(f"{role}{self.layers}.{1 if from_first else t}", spot.name, "up")
+        elif spot.role != "input":
+            yield from self._into_state(spot)
+
+    def _into_state(self, spot: Spot) -> Iterator[Arrow]:
+        t, layer = spot.step, int(spot.name.removeprefix(spot.role).split(".")[0])
+        before = t - 1 if spot.role == "state" else t + 1
+        if 1 <= before <= self.steps:
+            yield Arrow(f"{spot.role}{layer}.{before}", spot.name, "time")
+        if layer > 1:
+            way: Way = "dropout" if self.dropout else "up"
+            for role in self._directions:
+                yield Arrow(f"{role}{layer - 1}.{t}", spot.name, way)
+        elif self.reads == "each step" or t == 1:
+            yield Arrow(f"x{t}", spot.name, "up")
+        elif self.again:
+            yield Arrow(f"y{t - 1}", spot.name, "again")
+
+    @cached_property
+    def _leaving(self) -> dict[str, list[Arrow]]:
+        leaving: dict[str, list[Arrow]] = {one.name: [] for one in self._bare}
+        for arrow in self.arrows:
+            leaving[arrow.start].append(arrow)
+        return leaving
+
+    @cached_property
+    def _arriving(self) -> dict[str, list[Arrow]]:
+        arriving: dict[str, list[Arrow]] = {one.name: [] for one in self._bare}
+        for arrow in self.arrows:
+            arriving[arrow.end].append(arrow)
+        return arriving
+
+    def _reached(self, name: str, *, forward: bool) -> frozenset[str]:
+        found, queue = {name}, [name]
+        while queue:
+            here = queue.pop()
+            arrows = self._leaving[here] if forward else self._arriving[here]
+            ends = {arrow.end if forward else arrow.start for arrow in arrows} - found
+            queue += ends
+            found |= ends
+        return frozenset(found)
+
+    def _of(self, role: Role, names: frozenset[str]) -> tuple[str, ...]:
+        return tuple(one.name for one in self._bare if one.role == role and one.name in names)
+
+    def _words(self, name: str) -> str:
+        labels = self._titles
+        role = next(one.role for one in self._bare if one.name == name)
+        known, felt = self.before(name), self.after(name)
+        if role == "output":
+            far = max(known, key=lambda one: self.distance(one, name))
+            steps = self.distance(far, name)
+            return (
+                f"{labels[name]} knows {_range(known, labels)}. From {labels[far]} it is "
+                f"{steps} step{'s' if steps != 1 else ''} through time."
+            )
+        said = f"changes {_range(felt, labels)}" if felt else "changes no answer"
+        if role == "input":
+            return f"{labels[name]} {said}."
+        return f"{labels[name]} knows {_range(known, labels)} and {said}."
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {one.name: self._title(one) for one in self._bare}
+
+    def _title(self, spot: Spot) -> str:
+        """The label, with its layer where there are several."""
+        layer = spot.level - 1 if not self.bidirectional else (spot.level - 1) // 2
+        many = self.layers > 1 and spot.role in ("state", "back")
+        return f"{spot.label} of layer {layer + 1}" if many else spot.label
+
+
+def _range(names: tuple[str, ...], labels: dict[str, str]) -> str:
+    first, last = labels[names[0]], labels[names[-1]]
+    return first if len(names) == 1 else f"{first} {'to' if len(names) > 2 else 'and'} {last}"

@@ -1,0 +1,60 @@
+"""Texts to try, and one sentence that decides, moved from the end of a long text to its start."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rnnlab.sentiment.tokens import words
+
+DECIDING = {
+    "loved": "It is a wonderful film, clever and moving, and I loved every minute of it.",
+    "hated": "It is a terrible film, stupid and boring, and I hated every minute of it.",
+}
+"""The one sentence that says what its writer thinks, of a film that was loved, or hated."""
+
+PLOT = (
+    "A man drives through the night to the village where he was born.",
+    "His sister lives there in the house of their parents, beside the river.",
+    "She has written him a letter, and he reads it again at a petrol station.",
+    "In the morning they walk to the market and talk about the boat of their father.",
+    "A boy from the neighbourhood carries their bags and asks where the road leads to.",
+    "In the afternoon the brother repairs the roof while the sister paints the door.",
+    "We see the kitchen, the stairs, the window, and then the river from above.",
+    "A teacher comes by and tells them that the school will move to another town.",
+    "They take the bus there on the next day and sit beside a woman with a suitcase.",
+    "The woman asks for the time, and the brother gives her his watch to look at.",
+    "In the town they meet a lawyer who keeps the papers of the house in a drawer.",
+    "He puts on his glasses, turns the pages and shows them where they are to sign.",
+    "The sister takes the pen, and the brother looks at a map on the wall.",
+    "On the way back it rains, and the driver stops the bus in front of a bridge.",
+    "Everyone gets out, and two men go down to the water with a lamp.",
+    "After an hour the bus drives on, and the boy waits for them at the last stop.",
+)
+"""What happens in a film, and not a word of praise or blame: about 240 words."""
+
+
+class Example(NamedTuple):
+    """A text to try, and what it is called."""
+
+    name: str
+    text: str
+
+
+def with_plot(kind: str, *, at_the_end: bool, n_words: int = 240) -> str:
+    """The deciding sentence before or after so many words of plot, whole sentences of them."""
+    plot: list[str] = []
+    while sum(len(words(one)) for one in plot) < n_words:
+        plot.append(PLOT[len(plot) % len(PLOT)])
+    return " ".join([*plot, DECIDING[kind]] if at_the_end else [DECIDING[kind], *plot])
+
+
+EXAMPLES = (
+    Example("Three words", "I loved it"),
+    Example(
+        "It turns around",
+        "The first half is dull, but the end is wonderful. Not a bad film at all, and I would "
+        "watch it again.",
+    ),
+    Example("Verdict at the end", with_plot("hated", at_the_end=True)),
+    Example("Verdict at the start", with_plot("hated", at_the_end=False)),
+)

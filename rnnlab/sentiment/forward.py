@@ -1,0 +1,152 @@
+"""What networks make of many texts at once, quickly: the judge is `rnnlab.reference`.
+
+Texts lie right-aligned, the longest first, so that all end together and the texts of a step are
+the first n. Those who read backward read each text from its end, in the same loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnlab.cells.cell import Floats
+from rnnlab.network import of_layer
+from rnnlab.sentiment.fast_cells import FAST
+from rnnlab.sentiment.model import Reader
+from rnnlab.sentiment.vocabulary import PADDING, Ids
+
+MOST_STEPS = 12_000
+"""Texts times steps that are computed together, which bounds the memory."""
+
+MOST_ROWS = 64
+"""Of one product: BLAS would share a larger one among cores, see `fast_cells`."""
+
+Places = NDArray[np.intp]
+
+
+def logits(reader: Reader, texts: Sequence[Ids]) -> Floats:
+    """What the network says to each of some texts, given as ids: (texts,). None may be empty."""
+    said = np.empty(len(texts), reader.weights["dense_bias"].dtype)
+    for chosen in _together([len(one) for one in texts]):
+        lengths = np.array([len(texts[place]) for place in chosen])
+        outputs = _outputs(reader, _aligned([texts[place] for place in chosen]), lengths)
+        read = _pooled(outputs, lengths) if reader.network.pooling else _side_by_side(outputs[-1])
+        said[chosen] = (read @ reader.weights["dense_kernel"] + reader.weights["dense_bias"])[:, 0]
+    return said
+
+
+def logits_so_far(reader: Reader, ids: Ids) -> Floats:
+    """What a causal network would say if the text ended here, after each id: (ids,)."""
+    outputs = _outputs(reader, ids[None], np.array([len(ids)]))[:, 0, 0]
+    said: Floats = outputs @ reader.weights["dense_kernel"] + reader.weights["dense_bias"]
+    return said[:, 0]
+
+
+def _together(lengths: Sequence[int]) -> Iterator[Places]:
+    """Places of texts to be computed together, the longest first."""
+    order = np.argsort([-one for one in lengths], kind="stable")
+    done = 0
+    while done < len(order):
+        n = min(MOST_ROWS, max(1, MOST_STEPS // lengths[order[done]]))
+        yield order[done : done + n]
+        done += n
+
+
+def _aligned(texts: Sequence[Ids]) -> Ids:
+    """Texts, the longest first, below each other: (texts, steps), each at the end of its row."""
+    rows = np.full((len(texts), len(texts[0])), PADDING, np.int32)
+    for row, text in zip(rows, texts, strict=True):
+        row[len(row) - len(text) :] = text
+    return rows
+
+
+def _outputs(reader: Reader, ids: Ids, lengths: Places) -> Floats:
+    """The outputs of the top layer, (steps, directions, texts, units), in the order of reading."""
+    network = reader.network
+    network.check_inputs(ids)
+    words, places = np.unique(ids, return_inverse=True)
+    places = places.reshape(ids.shape).T
+    outputs = _layer(reader, 1, reader.weights["embedding"][words], places, lengths)
+    for layer in range(2, network.layers + 1):
+        seen = _in_order_of_the_text(outputs, lengths)
+        outputs = _layer(reader, layer, seen, np.arange(len(seen)).reshape(places.shape), lengths)
+    return outputs
+
+
+def _layer(reader: Reader, layer: int, seen: Floats, places: Places, lengths: Places) -> Floats:
+    """One layer; at step t of text i it reads the numbers seen[places[t, i]]."""
+    steps, n_texts = places.shape
+    stacked = _stacked(reader, layer)
+    cell = FAST[reader.network.cell](stacked, n_texts, reader.network.activation)
+    table = _products(seen, cell.kernel) + cell.bias
+    index = _rows_of(table, places, lengths)
+    begun = np.searchsorted(-lengths, np.arange(steps) - steps, side="right")
+    rows = table.reshape(-1, cell.units)
+    outputs = np.zeros((steps + 1, cell.directions, n_texts, cell.units), table.dtype)
+    n, from_inputs = 0, rows
+    for t in range(steps):
+        if n != begun[t]:
+            n = int(begun[t])
+            from_inputs = np.empty((cell.directions, cell.gates, n, cell.units), table.dtype)
+        rows.take(index[t, ..., :n], axis=0, out=from_inputs, mode="clip")
+        cell.step(from_inputs, outputs[t, :, :n], outputs[t + 1, :, :n])
+    return outputs[1:]
+
+
+def _products(seen: Floats, kernel: Floats) -> Floats:
+    """Each row of `seen` with the kernel of each gate: (directions, gates, rows, units).
+
+    The number of rows is rounded up, to blocks.
+    """
+    blocks = np.zeros((-(-len(seen) // MOST_ROWS) * MOST_ROWS, seen.shape[1]), seen.dtype)
+    blocks[: len(seen)] = seen
+    table = blocks.reshape(-1, MOST_ROWS, seen.shape[1]) @ kernel[:, :, None]
+    return table.reshape(*kernel.shape[:2], -1, kernel.shape[3])
+
+
+def _rows_of(table: Floats, places: Places, lengths: Places) -> Places:
+    """Where among all rows of a table lies what is read: (steps, directions, gates, texts)."""
+    directions, gates, n_rows, _ = table.shape
+    back = places[_mirrored(len(places), lengths), np.arange(len(lengths))]
+    read = np.stack([places, back][:directions], axis=1)
+    starts = n_rows * np.arange(directions * gates).reshape(directions, gates, 1)
+    index: Places = read[:, :, None] + starts
+    return index
+
+
+def _stacked(reader: Reader, layer: int) -> dict[str, Floats]:
+    """A layer's weights by the cell's names, with one more axis: the directions of reading."""
+    own = [of_layer(reader.weights, layer, one) for one in reader.network.directions]
+    return {name: np.stack([one[name] for one in own]) for name in own[0]}
+
+
+def _mirrored(steps: int, lengths: Places) -> Places:
+    """Where in time lies what is read at step t backward: (steps, texts)."""
+    before = np.arange(2 * steps - 1, steps - 1, -1)[:, None] - lengths
+    mirrored: Places = np.clip(before, 0, steps - 1)
+    return mirrored
+
+
+def _in_order_of_the_text(outputs: Floats, lengths: Places) -> Floats:
+    """Outputs as the layer above reads them, (steps * texts, directions * units)."""
+    steps, directions, n_texts, _ = outputs.shape
+    forward = outputs[:, 0]
+    if directions == 1:
+        return forward.reshape(steps * n_texts, -1)
+    backward = outputs[_mirrored(steps, lengths), 1, np.arange(n_texts)]
+    return np.concatenate([forward, backward], axis=2).reshape(steps * n_texts, -1)
+
+
+def _side_by_side(outputs: Floats) -> Floats:
+    """(directions, texts, units) as (texts, directions * units)."""
+    return outputs.swapaxes(0, 1).reshape(outputs.shape[1], -1)
+
+
+def _pooled(outputs: Floats, lengths: Places) -> Floats:
+    """The mean and the largest over the steps of each text, side by side."""
+    mean = _side_by_side(outputs.sum(axis=0)) / lengths[:, None].astype(outputs.dtype)
+    for text, length in enumerate(lengths):
+        outputs[: len(outputs) - length, :, text] = -np.inf
+    return np.concatenate([mean, _side_by_side(outputs.max(axis=0))], axis=1)

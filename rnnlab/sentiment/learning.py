@@ -1,0 +1,110 @@
+"""What a training on reviews tells while it goes on, and the curves that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
+
+from rnnlab.cells.cell import Weights
+from rnnlab.progress import Event
+from rnnlab.sentiment.review_training import ReviewTraining
+from rnnlab.sentiment.upload import Upload
+
+
+@dataclass(frozen=True)
+class ReviewTask:
+    """What is to be done: how, and on which reviews; `None`: those that the lab has or gets."""
+
+    settings: ReviewTraining
+    upload: Upload | None = None
+
+
+class Means(NamedTuple):
+    """How a network does: mean loss in nats a review, and the share that it judges rightly."""
+
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True)
+class Gathered(Event):
+    """The reviews are read: how many to learn from, how many held out, and what to know of them."""
+
+    name: str
+    learnt_from: int
+    held_out: int
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Learning(Event):
+    """Where a training stands: `step` updates of `steps` are done, the last of them in `epoch`.
+
+    `training` is the mean over the reviews of this epoch so far, each as it was judged before the
+    network learnt from its batch: what Keras shows. `validation` is how the network judged all
+    held-out reviews after the epoch's last update, else None. `weights` are those of now; they
+    come with the result only.
+    """
+
+    step: int
+    steps: int
+    epoch: int
+    epochs: int
+    training: Means
+    seconds: float
+    validation: Means | None = None
+    weights: Weights | None = None
+
+    @property
+    def place(self) -> float:
+        """How many epochs are done, with a fraction for the one under way."""
+        return self.step * self.epochs / self.steps
+
+    def brief(self) -> Self:
+        """The numbers alone."""
+        return replace(self, weights=None)
+
+
+class Turn(NamedTuple):
+    """Where validation turned: the epoch (from 1) with its least loss, and that loss."""
+
+    epoch: int
+    loss: float
+
+
+@dataclass(frozen=True)
+class Curves:
+    """A training epoch by epoch, under the names that Keras' history has."""
+
+    loss: tuple[float, ...] = ()
+    accuracy: tuple[float, ...] = ()
+    val_loss: tuple[float, ...] = ()
+    val_accuracy: tuple[float, ...] = ()
+
+    @classmethod
+    def of(cls, told: Iterable[Event]) -> Self:
+        """The epochs that are done and judged, of what a training told."""
+        judged = [
+            (*one.training, *one.validation)
+            for one in told
+            if isinstance(one, Learning) and one.validation is not None
+        ]
+        loss, accuracy, val_loss, val_accuracy = zip(*judged, strict=True) if judged else [()] * 4
+        return cls(loss, accuracy, val_loss, val_accuracy)
+
+    def __len__(self) -> int:
+        return len(self.loss)
+
+    @property
+    def best(self) -> int:
+        """The epoch, from 1, with the best validation accuracy, the first of equals."""
+        return 1 + self.val_accuracy.index(max(self.val_accuracy))
+
+    @property
+    def turn(self) -> Turn | None:
+        """Where the validation loss is least, if it rose again afterwards."""
+        if not self.val_loss or min(self.val_loss) == self.val_loss[-1]:
+            return None
+        least = min(self.val_loss)
+        return Turn(1 + self.val_loss.index(least), least)

@@ -1,0 +1,89 @@
+"""A model of sentiment: recurrent networks that read words, and how their verdicts become one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnlab.cells.cell import Floats, Weights
+from rnnlab.network import Network
+from rnnlab.sentiment.phrases import Phrases
+from rnnlab.sentiment.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, eq=False)
+class Reader:
+    """A network that reads the ids of words and says one logit: above 0 is positive."""
+
+    network: Network
+    weights: Weights
+
+    def __post_init__(self) -> None:
+        network = self.network
+        if not (network.vocabulary and network.sigmoid and network.last_step):
+            raise ValueError(f"{network} does not read words for one verdict.")
+
+    @property
+    def causal(self) -> bool:
+        """Whether its verdict so far can be read off at each word, for nothing was read ahead."""
+        return not self.network.bidirectional and not self.network.pooling
+
+
+@dataclass(frozen=True, eq=False)
+class SentimentModel:
+    """A named model; its logit is scale * (mean of the readers' + that of the phrases) + offset.
+
+    It reads the last `most_words` words of a text: behind `START`, or, if `padded_to` is not 0, as
+    `rnnlab.sentiment.padding` has it, in that many steps. `figures` are what was measured of it, by
+    name, and `history` its training, epoch by epoch.
+    """
+
+    name: str
+    title: str
+    sentence: str
+    readers: tuple[Reader, ...]
+    phrases: Phrases | None = None
+    scale: float = 1.0
+    offset: float = 0.0
+    most_words: int = 1000
+    padded_to: int = 0
+    figures: Mapping[str, float] = field(default_factory=dict)
+    history: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        sizes = {reader.network.vocabulary for reader in self.readers}
+        sizes |= {self.phrases.n_words} if self.phrases else set()
+        if len(sizes) != 1 or not self.readers:
+            raise ValueError(f"A model has readers of one vocabulary, but here are {sizes}.")
+        if self.padded_to and self.most_words > self.padded_to:
+            raise ValueError(f"{self.most_words} words do not fit into {self.padded_to} steps.")
+
+    @property
+    def causal(self) -> bool:
+        """Whether its verdict so far can be read off at each word."""
+        return self.phrases is None and all(reader.causal for reader in self.readers)
+
+    @property
+    def n_parameters(self) -> int:
+        """How many numbers were learnt."""
+        linear = self.phrases.values.size if self.phrases else 0
+        return linear + sum(reader.network.parameters for reader in self.readers)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that it knows."""
+        return _vocabulary(self.readers[0].network.vocabulary)
+
+
+_vocabulary = cache(Vocabulary.of)
+
+
+def probability(logits: Floats) -> NDArray[Any]:
+    """1 / (1 + exp(-logit)): how likely the text is positive."""
+    half: Floats = 0.5 * np.tanh(0.5 * np.asarray(logits, dtype=np.float64)) + 0.5
+    return half

@@ -1,0 +1,156 @@
+"""A CSV or TSV file of texts: where its columns are, and its rows with their places."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from rnnlab.sentiment.reviews import LABELS, LONGEST_REVIEW, MOST_REVIEWS, ReviewsError, counted
+from rnnlab.sentiment.text_file import decoded
+
+TEXT, LABEL, FILM = "text", "label", "film"
+NAMES = {TEXT: ("text", "review"), LABEL: ("label", "sentiment"), FILM: ("film", "movie", "url")}
+"""Names of the columns, the usual one first."""
+
+SEPARATORS = ",;\t"
+_LINE = re.compile(r"[^\r\n]+")
+SHOWN = 40
+"""How many characters of the file an error shows."""
+
+WANTED = {
+    (TEXT,): "a column text, and label if it is known",
+    (TEXT, LABEL): "the columns text and label",
+}
+"""The columns that a table must have, in words."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where each row has its cells: `places` holds the columns that there are, by `NAMES`."""
+
+    separator: str
+    number: int
+    places: Mapping[str, int]
+
+    @classmethod
+    def of(cls, header: str, separator: str) -> Self:
+        """The columns that the first line names; a `csv.Error` if it is no line of a table."""
+        names = [cell.strip().lower() for cell in next(csv.reader([header], delimiter=separator))]
+        found = {column: _first(names, known) for column, known in NAMES.items()}
+        places = {column: place for column, place in found.items() if place is not None}
+        return cls(separator, len(names), places)
+
+    def __contains__(self, column: str) -> bool:
+        return column in self.places
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose first line has been read. `notices` are for the person who gave the file."""
+
+    text: str
+    name: str
+    columns: Columns
+    notices: tuple[str, ...]
+
+    @classmethod
+    def of(cls, content: bytes, name: str, wanted: tuple[str, ...]) -> Self:
+        """The table in a file; a `ReviewsError` unless it has the columns that are `wanted`."""
+        text, wrong_line = decoded(content, name)
+        notice = (
+            f"Line {wrong_line} of '{name}' is not UTF-8, so all of it was read as Windows-1252: "
+            "look whether accents are right, and if not, save it as UTF-8."
+        )
+        notices = () if wrong_line is None else (notice,)
+        header = first_line(text)
+        if header is None:
+            raise ReviewsError(f"'{name}' is empty; give a table with {WANTED[wanted]}.")
+        columns = columns_of(header, wanted)
+        if columns is None:
+            raise ReviewsError(
+                f"The first line of '{name}' is '{header.strip()[:SHOWN]}', but it must name "
+                f"{WANTED[wanted]}, with a comma, semicolon or tab between them; write such a line "
+                "above the rest."
+            )
+        return cls(text, name, columns, notices)
+
+    def rows(self, most: int = MOST_REVIEWS) -> Iterator[tuple[str, list[str]]]:
+        """Where each row below the first stands ("Line 3 of 'x.csv'"), and its cells.
+
+        A `ReviewsError` names the line, from 1, in which a row begins that cannot be read; another
+        comes if there are more rows than `most`.
+        """
+        for number, (line, cells) in enumerate(_rows(self.text, self.columns.separator, self.name)):
+            place = f"Line {line} of '{self.name}'"
+            if len(cells) < self.columns.number or any(cells[self.columns.number :]):
+                raise ReviewsError(
+                    f"{place} has {len(cells)} cells, but the first line has "
+                    f"{self.columns.number}; put quotation marks around a text that holds a "
+                    "comma, semicolon, tab or line end."
+                )
+            counted(number + 1, self.name, most)
+            yield place, cells
+
+    def cell(self, column: str, cells: list[str]) -> str:
+        """What a row has in this column, without space around it; nothing if it is not there."""
+        place = self.columns.places.get(column)
+        return "" if place is None else cells[place].strip()
+
+
+def first_line(text: str) -> str | None:
+    """The first line with something in it."""
+    lines = (found.group() for found in _LINE.finditer(text))
+    return next((line for line in lines if line.strip()), None)
+
+
+def columns_of(header: str, wanted: tuple[str, ...]) -> Columns | None:
+    """The columns, by the separator that finds all that are wanted; None if there is none."""
+    for separator in SEPARATORS:
+        try:
+            columns = Columns.of(header, separator)
+        except csv.Error:  # a line of more than 131,072 characters is no header
+            return None
+        if all(column in columns for column in wanted):
+            return columns
+    return None
+
+
+def label_of(cell: str, place: str) -> int:
+    """The label, 1 or 0, that a cell holds; a `ReviewsError` naming its place for anything else."""
+    label = LABELS.get(cell.lower())
+    if label is None:
+        raise ReviewsError(
+            f"{place} has the label '{cell[:SHOWN]}'; write 0, neg or negative, or 1, pos or "
+            "positive."
+        )
+    return label
+
+
+def _first(names: list[str], known: tuple[str, ...]) -> int | None:
+    return next((names.index(one) for one in known if one in names), None)
+
+
+def _rows(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the header with something in them, and the line in which each begins."""
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    header = True
+    while True:
+        line = table.line_num + 1
+        try:
+            row = next(table, None)
+        except csv.Error as error:
+            raise ReviewsError(
+                f"The row that begins in line {line} of '{name}' cannot be read: close its "
+                "quotation marks, write those inside its text twice, and keep the text below "
+                f"{LONGEST_REVIEW:,} characters."
+            ) from error
+        if row is None:
+            return
+        if any(cell.strip() for cell in row):
+            if not header:
+                yield line, row
+            header = False

@@ -1,0 +1,8 @@
+"""Training on reviews: a task in, curves out.
+
+`gather` gets the reviews, `corpus` holds them as numbers, `run` is the loop.
+"""
+
+from rnnlab.training.reviews.run import learn, train_reviews
+
+__all__ = ["learn", "train_reviews"]

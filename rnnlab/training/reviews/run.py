@@ -1,0 +1,151 @@
+"""A network learns to judge reviews: the loop over epochs and updates."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnlab.cells.cell import Weights
+from rnnlab.engine import Architecture, Batches, Carry, Chunk, Dials, program
+from rnnlab.engine.judge import Judge
+from rnnlab.errors import TrainingError
+from rnnlab.progress import Event
+from rnnlab.sentiment.learning import Gathered, Learning, Means, ReviewTask
+from rnnlab.sentiment.review_training import ReviewTraining
+from rnnlab.sentiment.sources import Loading
+from rnnlab.training.reviews.corpus import Corpus, held_out
+from rnnlab.training.reviews.gather import gathered
+
+JUDGED_AT_ONCE = 256
+NEVER_SURE = 1e-7
+"""A probability is held this far from 0 and 1 where its logarithm is taken, as in Keras."""
+
+Places = NDArray[np.intp]
+
+
+def train_reviews(task: ReviewTask) -> Iterator[Event]:
+    """Get the reviews, hold some out, and learn from the others; `Learning` after some updates.
+
+    The last event has the weights. Raises a `ReviewsError` about the reviews, a `TrainingError`
+    when the loss is no longer a number. To stop, stop asking.
+    """
+    corpus = None
+    for one in gathered(task.upload):
+        if isinstance(one, Corpus):
+            corpus = one
+        else:
+            yield one
+    assert corpus is not None  # noqa: S101
+    learnt, judged = held_out(corpus, task.settings.validation_split)
+    yield Gathered(corpus.name, len(learnt), len(judged), corpus.notices)
+    yield Loading("Compiling the network.")
+    yield from learn(task.settings, learnt, judged)
+
+
+def learn(settings: ReviewTraining, learnt: Corpus, judged: Corpus) -> Iterator[Learning]:
+    """Train on one corpus as `settings` say, and judge the other after each epoch.
+
+    The order of the reviews is drawn anew for each epoch. Batches have `settings.batch` reviews;
+    the last one of an epoch has the rest, as in Keras.
+    """
+    run = Run(settings, learnt)
+    started = time.perf_counter()
+    steps = -(-len(learnt) // settings.batch)
+    step = 0
+    for epoch in range(1, settings.epochs + 1):
+        seen, total = 0, np.zeros(2)
+        for places in run.pieces(epoch):
+            chunk = run.update(places, step)
+            step += len(places)
+            seen += places.size
+            rows = places.shape[1]
+            total += rows * np.array([chunk.losses.sum(), chunk.accuracies.sum()])
+            ended = step == steps * epoch
+            weights = run.weights
+            yield Learning(
+                step,
+                steps * settings.epochs,
+                epoch,
+                settings.epochs,
+                Means(*(total / seen).tolist()),
+                time.perf_counter() - started,
+                judgement(settings, weights, judged) if ended else None,
+                weights,
+            )
+
+
+class Run:
+    """The weights on their way through the updates: in whole batches, and in the rest of one."""
+
+    def __init__(self, settings: ReviewTraining, corpus: Corpus) -> None:
+        self._settings, self._corpus = settings, corpus
+        n_whole, rest = divmod(len(corpus), settings.batch)
+        sizes = [settings.batch] * bool(n_whole) + [rest] * bool(rest)
+        self._programs = {rows: program(architecture(settings, rows)) for rows in sizes}
+        begun = {rows: one.begin([settings.first_weights]) for rows, one in self._programs.items()}
+        self._states = {rows: carry.state for rows, carry in begun.items()}
+        self._carry: Carry = begun[sizes[0]]
+
+    @property
+    def weights(self) -> Weights:
+        """The weights of now, by name."""
+        one = next(iter(self._programs.values()))
+        return dict(one.weights(self._carry))
+
+    def pieces(self, epoch: int) -> Iterator[Places]:
+        """The places of an epoch's reviews, (updates, rows), as many as one call can take."""
+        s, n = self._settings, len(self._corpus)
+        order = np.random.default_rng([s.seed, 1, epoch]).permutation(n)
+        whole = order[: n - n % s.batch].reshape(-1, s.batch)
+        if len(whole):
+            capacity = self._programs[s.batch].architecture.capacity
+            yield from np.array_split(whole, -(-len(whole) // capacity))
+        if n % s.batch:
+            yield order[None, n - n % s.batch :]
+
+    def update(self, places: Places, step: int) -> Chunk:
+        """One update for each row of places, after `step` others."""
+        s, (n_updates, rows) = self._settings, places.shape
+        inputs = self._corpus.inputs(places.ravel(), s.words, s.length)
+        targets = self._corpus.labels[places]
+        batches = Batches(
+            inputs.reshape(n_updates, 1, rows, s.length),
+            targets[:, None, :, None],
+            np.zeros(n_updates),
+        )
+        before = self._carry._replace(state=self._states[rows])
+        self._carry, chunk = self._programs[rows].run(before, batches, Dials(s.learning_rate))
+        if not np.isfinite(chunk.losses).all():
+            raise TrainingError(
+                f"Before update {step + n_updates:,} the loss stopped being a number: the weights "
+                f"ran away; take a learning rate below {s.learning_rate:g}."
+            )
+        return chunk
+
+
+def architecture(settings: ReviewTraining, rows: int) -> Architecture:
+    """What is compiled to learn from, or judge, so many reviews at once."""
+    return Architecture(settings.network, settings.optimizer, rows, settings.length)
+
+
+def judgement(settings: ReviewTraining, weights: Weights, corpus: Corpus) -> Means:
+    """How a network judges all reviews of a corpus; who is undecided says negative."""
+    judge = _judge(architecture(settings, JUDGED_AT_ONCE))
+    said = []
+    for start in range(0, len(corpus), JUDGED_AT_ONCE):
+        places = np.arange(start, min(start + JUDGED_AT_ONCE, len(corpus)))
+        inputs = corpus.inputs(places, settings.words, settings.length)
+        said.append(judge.predicted(weights, inputs)[:, 0])
+    positive = np.concatenate(said).astype(float)
+    of_label = np.where(corpus.labels == 1, positive, 1 - positive)
+    loss = -np.log(np.clip(of_label, NEVER_SURE, 1 - NEVER_SURE)).mean()
+    return Means(float(loss), float(np.mean((positive > 0.5) == (corpus.labels == 1))))
+
+
+@lru_cache(maxsize=16)
+def _judge(one: Architecture) -> Judge:
+    return Judge(one)

@@ -1,0 +1,72 @@
+"""Measure what the page on the next word says: `python -m rnnlab.training.words`.
+
+    python -m rnnlab.training.words                    both grammars, three seeds each
+    python -m rnnlab.training.words --text FILE N      the first N words of a text file, too
+    python -m rnnlab.training.words --ship             keep the networks that travel with the lab
+
+Perplexity is of sentences that nothing was learnt or chosen by; seconds are of the whole run, the
+time in brackets without compiling.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from rnnlab.training.words.run import train
+from rnnlab.words import stored
+from rnnlab.words.baselines import baselines
+from rnnlab.words.news import WordProgress
+from rnnlab.words.own_text import OwnText
+from rnnlab.words.settings import OWN, WordSettings
+
+SEEDS = (1, 2, 3)
+
+
+def measured(settings: WordSettings) -> WordProgress:
+    """The last news of a run, and a line about it."""
+    first: WordProgress | None = None
+    for last in train(settings):
+        first = first or last
+    known = baselines(settings.data)
+    reached = math.exp(last.judged or math.nan)
+    against = (
+        f"trigram {known.trigram:.2f} ({reached / known.trigram - 1:+.1%})"
+        if known.best is None
+        else f"best possible {known.best:.4f} ({reached / known.best - 1:+.1%}), "
+        f"trigram {known.trigram:.4f}, bigram {known.bigram:.4f}"
+    )
+    since = last.seconds - (first.seconds if first else 0.0)
+    _say(
+        f"{settings.corpus:<8} seed {settings.seed} {settings.cell} {settings.units}: "
+        f"{reached:.4f}, {against}; {settings.data.learn.size:,} words, {last.step:,} updates, "
+        f"{last.seconds:.1f} s ({since:.1f}), best after {last.best_rounds:.3g} passes"
+    )
+    return last
+
+
+def main(options: list[str]) -> None:
+    """Measure, and ship if asked to."""
+    for corpus in ("english", "chinese"):
+        for seed in SEEDS:
+            settings = replace(WordSettings(corpus=corpus), seed=seed)
+            last = measured(settings)
+            if seed == SEEDS[0] and "--ship" in options:
+                _say(f"kept in {stored.write(settings, last)}")
+    if "--text" in options:
+        at = options.index("--text")
+        words = Path(options[at + 1]).read_text(encoding="utf-8").split(" ")
+        text = OwnText("text", " ".join(words[: int(options[at + 2])]))
+        for seed in SEEDS:
+            measured(WordSettings.of({"corpus": OWN, "seed": seed}, text))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

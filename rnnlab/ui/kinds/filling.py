@@ -1,0 +1,101 @@
+"""A map that is filled anew: its jobs on the compute side, and what has come of them so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+import streamlit as st
+
+from rnnlab.compute import Job, JobView
+from rnnlab.kinds.fading import Fading, fading
+from rnnlab.kinds.maps import MAPS, Map, Place
+from rnnlab.kinds.measured import measured
+from rnnlab.progress import Finished
+from rnnlab.ui.server import board, viewer
+
+WORK = "rnnlab.training.each:each"
+FIRST_LOOK = 0.1
+"""Seconds that a click waits for a first cell."""
+
+
+@dataclass(frozen=True, eq=False)
+class Filling:
+    """One visitor's look at a map that is trained with this seed."""
+
+    map: Map
+    seed: int
+    jobs: tuple[tuple[tuple[Place, ...], Job], ...]
+    memo: dict[Place, Fading] = field(default_factory=dict)
+
+    def finished(self) -> dict[Place, Finished]:
+        """The cells that are there."""
+        return {
+            places[event.number]: event
+            for places, job in self.jobs
+            for event in job.view(viewer()).events
+            if isinstance(event, Finished)
+        }
+
+    def views(self) -> tuple[JobView, ...]:
+        """Each job as it stands."""
+        return tuple(job.view(viewer()) for _, job in self.jobs)
+
+    @property
+    def live(self) -> bool:
+        """Whether more is to come."""
+        return any(not view.ended for view in self.views())
+
+    @property
+    def seconds(self) -> float:
+        """What the cells took together, on one core each."""
+        return sum(one.seconds for one in self.finished().values())
+
+    def fading(self, place: Place) -> Fading | None:
+        """The gradient of a cell that is there, by steps back."""
+        if place not in self.memo:
+            one = self.finished().get(place)
+            if one is None:
+                return None
+            self.memo[place] = fading(self.map.settings(place, self.seed), one.weights[0])
+        return self.memo[place]
+
+
+def on_show(name: str) -> Filling | None:
+    """What this visitor fills, or has filled, of the map of that name."""
+    return cast(Filling | None, st.session_state.get(_key(name)))
+
+
+def start(name: str, seed: int) -> None:
+    """Fill a map; cells that others have filled are there at once."""
+    stop(name)
+    one = MAPS[name]
+    jobs = tuple(
+        (places, board().start(WORK, tuple(one.settings(p, seed) for p in places), viewer()))
+        for places in one.jobs()
+    )
+    st.session_state[_key(name)] = Filling(one, seed, jobs)
+    jobs[0][1].wait(FIRST_LOOK)
+
+
+def stop(name: str) -> None:
+    """Let go of the jobs; what is there stays."""
+    filling = on_show(name)
+    for _, job in filling.jobs if filling is not None else ():
+        board().stop(job, viewer())
+
+
+def forget(name: str) -> None:
+    """Back to what was recorded."""
+    stop(name)
+    st.session_state.pop(_key(name), None)
+
+
+def recorded(one: Map) -> dict[Place, float]:
+    """The losses that travel with the lab."""
+    found = {place: measured(one.settings(place)) for place in one.places}
+    return {place: known.loss for place, known in found.items() if known is not None}
+
+
+def _key(name: str) -> str:
+    return f"filling_{name}"

@@ -1,0 +1,117 @@
+"""A map of runs as buttons that can be read, chosen and opened: a small component of our own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from rnnlab.charts import roles
+from rnnlab.kinds.maps import Map, Place
+from rnnlab.kinds.words import column_title, place_title, row_title
+
+COIN = math.log(2)
+
+_FOLDER = Path(__file__).parent
+_COMPONENT = st.components.v2.component(
+    "rnnlab_map",
+    html='<div class="map"></div>',
+    css=(_FOLDER / "grid.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "grid.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is drawn of a map: `losses` (nats) of the cells that are known, and which is chosen.
+
+    With `edge` a line runs where windows begin to hold a cause with its effect. `alt` says what it
+    shows, `words` stand under it. A map that is `still` cannot be pressed.
+    """
+
+    map: Map
+    losses: Mapping[Place, float]
+    alt: str
+    words: str = ""
+    chosen: Place | None = None
+    edge: bool = False
+    still: bool = False
+
+
+def draw(
+    picture: Picture,
+    key: str,
+    *,
+    on_pick: Callable[[Place], None] | None = None,
+    on_open: Callable[[Place], None] | None = None,
+) -> None:
+    """Draw it, and tell which cell is chosen, and which is opened."""
+    one = picture.map
+
+    def place(told: str) -> Place | None:
+        found = st.session_state[key][told]
+        return None if found is None else Place(one.rows[found[0]], one.columns[found[1]])
+
+    def picked() -> None:
+        found = place("picked")
+        if found is not None and on_pick is not None:
+            on_pick(found)
+
+    def opened() -> None:
+        found = place("opened")
+        if found is not None and on_open is not None:
+            on_open(found)
+
+    _COMPONENT(key=key, data=_told(picture), on_picked_change=picked, on_opened_change=opened)
+
+
+def _told(picture: Picture) -> dict[str, Any]:
+    """As the browser is told."""
+    one, chosen = picture.map, picture.chosen
+    at = [one.rows.index(chosen.row), one.columns.index(chosen.column)] if chosen else None
+    return {
+        "columns": [str(value) for value in one.columns],
+        "rows": [row_title(one, value) for value in one.rows],
+        "axis": column_title(one),
+        "cells": [[_cell(picture, Place(row, to)) for to in one.columns] for row in one.rows],
+        "chosen": at,
+        "alt": picture.alt,
+        "words": picture.words,
+        "turns": len(one.columns) > 2 * len(one.rows),
+        "still": picture.still,
+        "learnt": roles.PREDICTED,
+        "edge": roles.TARGET,
+    }
+
+
+def _cell(picture: Picture, place: Place) -> dict[str, Any]:
+    loss, title = picture.losses.get(place), place_title(picture.map, place)
+    edges = _edges(picture.map, place) if picture.edge else []
+    text, share, words = "", 0.0, "not there yet"
+    if loss is not None and not math.isfinite(loss):
+        text, words = "!", "the weights ran away"
+    elif loss is not None:
+        text, words = short(loss), f"loss {loss:.4f}"
+        share = round(min(max(1 - loss / COIN, 0.0), 1.0), 3)
+    return {
+        "text": text,
+        "share": share,
+        "words": f"{title}: {words}",
+        "empty": loss is None,
+        "edges": edges,
+    }
+
+
+def short(loss: float) -> str:
+    """A loss in the room of a cell: .69"""
+    return f"{loss:.2f}".removeprefix("0")
+
+
+def _edges(one: Map, place: Place) -> list[str]:
+    """Which sides of a cell lie on the line from which a window holds cause and effect."""
+    last = float(place.row) == float(place.column) + 1
+    return ["edge-top", "edge-right"] if last and one.down == "window" else []

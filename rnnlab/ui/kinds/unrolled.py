@@ -1,0 +1,64 @@
+"""A network over time as a picture that can be pointed at: a small component of our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from rnnlab.charts import roles
+from rnnlab.kinds.unrolled import Unrolled
+
+_FOLDER = Path(__file__).parent
+_COMPONENT = st.components.v2.component(
+    "rnnlab_unrolled",
+    html='<div class="figure"></div>',
+    css=(_FOLDER / "unrolled.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "unrolled.js").read_text(encoding="utf-8"),
+)
+
+COLOURS = {
+    "input": roles.INPUT,
+    "state": roles.POSITIVE,
+    "back": roles.RUNS[3],
+    "output": roles.PREDICTED,
+}
+HINT = (
+    "Point at a circle or a box, or go there with Tab and the arrow keys: all that it knows of, "
+    "and all that it can change, is lit."
+)
+
+
+def draw(unrolled: Unrolled, key: str, title: str) -> None:
+    """The picture of a network called `title`."""
+    _COMPONENT(key=key, data=_told(unrolled, title))
+
+
+def _told(unrolled: Unrolled, title: str) -> dict[str, Any]:
+    """As the browser is told."""
+    spots = [
+        {
+            "name": one.name,
+            "label": one.label,
+            "role": one.role,
+            "step": one.step,
+            "level": one.level,
+            "words": one.words,
+            "lit": sorted(unrolled.lit(one.name)),
+            "before": sorted(unrolled.reaching(one.name)),
+            "after": sorted(unrolled.reached(one.name)),
+        }
+        for one in unrolled.spots
+    ]
+    arrows = [{"start": a.start, "end": a.end, "way": a.way} for a in unrolled.arrows]
+    return {
+        "spots": spots,
+        "arrows": arrows,
+        "steps": unrolled.steps,
+        "levels": unrolled.levels,
+        "sides": unrolled.sides,
+        "colours": COLOURS,
+        "hint": HINT,
+        "alt": f"{title}, unrolled over {unrolled.steps} steps. {unrolled.sentence}",
+    }

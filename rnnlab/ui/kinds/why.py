@@ -1,0 +1,70 @@
+"""Why: how much of the gradient is left so many steps back, before and after training."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnnlab import charts
+from rnnlab.cells import CELLS
+from rnnlab.kinds.fading import WHEN, Fading, fading_sentence
+from rnnlab.kinds.maps import MEMORY, Place
+from rnnlab.kinds.measured import measured
+from rnnlab.ui import drawing
+from rnnlab.ui.kinds import filling as fillings
+from rnnlab.ui.place import place as place_on_slider
+from rnnlab.ui.views.pick import pick
+
+TITLE = "Why?"
+ICON = ":material/trending_down:"
+
+
+def draw() -> None:
+    """A line for each kind: the share of the gradient by steps back."""
+    st.subheader("How much of the gradient is left?")
+    st.markdown(
+        "A network learns from an input only as much as its gradient says. Here is the size of the "
+        "gradient of the loss by the input so many steps back, averaged over 100 windows of fresh "
+        "data. Look how far the lines have fallen at the cause: before training, that is all the "
+        "network has to go by."
+    )
+    delay = place_on_slider(
+        "echo_back", "Networks for an echo of so many steps", 1, 20, at_first=15
+    )
+    found = {name: one for name in CELLS if (one := _fading(name, delay)) is not None}
+    if not found:
+        st.info("These networks are still being trained: see “How far back?”.")
+        return
+    n_lags = max(len(one.first) for one in found.values())
+    of = SHOWN[pick("Show", tuple(SHOWN), "fall_of")]
+    for when, column in zip(WHEN, st.columns(2), strict=True):
+        with column:
+            drawing.draw(
+                drawing.spec(charts.fall_chart, n_lags, delay, when, of),
+                charts.fall_table(found),
+                key=f"fall_{when}_{of}_{n_lags}_{delay}",
+                alt=f"Gradient by steps back, {when}, for each kind of network. "
+                f"{fading_sentence(found, delay)}",
+            )
+    st.markdown(fading_sentence(found, delay))
+    st.caption(CAUTION)
+
+
+SHOWN = {"Size": charts.SIZE, "Share of the whole": charts.SHARE}
+
+CAUTION = (
+    "A SimpleRNN begins here with an orthogonal recurrent kernel, as Keras draws it: it turns the "
+    "state without shrinking it, so hardly anything is lost on the way back. An LSTM begins with a "
+    "forget gate about 73 % open and a GRU with gates half open: what they hold, and its gradient, "
+    "shrinks at every step until training opens the gates. An echo asks for every bit, in order; "
+    "where a network may choose what to keep, gates help."
+)
+
+
+def _fading(cell: str, delay: int) -> Fading | None:
+    """Of the map on show: the visitor's own, or the recorded one."""
+    place = Place(cell, delay)
+    filling = fillings.on_show(MEMORY.name)
+    if filling is not None:
+        return filling.fading(place)
+    known = measured(MEMORY.settings(place))
+    return Fading(known.first, known.trained) if known is not None else None

@@ -1,0 +1,53 @@
+"""No window, no gradient: delay of the echo and window, as a map with an edge."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnnlab.kinds.maps import CARRIED, FROM_ZERO, Map
+from rnnlab.ui.kinds import filled, grid
+from rnnlab.ui.kinds.grid import Picture
+from rnnlab.ui.views.pick import pick
+
+TITLE = "The window's edge"
+ICON = ":material/width:"
+
+STATES = {"goes on into the next window": CARRIED, "begins each window at zero": FROM_ZERO}
+
+
+def draw() -> None:
+    """What was reached, beside the exact floor."""
+    st.subheader(CARRIED.title)
+    s = CARRIED.base
+    st.markdown(
+        f"The article's network, with {s.units} units: it learns an echo only if the window that "
+        "gradients run through is longer than the delay. Look at the line: that is where windows "
+        "begin to hold a bit together with its echo."
+    )
+    one = STATES[pick("The state", tuple(STATES), "map_state")]
+    filled.show(one, beside=lambda: _floors(one))
+
+
+def _floors(one: Map) -> None:
+    """The least that theory allows in each cell."""
+    st.markdown("**The exact floor**")
+    floors = {place: one.floor(place) for place in one.places}
+    grid.draw(
+        Picture(
+            one,
+            floors,
+            alt="The least loss possible in each cell.",
+            words=FLOOR[one.name],
+            edge=True,
+            still=True,
+        ),
+        key=f"floor_{one.name}",
+    )
+
+
+FLOOR = {
+    CARRIED.name: "The state may carry every bit across the edge of a window, so nothing stands in "
+    "the way of a loss of 0. What is missing above the line is not knowledge: it is a gradient.",
+    FROM_ZERO.name: "A window that begins at zero has forgotten what came before: with a window of "
+    "T steps and a delay of d the first d echoes cost ln 2 each, so the floor is d/T · 0.6931.",
+}

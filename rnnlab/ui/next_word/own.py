@@ -1,0 +1,117 @@
+"""A visitor's own text: pasted or uploaded, kept for the session and nowhere else."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import streamlit as st
+
+from rnnlab.errors import LabError
+from rnnlab.ui.words import plain
+from rnnlab.words.own_text import (
+    LEAST_SENTENCES,
+    LEAST_TOKENS,
+    MOST_BYTES,
+    MOST_CHARACTERS,
+    MOST_WORDS,
+    UNITS,
+    OwnText,
+)
+
+TEXT, TROUBLE, SOURCE = "next_own_text", "next_own_trouble", "next_own_source"
+PASTED, FILE, UNIT = "next_own_pasted", "next_own_file", "next_own_unit"
+
+
+def text() -> OwnText | None:
+    """The visitor's text, once there is one that can be used."""
+    return cast(OwnText | None, st.session_state.get(TEXT))
+
+
+def ask() -> None:
+    """The limits first, then two ways to give a text, and what became of it."""
+    st.caption(
+        f"At least {LEAST_TOKENS:,} words in {LEAST_SENTENCES} sentences, at most "
+        f"{MOST_BYTES / 1e6:.0f} MB; from 20,000 words on it becomes interesting. The "
+        f"{MOST_WORDS:,} most frequent words ({MOST_CHARACTERS} characters) get a number, rarer "
+        "ones are <unknown>. It stays on this server, and is forgotten when you close the page."
+    )
+    st.segmented_control(
+        "Read it as",
+        list(UNITS),
+        default=UNITS[0],
+        required=True,
+        key=UNIT,
+        bind="query-params",
+        on_change=_again,
+        help="As words, a text teaches who follows whom; as characters, even how words are spelt.",
+    )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.text_area(
+            "Paste a text, then press Ctrl and Enter",
+            key=PASTED,
+            height=120,
+            max_chars=MOST_BYTES,
+            on_change=_take_pasted,
+        )
+    with right:
+        st.file_uploader(
+            "Or upload a plain text file", type=["txt", "md"], key=FILE, on_change=_take_file
+        )
+    if st.session_state.get(TROUBLE):
+        st.warning(plain(st.session_state[TROUBLE]), icon=":material/description:")
+    own = text()
+    if own is not None:
+        st.caption(
+            f"“{plain(own.name)}”: {own.tokens:,} {own.unit} in {len(own.sentences):,} "
+            f"{'sentences' if own.unit == UNITS[0] else 'lines'}. Of every ten, eight are learnt "
+            "from, one says when to stop, and one is for the test."
+        )
+
+
+def _take_pasted() -> None:
+    typed = str(st.session_state.get(PASTED) or "")
+    if typed.strip():
+        _take("your text", typed)
+
+
+def _take_file() -> None:
+    file = st.session_state.get(FILE)
+    if file is None:
+        return
+    if file.size > MOST_BYTES:
+        st.session_state[TROUBLE] = (
+            f"A text may have at most {MOST_BYTES / 1e6:.0f} MB, but “{file.name}” has "
+            f"{file.size / 1e6:.1f}."
+        )
+        return
+    _take(file.name, _decoded(file.getvalue()))
+
+
+def _again() -> None:
+    """The same text, read another way."""
+    source = st.session_state.get(SOURCE)
+    if source is not None:
+        _take(*source)
+
+
+def _take(name: str, typed: str) -> None:
+    """Take in a text; one that cannot be used leaves the old one."""
+    st.session_state[TROUBLE] = None
+    st.session_state[SOURCE] = name, typed
+    try:
+        st.session_state[TEXT] = OwnText(name, typed, str(st.session_state.get(UNIT) or UNITS[0]))
+    except LabError as error:
+        st.session_state[TROUBLE] = str(error)
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8, or UTF-16 where its mark says so, or GB 18030 (Chinese), or else Windows' Latin."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("cp1252", errors="replace")

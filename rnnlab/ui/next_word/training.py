@@ -1,0 +1,160 @@
+"""Train it: the curve of perplexity, beside n-grams of the same text and the best possible."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from rnnlab import charts
+from rnnlab.ui import drawing
+from rnnlab.ui.next_word import controls, runs
+from rnnlab.ui.next_word.runs import Look, Shown
+from rnnlab.words.baselines import Baselines, baselines
+from rnnlab.words.settings import WordSettings
+
+TITLE = "Train it"
+ICON = ":material/show_chart:"
+
+TICK = 0.4
+"""Seconds between two looks at a run that goes on."""
+
+
+def draw(shown: Shown) -> None:
+    """Knobs and buttons beside the curve."""
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        settings = controls.knobs(shown.settings)
+        if settings is not None:
+            st.caption(_size(settings, shown))
+            st.button(
+                "Train",
+                type="primary",
+                icon=":material/play_arrow:",
+                width="stretch",
+                on_click=runs.start,
+                args=(settings,),
+            )
+    with right:
+        look = runs.look(shown.settings)
+        live = look is not None and look.live
+        st.fragment(_view, run_every=TICK if live else None)(shown.settings, live)
+
+
+def _size(settings: WordSettings, shown: Shown) -> str:
+    network = settings.network(shown.corpus.dictionary.size)
+    n = settings.data.learn.size
+    return (
+        f"{network.parameters:,} parameters, {network.features * network.outputs:,} of them in the "
+        f"embedding · {n:,} {shown.unit} to learn from, {settings.passes} times"
+    )
+
+
+def _view(settings: WordSettings, live: bool) -> None:
+    look = runs.look(settings)
+    if live and look is not None and not look.live:
+        if st.session_state.get("next_told") == look.progress[-1:]:
+            st.rerun()
+        st.session_state["next_told"] = look.progress[-1:]
+    of = settings if look is None else look.settings
+    known = baselines(of.data)
+    _bar(look, of)
+    progress = () if look is None else look.progress
+    drawing.draw(
+        drawing.spec(charts.perplexity_curve, known.lines[1:], float(of.passes)),
+        charts.perplexity_table(progress),
+        key="next_curve",
+        alt="Perplexity by passes. "
+        + "; ".join(f"{name} {value:.4g}" for name, value in known.lines),
+    )
+    _numbers(look, known)
+    st.markdown(_meaning(look, known))
+
+
+def _bar(look: Look | None, settings: WordSettings) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        progress = () if look is None else look.progress
+        share = progress[-1].step / progress[-1].steps if progress else 0.0
+        if progress and progress[-1].over:
+            share = 1.0
+        st.progress(share, text=_status(look))
+        st.button(
+            "Stop",
+            icon=":material/stop:",
+            disabled=look is None or not look.live,
+            on_click=runs.stop,
+            args=(settings,),
+        )
+    if look is not None and look.view.message:
+        tell = st.error if look.view.state == "failed" else st.info
+        tell(look.view.message, icon=":material/info:")
+
+
+def _status(look: Look | None) -> str:
+    if look is None:
+        return "Press Train and watch the perplexity fall."
+    view, progress = look.view, look.progress
+    if view.state == "starting":
+        return "The computing side is starting. The first time takes a few seconds."
+    if view.state == "waiting" and not progress:
+        ahead = (view.place or 1) - 1
+        return f"In the queue: {ahead} before this run." if ahead else "Next in the queue."
+    if not progress:
+        return "It did not begin." if view.ended else "Compiling the network…"
+    last = progress[-1]
+    if last.over:
+        early = last.step < last.steps
+        why = " It stopped early: nothing better came for some passes." if early else ""
+        return f"Done: {last.step:,} updates in {last.seconds:.1f} s.{why}"
+    where = f"update {last.step:,} of {last.steps:,}, pass {math.ceil(last.rounds)}"
+    return f"Stopped at {where}." if view.ended else f"Training: {where}."
+
+
+def _numbers(look: Look | None, known: Baselines) -> None:
+    progress = () if look is None else look.progress
+    with st.grid(4, min_column_width=110):
+        shown = "–"
+        if progress:
+            last = progress[-1]
+            shown = f"{math.exp(min(last.best if last.judged is None else last.judged, 50)):.4g}"
+        st.metric("Network", shown, help=NETWORK)
+        st.metric("Trigram", f"{known.trigram:.4g}", help=NGRAM)
+        st.metric("Bigram", f"{known.bigram:.4g}", help=NGRAM)
+        best = "unknown" if known.best is None else f"{known.best:.4g}"
+        st.metric("Best possible", best, help=BEST)
+
+
+NETWORK = (
+    "The perplexity of the best weights so far, on sentences that are not learnt from; when "
+    "training is done, on others that had no say in anything: the same as for the n-grams."
+)
+NGRAM = "Interpolated Kneser-Ney smoothing, counted in the same text, judged on the same sentences."
+BEST = "e to the entropy of the grammar, exactly. Of a text that somebody wrote, nobody knows it."
+
+
+def _meaning(look: Look | None, known: Baselines) -> str:
+    """What the numbers say, with the visitor's own."""
+    if look is None or not look.progress:
+        best = (
+            f", and {known.best:.3f} is the best that anything can reach"
+            if known.best is not None
+            else ""
+        )
+        return (
+            f"A perplexity of {known.nothing:,.0f} means: every word of the dictionary is as "
+            f"likely. A trigram reaches {known.trigram:.4g}{best}. Watch where the curve ends."
+        )
+    last = look.progress[-1]
+    nats = last.best if last.judged is None else last.judged
+    reached = math.exp(min(nats, 50))
+    against = (
+        f"below the trigram's {known.trigram:.4g}: memory beats two words"
+        if reached < known.trigram
+        else f"not yet below the trigram's {known.trigram:.4g}"
+    )
+    text = f"The network is at {reached:.4g} ({nats:.3f} nats a word), {against}."
+    if known.best is not None:
+        return f"{text} The best possible is {known.best:.4g}: {reached / known.best - 1:.1%} less."
+    if math.exp(last.held_out) > 1.05 * math.exp(last.best):
+        text += " By now it learns its text by heart and says other sentences worse."
+    return f"{text} The weights of pass {last.best_rounds:.3g} were best, and are kept."

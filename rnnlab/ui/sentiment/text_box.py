@@ -1,0 +1,95 @@
+"""The text that a visitor typed: the box for it, examples, and a link that carries it if asked.
+
+It stays in the session: no cache that others share holds it, and no address unless one asks for it.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnnlab.sentiment.examples import EXAMPLES
+from rnnlab.ui import links
+
+KEY = "typed_text"
+"""Where the session keeps the text."""
+BEFORE = "typed_before"
+"""The text before the last change, "" if there is none."""
+NOW = "typed_now"
+
+MOST_IN_A_LINK = 1_500
+"""Characters; longer addresses are cut by some mail programs and browsers."""
+
+QUERY = "text"
+
+
+def follow() -> None:
+    """Take the text of a link that carries one, and take it out of the address."""
+    if QUERY not in st.query_params:
+        return
+    text = st.query_params[QUERY]
+    del st.query_params[QUERY]
+    if len(text) <= MOST_IN_A_LINK:
+        st.session_state[KEY] = text
+        return
+    st.warning(
+        f"The link carries a text of {len(text):,} characters, but a link may carry at most "
+        f"{MOST_IN_A_LINK:,}: the text is left out.",
+        icon=":material/link_off:",
+    )
+
+
+def show() -> str:
+    """The box and what belongs to it; the text in it."""
+    text = st.text_area(
+        "Your review",
+        value=EXAMPLES[1].text,
+        height=190,
+        key=KEY,
+        persist_state="session",
+        placeholder="What did you think of the film?",
+    )
+    text = text or ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Read it", type="primary", icon=":material/visibility:", key="typed_read")
+        st.caption("or press Ctrl+Enter in the box")
+    _examples()
+    _note(text)
+    return text
+
+
+def link(text: str) -> None:
+    """A link to this page that carries the text, for those who ask for one."""
+    with st.popover("Link with the text", icon=":material/link:", type="tertiary"):
+        if not text.strip():
+            st.markdown("There is no text yet that a link could carry.")
+        elif len(text) > MOST_IN_A_LINK:
+            st.markdown(
+                f"Your text has {len(text):,} characters, but a link can carry at most "
+                f"{MOST_IN_A_LINK:,}: shorten it, or send the text itself."
+            )
+        else:
+            st.markdown("Whoever gets this link can read your text, and so can all it passes by.")
+            st.code(links.page_address({QUERY: text}), language=None, wrap_lines=True)
+
+
+def _examples() -> None:
+    with st.container(horizontal=True):
+        for number, example in enumerate(EXAMPLES):
+            st.button(
+                example.name,
+                key=f"typed_example_{number}",
+                icon=":material/play_circle:",
+                on_click=_take,
+                args=(example.text,),
+            )
+
+
+def _take(text: str) -> None:
+    st.session_state[KEY] = text
+
+
+def _note(text: str) -> None:
+    """Remember the text before, once there is another one."""
+    now = st.session_state.get(NOW, "")
+    if text != now:
+        st.session_state[BEFORE], st.session_state[NOW] = now, text

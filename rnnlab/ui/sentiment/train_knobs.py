@@ -1,0 +1,86 @@
+"""The knobs of a training on reviews, and the buttons that start one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from rnnlab.errors import LabError
+from rnnlab.knobs import Value, as_query
+from rnnlab.sentiment.review_training import ARTICLE, KNOBS, ReviewTraining
+from rnnlab.sentiment.upload import Upload
+from rnnlab.ui import controls, links
+from rnnlab.ui.sentiment import review_runs
+from rnnlab.ui.words import plain
+
+OPEN = ("cell", "words", "length", "epochs")
+"""The knobs that stand open; the others are folded."""
+
+PREFIX = "review_"
+"""What a knob's name has before it, as the key of a widget and in the address."""
+KEPT = "review_knobs"
+"""Where the session keeps the knobs while another part of the page is on show."""
+
+
+def chosen() -> ReviewTraining | None:
+    """Draw the knobs; the settings that they make, or a sentence on why they make none."""
+    _take_over()
+    values = _widgets(OPEN)
+    with st.expander("More about the training", icon=":material/fitness_center:"):
+        values |= _widgets(name for name in KNOBS if name not in OPEN)
+    st.session_state[KEPT] = values
+    try:
+        return ReviewTraining.of(values)
+    except LabError as error:
+        st.warning(plain(str(error)), icon=":material/tune:")
+        return None
+
+
+def buttons(settings: ReviewTraining | None, upload: Upload | None) -> None:
+    """Start these settings, or the article's."""
+    with st.container(horizontal=True):
+        st.button(
+            "Train",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=review_runs.start,
+            args=(settings, upload),
+            disabled=settings is None,
+            width="stretch",
+            key="review_train",
+        )
+        st.button(
+            "Train as the article does",
+            icon=":material/article:",
+            help="Sets every knob to the article's value, and starts.",
+            on_click=start_with,
+            args=(ARTICLE, upload),
+            key="review_train_article",
+        )
+
+
+def start_with(settings: ReviewTraining, upload: Upload | None) -> None:
+    """Turn the knobs to these settings, and start."""
+    _set(settings.values)
+    review_runs.start(settings, upload)
+
+
+def _widgets(names: Iterable[str]) -> dict[str, Value]:
+    return {name: controls.widget(PREFIX + name, KNOBS[name]) for name in names}
+
+
+def _take_over() -> None:
+    """Turn the knobs to where they stood when this part of the page was last on show."""
+    kept = st.session_state.get(KEPT)
+    in_address = any(PREFIX + name in st.query_params for name in KNOBS)
+    if kept and not in_address and PREFIX + OPEN[0] not in st.session_state:
+        _set(kept)
+
+
+def _set(values: dict[str, Value]) -> None:
+    query = as_query(values, KNOBS)
+    links.set_values(
+        {PREFIX + name: value for name, value in values.items()},
+        {PREFIX + name: text for name, text in query.items()},
+    )

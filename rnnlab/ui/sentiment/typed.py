@@ -1,0 +1,150 @@
+"""Your review: the verdict on the typed text, word by word, and which words mattered."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnnlab import charts
+from rnnlab.charts.left_out import SHOWN
+from rnnlab.sentiment.caveats import caveats
+from rnnlab.sentiment.judging import in_words
+from rnnlab.sentiment.leaving_out import Importance
+from rnnlab.sentiment.model import SentimentModel
+from rnnlab.sentiment.reading import Reading
+from rnnlab.ui import drawing
+from rnnlab.ui.sentiment import before_and_now, readings, text_box
+from rnnlab.ui.sentiment.words_and_curve import words_and_curve
+from rnnlab.ui.words import plain
+
+TITLE = "Your review"
+ICON = ":material/rate_review:"
+
+MOVES_NOTHING = 0.01
+"""A change of a probability that is not worth a word."""
+
+
+def draw() -> None:
+    """The box, the verdict, the coloured text with its curve, and the words that mattered."""
+    box, picture = st.columns([2, 3], gap="large")
+    with box:
+        text = text_box.show()
+        model = readings.choose_model()
+        text_box.link(text)
+    if model is None:
+        return
+    with picture:
+        reading = readings.reading_of(model, text)
+        _verdict(reading)
+        before_and_now.show(model, reading)
+        words_and_curve(reading, _curve_in_words(reading), key="typed_words")
+        st.markdown(_what_to_see(reading))
+        _how_it_was_asked(model, reading)
+    if reading.tokens:
+        _mattered(readings.importance_of(model, text), reading)
+    limits(model)
+
+
+def limits(model: SentimentModel) -> None:
+    """What not to expect of a verdict."""
+    st.caption(
+        f"**What it cannot do.** {model.title} has learnt from English film reviews that people "
+        "wrote up to 2011, and nothing else. It takes irony at its word, knows no film, no actor "
+        "and no fact, and of another subject or language it only guesses. Your text stays in this "
+        "session of yours: it is not kept, and it is in no link unless you ask for one."
+    )
+
+
+def _verdict(reading: Reading) -> None:
+    if reading.tokens:
+        st.markdown(
+            f"### {in_words(reading.probability).capitalize()}\n"
+            "It takes this for a positive text with a probability of "
+            f"**{reading.probability:.0%}**."
+        )
+    for sentence in caveats(reading):
+        st.info(sentence, icon=":material/info:")
+
+
+def _what_to_see(reading: Reading) -> str:
+    """One sentence on what to look at, with the numbers of this text."""
+    turn = reading.turn
+    if not turn:
+        return ""
+    start, end = reading.running[turn.start], reading.running[turn.stop]
+    if abs(end - start) < MOVES_NOTHING:
+        return "No word moved the verdict by even one point: see how flat the curve is."
+    words = plain(" … ".join(dict.fromkeys(reading.words[k][:60] for k in (turn[0], turn[-1]))))
+    places = (
+        f"word {turn.start + 1}" if len(turn) == 1 else f"words {turn.start + 1} to {turn.stop}"
+    )
+    return (
+        f"Look at “{words}” ({places}): there the verdict moved most, from {start:.0%} to "
+        f"{end:.0%}."
+    )
+
+
+def _curve_in_words(reading: Reading) -> str:
+    lowest, highest = reading.running.min(), reading.running.max()
+    return (
+        f"The running verdict: {reading.running[0]:.0%} before the first word, between "
+        f"{lowest:.0%} and {highest:.0%} on the way, {reading.probability:.0%} after "
+        f"{len(reading.tokens)} words."
+    )
+
+
+def _how_it_was_asked(model: SentimentModel, reading: Reading) -> None:
+    """How there can be a verdict at each word, where it is not plain."""
+    if model.causal or not reading.tokens:
+        return
+    often = "after every word"
+    if reading.every > 1:
+        often = f"after every {reading.every} words, for this text is long (between, a line)"
+    st.caption(
+        f"{model.title} reads in both directions at once, so it was asked {often}, as if the text "
+        "ended there."
+    )
+
+
+def _mattered(importance: Importance, reading: Reading) -> None:
+    """The words that mattered most, and what that means."""
+    st.subheader("Which words mattered?")
+    table = charts.left_out_table(importance)
+    st.markdown(_without(importance))
+    drawing.draw(
+        drawing.spec(charts.left_out_chart, len(table), charts.left_out_domain(table)),
+        table,
+        key="typed_left_out",
+        alt="What each word adds, in percentage points: "
+        + "; ".join(f"{one.label} {one.points:+.1f}" for one in table.itertuples()),
+    )
+    st.caption(
+        "Each word was left out in turn, and the rest was read anew; its place in the text stands "
+        "in brackets. That is another question than the colours above answer: they show how the "
+        "verdict moved when the word came, with nothing known of what would follow."
+        + _which_were_tried(importance, reading)
+    )
+
+
+def _without(importance: Importance) -> str:
+    first = importance.words[0]
+    change = importance.probability - first.without
+    if abs(change) < MOVES_NOTHING:
+        return (
+            "No single word decides: without any one of them the verdict stays within one point. "
+            "Many words say the same."
+        )
+    shown = min(SHOWN, importance.tried)
+    these = f"the {shown} words that matter most" if shown > 1 else "the one word"
+    return (
+        f"Without “{plain(first.word[:60])}” it would say {first.without:.0%} instead of "
+        f"{importance.probability:.0%}. Here are {these}."
+    )
+
+
+def _which_were_tried(importance: Importance, reading: Reading) -> str:
+    if importance.tried == len(reading.tokens):
+        return ""
+    return (
+        f" Of the {importance.n_words:,} words, the {importance.tried:,} were tried that moved "
+        "the verdict most."
+    )

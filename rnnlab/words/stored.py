@@ -1,0 +1,38 @@
+"""Trained networks that travel with the lab, so that the page has something to say at once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from rnnlab.words.model import Model
+from rnnlab.words.news import WordProgress
+from rnnlab.words.settings import WordSettings
+
+FOLDER = Path(__file__).with_name("models")
+
+
+def write(settings: WordSettings, last: WordProgress, folder: Path = FOLDER) -> Path:
+    """Keep the weights of a run on a grammar, and what it was; half precision is enough."""
+    folder.mkdir(exist_ok=True)
+    about = {
+        "settings": {k: v for k, v in asdict(settings).items() if k != "text"},
+        "judged": last.judged,
+    }
+    weights = {name: value.astype(np.float16) for name, value in (last.weights or {}).items()}
+    path = folder / f"{settings.corpus}.npz"
+    np.savez_compressed(path, about=np.array(json.dumps(about)), **weights)  # type: ignore[arg-type]
+    return path
+
+
+@cache
+def shipped(corpus: str, folder: Path = FOLDER) -> tuple[WordSettings, Model]:
+    """The network that travels with the lab for this grammar, and the run that made it."""
+    with np.load(folder / f"{corpus}.npz") as file:
+        settings = WordSettings(**json.loads(str(file["about"]))["settings"])
+        weights = {name: file[name].astype(np.float32) for name in file.files if name != "about"}
+    return settings, Model(settings.network(len(weights["dense_bias"])), weights)

@@ -1,0 +1,92 @@
+"""The next word in a real browser: train, follow suggestions, let it write; a text of one's own."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import (
+    choose,
+    marks,
+    metric,
+    open_page,
+    picture,
+    press,
+    settled,
+    too_wide,
+    train,
+    wait_for,
+)
+from tests.lab import Lab
+
+BRIEF = "word_sentences=1000&word_passes=1&word_units=16"
+BRIEF_OWN = "text_passes=2&text_units=16&text_embedding=8"
+STORY = "The old king saw the sea. The young king saw the old ship! Did he see it?\n" * 200
+
+
+def sentence(page: Page) -> str:
+    return page.get_by_role("textbox", name="Your sentence").input_value()
+
+
+def follow_the_first(page: Page) -> None:
+    """Go on with the likeliest word."""
+    before = sentence(page)
+    page.get_by_role("button", name=re.compile(r"^\S+ \d+%$")).first.click()
+    settled(page)
+    assert sentence(page).startswith(before)
+    assert len(sentence(page)) > len(before)
+
+
+def test_the_grammar_is_trained_on_and_then_the_own_network_speaks(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/next_word?next=Train+it&{BRIEF}")
+    train(page)
+    wait_for(page, "Done:", 180)
+    wait_for(page, "your LSTM of 16 units")
+    settled(page)
+    best = float(metric(page, "Best possible"))
+    assert best < float(metric(page, "Network"))
+    assert marks(picture(page, "Perplexity by passes")) > 10
+    choose(page, "What comes next")
+    wait_for(page, "The network gives")
+    follow_the_first(page)
+    follow_the_first(page)
+    expect(picture(page, "The likeliest words after").locator("svg")).to_be_visible()
+    choose(page, "Let it write")
+    wait_for(page, "Sentences that the grammar could have said")
+    first = page.get_by_text("Network", exact=True).locator("xpath=../../..").inner_text()
+    press(page, "Write again")
+    settled(page)
+    expect(page.get_by_text("Network", exact=True).locator("xpath=../../..")).not_to_have_text(
+        first
+    )
+
+
+def test_a_text_of_ones_own_is_uploaded_read_and_trained_on(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/next_word?word_text=Your+own+text&{BRIEF_OWN}")
+    wait_for(page, "At least 2,000 words in 50 sentences")
+    box = page.get_by_test_id("stFileUploader").locator("input[type=file]")
+    file = {"name": "story.txt", "mimeType": "text/plain", "buffer": STORY.encode()}
+    box.set_input_files(file)  # type: ignore[arg-type]
+    wait_for(page, "“story.txt”: 4,000 words in 600 sentences")
+    page.get_by_role("textbox", name="Your sentence").fill("the young kign")
+    page.keyboard.press("Enter")
+    assert "“king”" in wait_for(page, "is no word of this dictionary")
+    choose(page, "Train it")
+    train(page)
+    wait_for(page, "Done:", 180)
+    wait_for(page, "your GRU of 16 units")
+    choose(page, "Map of the words")
+    expect(picture(page, "words in two dimensions").locator("svg")).to_be_visible()
+    assert marks(picture(page, "words in two dimensions")) > 20  # 14 words, a point and a text each
+    assert "kign" not in page.url
+    assert "king" not in page.url
+
+
+def test_every_part_fits_a_phone(lab: Lab, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, f"{lab.url}/next_word")
+    for part in ("Inside one prediction", "Map of the words", "Let it write", "Train it"):
+        choose(page, part)
+        settled(page)
+        assert too_wide(page) == 0

@@ -1,0 +1,83 @@
+"""The curves of a training on reviews: which points there are, and what is drawn of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from rnnlab.charts.learning import (
+    HELD_OUT,
+    LEARNT,
+    MOST_IN_AN_EPOCH,
+    RECORDED,
+    learning_chart,
+    learning_table,
+    recorded_table,
+)
+from rnnlab.sentiment.learning import Curves, Learning, Means
+
+UPDATES = 100
+ARTICLE = Curves((0.6, 0.4, 0.3), (0.7, 0.8, 0.9), (0.5, 0.4, 0.45), (0.75, 0.82, 0.8))
+
+
+def told(until: int) -> list[Learning]:
+    """Two epochs of 100 updates; validation is worse after the second."""
+    return [
+        Learning(
+            step,
+            2 * UPDATES,
+            (step - 1) // UPDATES + 1,
+            2,
+            Means(1 / step, 0.8),
+            0.1,
+            Means(0.3 + step / 1000, 0.9) if step % UPDATES == 0 else None,
+        )
+        for step in range(1, until + 1)
+    ]
+
+
+def test_an_epoch_has_its_end_and_not_too_many_points_before():
+    table = learning_table(told(150), 2)
+    training = table[table["curve"] == LEARNT]
+    assert list(training["place"]) == sorted(training["place"])
+    assert training["place"].iloc[-1] == 1.5
+    assert training[training["done"]]["place"].tolist() == [1.0]
+    assert len(training) < 1.5 * MOST_IN_AN_EPOCH + 4
+    held_out = table[table["curve"] == HELD_OUT]
+    assert held_out[["place", "loss", "accuracy"]].to_numpy().tolist() == [[1, 0.4, 0.9]]
+
+
+def test_a_training_that_has_told_nothing_is_an_empty_picture():
+    assert learning_table([], 2).empty
+
+
+def test_where_validation_turned_is_in_one_row():
+    table = learning_table(told(200), 2)
+    assert table["turn"].dropna().tolist() == [1]
+    recorded = recorded_table(ARTICLE)
+    assert recorded["turn"].dropna().tolist() == [2]
+    assert recorded[recorded["curve"] == LEARNT]["accuracy"].tolist() == [0.7, 0.8, 0.9]
+    assert recorded["done"].all()
+
+
+def test_of_the_articles_curve_there_is_as_much_as_of_ones_own():
+    table = learning_table(told(10), 2, ARTICLE)
+    beside = table[table["curve"] == RECORDED]
+    assert beside["loss"].tolist() == [0.5, 0.4]
+    assert beside["turn"].isna().all()
+
+
+@pytest.mark.parametrize("measure", ["accuracy", "loss"])
+@pytest.mark.parametrize("recorded", [False, True])
+def test_the_axes_are_fixed_and_the_legend_names_what_there_is(measure, recorded):
+    spec = learning_chart(measure, 7, recorded=recorded).to_dict()
+    (points,) = [one for one in spec["layer"] if one["mark"]["type"] == "point"]
+    encoding = points["encoding"]
+    assert encoding["x"]["scale"]["domain"][1] == pytest.approx(7.25)
+    low, high = encoding["y"]["scale"]["domain"]
+    assert low < 0.693 < 0.85 < high
+    names = [LEARNT, HELD_OUT] + [RECORDED] * recorded
+    for channel in ("color", "shape"):
+        assert encoding[channel]["scale"]["domain"] == names
+        assert len(set(encoding[channel]["scale"]["range"])) == len(names)
+    lines = [one for one in spec["layer"] if one["mark"].get("strokeWidth") == 2]
+    assert len({str(one["mark"]["strokeDash"]) for one in lines}) == len(names)

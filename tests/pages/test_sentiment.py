@@ -1,0 +1,174 @@
+"""The page on sentiment without a browser: texts of all kinds, edits, models, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnnlab.sentiment import stored
+from rnnlab.sentiment.examples import EXAMPLES
+from rnnlab.sentiment.reading import read
+from rnnlab.ui.sentiment import review_runs
+from tests.pages.opened import opened
+from tests.sentiment.made import made_model
+
+SENTIMENT = "pages/sentiment.py"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Three models by chance in the place of those that travel with the lab."""
+    folder = tmp_path_factory.mktemp("models")
+    both = {"bidirectional": True, "pooling": "mean_max"}
+    for model in (
+        made_model("best", **both, vocabulary=5000),
+        made_model("gru", seed=2),
+        made_model("article", seed=3, cell="simple_rnn", padded_to=500, most_words=500),
+    ):
+        stored.write(model, folder / f"{model.name}.npz")
+    usual, stored.MODELS = stored.MODELS, folder
+    stored.shipped.cache_clear()
+    yield
+    stored.MODELS = usual
+    stored.shipped.cache_clear()
+
+
+def type_in(app: AppTest, text: str) -> AppTest:
+    app.text_area(key="typed_text").set_value(text).run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(one.value for one in (*app.markdown, *app.info, *app.caption, *app.subheader))
+
+
+def share(app: AppTest) -> int:
+    return int(re.search(r"with a probability of \*\*(\d+)%\*\*", said(app))[1])
+
+
+def test_the_page_opens_with_an_example_that_is_judged():
+    app = opened(SENTIMENT)
+    assert app.text_area(key="typed_text").value == EXAMPLES[1].text
+    assert 0 <= share(app) <= 100
+    assert "Which words mattered?" in said(app)
+    assert "What it cannot do" in said(app)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
+def test_every_example_is_a_click_away(example):
+    app = opened(SENTIMENT)
+    next(one for one in app.button if one.label == example.name).click().run()
+    assert app.text_area(key="typed_text").value == example.text
+    assert not app.exception
+
+
+def test_after_an_edit_the_old_verdict_stands_beside_the_new_one():
+    app = type_in(opened(SENTIMENT), "the end is dull")
+    before = share(app)
+    assert "the end is ~~dull~~ **good**" not in said(app)
+    type_in(app, "the end is good")
+    found = re.search(
+        r"Before your change: [a-z ]+, \*\*(\d+)%\*\*. Now: [a-z ]+, \*\*(\d+)%", said(app)
+    )
+    assert (int(found[1]), int(found[2])) == (before, share(app))
+    assert "the end is ~~dull~~ **good**" in said(app)
+
+
+def test_another_model_reads_the_same_text():
+    app = type_in(opened(SENTIMENT), "the end is dull")
+    assert "reads in both directions at once" in said(app)
+    app.button_group(key="typed_model").set_value("gru").run()
+    assert "reads in both directions" not in said(app)
+    assert app.text_area(key="typed_text").value == "the end is dull"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "nothing to read yet"),
+        ("😀😀", "no word in it"),
+        ("dull", "A single word"),
+        ("Der Film war leider ziemlich langweilig und viel zu lang", "Is this English?"),
+        ("\x00\x01\ud7ff\u202e", "no word in it"),
+        ("<script>alert(1)</script> **bold** $x$ `code` [a](b)", "Which words mattered"),
+        ("word " * 1200, "the last 1,000 words were read"),
+        ("x" * 300_000, "does not know this word"),
+    ],
+)
+@pytest.mark.parametrize("part", ["Your review", "Compare"])
+def test_strange_texts_get_a_sentence(text, words, part):
+    app = type_in(opened(SENTIMENT, sentiment=part), text)
+    if part == "Your review":
+        assert words in said(app)
+    assert not app.error
+
+
+def test_compared_models_are_in_the_table_and_those_left_out_are_not():
+    app = type_in(opened(SENTIMENT, sentiment="Compare"), "the end is dull")
+    assert list(app.dataframe[0].value["model"]) == ["Best", "Gru", "Article"]
+    app.button_group(key="compare_models").set_value(["gru", "article"]).run()
+    assert list(app.dataframe[0].value["model"]) == ["Gru", "Article"]
+    table = app.dataframe[1].value
+    assert list(table["model"]) == ["Gru", "Article"]
+    assert len(table.columns) == 5
+    app.button_group(key="compare_models").set_value([]).run()
+    assert not app.exception
+    assert "Pick at least one model" in said(app)
+
+
+def test_the_network_that_one_trained_reads_too(monkeypatch):
+    own = made_model("yours", seed=9)
+    monkeypatch.setattr(review_runs, "trained", lambda: own)
+    app = type_in(opened(SENTIMENT), "the end is dull")
+    app.button_group(key="typed_model").set_value("yours").run()
+    reading = read(own, "the end is dull")
+    assert share(app) == round(100 * reading.probability)
+    again = made_model("yours", seed=10)
+    monkeypatch.setattr(review_runs, "trained", lambda: again)
+    app.run()
+    assert share(app) == round(100 * read(again, "the end is dull").probability)
+    monkeypatch.setattr(review_runs, "trained", lambda: None)
+    app.run()
+    assert not app.exception
+    assert app.session_state["typed_model"] == "best"
+    app.button_group(key="sentiment").set_value("Compare").run()
+    assert "Yours" not in list(app.dataframe[0].value["model"])
+
+
+def test_the_text_stays_from_part_to_part():
+    app = type_in(opened(SENTIMENT), "my own words")
+    app.button_group(key="sentiment").set_value("Compare").run()
+    assert app.text_area(key="typed_text").value == "my own words"
+
+
+def test_a_text_is_in_no_address_but_in_a_link_that_one_asks_for():
+    app = type_in(opened(SENTIMENT), "my own words")
+    assert "own" not in str(app.query_params)
+    assert any("text=my+own+words" in one.value for one in app.code)
+    type_in(app, "a " * 800)
+    assert not app.code
+    assert "Your text has 1,600 characters, but a link can carry at most 1,500" in said(app)
+
+
+def test_a_link_with_a_text_opens_with_it_and_the_address_is_cleared():
+    app = opened(SENTIMENT, text="a quiet film & a good one")
+    assert app.text_area(key="typed_text").value == "a quiet film & a good one"
+    assert "text" not in app.query_params
+
+
+def test_a_link_with_too_much_text_is_refused():
+    app = opened(SENTIMENT, text="a" * 1501)
+    assert "carries a text of 1,501 characters, but a link may carry at most 1,500" in (
+        app.warning[0].value
+    )
+    assert app.text_area(key="typed_text").value == EXAMPLES[1].text
+
+
+def test_without_any_model_the_page_says_so(monkeypatch, tmp_path):
+    monkeypatch.setattr(stored, "MODELS", tmp_path)
+    for part in ("Your review", "Compare"):
+        assert "No trained model" in said(opened(SENTIMENT, sentiment=part))

@@ -1,0 +1,50 @@
+"""Texts to try, and the sentence that is moved."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from rnnlab.sentiment.examples import DECIDING, EXAMPLES, PLOT, with_plot
+from rnnlab.sentiment.judging import probabilities
+from rnnlab.sentiment.stored import shipped, shipped_names
+from rnnlab.sentiment.tokens import words
+from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, UNKNOWN, Vocabulary
+
+
+def test_four_examples_of_different_lengths():
+    lengths = [len(words(example.text)) for example in EXAMPLES]
+    assert lengths[0] <= 5 < lengths[1] <= 40 < lengths[2] == lengths[3]
+
+
+@pytest.mark.parametrize("kind", DECIDING)
+@pytest.mark.parametrize("n", [0, 1, 100, 240, 400])
+def test_only_the_place_of_the_sentence_differs(kind, n):
+    end, start = (with_plot(kind, at_the_end=at_the_end, n_words=n) for at_the_end in (True, False))
+    assert end.endswith(DECIDING[kind])
+    assert start.startswith(DECIDING[kind])
+    assert sorted(words(end)) == sorted(words(start))
+    plot = len(words(end)) - len(words(DECIDING[kind]))
+    assert n <= plot < n + max(len(words(one)) for one in PLOT) or n == plot == 0
+
+
+def test_more_plot_goes_on_where_less_ended():
+    texts = [with_plot("loved", at_the_end=False, n_words=n) for n in (0, 50, 100, 400)]
+    assert all(longer.startswith(shorter) for shorter, longer in pairwise(texts))
+
+
+def test_the_plot_judges_nothing_and_is_known():
+    vocabulary = Vocabulary.of(LARGEST_VOCABULARY)
+    said = {word for sentence in PLOT for word in words(sentence)}
+    assert not said & {"good", "bad", "great", "best", "worst", "boring", "love", "wonderful"}
+    assert (vocabulary.ids_of(" ".join(said)) != UNKNOWN).mean() > 0.98
+
+
+@pytest.mark.skipif("article" not in shipped_names(), reason="the article's model is not there")
+def test_the_articles_network_forgets_how_a_text_began_but_not_how_it_ended():
+    """Its claim: a SimpleRNN cannot remember long texts."""
+    texts = [with_plot(kind, at_the_end=end) for end in (True, False) for kind in DECIDING]
+    end_loved, end_hated, start_loved, start_hated = probabilities(shipped("article"), texts)
+    assert end_loved - end_hated > 0.8
+    assert abs(start_loved - start_hated) < 0.1

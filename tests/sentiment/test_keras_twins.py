@@ -1,0 +1,66 @@
+"""The lab's own reading of a text against Keras', from the same weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rnnlab.models import keras_network, set_weights
+from rnnlab.sentiment.forward import logits
+from rnnlab.sentiment.judging import as_read
+from rnnlab.sentiment.model import Reader, SentimentModel, probability
+from rnnlab.sentiment.sources import reviews_at
+from rnnlab.sentiment.stored import shipped, shipped_names
+from rnnlab.sentiment.vocabulary import Ids
+from tests.sentiment.made import made_reader
+
+TABLE = Path(__file__).parents[3] / "shared" / "data" / "imdb_train.csv.gz"
+N_REVIEWS = 200
+
+
+def by_keras(reader: Reader, texts: list[Ids]) -> np.ndarray:
+    """Probabilities, texts of one length together; one model, so that it is traced seldom."""
+    model = keras_network(reader.network)
+    set_weights(model, reader.network, reader.weights)
+    said = np.empty(len(texts))
+    for length in {len(text) for text in texts}:
+        places = [place for place, text in enumerate(texts) if len(text) == length]
+        together = np.stack([texts[place] for place in places])
+        said[places] = np.asarray(model(together))[:, 0]
+    return said
+
+
+@pytest.mark.parametrize("cell", ["simple_rnn", "lstm", "gru"])
+@pytest.mark.parametrize("pooling", ["", "mean_max"])
+def test_a_network_by_chance_says_what_its_twin_says(cell, pooling):
+    drawn = made_reader(cell=cell, bidirectional=bool(pooling), pooling=pooling)
+    weights = {name: weight.astype(np.float32) for name, weight in drawn.weights.items()}
+    reader = Reader(drawn.network, weights)
+    rng = np.random.default_rng(1)
+    texts = [rng.integers(0, 2000, length).astype(np.int32) for length in (1, 7, 40, 7)]
+    got = probability(logits(reader, texts))
+    assert got == pytest.approx(by_keras(reader, texts), abs=1e-5)
+
+
+@pytest.fixture(scope="module")
+def reviews() -> tuple[str, ...]:
+    """Every 125th of IMDB's."""
+    if not TABLE.is_file():
+        pytest.skip("IMDB's reviews are not beside the checkout")
+    return reviews_at(TABLE).texts[: 125 * N_REVIEWS : 125]
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_shipped_models_say_what_their_twins_say_to_real_reviews(name, reviews):
+    model: SentimentModel = shipped(name)
+    texts = [as_read(model, _cut(model.vocabulary.ids_of(text))) for text in reviews]
+    for reader in model.readers:
+        got = probability(logits(reader, texts))
+        assert got == pytest.approx(by_keras(reader, texts), abs=1e-5)
+
+
+def _cut(ids: Ids) -> Ids:
+    """The ids, cut to one of few lengths: each is another program to Keras."""
+    return ids[: max(length for length in (10, 50, 120, 200, 400) if length <= max(10, len(ids)))]

@@ -1,0 +1,45 @@
+"""What a training tells, and its curves: the best epoch, and where validation turned."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnlab.sentiment.learning import Curves, Learning, Means
+from rnnlab.sentiment.sources import Loading
+
+
+def told(step: int, validation: Means | None = None) -> Learning:
+    """Of four epochs of five updates."""
+    epoch = (step - 1) // 5 + 1
+    weights = {"dense_bias": np.zeros(1, np.float32)}
+    return Learning(step, 20, epoch, 4, Means(1 / step, 0.5), 0.1, validation, weights)
+
+
+def test_only_epochs_that_were_judged_are_in_the_curves():
+    ends = [told(5, Means(0.6, 0.7)), told(10, Means(0.5, 0.8))]
+    curves = Curves.of([Loading("Reading."), told(3), ends[0], told(8), ends[1], told(12)])
+    assert curves == Curves((0.2, 0.1), (0.5, 0.5), (0.6, 0.5), (0.7, 0.8))
+    assert len(curves) == 2
+    assert (len(Curves.of([told(3)])), Curves.of([]).turn) == (0, None)
+
+
+def test_the_best_epoch_is_the_first_of_equals():
+    assert Curves((1,) * 3, (1,) * 3, (3, 2, 1), (0.7, 0.8, 0.8)).best == 2
+
+
+@pytest.mark.parametrize(
+    ("losses", "turn"),
+    [((0.6, 0.5, 0.4), None), ((0.6, 0.4, 0.5), (2, 0.4)), ((0.3, 0.4, 0.35), (1, 0.3))],
+)
+def test_validation_turned_where_its_loss_was_least_and_rose_again(losses, turn):
+    assert Curves(losses, losses, losses, losses).turn == turn
+
+
+def test_weights_do_not_travel_on_the_way():
+    brief = told(5, Means(0.6, 0.7)).brief()
+    assert (brief.weights, brief.validation) == (None, Means(0.6, 0.7))
+
+
+def test_its_place_counts_epochs():
+    assert [told(step).place for step in (1, 5, 12, 20)] == [0.2, 1.0, 2.4, 4.0]

@@ -1,0 +1,62 @@
+"""The knobs of a training on reviews: the article's by default, and nothing beyond limits."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from rnnlab.errors import SettingError
+from rnnlab.network import Network
+from rnnlab.sentiment.review_training import ARTICLE, KNOBS, ReviewTraining
+
+
+def test_the_defaults_are_the_articles():
+    a = ReviewTraining()
+    assert a == ARTICLE
+    assert (a.cell, a.words, a.length, a.epochs, a.batch) == ("simple_rnn", 10_000, 500, 10, 128)
+    assert (a.optimizer, a.learning_rate, a.validation_split) == ("rmsprop", 0.001, 0.2)
+    assert a.network == Network(
+        "simple_rnn", units=32, features=32, outputs=1, last_step=True, vocabulary=10_000
+    )
+    # 10,000 x 32 for the words, 32 x 32 + 32 x 32 + 32 for the layer, 32 + 1 for the verdict.
+    assert a.network.parameters == 320_000 + 2_080 + 33
+
+
+def test_the_first_weights_depend_on_the_seed_alone():
+    one, same, other = (ReviewTraining(seed=seed, epochs=seed) for seed in (3, 3, 4))
+    assert (one.first_weights["embedding"] == same.first_weights["embedding"]).all()
+    assert (one.first_weights["embedding"] != other.first_weights["embedding"]).any()
+
+
+def test_a_link_holds_what_differs_from_the_article():
+    one = ReviewTraining(cell="gru", epochs=3, learning_rate=0.002)
+    assert one.to_query() == {"cell": "gru", "epochs": "3", "learning_rate": "0.002"}
+    read = {name: KNOBS[name].read(text) for name, text in one.to_query().items()}
+    assert ReviewTraining.of(ARTICLE.values | read) == one
+    assert pickle.loads(pickle.dumps(one)) == one
+    assert hash(one) == hash(ReviewTraining.of(one.values))
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"words": 30_000}, "Words known must be between 1000 and 20000, but it is 30000"),
+        ({"length": 501}, "Words read must be between 20 and 500"),
+        ({"cell": "cnn"}, "Cell must be one of"),
+        ({"batch": 100}, "Reviews an update must be one of 16, 32"),
+    ],
+)
+def test_what_the_lab_does_not_offer_is_refused(values, sentence):
+    with pytest.raises(SettingError, match=sentence):
+        ReviewTraining(**values)
+
+
+def test_every_cell_may_train_as_long_as_the_article_does():
+    for cell in ("simple_rnn", "gru", "lstm"):
+        assert ReviewTraining(cell=cell).epochs == 10
+
+
+def test_too_much_work_is_refused():
+    with pytest.raises(SettingError, match="times the work that one training may do: take fewer"):
+        ReviewTraining(cell="lstm", units=64, features=64, epochs=20)

@@ -1,0 +1,88 @@
+"""The script that makes the shipped models; and the article's network, as it came of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnlab.sentiment import stored, train
+from rnnlab.sentiment.judging import logits
+from rnnlab.sentiment.learning import Curves
+from rnnlab.sentiment.review_training import ARTICLE
+from rnnlab.training.reviews import gather
+from rnnlab.training.reviews.corpus import Corpus, held_out
+from tests.training.reviews.made_up import corpus, made_up, small
+
+
+@pytest.fixture
+def table(tmp_path, monkeypatch):
+    """A table of made-up reviews, and a recipe of small settings."""
+    monkeypatch.setattr(gather, "_kept", type(gather._kept)())
+    monkeypatch.setenv("RNNLAB_REVIEWS", "set by the script")
+    monkeypatch.setitem(train.RECIPES, "tiny", train.AsSet("Tiny", "For a test.", small()))
+    reviews = made_up(150)
+    lines = [f"{text},{label}" for text, label in zip(reviews.texts, reviews.labels, strict=True)]
+    path = tmp_path / "made.csv"
+    path.write_text("text,label\n" + "\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_it_tells_the_epochs_and_writes_the_model_that_it_measured(table, tmp_path, capsys):
+    file = tmp_path / "models" / "tiny.npz"
+    train.main(["tiny", "--reviews", str(table), "--into", str(file)])
+    lines = capsys.readouterr().out.split("\n")
+    assert sum(line.startswith("epoch ") for line in lines) == small().epochs
+    with file.open("rb") as opened:
+        model = stored.read(opened)
+    curves = Curves(**model.history)
+    assert len(curves) == small().epochs
+    assert model.figures["best validation accuracy"] == max(curves.val_accuracy)
+    assert model.figures["last validation accuracy"] == curves.val_accuracy[-1]
+    assert (model.figures["learnt from"], model.figures["held out"]) == (120, 30)
+    assert model.readers[0].network == small().network
+    _, judged = held_out(corpus(150), 0.2)
+    assert accuracy(model, judged) == pytest.approx(curves.val_accuracy[-1], abs=1.5 / 30)
+    assert any(f"{curves.best}" in line for line in lines if line.startswith("best epoch"))
+
+
+def accuracy(model, judged: Corpus) -> float:
+    """The share that the model, in NumPy, judges as the labels say."""
+    ids = [np.where(one < model.vocabulary.size, one, 2).astype(np.int32) for one in judged.ids]
+    return float(np.mean((logits(model, ids) > 0) == (judged.labels == 1)))
+
+
+def test_the_same_reviews_give_the_same_file(table, tmp_path):
+    files = [tmp_path / name for name in ("a.npz", "b.npz")]
+    for file in files:
+        train.main(["tiny", "--reviews", str(table), "--into", str(file)])
+    first, second = (np.load(file) for file in files)
+    assert {*first.files} == {*second.files}
+    for name in first.files:
+        np.testing.assert_array_equal(first[name], second[name], err_msg=name)
+
+
+@pytest.mark.usefixtures("table")
+def test_what_is_wrong_with_the_reviews_is_one_sentence(tmp_path):
+    with pytest.raises(SystemExit, match="cannot be read"):
+        train.main(["tiny", "--reviews", str(tmp_path / "none.csv")])
+
+
+def test_a_model_that_nobody_knows_how_to_make_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        train.main(["maroon"])
+    assert "article" in capsys.readouterr().err
+
+
+def test_the_shipped_article_is_the_articles_network_and_near_its_claim():
+    model = stored.shipped("article")
+    (reader,) = model.readers
+    assert reader.network == ARTICLE.network
+    assert (model.padded_to, model.most_words) == (500, 500)
+    assert model.n_parameters == 322_113
+    curves = Curves(**model.history)
+    assert len(curves) == 10
+    # The article: "about 85 %". Of 5,000 reviews a standard error is half a percent.
+    assert 0.84 < max(curves.val_accuracy) < 0.885
+    assert model.figures["best validation accuracy"] == max(curves.val_accuracy)
+    assert model.figures["best epoch"] == curves.best
+    assert (curves.loss[-1] < 0.1) & (curves.turn is not None), "it overfits, as in the article"

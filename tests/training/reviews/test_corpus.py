@@ -1,0 +1,61 @@
+"""Reviews as numbers: the ids of the vocabulary, padded; and which of them Keras would hold out."""
+
+from __future__ import annotations
+
+import io
+
+import keras
+import numpy as np
+import pytest
+
+from rnnlab.sentiment.padding import padded
+from rnnlab.sentiment.reviews import Reviews, ReviewsError
+from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary
+from rnnlab.training.reviews.corpus import Corpus, held_out
+from tests.training.reviews.made_up import corpus
+
+TEXTS = ("The film was great!", "A supercalifragilistic zebra ennui", "...", "Dull, dull " * 20)
+REVIEWS = Reviews(TEXTS, (1, 0, 1, 0), "some", ("A notice.",))
+
+
+@pytest.mark.parametrize("words", [1_000, LARGEST_VOCABULARY])
+def test_whoever_knows_fewer_words_takes_the_others_for_unknown(words):
+    places = np.array([3, 0, 1, 2])
+    expected = padded([Vocabulary.of(words).ids_of(TEXTS[place]) for place in places], 12)
+    np.testing.assert_array_equal(Corpus.of(REVIEWS).inputs(places, words, 12), expected)
+
+
+def test_it_is_small_and_tells_how_far_it_is(monkeypatch):
+    monkeypatch.setattr("rnnlab.training.reviews.corpus.AT_ONCE", 2)
+    *numbers, last = Corpus.read(REVIEWS)
+    assert numbers == [2, 4]
+    assert (last.name, last.notices, len(last)) == ("some", ("A notice.",), 4)
+    assert {ids.itemsize for ids in last.ids} == {2}
+    assert last.labels.tolist() == [1, 0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("number", "share", "learnt"), [(50, 0.2, 40), (33, 0.2, 26), (27, 0.5, 13), (101, 0.1, 90)]
+)
+def test_held_out_is_what_keras_holds_out(number, share, learnt, monkeypatch):
+    """imdb.load_data shuffles; fit learns from the first share, rounded down, of what it got."""
+    saved = np.empty(number, dtype=object)
+    saved[:] = [[place] for place in range(number)]
+    file = io.BytesIO()
+    nothing = np.zeros(0, object)
+    np.savez(file, x_train=saved, y_train=np.zeros(number), x_test=nothing, y_test=np.zeros(0))
+    load = keras.datasets.imdb.load_data
+    monkeypatch.setitem(load.__globals__, "get_file", lambda **_: io.BytesIO(file.getvalue()))
+    (shuffled, _), _ = load(num_words=number, start_char=None, index_from=0)
+    order = [one[0] for one in shuffled]
+
+    numbered = [np.array([place], np.int16) for place in range(number)]
+    sides = held_out(Corpus(numbered, np.arange(number) % 2, "numbered"), share)
+    assert [[int(ids[0]) for ids in side.ids] for side in sides] == [order[:learnt], order[learnt:]]
+    for side in sides:
+        np.testing.assert_array_equal(side.labels, [ids[0] % 2 for ids in side.ids])
+
+
+def test_reviews_that_are_too_few_to_hold_some_out_are_refused():
+    with pytest.raises(ReviewsError, match=r"of those held out, 1, all are of one kind; add some"):
+        held_out(corpus(5), 0.2)

@@ -1,0 +1,70 @@
+"""Many runs, one after another: each is the run that the training page would do."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from rnnlab.plan import Plan
+from rnnlab.progress import Finished, Progress
+from rnnlab.settings import Settings
+from rnnlab.training import train
+from rnnlab.training.each import each
+
+SMALL = {"rule": "echo", "delay": 2, "rows": 4, "length": 200, "window": 7, "units": 3, "epochs": 3}
+
+
+def trained(settings: Settings) -> Progress:
+    *_, last = train(Plan(settings))
+    return last
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"cell": "gru", "delay": 5, "fresh_data": True},
+        {"networks": 3, "carry_state": False, "clip": 0.1},
+        {"layers": 2, "dropout": 0.3, "optimizer": "rmsprop"},
+        {"rule": "toy", "epochs": 20},
+    ],
+    ids=str,
+)
+def test_each_run_is_the_one_that_training_would_do_to_the_last_digit(changes):
+    names = {"rule", "units", "epochs"} if changes.get("rule") == "toy" else set(SMALL)
+    settings = Settings.of({name: SMALL[name] for name in names} | changes)
+    other = Settings.of(SMALL | {"seed": 7})
+    first, found = each((other, settings))
+    last = trained(settings)
+    for name, value in last.weights.items():
+        np.testing.assert_array_equal(found.weights[0][name], value)
+    epoch = last.history["loss"][-settings.updates_per_epoch :]
+    assert found.losses == tuple(epoch.mean(axis=0, dtype=float).tolist())
+    assert found.loss == pytest.approx(float(epoch.mean()), rel=1e-6)
+    assert (found.accuracy is None) == (settings.rule == "toy")
+    assert len(found.weights) == len(found.losses) == settings.networks
+    assert (first.number, found.number) == (0, 1)
+
+
+def test_the_accuracy_is_that_of_the_last_epoch():
+    settings = Settings.of(SMALL)
+    (found,) = each((settings,))
+    right = trained(settings).history["accuracy"][-settings.updates_per_epoch :]
+    assert found.accuracy == pytest.approx(float(right.mean()), rel=1e-6)
+
+
+def test_it_tells_each_run_when_it_is_done_and_no_later():
+    runs: Iterator[Finished] = each(tuple(Settings.of(SMALL | {"delay": d}) for d in (1, 2, 3)))
+    assert [next(runs).number for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(StopIteration):
+        next(runs)
+
+
+def test_weights_that_run_away_are_told_as_no_number_and_the_next_run_is_done():
+    wild = SMALL | {"activation": "linear", "optimizer": "sgd", "learning_rate": 5.0, "epochs": 40}
+    lost, found = each((Settings.of(wild), Settings.of(SMALL)))
+    assert not math.isfinite(lost.loss)
+    assert math.isfinite(found.loss)

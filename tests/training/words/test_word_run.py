@@ -1,0 +1,97 @@
+"""A run on words: it learns, keeps its best weights, and tells the same again."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+import numpy as np
+import pytest
+
+from rnnlab import reference
+from rnnlab.errors import TrainingError
+from rnnlab.training.words import train
+from rnnlab.training.words.pieces import Pieces
+from rnnlab.training.words.run import PATIENCE
+from rnnlab.words.baselines import baselines
+from rnnlab.words.model import Model
+from rnnlab.words.news import WordProgress
+from rnnlab.words.own_text import OwnText
+from rnnlab.words.settings import ROWS, TIMESTEPS, WordSettings
+
+SMALL = {"sentences": 1000, "units": 8, "embedding": 4, "passes": 1, "cell": "gru"}
+
+
+@cache
+def run(**values: object) -> tuple[WordProgress, ...]:
+    return tuple(train(WordSettings(**(SMALL | values))))
+
+
+def test_it_learns_and_its_last_news_are_of_sentences_that_had_no_say():
+    told = run()
+    settings = WordSettings(**SMALL)
+    last = told[-1]
+    assert last.over
+    assert last.step == last.steps
+    known = baselines(settings.data)
+    assert math.log(known.best) < last.judged < told[0].held_out < math.log(known.nothing)
+    weights = last.weights
+    one = Model(settings.network(settings.data.dictionary.size), weights)
+    assert last.judged == pytest.approx(math.log(one.perplexity(settings.data.judge)), rel=1e-5)
+
+
+def test_the_first_loss_is_that_of_the_first_weights_on_the_first_pieces():
+    settings = WordSettings(**SMALL)
+    corpus = settings.data
+    pieces = Pieces.of(corpus.learn, TIMESTEPS)
+    network = settings.network(corpus.dictionary.size)
+    trace = reference.forward(network, settings.first_weights(corpus), pieces.inputs)
+    # Before anything is learnt the biases know how often each word comes, and little else is said:
+    # whichever pieces come first, their loss is nearly the mean.
+    expected = reference.loss(network, trace, pieces.targets)
+    assert run()[0].loss == pytest.approx(expected, rel=0.05)
+    shares = np.bincount(corpus.learn) / len(corpus.learn)
+    entropy = -(shares[shares > 0] @ np.log(shares[shares > 0]))
+    assert expected == pytest.approx(entropy, rel=0.05)
+
+
+def test_the_same_settings_give_the_same_run_and_another_seed_another():
+    again = list(train(WordSettings(**SMALL)))
+    assert [(one.loss, one.held_out) for one in again] == [
+        (one.loss, one.held_out) for one in run()
+    ]
+    assert run(seed=2)[-1].loss != run()[-1].loss
+
+
+def test_best_weights_are_kept_while_later_ones_are_worse_and_then_it_ends():
+    text = OwnText("short", "".join(f"{a} {b} {c}. " for a, b, c in _nonsense()))
+    settings = WordSettings.of(
+        {"corpus": "own", "passes": 40, "learning_rate": 0.02, "units": 32}, text
+    )
+    told = list(train(settings))
+    last = told[-1]
+    assert last.over
+    assert last.step < last.steps
+    assert last.rounds - last.best_rounds >= PATIENCE
+    assert last.best == min(one.held_out for one in told) < last.held_out
+    one = Model(settings.network(settings.data.dictionary.size), last.weights)
+    assert float(one.costs(settings.data.choose).mean()) == pytest.approx(last.best, rel=1e-5)
+
+
+def _nonsense() -> list[list[str]]:
+    """Words by chance: whatever is learnt of them beyond how often they come is learnt by heart."""
+    rng = np.random.default_rng(1)
+    return [[f"w{k}" for k in rng.integers(30, size=3)] for _ in range(700)]
+
+
+def test_weights_that_run_away_end_it_with_a_sentence():
+    settings = WordSettings(**(SMALL | {"cell": "simple_rnn"}))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rnnlab.training.words.run.LEAST_RATE", math.inf)
+        with pytest.raises(TrainingError, match="stopped being a number"):
+            list(train(settings))
+
+
+def test_a_piece_has_the_size_that_settings_say():
+    pieces = Pieces.of(WordSettings(**SMALL).data.learn, TIMESTEPS)
+    assert run()[-1].steps == len(pieces.inputs) // ROWS

@@ -1,0 +1,170 @@
+"""Many texts, as a page shows them: what is given, the verdicts, and how good they are."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnnlab.sentiment.vocabulary import Vocabulary
+from rnnlab.ui.sentiment import many, readings
+
+PASTE, EXAMPLES = "Judge these lines", "Ten examples"
+
+
+def page() -> None:
+    from rnnlab.ui.sentiment import many
+
+    many.draw()
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A model that takes what speaks of something good for positive; how many texts it was asked.
+
+    A text that shouts makes it surer.
+    """
+    calls: list[int] = []
+
+    def probabilities(_, texts):
+        calls.append(len(texts))
+        return np.array([(0.95 if "!" in one else 0.75) if "good" in one else 0.2 for one in texts])
+
+    model = SimpleNamespace(
+        name="toy", title="Toy", most_words=6, vocabulary=Vocabulary(("a", "good", "film"))
+    )
+    monkeypatch.setattr(many, "probabilities", probabilities)
+    monkeypatch.setattr(readings, "choose_model", lambda: model)
+    return calls
+
+
+def opened() -> AppTest:
+    app = AppTest.from_function(page, default_timeout=60).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = [one for one in app.button if one.label == label]
+    button.click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def pasted(text: str, app: AppTest | None = None) -> AppTest:
+    app = app or opened()
+    app.text_area[0].set_value(text)
+    return press(app, PASTE)
+
+
+def words_of(app: AppTest) -> str:
+    return "\n".join(one.value for one in [*app.markdown, *app.caption, *app.info])
+
+
+def test_limits_are_told_before_anything_is_given(asked):
+    app = opened()
+    assert app.caption[0].value.startswith("At most 2,000 texts of 50,000 characters, 5 MB")
+    assert not app.dataframe
+    assert asked == []
+
+
+def test_every_line_gets_a_verdict_in_number_and_words():
+    app = pasted("a good film\n\ndull\nso good!\n")
+    table = app.dataframe[0].value
+    assert table["text"].tolist() == ["a good film", "dull", "so good!"]
+    assert table["positive"].tolist() == [75, 20, 95]
+    assert table["verdict"].tolist() == ["rather positive", "rather negative", "clearly positive"]
+    assert table["unknown words"].tolist() == [0, 100, 50]
+    assert "label" not in table
+    said = words_of(app)
+    assert "**3 texts, 2 more likely positive than negative**: 1 clearly positive, 1 rather" in said
+    assert "With a column label" in said
+    assert not app.metric
+
+
+def test_texts_are_judged_once(asked):
+    app = pasted("good\nbad")
+    app.run()
+    press(app, PASTE)
+    assert asked == [2]
+    pasted("good\nbad\nbad", app)
+    assert asked == [2, 3]
+
+
+def test_long_and_wordless_texts_are_told():
+    said = words_of(pasted("one two three four five six seven\n🙂\nfine"))
+    assert "1 is longer than the 6 words that this model reads: of it, it read the end" in said
+    assert "1 holds no word at all" in said
+
+
+def test_labels_show_how_good_it_is():
+    app = pasted("text\tlabel\na good film\tpos\ndull\tneg\nno good!\tneg\nso so\t\n")
+    assert app.dataframe[0].value["right"].tolist() == ["✓", "✓", "✗", ""]
+    metrics = {one.label: one.value for one in app.metric}
+    # Two of three right: Wilson's interval is 20.8 % to 93.9 %. Two of three are negative.
+    assert metrics == {
+        "Accuracy": "66.7%",
+        "19 times in 20 within": "21% to 94%",
+        "Always the same": "66.7%",
+    }
+    said = words_of(app)
+    assert "Only the 3 of 4 texts that have a label count here." in said
+    assert "1 negative taken for positive, 0 positive for negative" in said
+    assert "expected calibration error" in said
+    assert "said **positive, 95%**; the label is **negative**" in said
+    assert [one.value for one in app.text] == ["no good!"]
+    assert app.dataframe[1].value.to_numpy().tolist() == [
+        ["negative", 1, 1, 2],
+        ["positive", 0, 1, 1],
+        ["all", 1, 2, 3],
+    ]
+
+
+def test_only_the_worst_mistakes_are_unfolded():
+    rows = "".join(f"bad number {n},pos\n" for n in range(5))
+    app = pasted(f"text,label\n{rows}")
+    assert [one.label for one in app.expander] == ["2 more"]
+    assert len(app.text) == 5
+
+
+def test_the_examples_are_a_click_away():
+    app = press(opened(), EXAMPLES)
+    assert len(app.dataframe[0].value) == 10
+    assert app.text_area[0].value.startswith("text,label\n")
+    assert len(app.metric) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "There is no text yet"),
+        ("text,label\ngood,5", "Line 2 of 'your lines' has the label '5'"),
+        ("x\n" * 2_001, "has more than 2,000"),
+    ],
+)
+def test_what_cannot_be_judged_is_told_and_the_old_verdicts_stay(typed, sentence):
+    app = pasted("good")
+    pasted(typed, app)
+    (warning,) = app.warning
+    assert sentence in warning.value
+    assert app.dataframe[0].value["text"].tolist() == ["good"]
+    pasted("bad", app)
+    assert not app.warning
+
+
+def test_a_file_is_judged_like_lines():
+    app = opened()
+    app.segmented_control[0].set_value("Upload a table").run()
+    app.file_uploader[0].set_value([("x.csv", "text,label\nclich\xe9,0\n".encode("cp1252"), "")])
+    app.run()
+    assert not app.exception, app.exception
+    assert app.dataframe[0].value["text"].tolist() == ["cliché"]
+    assert "Line 2 of 'x.csv' is not UTF-8" in words_of(app)
+
+
+def test_without_a_model_there_is_nothing_but_the_box(asked, monkeypatch):
+    monkeypatch.setattr(readings, "choose_model", lambda: None)
+    assert not pasted("good").dataframe
+    assert asked == []

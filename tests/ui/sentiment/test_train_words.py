@@ -1,0 +1,73 @@
+"""What is said of a training: where it stands, and whether its curves turned."""
+
+from __future__ import annotations
+
+import pytest
+
+from rnnlab.compute import JobView
+from rnnlab.sentiment.learning import Curves, Gathered, Learning, Means
+from rnnlab.ui.sentiment.review_runs import ReviewLook
+from rnnlab.ui.sentiment.train_words import about_the_reviews, article_sentence, meaning, status
+
+FALLING = Curves((0.6, 0.4), (0.7, 0.8), (0.5, 0.45), (0.8, 0.81))
+TURNED = Curves((0.6, 0.4, 0.1), (0.7, 0.8, 0.9), (0.5, 0.4, 0.6), (0.8, 0.82, 0.81))
+COIN = Curves((0.7,), (0.5,), (0.7,), (0.51,))
+
+
+def look(state: str, steps_done: tuple[int, ...] = (), doing: str = "", place=None) -> ReviewLook:
+    told = tuple(
+        Learning(step, 40, 1 + step // 11, 4, Means(0.5, 0.7), step / 10) for step in steps_done
+    )
+    return ReviewLook(JobView(state, place, told), told, None, doing, None)
+
+
+@pytest.mark.parametrize(
+    ("seen", "sentence"),
+    [
+        (look("starting"), "The computing side is starting."),
+        (look("waiting", place=3), "In the queue: 2 before this training."),
+        (look("waiting", place=1), "Next in the queue."),
+        (look("running", doing="Reading."), "Reading."),
+        (look("failed"), "It did not begin."),
+        (look("running", (1, 21)), "update 21 of 40, epoch 2 of 4, 2 s left."),
+        (look("stopped", (1, 21)), "Stopped at update 21 of 40, epoch 2 of 4."),
+        (look("done", (1, 40)), "Done: 40 updates in 4 s."),
+    ],
+)
+def test_where_it_stands(seen, sentence):
+    assert sentence in status(seen)
+
+
+def test_overfitting_is_said_with_the_epoch_and_the_losses():
+    said = meaning(TURNED, live=False)
+    assert "turned after epoch 2" in said
+    for number in ("0.400", "0.600", "from 0.400 to 0.100"):
+        assert number in said
+    assert "overfitting" in said
+    risen = Curves((0.6, 0.4, 0.5), TURNED.accuracy, TURNED.val_loss, TURNED.val_accuracy)
+    assert "overfitting" not in meaning(risen, live=False)
+    assert "smaller learning rate" in meaning(risen, live=False)
+
+
+def test_where_validation_still_falls_nothing_is_called_overfitting():
+    assert "does not overfit yet. More epochs may still help." in meaning(FALLING, live=False)
+    assert "More epochs" not in meaning(FALLING, live=True)
+
+
+def test_who_judges_like_a_coin_is_told_so():
+    assert "51.0% on held-out reviews it does hardly better than a coin" in meaning(
+        COIN, live=False
+    )
+    assert meaning(Curves(), live=True).startswith("Watch")
+
+
+def test_the_articles_figure_names_its_best_epoch_beside_the_claim():
+    said = article_sentence(TURNED)
+    assert "after epoch 2, 82.0% of the held-out reviews" in said
+    assert "about 85%" in said
+
+
+def test_the_reviews_are_told_with_what_is_odd_about_them():
+    said = about_the_reviews(Gathered("m*ne.csv", 400, 100, ("Line 3 is odd.",)))
+    assert "400 reviews of “m\\*ne.csv”" in said
+    assert said.endswith("Line 3 is odd.")

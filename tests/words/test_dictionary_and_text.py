@@ -1,0 +1,116 @@
+"""Words and their numbers; texts cut into sentences; and what a text of one's own must have."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnnlab.errors import SettingError
+from rnnlab.words.corpus import grammar, of_grammar, of_text
+from rnnlab.words.dictionary import END, UNKNOWN, Dictionary
+from rnnlab.words.own_text import OwnText
+from rnnlab.words.reading import cut, joined, read
+from rnnlab.words.segments import known_words, lines_of_characters, sentences_of_words, words
+
+TINY = Dictionary(("bus", "broke", "down"))
+STORY = "The old king sat down. He saw the sea! Was it blue?\n"
+
+
+def test_numbers_begin_after_the_two_special_ones():
+    assert TINY.ids(["down", "bus", "train"]).tolist() == [4, 2, UNKNOWN]
+    assert TINY.said([2, END, UNKNOWN]) == ["bus", "⏎", "<unknown>"]
+    assert TINY.size == 5
+    with pytest.raises(IndexError):
+        TINY.word(5)
+
+
+def test_words_that_are_spelt_alike_are_offered_the_best_first():
+    assert TINY.nearest("brok") == ["broke"]
+    assert TINY.nearest("xyz") == []
+
+
+def test_words_signs_and_apostrophes_stand_alone_and_chinese_signs_too():
+    assert words("It’s late, isn't it?") == ["it's", "late", ",", "isn't", "it", "?"]
+    assert words("我爱RNN。") == ["我", "爱", "rnn", "。"]
+
+
+def test_sentences_end_with_a_closing_sign_a_paragraph_or_their_sixtieth_word():
+    assert [len(one) for one in sentences_of_words(STORY)] == [6, 5, 4]
+    assert sentences_of_words("no end\nhere\n\nbut here")[0] == ["no", "end", "here"]
+    assert sentences_of_words("Really?! Yes.") == [["really", "?", "!"], ["yes", "."]]
+    assert [len(one) for one in sentences_of_words("word " * 130)] == [60, 60, 10]
+    assert lines_of_characters("ab\n\n c \n") == [["a", "b"], ["c"]]
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_cut_and_nothing_but_space_is_lost(text):
+    assert "".join(words(text)) == re.sub(r"\s", "", "".join(words(text)))
+    assert all(one and len(one) <= 60 for one in sentences_of_words(text))
+
+
+@pytest.mark.parametrize("name", ["english", "chinese"])
+def test_every_sentence_of_a_grammar_is_read_as_it_was_said_even_without_spaces(name):
+    one = grammar(name)
+    stream = one.sample(np.random.default_rng(5), 200)
+    for ids in np.split(stream, np.flatnonzero(stream == END) + 1)[:-1]:
+        said = one.dictionary.said(ids[:-1])
+        assert cut(" ".join(said), one.dictionary) == said
+        if name == "chinese":
+            assert known_words("".join(said), one.dictionary) == said
+
+
+def test_a_sign_that_no_known_word_begins_with_is_a_word_of_its_own():
+    assert known_words("我 x狗?", Dictionary(("我", "狗"))) == ["我", "x", "狗", "?"]
+
+
+def test_a_text_too_small_or_too_large_is_refused_with_its_own_numbers():
+    with pytest.raises(SettingError, match=r"needs at least 2,000 words.*“mine” has 15 in 3"):
+        OwnText("mine", STORY)
+    with pytest.raises(SettingError, match=r"at most 2 MB, but “mine” has 2\.8"):
+        OwnText("mine", STORY * 53_000)
+
+
+def test_of_ten_sentences_eight_are_learnt_from_and_rare_words_are_unknown():
+    text = "".join(f"It is day {n // 10} and word{n} came. " for n in range(400))
+    corpus = of_text(OwnText("days", text))
+    ends = [int((part == END).sum()) for part in (corpus.learn, corpus.choose, corpus.judge)]
+    assert ends == [320, 40, 40]
+    assert "word5" not in corpus.dictionary.words  # it came once
+    assert set(corpus.dictionary.words) >= {"it", "day", "came", "."}
+    assert int((corpus.judge == UNKNOWN).sum()) == 40  # word9, word19, …
+
+
+def test_characters_are_words_of_one_letter():
+    text = OwnText("letters", "abc abd\n" * 400, "characters")
+    corpus = of_text(text)
+    assert sorted(corpus.dictionary.words) == [" ", "a", "b", "c", "d"]
+    assert text.tokens == 400 * 7
+
+
+def test_whom_a_grammar_is_judged_by_depends_on_no_seed_and_is_not_what_it_learns_from():
+    one, other = (of_grammar("chinese", 1000, seed) for seed in (1, 2))
+    assert one.judge.tolist() == other.judge.tolist() != one.choose.tolist()
+    assert one.learn.tolist() != other.learn.tolist()
+
+
+def test_a_typed_sentence_is_read_up_to_the_first_unknown_word_of_a_grammar():
+    corpus = of_grammar("english", 1000, 1)
+    reading = read("She was late for schol because", corpus)
+    assert reading.words == ("she", "was", "late", "for")
+    assert (reading.unknown, reading.nearest[0]) == ("schol", "school")
+    wrong = read("she were late", corpus)
+    assert (wrong.words, wrong.ungrammatical) == (("she", "were", "late"), "were")
+    assert read("", corpus).ids == ()
+
+
+def test_a_text_of_ones_own_has_numbers_for_unknown_words():
+    corpus = of_text(OwnText("story", STORY * 140))
+    reading = read("the quick king", corpus)
+    assert reading.ids[1] == UNKNOWN
+    assert reading.unknown == "quick"
+    assert joined(["a", "b"]) == "a b"
+    assert joined(["a", "b"], "characters") == "ab"
