@@ -7,7 +7,7 @@ text_box.follow()
 frame.head(
     "What does it make of your review?",
     "A recurrent network reads a text word by word and keeps a few numbers in mind. Type what you "
-    "thought of a film, and watch its verdict move with every word. The tutorial on film reviews: "
-    "*its SimpleRNN judges about 85 % of them rightly, but cannot remember long texts.*",
+    "thought of a film, and watch its verdict move with every word. *The article:* a SimpleRNN "
+    "judges about 85% of the reviews rightly, but cannot remember long texts.",
 )
 parts.choose([typed, compare, train_it, many], "sentiment").draw()

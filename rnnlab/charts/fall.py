@@ -21,6 +21,13 @@ TITLES = {SIZE: "Gradient of the loss (nats)", SHARE: "Share of the whole gradie
 
 _LEGEND = alt.Legend(title=None, orient="top", symbolSize=80)
 
+_TOOLTIP = [
+    alt.Tooltip("kind:N", title="Kind"),
+    alt.Tooltip("lag:Q", title="Steps back"),
+    alt.Tooltip("share:Q", title="Share of the gradient", format=".2~%"),
+    alt.Tooltip("gradient:Q", title="Gradient of the loss (nats)", format=".2~e"),
+]
+
 COLUMNS = ["kind", "when", "lag", "gradient", "share"]
 
 
@@ -35,12 +42,7 @@ def fall_chart(n_lags: int, delay: int, when: str, of: str) -> alt.LayerChart | 
         alt.Chart(alt.NamedData(TABLE))
         .transform_filter(f"datum.when == '{when}'")
         .encode(
-            x=alt.X(
-                "lag:Q",
-                title="Steps back (0: the input just read)",
-                scale=alt.Scale(domain=[0, n_lags - 1], nice=False),
-                axis=alt.Axis(format="d", tickMinStep=1, tickCount=8, grid=False),
-            ),
+            x=_steps(n_lags),
             y=alt.Y(
                 f"{of}:Q",
                 title=TITLES[of],
@@ -52,12 +54,7 @@ def fall_chart(n_lags: int, delay: int, when: str, of: str) -> alt.LayerChart | 
                 scale=alt.Scale(domain=titles, range=list(roles.RUNS[:n])),
                 legend=_LEGEND,
             ),
-            tooltip=[
-                alt.Tooltip("kind:N", title="Kind"),
-                alt.Tooltip("lag:Q", title="Steps back"),
-                alt.Tooltip("share:Q", title="Share of the gradient", format=".2~%"),
-                alt.Tooltip("gradient:Q", title="Gradient of the loss (nats)", format=".2~e"),
-            ],
+            tooltip=_TOOLTIP,
         )
     )
     shapes = alt.Scale(domain=titles, range=list(roles.SHAPES[:n]))
@@ -79,6 +76,15 @@ def fall_table(found: Mapping[str, Fading]) -> pd.DataFrame:
             rows = {"kind": CELLS[name].title, "when": when, "lag": np.arange(len(share))}
             parts.append(pd.DataFrame({**rows, "gradient": gradient, "share": share}))
     return pd.concat(parts, ignore_index=True)[COLUMNS]
+
+
+def _steps(n_lags: int) -> alt.X:
+    return alt.X(
+        "lag:Q",
+        title="Steps back (0: the input just read)",
+        scale=alt.Scale(domain=[0, n_lags - 1], nice=False),
+        axis=alt.Axis(format="d", tickMinStep=1, tickCount=8, grid=False),
+    )
 
 
 def _powers(of: str) -> alt.Axis:

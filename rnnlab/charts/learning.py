@@ -11,7 +11,7 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.table import TABLE
-from rnnlab.sentiment.learning import Curves, Learning
+from rnnlab.sentiment.learning import Curves, Learning, Turn
 
 LEARNT, HELD_OUT, RECORDED = "training", "validation", "the article's"
 """The curves, by the names in the legend."""
@@ -123,9 +123,9 @@ def _table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
 
 
 def _rows(
-    curve: str, losses: Sequence[float], accuracies: Sequence[float], turn: object
+    curve: str, losses: Sequence[float], accuracies: Sequence[float], turn: Turn | None
 ) -> list[tuple[object, ...]]:
-    turned = getattr(turn, "epoch", None)
+    turned = turn.epoch if turn else None
     return [
         (float(epoch), curve, loss, accuracy, epoch, True, turned if epoch == turned else None)
         for epoch, (loss, accuracy) in enumerate(zip(losses, accuracies, strict=True), 1)

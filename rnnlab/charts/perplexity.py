@@ -20,6 +20,7 @@ TOOLTIP = [
     alt.Tooltip("perplexity:Q", title="Perplexity", format=".4~g"),
     alt.Tooltip("nats:Q", title="Loss (nats a word)", format=".4f"),
 ]
+LEGEND = alt.Legend(title=None, orient="top")
 SAME_LABEL = 0.05
 """Lines nearer than this share of the axis have their labels on both sides."""
 
@@ -37,38 +38,15 @@ def perplexity_curve(
     """
     low = min(one for _, one in lines) * LOWEST
     high = max(one for _, one in lines) * HIGHEST
-    scale = alt.Scale(type="log", domain=[low, high], nice=False)
-    y = alt.Y(
-        "drawn:Q",
-        title="Perplexity (equal heights are equal nats)",
-        scale=scale,
-        axis=alt.Axis(values=_marks(low, high), format="~g", gridOpacity=0.4),
-    )
     base = (
         alt.Chart(alt.NamedData(TABLE))
         .transform_calculate(drawn=f"min(datum.perplexity, {2 * high})")
-        .encode(
-            x=alt.X(
-                "rounds:Q",
-                title="Passes through the text",
-                scale=alt.Scale(domain=[0, rounds], nice=False),
-            ),
-            y=y,
-            color=alt.Color(
-                "what:N",
-                scale=alt.Scale(domain=list(WHAT), range=[roles.LOSS, roles.TARGET]),
-                legend=alt.Legend(title=None, orient="top"),
-            ),
-            tooltip=TOOLTIP,
-        )
+        .encode(x=_passes(rounds), y=_perplexity(low, high), color=_colour(), tooltip=TOOLTIP)
     )
-    curve = base.mark_line(strokeWidth=2, clip=True).encode(
-        strokeDash=alt.StrokeDash(
-            "what:N",
-            scale=alt.Scale(domain=list(WHAT), range=[[1, 0], [4, 3]]),
-            legend=alt.Legend(title=None, orient="top"),
-        )
+    dash = alt.StrokeDash(
+        "what:N", scale=alt.Scale(domain=list(WHAT), range=[[1, 0], [4, 3]]), legend=LEGEND
     )
+    curve = base.mark_line(strokeWidth=2, clip=True).encode(strokeDash=dash)
     points = base.transform_filter(f"datum.what == '{HELD_OUT}'").mark_point(
         filled=True, size=35, opacity=1, clip=True
     )
@@ -83,6 +61,31 @@ def perplexity_table(progress: Sequence[WordProgress]) -> pd.DataFrame:
         for what, nats in ((HELD_OUT, one.held_out), (LEARNT, one.loss))
     ]
     return pd.DataFrame(rows, columns=["update", "rounds", "what", "nats", "perplexity"])
+
+
+def _passes(rounds: float) -> alt.X:
+    return alt.X(
+        "rounds:Q",
+        title="Passes through the text",
+        scale=alt.Scale(domain=[0, rounds], nice=False),
+    )
+
+
+def _perplexity(low: float, high: float) -> alt.Y:
+    return alt.Y(
+        "drawn:Q",
+        title="Perplexity (equal heights are equal nats)",
+        scale=alt.Scale(type="log", domain=[low, high], nice=False),
+        axis=alt.Axis(values=_marks(low, high), format="~g", gridOpacity=0.4),
+    )
+
+
+def _colour() -> alt.Color:
+    return alt.Color(
+        "what:N",
+        scale=alt.Scale(domain=list(WHAT), range=[roles.LOSS, roles.TARGET]),
+        legend=LEGEND,
+    )
 
 
 def _lines(

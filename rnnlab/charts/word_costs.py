@@ -55,7 +55,7 @@ def word_costs_chart(
     points = base.mark_point(filled=False, size=70, strokeWidth=2, opacity=1).encode(
         shape=shape, xOffset=alt.XOffset("who:N", sort=list(who))
     )
-    zero = alt.Chart(alt.Data(values=[{}])).mark_rule(color=roles.BOUND).encode(y=alt.datum(0))
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=roles.BOUND).encode(y="zero:Q")
     return alt.layer(zero, points).properties(height=HEIGHT + FURNITURE)
 
 

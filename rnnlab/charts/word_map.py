@@ -13,6 +13,8 @@ from rnnlab.charts import roles
 from rnnlab.charts.table import TABLE
 
 CHOSEN, NEAR, OTHER = KINDS = ("your word", "nearest to it", "others")
+SCALE = alt.Scale(nice=False, zero=False, padding=40)
+AXIS = alt.Axis(labels=False, ticks=False, gridOpacity=0.3)
 COLOURS = (roles.TARGET, roles.INPUT, roles.TRUTH)
 
 
@@ -22,8 +24,13 @@ def word_map_chart(share: tuple[float, float]) -> alt.LayerChart | alt.FacetChar
     `share` is how much of all differences each direction shows.
     """
     base = alt.Chart(alt.NamedData(TABLE)).encode(
-        x=_axis("x:Q", f"First direction ({share[0]:.0%} of the differences)", alt.X),
-        y=_axis("y:Q", f"Second direction ({share[1]:.0%})", alt.Y),
+        x=alt.X(
+            "x:Q",
+            title=f"First direction ({share[0]:.0%} of the differences)",
+            scale=SCALE,
+            axis=AXIS,
+        ),
+        y=alt.Y("y:Q", title=f"Second direction ({share[1]:.0%})", scale=SCALE, axis=AXIS),
         color=alt.Color(
             "kind:N",
             scale=alt.Scale(domain=list(KINDS), range=list(COLOURS)),
@@ -63,13 +70,4 @@ def word_map_table(
             "y": places[:, 1],
             "kind": kinds,
         }
-    )
-
-
-def _axis(column: str, title: str, channel: type) -> object:
-    return channel(
-        column,
-        title=title,
-        scale=alt.Scale(nice=False, zero=False, padding=40),
-        axis=alt.Axis(labels=False, ticks=False, gridOpacity=0.3),
     )

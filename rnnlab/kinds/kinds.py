@@ -95,7 +95,7 @@ KINDS = (
         sentence="It carries two numbers a unit. The memory c is only multiplied by the forget "
         "gate and added to by the input gate; the output gate decides what of it is said.",
         cell="lstm",
-        unrolled=Unrolled(),
+        unrolled=Unrolled(memory=True),
         wins=Task(
             "An echo of 5 steps, 4 units", _LSTM, _SIMPLE, _few_units("lstm"),
             _few_units("simple_rnn"),

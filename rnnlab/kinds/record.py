@@ -10,7 +10,8 @@ It trains where the pages train: on the compute side, by the same job.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Iterator, Mapping
 from time import sleep
 from typing import cast
 
@@ -21,7 +22,7 @@ from rnnlab.errors import ComputeError
 from rnnlab.kinds.fading import fading
 from rnnlab.kinds.kinds import TASKS
 from rnnlab.kinds.maps import MAPS, MEMORY
-from rnnlab.kinds.measured import RECORD, Measured, key, recorded, write
+from rnnlab.kinds.measured import Measured, key, recorded, write
 from rnnlab.progress import Finished
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
@@ -69,24 +70,34 @@ def told(settings: Settings, one: Measured) -> str:
     return f"{one.loss:.4g}{right}{fresh}  {key(settings)}"
 
 
-def main(asked: list[str]) -> None:
+def main(words: list[str]) -> None:
     """Do what the command line asks for."""
-    again = names() if asked == ["all"] else tuple(asked)
-    record = dict(recorded()) if RECORD.exists() else {}
-    board = Board()
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("again", nargs="?", choices=(*names(), "all"), help="what to measure anew")
+    asked = parser.parse_args(words).again
+    if asked is None:
+        _tell(recorded())
+    else:
+        _measure_again(names() if asked == "all" else (asked,))
+
+
+def _tell(record: Mapping[str, Measured]) -> None:
+    for name in names():
+        _print(f"\n{name}")
+        for s in runs_of(name):
+            _print(told(s, record[key(s)]))
+
+
+def _measure_again(again: tuple[str, ...]) -> None:
+    """Measure, tell each run as it comes, and write what belongs to the record."""
+    record, board = dict(recorded()), Board()
     for name in again:
         for s, one in measure(board, name):
             record[key(s)] = one
             _print(told(s, one))
     board.close()
-    if again:
-        wanted = {key(s) for name in names() for s in runs_of(name)}
-        write({name: one for name, one in record.items() if name in wanted})
-        return
-    for name in names():
-        _print(f"\n{name}")
-        for s in runs_of(name):
-            _print(told(s, record[key(s)]))
+    wanted = [key(s) for name in names() for s in runs_of(name)]
+    write({name: record[name] for name in wanted if name in record})
 
 
 def _measured(name: str, s: Settings, one: Finished) -> Measured:

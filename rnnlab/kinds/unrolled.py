@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
+from rnnlab.errors import SettingError
+from rnnlab.kinds.ways import Arrow, Role, Spot, Way, Ways
 from rnnlab.knobs import knob, knobs_of
 
-Role = Literal["input", "state", "back", "output"]
-Way = Literal["up", "time", "dropout", "again"]
-
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Something at one time step: an input, a layer's state, or an answer.
-
-    `step` counts from 1 and `level` from 0, the inputs'; `words` say what reaches it, and what it
-    reaches.
-    """
-
-    name: str
-    label: str
-    role: Role
-    step: int
-    level: int
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """From one spot to another: up, on in time, up through dropout, or an answer read again."""
-
-    start: str
-    end: str
-    way: Way
+LETTERS = {"memory": "c", "state": "h", "back": "g"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +19,8 @@ class Unrolled:
     """A network of `layers` recurrent layers, drawn over `steps` time steps.
 
     `reads` and `answers` say at which steps something comes in and something is said: at every
-    one, or only at the first or the last. With `again` each answer is read at the next step.
+    one, or only at the first or the last. With `again` each answer is read at the next step. With
+    `memory` each layer has, as an LSTM has, a memory c beside the state h that it says.
     Raises `SettingError` for numbers that make no picture.
     """
 
@@ -59,6 +33,7 @@ class Unrolled:
     bidirectional: bool = knob(
         False, "Both directions", "A second layer reads from the end to the start.", "network"
     )
+    memory: bool = knob(False, "Memory", "A memory beside the state, as in an LSTM.", "network")
     dropout: bool = knob(
         False, "Dropout", "Some of what a layer says is hidden from the layer above.", "network"
     )
@@ -69,11 +44,15 @@ class Unrolled:
     def __post_init__(self) -> None:
         for name, one in knobs_of(self).items():
             object.__setattr__(self, name, one.check(getattr(self, name)))
+        if self.memory and self.bidirectional:
+            raise SettingError(
+                "A picture of memories in both directions would be too full to read."
+            )
 
     @property
     def levels(self) -> int:
         """How many rows of spots there are: inputs, layers by direction, answers."""
-        return 2 + self.layers * len(self._directions)
+        return 2 + self.layers * len(self._rows)
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
@@ -94,20 +73,21 @@ class Unrolled:
 
     def reaching(self, name: str) -> frozenset[str]:
         """The spots from which arrows lead to this one, itself among them."""
-        return self._reached(name, forward=False)
+        return self._ways.reaching(name)
 
     def reached(self, name: str) -> frozenset[str]:
         """The spots to which arrows lead from this one, itself among them."""
-        return self._reached(name, forward=True)
+        return self._ways.reached(name)
 
     @property
     def sides(self) -> tuple[str, ...]:
         """What each level is, from below."""
-        names = {"state": "reads on", "back": "reads back"} if self.bidirectional else {}
+        names = {"memory": "memory"}
+        names |= {"state": "reads on", "back": "reads back"} if self.bidirectional else {}
         layers = [
             names.get(role, f"layer {layer}" if self.layers > 1 else "layer")
             for layer in range(1, self.layers + 1)
-            for role in self._directions
+            for role in self._rows
         ]
         return ("input", *layers, "answer")
 
@@ -126,19 +106,17 @@ class Unrolled:
 
     def distance(self, start: str, end: str) -> int:
         """How many arrows in time the shortest way between two spots has; -1 if there is none."""
-        best, queue = {start: 0}, deque([start])
-        while queue:
-            here = queue.popleft()
-            for arrow in self._leaving[here]:
-                cost = best[here] + (arrow.way in ("time", "again"))
-                if cost < best.get(arrow.end, len(self._bare)):
-                    best[arrow.end] = cost
-                    queue.append(arrow.end)
-        return best.get(end, -1)
+        return self._ways.distance(start, end)
 
     @property
-    def _directions(self) -> tuple[Role, ...]:
+    def _said(self) -> tuple[Role, ...]:
+        """What of a layer is read above it."""
         return ("state", "back") if self.bidirectional else ("state",)
+
+    @property
+    def _rows(self) -> tuple[Role, ...]:
+        """What a layer is drawn as, from below."""
+        return ("memory", "state") if self.memory else self._said
 
     @cached_property
     def _bare(self) -> tuple[Spot, ...]:
@@ -150,10 +128,9 @@ class Unrolled:
             yield Spot(f"x{step}", f"x{below}", "input", step, 0)
         level = 0
         for layer in range(1, self.layers + 1):
-            for role in self._directions:
+            for role in self._rows:
                 level += 1
-                letter = "h" if role == "state" else "g"
-                yield Spot(f"{role}{layer}.{step}", f"{letter}{below}", role, step, level)
+                yield Spot(f"{role}{layer}.{step}", LETTERS[role] + below, role, step, level)
         if self.answers == "each step" or step == self.steps:
             yield Spot(f"y{step}", f"y{below}", "output", step, level + 1)
 
@@ -161,7 +138,7 @@ class Unrolled:
         """The arrows that end here."""
         t = spot.step
         if spot.role == "output":
-            for role in self._directions:
+            for role in self._said:
                 # Who reads back has read all at the first step: Keras' last output of it.
                 from_first = role == "back" and self.answers == "last step"
                 yield Arrow(f"{role}{self.layers}.{1 if from_first else t}", spot.name, "up")
@@ -170,12 +147,16 @@ class Unrolled:
 
     def _into_state(self, spot: Spot) -> Iterator[Arrow]:
         t, layer = spot.step, int(spot.name.removeprefix(spot.role).split(".")[0])
-        before = t - 1 if spot.role == "state" else t + 1
+        before = t + 1 if spot.role == "back" else t - 1
         if 1 <= before <= self.steps:
             yield Arrow(f"{spot.role}{layer}.{before}", spot.name, "time")
+            if spot.role == "memory":
+                yield Arrow(f"state{layer}.{before}", spot.name, "time")
+        if self.memory and spot.role == "state":
+            yield Arrow(f"memory{layer}.{t}", spot.name, "up")
         if layer > 1:
             way: Way = "dropout" if self.dropout else "up"
-            for role in self._directions:
+            for role in self._said:
                 yield Arrow(f"{role}{layer - 1}.{t}", spot.name, way)
         elif self.reads == "each step" or t == 1:
             yield Arrow(f"x{t}", spot.name, "up")
@@ -183,28 +164,8 @@ class Unrolled:
             yield Arrow(f"y{t - 1}", spot.name, "again")
 
     @cached_property
-    def _leaving(self) -> dict[str, list[Arrow]]:
-        leaving: dict[str, list[Arrow]] = {one.name: [] for one in self._bare}
-        for arrow in self.arrows:
-            leaving[arrow.start].append(arrow)
-        return leaving
-
-    @cached_property
-    def _arriving(self) -> dict[str, list[Arrow]]:
-        arriving: dict[str, list[Arrow]] = {one.name: [] for one in self._bare}
-        for arrow in self.arrows:
-            arriving[arrow.end].append(arrow)
-        return arriving
-
-    def _reached(self, name: str, *, forward: bool) -> frozenset[str]:
-        found, queue = {name}, [name]
-        while queue:
-            here = queue.pop()
-            arrows = self._leaving[here] if forward else self._arriving[here]
-            ends = {arrow.end if forward else arrow.start for arrow in arrows} - found
-            queue += ends
-            found |= ends
-        return frozenset(found)
+    def _ways(self) -> Ways:
+        return Ways(self._bare, self.arrows)
 
     def _of(self, role: Role, names: frozenset[str]) -> tuple[str, ...]:
         return tuple(one.name for one in self._bare if one.role == role and one.name in names)
@@ -231,9 +192,9 @@ class Unrolled:
 
     def _title(self, spot: Spot) -> str:
         """The label, with its layer where there are several."""
-        layer = spot.level - 1 if not self.bidirectional else (spot.level - 1) // 2
-        many = self.layers > 1 and spot.role in ("state", "back")
-        return f"{spot.label} of layer {layer + 1}" if many else spot.label
+        layer = (spot.level - 1) // len(self._rows) + 1
+        many = self.layers > 1 and spot.role in LETTERS
+        return f"{spot.label} of layer {layer}" if many else spot.label
 
 
 def _range(names: tuple[str, ...], labels: dict[str, str]) -> str:

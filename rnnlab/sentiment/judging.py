@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from rnnlab.cells.cell import Floats
 from rnnlab.sentiment import forward
 from rnnlab.sentiment.model import SentimentModel, probability
 from rnnlab.sentiment.padding import padded
-from rnnlab.sentiment.vocabulary import SPECIAL, START, Ids
+from rnnlab.sentiment.vocabulary import START, Ids
 
 VERDICTS = (
     (0.9, "clearly positive"),

@@ -11,63 +11,50 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from rnnlab.cells import cell
 from rnnlab.errors import LabError
-from rnnlab.sentiment.learning import Curves, Learning
-from rnnlab.sentiment.model import Reader, SentimentModel
-from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
+from rnnlab.network import MEAN_MAX, Network
+from rnnlab.sentiment.model import SentimentModel
+from rnnlab.sentiment.review_training import ARTICLE
 from rnnlab.sentiment.sources import VARIABLE
 from rnnlab.sentiment.stored import MODELS, write
-from rnnlab.training.reviews import learn
-from rnnlab.training.reviews.corpus import Corpus, held_out
+from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY
+from rnnlab.training.reviews.as_set import AsSet
+from rnnlab.training.reviews.corpus import Corpus
+from rnnlab.training.reviews.from_pieces import FromPieces
 from rnnlab.training.reviews.gather import gathered
+from rnnlab.training.reviews.pieces import Pieces
 
 
 class Recipe(Protocol):
     """How a model is made."""
 
-    def make(self, name: str, corpus: Corpus) -> SentimentModel:
-        """Train it on this corpus; what is held out of that is the recipe's own business."""
+    def make(self, name: str, corpus: Corpus, say: Callable[[str], None]) -> SentimentModel:
+        """Train it on this corpus, saying how it goes; what is held out is its own business."""
 
 
-@dataclass(frozen=True)
-class AsSet:
-    """One network, trained as its settings say, with the weights that it ends with."""
-
-    title: str
-    sentence: str
-    settings: ReviewTraining
-
-    def make(self, name: str, corpus: Corpus) -> SentimentModel:
-        """Train, telling epoch by epoch how it goes."""
-        s, told = self.settings, []
-        learnt, judged = held_out(corpus, s.validation_split)
-        for one in learn(s, learnt, judged):
-            told.append(one.brief())
-            if one.validation is not None:
-                say(epoch_in_words(one))
-        curves, weights = Curves.of(told), one.weights or {}
-        figures = {
-            "learnt from": len(learnt),
-            "held out": len(judged),
-            "last validation accuracy": curves.val_accuracy[-1],
-            "best validation accuracy": max(curves.val_accuracy),
-            "best epoch": curves.best,
-        }
-        return SentimentModel(
-            name,
-            self.title,
-            self.sentence,
-            (Reader(s.network, weights),),
-            most_words=s.length,
-            padded_to=s.length,
-            figures=figures,
-            history=asdict(curves),
-        )
+def _causal(name: str) -> FromPieces:
+    """What memory buys can only be seen if all that differs is the cell."""
+    title = cell(name).title
+    return FromPieces(
+        title,
+        f"{title}(32) on 10,000 words, read from the first to the last.",
+        Pieces(
+            Network(
+                cell=name,
+                units=32,
+                features=64,
+                outputs=1,
+                last_step=True,
+                vocabulary=10_000,
+            ),
+            updates=4_000,
+        ),
+    )
 
 
 RECIPES: dict[str, Recipe] = {
@@ -76,6 +63,26 @@ RECIPES: dict[str, Recipe] = {
         "SimpleRNN(32) on 10,000 words, 500 of each review, zeros in front of shorter ones.",
         ARTICLE,
     ),
+    "best": FromPieces(
+        "The lab's best",
+        "GRU(64) in both directions on 20,000 words, and what phrases of up to three are worth.",
+        Pieces(
+            Network(
+                cell="gru",
+                units=64,
+                features=128,
+                outputs=1,
+                last_step=True,
+                vocabulary=LARGEST_VOCABULARY,
+                bidirectional=True,
+                pooling=MEAN_MAX,
+            ),
+            updates=8_000,
+            unknown=0.15,
+        ),
+        phrases=True,
+    ),
+    **{name: _causal(name) for name in ("simple_rnn", "lstm", "gru")},
 }
 """The models by name; each says how it is made."""
 
@@ -84,16 +91,6 @@ def say(line: str) -> None:
     """Print a line at once."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-
-
-def epoch_in_words(one: Learning) -> str:
-    """The numbers of an epoch in one line."""
-    loss, accuracy = one.training
-    val_loss, val_accuracy = one.validation or one.training
-    return (
-        f"epoch {one.epoch:2} of {one.epochs}: loss {loss:.4f}, accuracy {accuracy:.4f}, "
-        f"val_loss {val_loss:.4f}, val_accuracy {val_accuracy:.4f}, {one.seconds:.1f} s"
-    )
 
 
 def the_corpus() -> Corpus:
@@ -116,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.environ[VARIABLE] = asked.reviews
     into: Path = asked.into or MODELS / f"{asked.model}.npz"
     try:
-        model = RECIPES[asked.model].make(asked.model, the_corpus())
+        model = RECIPES[asked.model].make(asked.model, the_corpus(), say)
     except LabError as error:
         sys.exit(str(error))
     into.parent.mkdir(parents=True, exist_ok=True)

@@ -8,58 +8,62 @@ from rnnlab.presets import preset_for
 from rnnlab.rules import rule
 from rnnlab.settings import Settings
 
+PAGES = (
+    ("home", "Home", "home", "What the lab is, and the questions it answers."),
+    (
+        "hand_check",
+        "Hand check",
+        "calculate",
+        "The whole calculation, step by step, forward and back, with exercises.",
+    ),
+    (
+        "data_rules",
+        "Data rules",
+        "casino",
+        "See the data of every rule, and what anything could know of it.",
+    ),
+    (
+        "training",
+        "Training",
+        "show_chart",
+        "Turn the knobs, press Train, and watch the loss fall to the best possible.",
+    ),
+    (
+        "kinds",
+        "Kinds",
+        "category",
+        "What each kind of network is good for, and how far back it remembers.",
+    ),
+    (
+        "sentiment",
+        "Sentiment",
+        "rate_review",
+        "Type a review, and see the network change its mind word by word.",
+    ),
+    (
+        "next_word",
+        "Next word",
+        "format_list_numbered",
+        "Type words, and see how likely each next one is.",
+    ),
+)
+"""Every page in the order of the menu: file, title, icon, and what it is for."""
+
 
 def show() -> None:
     """Run the page that the visitor is on."""
     st.set_page_config(page_title="RNN Lab", page_icon="🔁", layout="wide")
-    page = st.navigation(
-        [
-            st.Page(
-                "pages/home.py",
-                title="Home",
-                icon=":material/home:",
-                help="What the lab is, and the questions it answers.",
-                default=True,
-            ),
-            st.Page(
-                "pages/hand_check.py",
-                title="Hand check",
-                icon=":material/calculate:",
-                help="The whole calculation, step by step, forward and back, with exercises.",
-            ),
-            st.Page(
-                "pages/data_rules.py",
-                title="Data rules",
-                icon=":material/casino:",
-                help="See the data of every rule, and what anything could know of it.",
-            ),
-            st.Page(
-                "pages/training.py",
-                title="Training",
-                icon=":material/show_chart:",
-                help="Turn the knobs, press Train, and watch the loss fall to the best possible.",
-            ),
-            st.Page(
-                "pages/kinds.py",
-                title="Kinds",
-                icon=":material/category:",
-                help="What each kind of network is good for, and how far back it remembers.",
-            ),
-            st.Page(
-                "pages/sentiment.py",
-                title="Sentiment",
-                icon=":material/rate_review:",
-                help="Type a review, and see the network change its mind word by word.",
-            ),
-            st.Page(
-                "pages/next_word.py",
-                title="Next word",
-                icon=":material/format_list_numbered:",
-                help="Type words, and see how likely each next one is.",
-            ),
-        ],
-        position="top",
-    )
+    pages = [
+        st.Page(
+            f"pages/{file}.py",
+            title=title,
+            icon=f":material/{icon}:",
+            help=words,
+            default=file == "home",
+        )
+        for file, title, icon, words in PAGES
+    ]
+    page = st.navigation(pages, position="top")
     page.run()
 
 

@@ -59,6 +59,19 @@ def test_one_to_many_knows_only_its_one_input():
     assert sum(one.way == "again" for one in drawn.arrows) == 3
 
 
+def test_a_memory_is_read_only_through_the_state():
+    drawn = Unrolled(steps=3, layers=2, memory=True)
+    leaving = {arrow.end for arrow in drawn.arrows if arrow.start == "memory1.2"}
+    assert leaving == {"memory1.3", "state1.2"}
+    # c_t = f c_{t-1} + i g, whose gates read the input and h_{t-1}: the equations of the LSTM.
+    into = {arrow.start for arrow in drawn.arrows if arrow.end == "memory2.2"}
+    assert into == {"memory2.1", "state2.1", "state1.2"}
+    into = {arrow.start for arrow in drawn.arrows if arrow.end == "state1.2"}
+    assert into == {"memory1.2", "state1.1", "x2"}
+    with pytest.raises(SettingError):
+        Unrolled(memory=True, bidirectional=True)
+
+
 def test_the_way_through_time_is_as_long_as_the_steps_between():
     drawn = Unrolled(steps=6, layers=3)
     for early, late in product(range(1, 7), range(1, 7)):

@@ -57,6 +57,12 @@ def test_every_cell_may_train_as_long_as_the_article_does():
         assert ReviewTraining(cell=cell).epochs == 10
 
 
+def test_more_work_takes_longer_and_none_takes_more_than_minutes():
+    shorter, longer = ReviewTraining(length=100), ReviewTraining(cell="lstm")
+    assert shorter.seconds == pytest.approx(ARTICLE.seconds / 5)
+    assert 10 < ARTICLE.seconds < longer.seconds < 300
+
+
 def test_too_much_work_is_refused():
     with pytest.raises(SettingError, match="times the work that one training may do: take fewer"):
         ReviewTraining(cell="lstm", units=64, features=64, epochs=20)

@@ -27,7 +27,9 @@ def again(model: SentimentModel) -> SentimentModel:
 @pytest.fixture
 def model() -> SentimentModel:
     readers = (made_reader(1), made_reader(2, cell="lstm", bidirectional=True, pooling="mean_max"))
-    return made_model(readers=readers, phrases=made_phrases(), scale=0.5, offset=0.25, most_words=300)
+    return made_model(
+        readers=readers, phrases=made_phrases(), scale=0.5, offset=0.25, most_words=300
+    )
 
 
 def test_a_model_comes_back_as_it_was(model):

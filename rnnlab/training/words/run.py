@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from rnnlab.engine import Architecture, Batches, Dials, program
+from rnnlab.engine import Architecture, Batches, Chunk, Dials, program
 from rnnlab.errors import TrainingError
 from rnnlab.training.words.pieces import Pieces
 from rnnlab.words.model import Model
@@ -57,6 +57,7 @@ def train(settings: WordSettings) -> Iterator[WordProgress]:
         rate = updates.rate(start)
         carry, chunk = compiled.run(carry, updates.batches(start, end), Dials(rate, clip=CLIP))
         model = Model(network, compiled.weights(carry))
+        _check_finite(chunk, model, end, rate)
         now = WordProgress(
             step=end,
             steps=updates.total,
@@ -68,7 +69,6 @@ def train(settings: WordSettings) -> Iterator[WordProgress]:
             snapshot=_place(start, updates, n_snapshots) < _place(end, updates, n_snapshots),
             weights=model.weights,
         )
-        _check_finite(now)
         told = now if told is None else now.after(told)
         if end < updates.total and told.rounds - told.best_rounds < PATIENCE:
             yield told
@@ -121,9 +121,11 @@ def _place(step: int, updates: _Updates, n_snapshots: int) -> int:
     return int(n_snapshots * math.sqrt(step / updates.total))
 
 
-def _check_finite(now: WordProgress) -> None:
-    if not (math.isfinite(now.loss) and math.isfinite(now.held_out)):
+def _check_finite(chunk: Chunk, model: Model, step: int, rate: float) -> None:
+    """Raise if a loss, or a weight after it, is not a number."""
+    every = (chunk.losses, *model.weights.values())
+    if not all(np.isfinite(one).all() for one in every):
         raise TrainingError(
-            f"At update {now.step:,} the loss stopped being a number: the weights ran away. Try a "
-            f"learning rate below {now.learning_rate:g}."
+            f"By update {step:,} the loss stopped being a number: the weights ran away. Try a "
+            f"learning rate below {rate:g}."
         )

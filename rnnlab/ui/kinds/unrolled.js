@@ -89,6 +89,8 @@ function spot(one, place, colours) {
 // Straight to a neighbour, in a bow past whatever stands between.
 function line(from, to, way) {
   const half = BOX / 2 + 3
+  if (way === "time" && from.level !== to.level)
+    return `M ${from.x + half - 4} ${from.y + half - 4} L ${to.x - half + 1} ${to.y - half + 1}`
   if (way === "time") {
     const sign = Math.sign(to.x - from.x)
     return `M ${from.x + sign * half} ${from.y} L ${to.x - sign * (half + 3)} ${to.y}`

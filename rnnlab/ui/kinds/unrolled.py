@@ -20,6 +20,7 @@ _COMPONENT = st.components.v2.component(
 
 COLOURS = {
     "input": roles.INPUT,
+    "memory": roles.RUNS[4],
     "state": roles.POSITIVE,
     "back": roles.RUNS[3],
     "output": roles.PREDICTED,

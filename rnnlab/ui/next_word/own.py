@@ -56,7 +56,11 @@ def ask() -> None:
         )
     with right:
         st.file_uploader(
-            "Or upload a plain text file", type=["txt", "md"], key=FILE, on_change=_take_file
+            "Or upload a plain text file",
+            type=["txt", "md"],
+            key=FILE,
+            on_change=_take_file,
+            max_upload_size=MOST_BYTES // 1_000_000,
         )
     if st.session_state.get(TROUBLE):
         st.warning(plain(st.session_state[TROUBLE]), icon=":material/description:")

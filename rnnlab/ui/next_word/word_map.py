@@ -19,7 +19,7 @@ ICON = ":material/map:"
 MOST_WORDS = 160
 NEIGHBOURS = 5
 WORD = "next_map_word"
-FIRST = {"english": "school", "chinese": "狗"}
+FIRST = {"english": "dog", "chinese": "狗"}
 
 
 def draw(shown: Shown) -> None:
@@ -27,34 +27,20 @@ def draw(shown: Shown) -> None:
     if shown.model is None:
         nobody.says(shown)
         return
-    dictionary = shown.corpus.dictionary
-    counts = np.bincount(shown.corpus.learn, minlength=dictionary.size)
+    size = shown.corpus.dictionary.size
+    counts = np.bincount(shown.corpus.learn, minlength=size)
     often = [int(one) for one in np.argsort(-counts, kind="stable")]
     numbers = [one for one in often if one not in (END, UNKNOWN) and counts[one]][:MOST_WORDS]
-    words = dictionary.said(numbers)
-    first = FIRST.get(shown.settings.corpus, words[0])
-    chosen = st.selectbox(
-        "A word",
-        sorted(words),
-        index=sorted(words).index(first) if first in words else 0,
-        key=f"{WORD}_{shown.settings.corpus}",
-        width=260,
-    )
+    words = shown.corpus.dictionary.said(numbers)
+    chosen = _choose(shown, words)
     rows = shown.model.weights["embedding"][numbers]
-    place = words.index(chosen)
-    near = neighbours(rows, place, NEIGHBOURS)
-    found = word_map(rows)
-    share = (round(found.share[0], 2), round(found.share[1], 2))
+    near = neighbours(rows, words.index(chosen), NEIGHBOURS)
+    places, share = word_map(rows)
+    beside = [numbers[one] for one, _ in near]
+    own = numbers[words.index(chosen)]
     drawing.draw(
-        drawing.spec(charts.word_map_chart, share),
-        charts.word_map_table(
-            words,
-            numbers,
-            counts[numbers].tolist(),
-            found.places,
-            numbers[place],
-            [numbers[one] for one, _ in near],
-        ),
+        drawing.spec(charts.word_map_chart, (round(share[0], 2), round(share[1], 2))),
+        charts.word_map_table(words, numbers, counts[numbers].tolist(), places, own, beside),
         key="next_map",
         alt=f"{len(words)} words in two dimensions. Nearest to {chosen}: "
         + ", ".join(words[one] for one, _ in near),
@@ -67,6 +53,17 @@ def draw(shown: Shown) -> None:
     )
     st.caption(
         f"The two directions in which the rows differ most (principal components); they show "
-        f"{sum(found.share):.0%} of the differences, so some that look near here are not."
-        + (f" The {MOST_WORDS} most frequent words." if len(often) > MOST_WORDS + 2 else "")
+        f"{sum(share):.0%} of the differences, so some that look near here are not."
+        + (f" The {MOST_WORDS} most frequent words." if size > MOST_WORDS + 2 else "")
     )
+
+
+def _choose(shown: Shown, words: list[str]) -> str:
+    """The word that is looked for on the map."""
+    first = FIRST.get(shown.settings.corpus, words[0])
+    listed = sorted(words)
+    index = listed.index(first) if first in words else 0
+    key = f"{WORD}_{shown.settings.corpus}"
+    if st.session_state.get(key) not in (None, *words):
+        del st.session_state[key]
+    return str(st.selectbox("A word", listed, index=index, key=key, width=260))

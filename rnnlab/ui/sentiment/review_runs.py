@@ -37,6 +37,11 @@ class ReviewLook:
         return not self.view.ended
 
     @property
+    def awaited(self) -> bool:
+        """Whether it was stopped and its weights may still be on their way."""
+        return self.view.state == "stopped" and bool(self.told) and self.result is None
+
+    @property
     def complete(self) -> bool:
         """Whether every update is done."""
         return bool(self.told) and self.told[-1].step == self.told[-1].steps and not self.live

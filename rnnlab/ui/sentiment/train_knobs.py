@@ -58,6 +58,20 @@ def buttons(settings: ReviewTraining | None, upload: Upload | None) -> None:
             args=(ARTICLE, upload),
             key="review_train_article",
         )
+    if settings is not None:
+        st.caption(cost(settings))
+
+
+def cost(settings: ReviewTraining) -> str:
+    """How large the network is, and about how long it will take."""
+    seconds = settings.seconds
+    long = (
+        f"{seconds / 60:.0f} minutes" if seconds >= 90 else f"{max(10, round(seconds, -1)):.0f} s"
+    )
+    return (
+        f"{settings.network.parameters:,} parameters · with all of IMDB's reviews about {long}, "
+        "longer while others train · it stops when you leave this page"
+    )
 
 
 def start_with(settings: ReviewTraining, upload: Upload | None) -> None:

@@ -28,8 +28,10 @@ def show(settings: ReviewTraining | None) -> None:
     `settings` are what the knobs say, `None` if they make no sense together.
     """
     run = review_runs.on_show()
-    live = run is not None and run.look().live
-    st.fragment(_view, run_every=TICK if live else None)(run, settings, live)
+    look = run.look() if run is not None else None
+    live, awaited = (look.live, look.awaited) if look is not None else (False, False)
+    tick = TICK if live or awaited else None
+    st.fragment(_view, run_every=tick)(run, settings, live, awaited)
 
 
 def recorded() -> Curves | None:
@@ -38,14 +40,16 @@ def recorded() -> Curves | None:
     return Curves(**history) if history else None
 
 
-def _view(run: ReviewRun | None, settings: ReviewTraining | None, live: bool) -> None:
+def _view(
+    run: ReviewRun | None, settings: ReviewTraining | None, live: bool, awaited: bool
+) -> None:
     if run is not review_runs.on_show():  # a button in here has begun another one
         st.rerun()
     if run is None:
         _article()
         return
     look = run.look()
-    if live and not look.live and _told_of_its_end(run):
+    if (live and not look.live and _told_of_its_end(run)) or (awaited and not look.awaited):
         st.rerun()
     _bar(look, live)
     with st.empty().container():  # a place of their own: else they push the curves elsewhere
@@ -156,8 +160,8 @@ def _numbers(curves: Curves, look: ReviewLook) -> None:
     last = f"{curves.val_accuracy[-1]:.1%}" if len(curves) else "–"
     best = f"{max(curves.val_accuracy):.1%}" if len(curves) else "–"
     with st.grid(3, min_column_width=80):
-        st.metric("Right in training", now, help="Of this epoch so far, before learning from each.")
-        st.metric("Right, held out", last, help="Of all held-out reviews, after the last epoch.")
+        st.metric("In training", now, help="Of this epoch so far, before learning from each.")
+        st.metric("Held out", last, help="Of all held-out reviews, after the last epoch.")
         st.metric("Best so far", best, help="The best of the epochs, on held-out reviews.")
 
 

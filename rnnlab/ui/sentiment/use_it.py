@@ -13,8 +13,13 @@ from rnnlab.ui.sentiment import review_runs, text_box
 
 def show() -> None:
     """What the trained network, and others, say of a text; nothing before there is one."""
-    own = review_runs.trained()
+    own, run = review_runs.trained(), review_runs.on_show()
     if own is None:
+        if run is not None and run.look().awaited:
+            st.caption(
+                "Waiting for what it has learnt so far. If it does not come, others go on with "
+                "this very training: press Train to join them."
+            )
         return
     st.subheader("Now let it judge")
     text = st.text_area(

@@ -117,7 +117,7 @@ def test_another_seed_lets_go_of_the_one_before(board):
     assert filling.on_show(NAME).live
 
 
-def test_each_map_is_filled_by_itself(board):
+def test_each_map_is_filled_by_itself():
     filling.start(NAME, 1)
     filling.start(CARRIED.name, 1)
     assert filling.on_show(NAME).live
