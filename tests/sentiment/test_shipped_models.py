@@ -1,0 +1,70 @@
+"""The models that travel with the lab keep what their files say of them."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rnnlab.sentiment.calibration import calibration
+from rnnlab.sentiment.judging import logits, probabilities
+from rnnlab.sentiment.model import probability
+from rnnlab.sentiment.sources import reviews_at
+from rnnlab.sentiment.stored import MODELS, NAMES, shipped, shipped_names
+from rnnlab.training.reviews.corpus import Corpus, by_film
+from rnnlab.training.reviews.from_pieces import HELD_OUT, SPLIT_WITH
+
+TABLE = Path(__file__).parents[3] / "shared" / "data" / "imdb_train.csv.gz"
+TYPED = Path(__file__).with_name("typed_texts.tsv")
+FROM_PIECES = [name for name in NAMES if name != "article"]
+
+WITH_REVIEWS = pytest.mark.skipif(not TABLE.is_file(), reason="the reviews are not here")
+
+
+@cache
+def held_out() -> Corpus:
+    """The reviews that no model but the article's has learnt from, whole films."""
+    return by_film(Corpus.of(reviews_at(TABLE)), HELD_OUT, SPLIT_WITH)[1]
+
+
+@cache
+def typed() -> tuple[list[str], np.ndarray]:
+    with TYPED.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row["text"] for row in rows], np.array([int(row["label"]) for row in rows])
+
+
+def test_all_models_are_there_and_small():
+    assert shipped_names() == NAMES
+    assert all((MODELS / f"{name}.npz").stat().st_size < 8e6 for name in NAMES)
+
+
+@WITH_REVIEWS
+@pytest.mark.parametrize("name", FROM_PIECES)
+def test_held_out_reviews_are_judged_as_well_as_the_file_says(name):
+    """Weighed on all of them here, on halves for the figure: that moves a handful of verdicts."""
+    model, judged = shipped(name), held_out()
+    ids = [np.where(one < model.vocabulary.size, one, 2).astype(np.int32) for one in judged.ids]
+    chance = probability(logits(model, ids))
+    accuracy = np.mean((chance > 0.5) == (judged.labels == 1))
+    assert accuracy == pytest.approx(model.figures["accuracy"], abs=0.006)
+    assert calibration(chance, judged.labels).error < 0.03
+
+
+@pytest.mark.parametrize(("name", "least"), [("best", 0.75), ("gru", 0.65), ("lstm", 0.65)])
+def test_short_texts_typed_by_hand_are_judged_far_better_than_by_chance(name, least):
+    """161 texts with negation, contrast and understatement; by chance half of them are right."""
+    texts, labels = typed()
+    assert len(texts) > 150
+    assert np.mean((probabilities(shipped(name), texts) > 0.5) == labels) >= least
+
+
+def test_the_best_reads_a_word_turned_round_by_another():
+    texts = ["not bad at all", "not good at all", "I loved it", "I did not like it"]
+    good, bad, loved, not_liked = probabilities(shipped("best"), texts)
+    assert good > 0.5 > bad
+    assert loved > 0.8
+    assert not_liked < 0.3
