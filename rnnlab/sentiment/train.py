@@ -42,7 +42,7 @@ def _causal(name: str) -> FromPieces:
     title = cell(name).title
     return FromPieces(
         title,
-        f"{title}(32) on 10,000 words, read from the first to the last.",
+        f"{title}(32) on 10,000 words, from the first word to the last.",
         Pieces(
             Network(
                 cell=name,
@@ -65,7 +65,8 @@ RECIPES: dict[str, Recipe] = {
     ),
     "best": FromPieces(
         "The lab's best",
-        "GRU(64) in both directions on 20,000 words, and what phrases of up to three are worth.",
+        "GRU(64) in both directions on 20,000 words, and what phrases of up to three words are "
+        "worth.",
         Pieces(
             Network(
                 cell="gru",

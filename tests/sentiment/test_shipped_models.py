@@ -62,9 +62,15 @@ def test_short_texts_typed_by_hand_are_judged_far_better_than_by_chance(name, le
     assert np.mean((probabilities(shipped(name), texts) > 0.5) == labels) >= least
 
 
-def test_the_best_reads_a_word_turned_round_by_another():
-    texts = ["not bad at all", "not good at all", "I loved it", "I did not like it"]
-    good, bad, loved, not_liked = probabilities(shipped("best"), texts)
-    assert good > 0.5 > bad
-    assert loved > 0.8
-    assert not_liked < 0.3
+@pytest.mark.parametrize(
+    ("plain", "turned"),
+    [
+        ("a good film", "not a good film"),
+        ("it is worth seeing", "it is not worth seeing"),
+        ("it was funny", "it was never funny"),
+    ],
+)
+def test_the_best_reads_a_good_word_that_is_taken_back(plain, turned):
+    said, taken_back = probabilities(shipped("best"), [plain, turned])
+    assert taken_back < said - 0.1
+    assert taken_back < 0.5
