@@ -55,7 +55,7 @@ def test_the_page_opens_with_an_example_that_is_judged():
     assert app.text_area(key="typed_text").value == EXAMPLES[1].text
     assert 0 <= share(app) <= 100
     assert "Which words mattered?" in said(app)
-    assert "What it cannot do" in said(app)
+    assert "What they cannot do" in said(app)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)

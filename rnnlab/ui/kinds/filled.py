@@ -112,7 +112,7 @@ def _status(one: Map, found: Filling | None, live: bool, done: int) -> str:
     message = next((view.message for view in views if view.message), None)
     if done < n:
         return message or f"Stopped: {done} of {n} networks, seed {found.seed}."
-    return f"Done: {n} networks, seed {found.seed}; {found.seconds:.0f} s of one core."
+    return f"Done: {n} networks, seed {found.seed}."
 
 
 def _afterwards(one: Map, found: Filling, losses: Mapping[Place, float]) -> str:

@@ -46,11 +46,6 @@ class Filling:
         """Whether more is to come."""
         return any(not view.ended for view in self.views())
 
-    @property
-    def seconds(self) -> float:
-        """What the cells took together, on one core each."""
-        return sum(one.seconds for one in self.finished().values())
-
     def fading(self, place: Place) -> Fading | None:
         """The gradient of a cell that is there, by steps back."""
         if place not in self.memo:

@@ -64,7 +64,11 @@ def ask() -> None:
         )
     if st.session_state.get(TROUBLE):
         st.warning(plain(st.session_state[TROUBLE]), icon=":material/description:")
-    own = text()
+    _told(text())
+
+
+def _told(own: OwnText | None) -> None:
+    """What there is of the text, and what of it is for what."""
     if own is not None:
         st.caption(
             f"“{plain(own.name)}”: {own.tokens:,} {own.unit} in {len(own.sentences):,} "

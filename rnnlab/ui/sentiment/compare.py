@@ -33,7 +33,7 @@ def draw() -> None:
     with picture:
         _side_by_side(text, picked)
     forgetting.draw(picked or tuple(there.values()))
-    typed.limits(next(iter(there.values())))
+    typed.limits()
 
 
 def _pick(there: Mapping[str, SentimentModel]) -> tuple[SentimentModel, ...]:

@@ -49,8 +49,7 @@ def draw(models: Sequence[SentimentModel]) -> None:
     st.caption(
         "Both texts begin with their sentence, and more and more plot follows. Look where a line "
         "falls to zero: from there on that network says the same of both. “Your review” has the "
-        f"text of the one who hated it as two examples, with {N_WORDS[SHOWN]} words of plot and "
-        "more."
+        "text of the one who hated it, told both ways, as two of its examples."
     )
 
 

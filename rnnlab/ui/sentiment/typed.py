@@ -41,16 +41,17 @@ def draw() -> None:
         _how_it_was_asked(model, reading)
     if reading.tokens:
         _mattered(readings.importance_of(model, text), reading)
-    limits(model)
+    limits()
 
 
-def limits(model: SentimentModel) -> None:
+def limits() -> None:
     """What not to expect of a verdict."""
     st.caption(
-        f"**What it cannot do.** {model.title} has learnt from English film reviews that people "
-        "wrote up to 2011, and nothing else. It takes irony at its word, knows no film, no actor "
-        "and no fact, and of another subject or language it only guesses. Your text stays in this "
-        "session of yours: it is not kept, and it is in no link unless you ask for one."
+        "**What they cannot do.** The networks of the lab have learnt from English film reviews "
+        "that people wrote up to 2011, and from nothing else. They take irony at its word, know "
+        "no film, no actor and no fact, and of another subject or language they only guess. Your "
+        "text stays in this session of yours: it is not kept, and it is in no link unless you ask "
+        "for one."
     )
 
 

@@ -33,7 +33,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return np.array([(0.95 if "!" in one else 0.75) if "good" in one else 0.2 for one in texts])
 
     model = SimpleNamespace(
-        name="toy", title="Toy", most_words=6, vocabulary=Vocabulary(("a", "good", "film"))
+        title="Toy",
+        most_words=6,
+        vocabulary=Vocabulary(("a", "good", "film")),
+        readers=(SimpleNamespace(weights={}),),
     )
     monkeypatch.setattr(many, "probabilities", probabilities)
     monkeypatch.setattr(readings, "choose_model", lambda: model)
