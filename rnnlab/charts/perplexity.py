@@ -21,10 +21,13 @@ TOOLTIP = [
     alt.Tooltip("nats:Q", title="Loss (nats a word)", format=".4f"),
 ]
 LEGEND = alt.Legend(title=None, orient="top")
+BEST = "best possible"
+"""No curve comes below this line, so its label stands there."""
+
 SAME_LABEL = 0.05
 """Lines nearer than this share of the axis have their labels on both sides."""
 
-LOWEST, HIGHEST = 0.94, 2.5
+LOWEST, HIGHEST = 0.8, 2.5
 """Where the axis begins and ends, as shares of the lowest and the highest line."""
 
 
@@ -95,8 +98,8 @@ def _lines(
     falling = sorted(lines, key=lambda one: -one[1])
     places = [math.log(value / low) / math.log(high / low) for _, value in falling]
     above = [
-        number == 0 or places[number - 1] - places[number] > SAME_LABEL
-        for number in range(len(falling))
+        name != BEST and (number == 0 or places[number - 1] - places[number] > SAME_LABEL)
+        for number, (name, _) in enumerate(falling)
     ]
     table = pd.DataFrame(
         {

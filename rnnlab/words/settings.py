@@ -30,6 +30,12 @@ WORDS_OF_A_SENTENCE, VOCABULARY = 18, 130
 MOST_WORK = 1e12
 """Products of one run: a few minutes on two cores."""
 
+SPREAD = 0.2
+"""The standard deviation of a text's first embedding: in 20,000 words most words come too rarely to
+grow out of Keras' 0.03 (measured on three texts: perplexity 0 to 9 % below the trigram's with
+Keras' rows, 4 to 10 % with these).
+"""
+
 RATES = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02)
 
 
@@ -145,9 +151,16 @@ class WordSettings:
         )
 
     def first_weights(self, corpus: Corpus) -> Weights:
-        """Weights as Keras draws them, but biases that know how often each word comes."""
+        """Weights as Keras draws them, but biases that know how often each word comes.
+
+        For a text of one's own the embedding begins larger, `SPREAD`.
+        """
         n = corpus.dictionary.size
-        weights = self.network(n).initial_weights(np.random.default_rng([self.seed, FIRST_WEIGHTS]))
+        rng = np.random.default_rng([self.seed, FIRST_WEIGHTS])
+        weights = self.network(n).initial_weights(rng)
+        if self.text is not None:
+            rows = rng.normal(0.0, SPREAD, weights["embedding"].shape)
+            weights["embedding"] = rows.astype(np.float32)
         counts = np.bincount(corpus.learn, minlength=n) + 0.1
         return weights | {"dense_bias": np.log(counts / counts.sum()).astype(np.float32)}
 
