@@ -5,7 +5,9 @@ the server's first healthy answer to a page that can be clicked, each time with 
 "First point" counts from the click on Train to the first point drawn: for an architecture that
 nobody has trained before, and for one that is compiled already. The compute side is up before.
 "Stop" counts from the click to the word "Stopped". "Edit" counts from a number typed on the hand
-check's bench to the last output that follows from it.
+check's bench to the last output that follows from it. "Verdict" counts from Ctrl+Enter in the
+review's box until its last word stands coloured on the page, for a short text and for a megabyte.
+The map of 60 networks and the next words count from the click to the end.
 """
 
 from __future__ import annotations
@@ -48,6 +50,10 @@ def main() -> None:
                 _tell(f"{name} preset, whole run", [_whole_run(browser, lab, name)])
             _tell("stop", [_stop(browser, lab, one) for one in seeds])
             _tell("edit on the bench", _edits(browser, lab))
+            _tell("verdict, short text", _verdicts(browser, lab, ""))
+            _tell("verdict, a megabyte", _verdicts(browser, lab, "word " * 200_000))
+            _tell("map of 60 networks", [_map(browser, lab)])
+            _tell("next words, English grammar", [_next_words(browser, lab)])
         browser.close()
 
 
@@ -110,6 +116,39 @@ def _whole_run(browser: Browser, lab: Lab, preset: str) -> float:
     return _timed(browser, click_and_wait, f"{lab.url}/training?preset={preset}")
 
 
+def _verdicts(browser: Browser, lab: Lab, before: str) -> list[float]:
+    """Hand in texts that differ in their last word, and wait until that is on the page."""
+    page = browser.new_page()
+    open_page(page, f"{lab.url}/sentiment")
+    box = page.get_by_role("textbox", name="Your review")
+    seconds = []
+    for word in ("awful", "superb", "terrible", "wonderful", "boring"):
+        page.wait_for_timeout(A_LOOK_AT_THE_PAGE)
+        box.fill(f"{before}it was so {word}")
+        started = time.perf_counter()
+        box.press("Control+Enter")
+        page.wait_for_function(LAST_WORD, arg=word, polling=10)
+        seconds.append(time.perf_counter() - started)
+    page.close()
+    return seconds
+
+
+def _map(browser: Browser, lab: Lab) -> float:
+    def click_and_wait(page: Page) -> None:
+        page.get_by_role("button", name="Run it again").click()
+        _read(page, "All 60 cells")
+
+    return _timed(browser, click_and_wait, f"{lab.url}/kinds?about=How+far+back%3F")
+
+
+def _next_words(browser: Browser, lab: Lab) -> float:
+    def click_and_wait(page: Page) -> None:
+        train(page)
+        _read(page, "Done:")
+
+    return _timed(browser, click_and_wait, f"{lab.url}/next_word?next=Train+it")
+
+
 def _open(page: Page, address: str) -> None:
     page.goto(address)
     page.wait_for_function("document.querySelector('h1')", polling=10)
@@ -128,6 +167,11 @@ LAST_OUTPUT = """wanted => [...document.querySelectorAll('*')].some(one => {
     return numpy && numpy.querySelector('tr:last-child td').textContent === wanted
 })"""
 """Whether unit 1 of the last step is what is wanted, for who stands outside the component."""
+
+
+LAST_WORD = """wanted => [...document.querySelectorAll('*')].some(one =>
+    [...(one.shadowRoot || one).querySelectorAll('.text .word')].at(-1)?.textContent === wanted)"""
+"""Whether the text that was judged ends so."""
 
 
 def _timed(browser: Browser, act: Callable[[Page], None], address: str | None = None) -> float:
