@@ -1,9 +1,16 @@
 """Next word: type words, see how likely each next one is, and train what says so."""
 
-import streamlit as st
-
 from rnnlab.ui import frame, parts
-from rnnlab.ui.next_word import controls, inside, runs, suggest, training, word_map, writing
+from rnnlab.ui.next_word import (
+    controls,
+    inside,
+    runs,
+    suggest,
+    training,
+    watched,
+    word_map,
+    writing,
+)
 
 frame.head(
     "What comes next?",
@@ -14,6 +21,5 @@ corpus = controls.choose_corpus()
 settings = controls.chosen(corpus)
 if settings is not None:
     shown = runs.shown(settings)
-    if shown.whose:
-        st.caption(f"You are reading with {shown.whose}.")
+    watched.draw(shown)
     parts.choose([suggest, inside, word_map, writing, training], "next").draw(shown)

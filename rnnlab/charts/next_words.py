@@ -19,11 +19,12 @@ SHAPES = ("square", "stroke", "triangle-up", "diamond")
 
 
 def next_words_chart(
-    words: tuple[str, ...], who: tuple[str, ...]
+    words: tuple[str, ...], who: tuple[str, ...], longest: float = 1.0
 ) -> alt.LayerChart | alt.FacetChart:
     """A line for each word: a bar as long as the network's chance, a mark for what others say.
 
-    The chart of a `next_words_table`; `who` are those that it has.
+    The chart of a `next_words_table`; `who` are those that it has, and the axis ends at
+    the chance `longest`.
     """
     base = alt.Chart(alt.NamedData(TABLE)).encode(
         y=alt.Y(
@@ -35,8 +36,8 @@ def next_words_chart(
         x=alt.X(
             "chance:Q",
             title="Chance to come next",
-            scale=alt.Scale(domain=[0, 1], nice=False),
-            axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], gridOpacity=0.5),
+            scale=alt.Scale(domain=[0, longest], nice=False),
+            axis=alt.Axis(format=".0%", values=_quarters(longest), gridOpacity=0.5),
         ),
         color=_colour(who),
         tooltip=[
@@ -69,6 +70,10 @@ def next_words_table(
         for word, number in zip(words, ids, strict=True)
     ]
     return pd.DataFrame(rows, columns=["word", "who", "chance"])
+
+
+def _quarters(longest: float) -> list[float]:
+    return [k * longest / 4 for k in range(5)]
 
 
 def _colour(who: tuple[str, ...]) -> alt.Color:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from rnnlab import insight
 from rnnlab.cells import CELLS
@@ -45,16 +46,21 @@ def fading(settings: Settings, trained: Weights) -> Fading:
 def fading_sentence(found: Mapping[str, Fading], delay: int) -> str:
     """What arrives of the gradient from `delay` steps back, for each kind of network by name."""
     back = f"{delay} step{'s' if delay > 1 else ''}"
-    before = _listed({name: f"{one.first[delay]:.2g}" for name, one in found.items()})
+    before = _listed({name: f"{_size(one.first[delay])} nats" for name, one in found.items()})
     after = _listed({name: _percent(one.shares[1][delay]) for name, one in found.items()})
     return (
-        f"The input that counts lies {back} back. Before training, the gradient that arrives from "
-        f"there is {before} nats; after it, it is {after} of the whole gradient."
+        f"The input that counts lies {back} back. What arrives from there of the gradient before "
+        f"training: {before}. Its share of the whole gradient after training: {after}."
     )
 
 
 def _listed(told: Mapping[str, str]) -> str:
     return ", ".join(f"{value} in {CELLS[name].title}" for name, value in told.items())
+
+
+def _size(gradient: float) -> str:
+    """Two digits, and all the zeros before them."""
+    return f"{Decimal(f'{gradient:.2g}'):f}"
 
 
 def _percent(share: float) -> str:

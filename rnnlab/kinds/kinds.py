@@ -59,7 +59,7 @@ def _sine(**values: Value) -> Settings:
 
 
 def _far(cell: str) -> Settings:
-    return MEMORY.settings(Place(cell, 18))
+    return Settings.of(MEMORY.settings(Place(cell, 18)).values | {"networks": NETWORKS})
 
 
 _SIMPLE, _LSTM, _GRU = (CELLS[name].title for name in ("simple_rnn", "lstm", "gru"))
@@ -74,8 +74,8 @@ KINDS = (
     Kind(
         name="simple_rnn",
         title="Simple",
-        sentence="One squashed sum of the input and the state before. The state is the answer: "
-        "whatever it is to remember must go through the same sum at every step.",
+        sentence="One squashed sum of the input and the state before. The state is also all "
+        "that the layer says: whatever it is to remember goes through that sum at every step.",
         cell="simple_rnn",
         unrolled=Unrolled(),
         wins=Task(

@@ -48,12 +48,15 @@ def with_plot(kind: str, *, at_the_end: bool, n_words: int = 240) -> str:
     return " ".join([*plot, DECIDING[kind]] if at_the_end else [DECIDING[kind], *plot])
 
 
+NEGATED = "Not bad at all"
+"""Praise made of two words of blame: a text to see a model fail on."""
+
 EXAMPLES = (
     Example("Three words", "I loved it"),
     Example(
         "It turns around",
-        "The first half is dull, but the end is wonderful. Not a bad film at all, and I would "
-        "watch it again.",
+        "The beginning is slow and a little boring. But then it becomes a wonderful film, and I "
+        "loved every minute of the end.",
     ),
     Example("Verdict at the end", with_plot("hated", at_the_end=True)),
     Example("Verdict at the start", with_plot("hated", at_the_end=False)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,12 +13,40 @@ from rnnlab.sentiment.reviews import Reviews, ReviewsError
 LONGEST_RUN = 100
 
 
+class Listed(Protocol):
+    """Reviews in their order, whatever stands for their texts."""
+
+    @property
+    def name(self) -> str:
+        """That of the file or folder."""
+
+    @property
+    def films(self) -> tuple[str, ...] | None:
+        """Which film each review is about, None if that is not known."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+
 def split(reviews: Reviews, share: float, seed: int) -> tuple[Reviews, Reviews]:
     """Reviews to learn from and about this share of all, held out: the same for the same seed.
 
-    Whole films are held out, as far as the reviews say which film they are about. If they do not,
-    neighbours stay together, in runs of `LONGEST_RUN` or 1/20 of all: data sets list one film
-    after another. A review whose very text is learnt from is left out of the other side.
+    Whole films are held out (`in_whole_films`). A review whose very text is learnt from is left out
+    of the other side.
+    """
+    held_out = in_whole_films(reviews, share, seed)
+    learnt = {text for text, held in zip(reviews.texts, held_out, strict=True) if not held}
+    new = np.array([text not in learnt for text in reviews.texts])
+    if not new.any():
+        raise ReviewsError(f"The reviews of '{reviews.name}' are all alike; add different ones.")
+    return _part(reviews, ~held_out), _part(reviews, held_out & new)
+
+
+def in_whole_films(reviews: Listed, share: float, seed: int) -> NDArray[np.bool_]:
+    """Which reviews are held out, about this share of all: whole films.
+
+    If the reviews do not say which film they are about, neighbours stay together, in runs of
+    `LONGEST_RUN` or 1/20 of all: data sets list one film after another.
     """
     if not 0 < share < 1:
         raise SettingError(f"The share held out lies between 0 and 1, but it is {share}.")
@@ -29,15 +59,11 @@ def split(reviews: Reviews, share: float, seed: int) -> tuple[Reviews, Reviews]:
         )
     order = np.random.default_rng(seed).permutation(len(sizes))
     distance = abs(np.cumsum(sizes[order])[:-1] - share * len(reviews))
-    held_out = np.isin(groups, order[: int(distance.argmin()) + 1])
-    learnt = {text for text, held in zip(reviews.texts, held_out, strict=True) if not held}
-    new = np.array([text not in learnt for text in reviews.texts])
-    if not new.any():
-        raise ReviewsError(f"The reviews of '{reviews.name}' are all alike; add different ones.")
-    return _part(reviews, ~held_out), _part(reviews, held_out & new)
+    held_out: NDArray[np.bool_] = np.isin(groups, order[: int(distance.argmin()) + 1])
+    return held_out
 
 
-def _groups(reviews: Reviews) -> NDArray[np.intp]:
+def _groups(reviews: Listed) -> NDArray[np.intp]:
     """The number, from 0, of the film of each review, or of the run of neighbours it is in."""
     if reviews.films is not None:
         numbers = {film: number for number, film in enumerate(dict.fromkeys(reviews.films))}

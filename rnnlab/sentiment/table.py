@@ -88,8 +88,8 @@ class Table:
             place = f"Line {line} of '{self.name}'"
             if len(cells) < self.columns.number or any(cells[self.columns.number :]):
                 raise ReviewsError(
-                    f"{place} has {len(cells)} cells, but the first line has "
-                    f"{self.columns.number}; put quotation marks around a text that holds a "
+                    f"{place} has {len(cells)} cell{'s' * (len(cells) != 1)}, but the first line "
+                    f"has {self.columns.number}; put quotation marks around a text that holds a "
                     "comma, semicolon, tab or line end."
                 )
             counted(number + 1, self.name, most)

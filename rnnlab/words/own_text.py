@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rnnlab.errors import SettingError
 from rnnlab.words.segments import lines_of_characters, sentences_of_words
@@ -36,7 +36,7 @@ class OwnText:
                 f"A text may have at most {MOST_BYTES / 1e6:.0f} MB, but “{self.name}” has "
                 f"{n_bytes / 1e6:.1f}."
             )
-        n_tokens, n_sentences = self.tokens, len(self.sentences)
+        n_tokens, n_sentences = self.tokens, self.n_sentences
         one = "sentences" if self.unit == WORDS else "lines"
         if n_tokens < LEAST_TOKENS or n_sentences < LEAST_SENTENCES:
             raise SettingError(
@@ -44,11 +44,15 @@ class OwnText:
                 f"but “{self.name}” has {n_tokens:,} in {n_sentences:,}."
             )
 
-    @cached_property
+    @property
     def sentences(self) -> list[list[str]]:
         """Its sentences, or its lines, cut into what is read."""
-        cut = sentences_of_words if self.unit == WORDS else lines_of_characters
-        return cut(self.text)
+        return _sentences(self.text, self.unit)
+
+    @cached_property
+    def n_sentences(self) -> int:
+        """How many sentences, or lines, it has."""
+        return len(self.sentences)
 
     @property
     def most_known(self) -> int:
@@ -59,3 +63,10 @@ class OwnText:
     def tokens(self) -> int:
         """How many words or characters it has."""
         return sum(map(len, self.sentences))
+
+
+# Ten times as large as the text, so not a part of it: a text stays as long as its run, and travels.
+@lru_cache(maxsize=2)
+def _sentences(text: str, unit: str) -> list[list[str]]:
+    cut = sentences_of_words if unit == WORDS else lines_of_characters
+    return cut(text)

@@ -57,9 +57,8 @@ def known_words(text: str, dictionary: Dictionary) -> list[str]:
         while at < len(part):
             lengths = range(min(longest, len(part) - at), 0, -1)
             n = next((n for n in lengths if part[at : at + n] in known), 0)
-            found.append(
-                part[at : at + n] if n else words(part[at:])[0] if words(part[at:]) else part[at]
-            )
+            other = _TOKEN.match(part, at)
+            found.append(part[at : at + n] if n else other[0] if other else part[at])
             at += len(found[-1])
     return found
 

@@ -44,6 +44,12 @@ def test_network_truth_and_n_grams_differ_in_shape_and_colour():
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 1]
 
 
+def test_the_axis_of_small_chances_ends_sooner():
+    spec = next_words_chart(("b", "a"), (TRIGRAM,), 0.2).to_dict()
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 0.2]
+    assert spec["layer"][0]["encoding"]["x"]["axis"]["values"][-1] == pytest.approx(0.2)
+
+
 def test_a_word_costs_minus_the_logarithm_of_its_chance_and_an_impossible_one_is_not_drawn():
     table = word_costs_table(("x", "x"), {NETWORK: np.array([0.5, 0.0])})
     assert table["cost"][0] == pytest.approx(math.log(2))

@@ -44,5 +44,5 @@ def test_the_sentence_has_the_numbers_of_the_step_that_counts():
     found = {"simple_rnn": Fading((0.1, 0.02), (0.3, 0.9)), "gru": Fading((0.5, 3e-5), (1.0, 1.0))}
     said = fading_sentence(found, 1)
     assert "lies 1 step back" in said
-    assert "0.02 in SimpleRNN, 3e-05 in GRU nats" in said
+    assert "0.02 nats in SimpleRNN, 0.00003 nats in GRU" in said
     assert "75% in SimpleRNN, 50% in GRU" in said

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnlab.ui.next_word import inside, own, suggest, training, word_map, writing
+from rnnlab.compute import JobView
+from rnnlab.ui.next_word import inside, own, runs, suggest, training, word_map, writing
 from rnnlab.words.corpus import grammar
+from rnnlab.words.news import WordProgress
 from rnnlab.words.own_text import OwnText
-from rnnlab.words.settings import CORPORA
+from rnnlab.words.settings import CORPORA, WordSettings
 from rnnlab.words.stored import shipped
 from tests.pages.opened import opened
 
@@ -134,6 +136,48 @@ def test_a_pasted_text_that_is_too_short_is_refused_with_its_numbers():
     app = opened(PAGE, word_text=CORPORA["own"])
     app.text_area[0].set_value("Too short. By far.").run()
     assert "“your text” has 6 in 2" in app.warning[0].value
+
+
+def test_a_file_that_is_no_plain_text_is_refused_by_name():
+    app = opened(PAGE, word_text=CORPORA["own"])
+    assert "Once there is a text" in texts(app)
+    app.file_uploader(key=own.FILE).set_value(("a.txt", bytes(range(256)) * 400, "")).run()
+    assert "“a.txt” is no plain text" in app.warning[0].value
+    assert not app.text_input
+
+
+def test_a_beginning_that_is_none_of_the_grammar_s_is_not_blamed_on_who_goes_on():
+    app = opened(PAGE, next=writing.TITLE)
+    app.text_input[0].set_value("because because").run()
+    assert "The beginning that you gave is none of the grammar's" in texts(app)
+    assert "of 10" not in texts(app)
+
+
+def test_what_a_text_has_at_its_start_makes_no_heading_and_no_list():
+    story = "# the king saw the sea .\n\n- the old king saw a ship .\n\n" * 200
+    app = opened(PAGE, {own.TEXT: OwnText("list", story)}, word_text=CORPORA["own"])
+    app.button_group(key="next").set_value(writing.TITLE).run()
+    written = [one.value for one in app.markdown if one.value.endswith(" .")]
+    assert len(written) == 8  # four of the trigram's and four of the bigram's
+    assert all(one[:2] in ("\\#", "\\-") for one in written)
+
+
+class Job:
+    """A run that goes on, and counts how often it is looked at."""
+
+    looks = 0
+
+    def view(self, viewer: str) -> JobView:
+        self.looks += len(viewer) > 0
+        return JobView("running", None, (WordProgress(5, 60, 1.5, 2.0, 2.0, 2.0, 1.0, 1.0),))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_run_is_looked_at_from_every_part_so_that_it_goes_on(part):
+    job, settings = Job(), WordSettings()
+    app = opened(PAGE, {runs.RUNS: {("english", None): (settings, job)}}, next=part)
+    assert "being trained (pass 2 of 3), whichever part you look at" in texts(app)
+    assert job.looks
 
 
 def test_a_text_of_ones_own_has_n_grams_at_once_and_asks_for_a_network():

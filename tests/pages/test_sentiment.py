@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.sentiment import stored
 from rnnlab.sentiment.examples import EXAMPLES
 from rnnlab.sentiment.reading import read
-from rnnlab.ui.sentiment import review_runs
+from rnnlab.ui.sentiment import readings, review_runs
 from tests.pages.opened import opened
 from tests.sentiment.made import made_model
 
@@ -172,3 +172,21 @@ def test_without_any_model_the_page_says_so(monkeypatch, tmp_path):
     monkeypatch.setattr(stored, "MODELS", tmp_path)
     for part in ("Your review", "Compare"):
         assert "No trained model" in said(opened(SENTIMENT, sentiment=part))
+
+
+@pytest.mark.parametrize("word", ["dull", "这部电影真的很好看"])
+def test_of_a_single_word_no_list_of_words_is_promised(word):
+    told = said(type_in(opened(SENTIMENT), word))
+    assert f"Without “{word}”" in told
+    assert "Here are" not in told
+    assert "No single word" not in told
+
+
+def test_who_takes_a_negated_word_of_blame_for_blame_is_named_with_the_number(monkeypatch):
+    chances = {"best": 0.23, "gru": 0.6, "article": 0.02}
+    monkeypatch.setattr(readings, "negated", lambda model: chances[model.name])
+    titles = {name: stored.shipped(name).title for name in chances}
+    told = said(opened(SENTIMENT))
+    assert f"23% for {titles['best']}, 2% for {titles['article']}. Type it" in told
+    monkeypatch.setattr(readings, "negated", lambda _: 0.9)
+    assert "Type it" not in said(opened(SENTIMENT))

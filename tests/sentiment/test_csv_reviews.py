@@ -109,7 +109,7 @@ UNCLOSED = "cannot be read: close its quotation marks, write those inside its te
         ),
         (
             HEADER + GOOD + "Slow\n",
-            f"Line 3 of 'x.csv' has 1 cells, but the first line has 2; {CELLS}",
+            f"Line 3 of 'x.csv' has 1 cell, but the first line has 2; {CELLS}",
         ),
         (
             HEADER + GOOD + " ,0\n",

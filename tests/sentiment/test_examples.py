@@ -8,6 +8,7 @@ import pytest
 
 from rnnlab.sentiment.examples import DECIDING, EXAMPLES, PLOT, with_plot
 from rnnlab.sentiment.judging import probabilities
+from rnnlab.sentiment.reading import read
 from rnnlab.sentiment.stored import shipped, shipped_names
 from rnnlab.sentiment.tokens import words
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, UNKNOWN, Vocabulary
@@ -39,6 +40,14 @@ def test_the_plot_judges_nothing_and_is_known():
     said = {word for sentence in PLOT for word in words(sentence)}
     assert not said & {"good", "bad", "great", "best", "worst", "boring", "love", "wonderful"}
     assert (vocabulary.ids_of(" ".join(said)) != UNKNOWN).mean() > 0.98
+
+
+@pytest.mark.skipif("best" not in shipped_names(), reason="the lab's best is not there")
+def test_the_text_that_turns_around_is_judged_rightly_and_turns_on_the_way():
+    """A person says: blame at first, praise in the end."""
+    running = read(shipped("best"), EXAMPLES[1].text).running
+    assert running.min() < 0.3
+    assert running[-1] > 0.9
 
 
 @pytest.mark.skipif("article" not in shipped_names(), reason="the article's model is not there")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 
 import numpy as np
@@ -89,6 +90,12 @@ def test_characters_are_words_of_one_letter():
     corpus = of_text(text)
     assert sorted(corpus.dictionary.words) == [" ", "a", "b", "c", "d"]
     assert text.tokens == 400 * 7
+
+
+def test_a_text_travels_as_itself_and_not_cut_into_words():
+    text = OwnText("story", STORY * 1000)
+    assert len(pickle.dumps(text)) < 1.01 * len(text.text)
+    assert pickle.loads(pickle.dumps(text)).sentences == text.sentences
 
 
 def test_whom_a_grammar_is_judged_by_depends_on_no_seed_and_is_not_what_it_learns_from():

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rnnlab.errors import LabError
 from rnnlab.sentiment.padding import padded
 from rnnlab.sentiment.reviews import Reviews, ReviewsError
-from rnnlab.sentiment.split import LONGEST_RUN
+from rnnlab.sentiment.split import in_whole_films
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, UNKNOWN, Ids, Vocabulary
 
 SHUFFLED_WITH = 113
@@ -33,6 +33,7 @@ class Corpus:
     labels: NDArray[np.int8]
     name: str
     notices: tuple[str, ...] = ()
+    films: tuple[str, ...] | None = None
 
     @classmethod
     def read(cls, reviews: Reviews) -> Iterator[int | Self]:
@@ -43,7 +44,8 @@ class Corpus:
             ids.append(vocabulary.ids_of(text).astype(np.int16))
             if len(ids) % AT_ONCE == 0:
                 yield len(ids)
-        yield cls(ids, np.array(reviews.labels, np.int8), reviews.name, reviews.notices)
+        labels = np.array(reviews.labels, np.int8)
+        yield cls(ids, labels, reviews.name, reviews.notices, reviews.films)
 
     @classmethod
     def of(cls, reviews: Reviews) -> Self:
@@ -90,12 +92,10 @@ def held_out(corpus: Corpus, share: float) -> tuple[Corpus, Corpus]:
 def by_film(corpus: Corpus, share: float, seed: int) -> tuple[Corpus, Corpus]:
     """Reviews to learn from, and about this share of all, held out; a film is on one side only.
 
-    Neighbours stay together, in runs of `LONGEST_RUN`: data sets list one film after another. A
-    review whose very text is learnt from is left out of the other side.
+    That is as sure as what the reviews say of their films, or their order does (`in_whole_films`):
+    Keras' own come shuffled. A review whose very text is learnt from is left out of the other side.
     """
-    runs = np.arange(len(corpus)) // LONGEST_RUN
-    order = np.random.default_rng(seed).permutation(runs[-1] + 1)
-    held = np.isin(runs, order[: max(1, round(share * len(order)))])
+    held = in_whole_films(corpus, share, seed)
     learnt, judged = corpus.chosen(np.flatnonzero(~held)), corpus.chosen(np.flatnonzero(held))
     known = {ids.tobytes() for ids in learnt.ids}
     new = np.array([ids.tobytes() not in known for ids in judged.ids], dtype=bool)

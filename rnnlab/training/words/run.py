@@ -57,7 +57,7 @@ def train(settings: WordSettings) -> Iterator[WordProgress]:
         rate = updates.rate(start)
         carry, chunk = compiled.run(carry, updates.batches(start, end), Dials(rate, clip=CLIP))
         model = Model(network, compiled.weights(carry))
-        _check_finite(chunk, model, end, rate)
+        _check_finite(chunk, model, end, settings.learning_rate)
         now = WordProgress(
             step=end,
             steps=updates.total,
@@ -85,7 +85,6 @@ class _Updates:
     def __init__(self, settings: WordSettings) -> None:
         self._settings = settings
         self._pieces = Pieces.of(settings.data.learn, TIMESTEPS)
-        self._order: tuple[int, np.ndarray] = -1, np.zeros(0)
         self.of_round = max(1, len(self._pieces.inputs) // ROWS)
         self.total = self.of_round * settings.passes
 
@@ -107,8 +106,9 @@ class _Updates:
         """What these updates learn from: pieces in an order that each round draws anew."""
         number, first = divmod(start, self.of_round)
         rng = np.random.default_rng([self._settings.seed, DATA, number])
-        order = rng.permutation(len(self._pieces.inputs))[: self.of_round * ROWS]
-        chosen = order.reshape(self.of_round, ROWS)[first : first + end - start]
+        # As many as a round takes; where there are too few pieces for one update, they repeat.
+        order = np.resize(rng.permutation(len(self._pieces.inputs)), (self.of_round, ROWS))
+        chosen = order[first : first + end - start]
         return self._pieces.batches(
             chosen,
             self._settings.replaced,

@@ -14,6 +14,9 @@ from rnnlab.ui.kinds import filling as fillings
 from rnnlab.ui.place import place as place_on_slider
 from rnnlab.ui.views.pick import pick
 
+TICK = 1.0
+"""Seconds between two looks while the networks are trained."""
+
 TITLE = "Why?"
 ICON = ":material/trending_down:"
 
@@ -27,12 +30,25 @@ def draw() -> None:
         "data. Look how far the lines have fallen at the cause: before training, that is all the "
         "network has to go by."
     )
+    filling = fillings.on_show(MEMORY.name)
+    live = filling is not None and filling.live
+    st.fragment(_lines, run_every=TICK if live else None)(live)
+
+
+def _lines(live: bool) -> None:
+    """The chosen networks, drawn anew while they are trained: looking keeps them going."""
+    filling = fillings.on_show(MEMORY.name)
+    if live and (filling is None or not filling.live):
+        st.rerun()
     delay = place_on_slider(
         "echo_back", "Networks for an echo of so many steps", 1, 20, at_first=15
     )
     found = {name: one for name in CELLS if (one := _fading(name, delay)) is not None}
     if not found:
-        st.info("These networks are still being trained: see “How far back?”.")
+        st.info(
+            "These networks are not trained yet: see “How far back?”. Stay here, and their lines "
+            "come as soon as they are."
+        )
         return
     n_lags = max(len(one.first) for one in found.values())
     of = SHOWN[pick("Show", tuple(SHOWN), "fall_of")]
@@ -54,7 +70,7 @@ SHOWN = {"Size": charts.SIZE, "Share of the whole": charts.SHARE}
 CAUTION = (
     "A SimpleRNN begins here with an orthogonal recurrent kernel, as Keras draws it: it turns the "
     "state without shrinking it, so hardly anything is lost on the way back. An LSTM begins with a "
-    "forget gate about 73 % open and a GRU with gates half open: what they hold, and its gradient, "
+    "forget gate about 73% open and a GRU with gates half open: what they hold, and its gradient, "
     "shrinks at every step until training opens the gates. An echo asks for every bit, in order; "
     "where a network may choose what to keep, gates help."
 )

@@ -50,5 +50,6 @@ FLOOR = {
     CARRIED.name: "The state may carry every bit across the edge of a window, so nothing stands in "
     "the way of a loss of 0. What is missing above the line is not knowledge: it is a gradient.",
     FROM_ZERO.name: "A window that begins at zero has forgotten what came before: with a window of "
-    "T steps and a delay of d the first d echoes cost ln 2 each, so the floor is d/T · 0.6931.",
+    "T steps and a delay of d the first d echoes cost ln 2 each, so the floor is d/T · 0.6931, and "
+    "0.6931 where d is T or more.",
 }

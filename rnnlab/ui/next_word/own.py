@@ -69,7 +69,12 @@ def ask() -> None:
 
 def _told(own: OwnText | None) -> None:
     """What there is of the text, and what of it is for what."""
-    if own is not None:
+    if own is None:
+        st.markdown(
+            "Once there is a text, you see here what comes next in it: first by counting which "
+            "words follow each other, and as soon as you press Train, by a network of your own."
+        )
+    else:
         st.caption(
             f"“{plain(own.name)}”: {own.tokens:,} {own.unit} in {len(own.sentences):,} "
             f"{'sentences' if own.unit == UNITS[0] else 'lines'}. Of every ten, eight are learnt "
@@ -93,7 +98,13 @@ def _take_file() -> None:
             f"{file.size / 1e6:.1f}."
         )
         return
-    _take(file.name, _decoded(file.getvalue()))
+    typed = _decoded(file.getvalue())
+    if "\0" in typed:
+        st.session_state[TROUBLE] = (
+            f"“{file.name}” is no plain text. Save it as text (.txt) first, in UTF-8."
+        )
+        return
+    _take(file.name, typed)
 
 
 def _again() -> None:

@@ -16,6 +16,8 @@ FIRST = {
     "own": "",
 }
 MOST_CHARACTERS = 500
+LONGEST_QUOTED = 30
+"""Of a longer word the beginning is quoted."""
 
 
 def ask(shown: Shown) -> Reading:
@@ -60,7 +62,7 @@ def _unknown(reading: Reading, shown: Shown) -> None:
             else "so it is read as <unknown>."
         )
         st.warning(
-            f"“{plain(reading.unknown)}” is no {thing} of this dictionary, {does}{like}",
+            f"“{plain(_brief(reading.unknown))}” is no {thing} of this dictionary, {does}{like}",
             icon=":material/dictionary:",
         )
     elif reading.ungrammatical is not None:
@@ -69,6 +71,11 @@ def _unknown(reading: Reading, shown: Shown) -> None:
             "of what follows. See what the others make of it.",
             icon=":material/rule:",
         )
+
+
+def _brief(word: str) -> str:
+    """A word, or the beginning of one that fills lines."""
+    return word if len(word) <= LONGEST_QUOTED else f"{word[:LONGEST_QUOTED]}…"
 
 
 def _key(shown: Shown) -> str:

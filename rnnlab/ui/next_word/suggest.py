@@ -23,6 +23,9 @@ TITLE = "What comes next"
 ICON = ":material/format_list_numbered:"
 
 MOST_BARS, MOST_BUTTONS = 10, 6
+AXES = (0.08, 0.2, 0.4, 1.0)
+"""Where an axis of chances may end."""
+
 AT = "next_at"
 """Where the session keeps after which word one looks, and of which sentence."""
 
@@ -41,7 +44,7 @@ def draw(shown: Shown) -> None:
     words = tuple(shown.corpus.dictionary.said(order))
     before = "nothing" if at == 0 else f"“{plain(reading.words[at - 1])}”"
     drawing.draw(
-        drawing.spec(charts.next_words_chart, words, tuple(said)),
+        drawing.spec(charts.next_words_chart, words, tuple(said), _longest(said, order)),
         charts.next_words_table(words, order, said),
         key="next_words",
         alt=f"The likeliest words after {before}: {_in_words(words, order, said[first])}.",
@@ -84,7 +87,7 @@ def _buttons(shown: Shown, reading: Reading, at: int, order: list[int], chances:
         for rank, number in enumerate(order[:MOST_BUTTONS]):
             word = plain(shown.corpus.dictionary.word(number))
             st.button(
-                f"{word} {chances[number]:.0%}",
+                f"{word} {_rounded(chances[number])}",
                 key=f"next_word_{rank}",
                 on_click=sentence.go_on,
                 args=(shown, reading, number),
@@ -108,19 +111,23 @@ def _meaning(
     number, word = order[0], plain(words[0])
     seen = " ".join(plain(one) for one in reading.words[max(0, at - 2) : at])
     seen = f"only “{seen}”" if seen else "only the start"
-    parts = []
-    if NETWORK in said:
-        parts.append(f"The network gives **{word}** {said[NETWORK][number]:.1%}")
+    if NETWORK not in said:
+        return (
+            f"The trigram, which sees {seen}, gives **{word}** {said[TRIGRAM][number]:.1%}, and "
+            f"the bigram {said[BIGRAM][number]:.1%}. No network has read this text yet: train one "
+            "in “Train it”, and its bars join these marks."
+        )
+    parts = [f"The network gives **{word}** {said[NETWORK][number]:.1%}"]
     if TRUTH in said:
         parts.append(f"the grammar's true chance is {said[TRUTH][number]:.1%} (grey mark)")
     parts.append(f"the trigram, which sees {seen}, says {said[TRIGRAM][number]:.1%}")
-    if TRUTH in said and NETWORK in said:
+    if TRUTH in said:
         apart = {who: _apart(said[TRUTH], said[who]) for who in (NETWORK, TRIGRAM)}
         return (
             f"{'; '.join(parts)}. Being so far from the truth costs the network "
             f"{apart[NETWORK]:.3f} nats here and the trigram {apart[TRIGRAM]:.3f}."
         )
-    return "; ".join(parts)[0].upper() + "; ".join(parts)[1:] + "."
+    return f"{'; '.join(parts)}."
 
 
 def _apart(truth: Floats, said: Floats) -> float:
@@ -173,5 +180,16 @@ def _mean(given: Floats) -> float:
     return float(-np.log(np.maximum(given, 1e-30)).mean())
 
 
+def _longest(said: Said, order: list[int]) -> float:
+    """Where the axis of the chances ends, so that small ones can still be seen."""
+    highest = max(float(one[order].max()) for one in said.values())
+    return next(end for end in AXES if end >= min(highest, 1.0))
+
+
+def _rounded(chance: float) -> str:
+    """A chance in whole percents, but never 0% of what may come."""
+    return f"{chance:.0%}" if chance >= 0.005 else "<1%"
+
+
 def _in_words(words: tuple[str, ...], order: list[int], chances: Floats) -> str:
-    return ", ".join(f"{one} {chances[k]:.0%}" for one, k in zip(words, order, strict=True))
+    return ", ".join(f"{one} {_rounded(chances[k])}" for one, k in zip(words, order, strict=True))

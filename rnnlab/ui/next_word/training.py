@@ -154,7 +154,13 @@ def _meaning(look: Look | None, known: Baselines) -> str:
     )
     text = f"The network is at {reached:.4g} ({nats:.3f} nats a word), {against}."
     if known.best is not None:
-        return f"{text} The best possible is {known.best:.4g}: {reached / known.best - 1:.1%} less."
+        above = reached / known.best - 1
+        return f"{text} That is {above:.1%} above the best possible, {known.best:.4g}."
     if math.exp(last.held_out) > 1.05 * math.exp(last.best):
         text += " By now it learns its text by heart and says other sentences worse."
+    if look.settings.replaced:
+        text += (
+            f" The sentences learnt from look dearer than they are: {look.settings.replaced:.0%} "
+            "of the words that it reads there are replaced."
+        )
     return f"{text} The weights of pass {last.best_rounds:.3g} were best, and are kept."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from rnnlab.knobs import Knob
@@ -44,6 +46,11 @@ WRITTEN = {False: 10, True: 4}
 """Sentences, by whether they are of a text of one's own; there they are longer."""
 
 SHOWN = 4
+
+FORGOTTEN = {
+    "english": "who was late, where to, or what the weather was",
+    "chinese": "虽然 or 因为, who was late, or which measure word came",
+}
 LONGEST = {False: 40, True: 160}
 """Words or characters of a sentence, by whether they are characters."""
 
@@ -84,13 +91,18 @@ def draw(shown: Shown) -> None:
     ):
         with column:
             _column(shown, name, one, len(begin))
-    _meaning(shown, written)
+    _meaning(shown, written, begin)
 
 
 def _column(shown: Shown, name: str, written: Written, begin: int) -> None:
     st.markdown(f"**{name}**")
     for one in written.sentences[:SHOWN]:
-        st.markdown(_marked(shown, one, begin))
+        st.markdown(_as_sentence(_marked(shown, one, begin)))
+
+
+def _as_sentence(text: str) -> str:
+    """What begins like a heading or a list in Markdown, but is none."""
+    return re.sub(r"^(\d*)([#+\-=.)])", r"\1\\\2", text)
 
 
 def _marked(shown: Shown, said: tuple[int, ...], begin: int) -> str:
@@ -108,24 +120,26 @@ def _marked(shown: Shown, said: tuple[int, ...], begin: int) -> str:
     return (f":gray[{given}]{between}" if given else "") + rest + end
 
 
-def _meaning(shown: Shown, written: dict[str, Written]) -> None:
+def _meaning(shown: Shown, written: dict[str, Written], begin: tuple[int, ...]) -> None:
     if shown.corpus.grammar is None:
         st.caption(
             "A bigram sees one word back and a trigram two: their sentences hang together only so "
             "far. Turn the temperature to 0, and look for loops."
         )
         return
+    if first_wrong(shown.corpus.grammar, begin) is not None:
+        st.markdown(
+            "The beginning that you gave is none of the grammar's, so no sentence can be right. "
+            "The ✗ marks where it leaves the grammar. Look who still finds a sensible end."
+        )
+        return
     counted = [
         f"{name.lower()} {one.right} of {len(one.sentences)}" for name, one in written.items()
     ]
     st.markdown(
-        f"Sentences that the grammar could have said: **{', '.join(counted)}**. A ✗ marks the "
-        "first word that it never says there. Look what it should have remembered: who was late, "
-        "where to, or what the weather was."
-        if shown.settings.corpus == "english"
-        else f"Sentences that the grammar could have said: **{', '.join(counted)}**. A ✗ marks the "
-        "first word that it never says there. Look what it should have remembered: 虽然 or 因为, "
-        "who was late, or which measure word came."
+        f"Sentences that the grammar could have said: **{', '.join(counted)}**; the first {SHOWN} "
+        "of each stand above. A ✗ marks the first word that the grammar never says there, and … a "
+        f"sentence without an end. Look what was forgotten: {FORGOTTEN[shown.settings.corpus]}."
     )
 
 

@@ -18,6 +18,8 @@ TITLE = "Compare"
 ICON = ":material/compare_arrows:"
 
 PICKED = "compare_models"
+SIDES = 0.3
+"""Who is further than this from 50% before the first word has taken sides."""
 
 
 def draw() -> None:
@@ -72,7 +74,7 @@ def _side_by_side(text: str, picked: tuple[SentimentModel, ...]) -> None:
         alt="The running verdict of each model: "
         + "; ".join(f"{title} ends at {one.probability:.0%}" for title, one in read.items()),
     )
-    st.caption("Look for words where one curve turns and another does not.")
+    st.caption(f"Look for words where one curve turns and another does not.{_biased(read, picked)}")
 
 
 COLUMNS = {
@@ -95,6 +97,18 @@ def _said(read: dict[str, Reading]) -> str:
     return (
         f"**{agree}.** {low} says {least.probability:.0%}, {high} "
         f"{most.probability:.0%}: {apart} points lie between."
+    )
+
+
+def _biased(read: dict[str, Reading], models: tuple[SentimentModel, ...]) -> str:
+    """Who takes sides before the first word, and why that may be; "" if nobody does."""
+    starts = {model.title: float(read[model.title].running[0]) for model in models}
+    sure = [f"{title} says {one:.0%}" for title, one in starts.items() if abs(one - 0.5) > SIDES]
+    if not sure:
+        return ""
+    return (
+        f" Before the first word, {' and '.join(sure)}: in training it hardly ever met a text so "
+        "short, so nothing taught it to stay undecided."
     )
 
 

@@ -55,8 +55,8 @@ def _accuracy(score: Score) -> None:
         st.metric("Always the same", f"{score.constant:.1%}", help=CONSTANT)
     st.markdown(accuracy_sentence(score))
     st.caption(
-        "The models that come with the lab have learnt from the 25,000 training reviews of IMDB: "
-        "on those they look better than they are."
+        "The models that come with the lab have learnt from most of the 25,000 training reviews of "
+        "IMDB: on those they look better than they are."
     )
 
 

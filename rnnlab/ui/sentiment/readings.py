@@ -7,6 +7,8 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
+from rnnlab.sentiment.examples import NEGATED
+from rnnlab.sentiment.judging import probabilities
 from rnnlab.sentiment.leaving_out import Importance, leave_one_out
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.reading import Reading, read
@@ -63,6 +65,11 @@ def importance_of(model: SentimentModel, text: str) -> Importance:
     """Which words of it matter."""
     reading = reading_of(model, text)
     return kept("importance", model, text, lambda: leave_one_out(model, reading))
+
+
+def negated(model: SentimentModel) -> float:
+    """How likely it takes the praise in `NEGATED` for praise."""
+    return kept("negated", model, "", lambda: float(probabilities(model, [NEGATED])[0]))
 
 
 def kept(what: str, model: SentimentModel, text: str, make: Callable[[], Made]) -> Made:

@@ -26,6 +26,7 @@ KEPT = "review_knobs"
 def chosen() -> ReviewTraining | None:
     """Draw the knobs; the settings that they make, or a sentence on why they make none."""
     _take_over()
+    _say_what_is_wrong()
     values = _widgets(OPEN)
     with st.expander("More about the training", icon=":material/fitness_center:"):
         values |= _widgets(name for name in KNOBS if name not in OPEN)
@@ -90,6 +91,18 @@ def _take_over() -> None:
     in_address = any(PREFIX + name in st.query_params for name in KNOBS)
     if kept and not in_address and PREFIX + OPEN[0] not in st.session_state:
         _set(kept)
+
+
+def _say_what_is_wrong() -> None:
+    """A sentence on the first knob that cannot stand where the address wants it."""
+    try:
+        for name, knob in KNOBS.items():
+            if PREFIX + name in st.query_params:
+                knob.read(st.query_params[PREFIX + name])
+    except LabError as error:
+        st.warning(
+            f"{plain(str(error))} That part of the link is left out.", icon=":material/link_off:"
+        )
 
 
 def _set(values: dict[str, Value]) -> None:

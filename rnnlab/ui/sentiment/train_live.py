@@ -54,7 +54,8 @@ def _view(
     _bar(look, live)
     with st.empty().container():  # a place of their own: else they push the curves elsewhere
         _messages(run, look, settings)
-    if _picture() == ARTICLES:
+    nothing = look.view.ended and not look.told
+    if nothing or _picture() == ARTICLES:
         _article()
     else:
         _own(run, look)
@@ -135,7 +136,8 @@ def _own(run: ReviewRun, look: ReviewLook) -> None:
     table = charts.learning_table(look.told, run.settings.epochs, beside)
     _curves(run.settings.epochs, table, words, "review_own", beside=beside is not None)
     _numbers(curves, look)
-    st.markdown(train_words.meaning(curves, live=look.live))
+    learnt_from = look.gathered.learnt_from if look.gathered is not None else None
+    st.markdown(train_words.meaning(curves, live=look.live, learnt_from=learnt_from))
     _offer_less(run, look)
     if look.gathered is not None:
         st.caption(train_words.about_the_reviews(look.gathered))

@@ -7,6 +7,8 @@ from rnnlab.ui.sentiment.review_runs import ReviewLook
 from rnnlab.ui.words import plain
 
 ARTICLES_CLAIM = 0.85
+MANY = 2_000
+"""Reviews; a network that has learnt nothing from fewer needs more of them first of all."""
 LEARNT_SOMETHING = 0.6
 """An accuracy on held-out reviews below this is hardly better than a coin's."""
 
@@ -32,8 +34,10 @@ def status(look: ReviewLook) -> str:
     return f"Training: {where}" + (f", {left:.0f} s left." if seconds else ".")
 
 
-def meaning(curves: Curves, *, live: bool) -> str:
+def meaning(curves: Curves, *, live: bool, learnt_from: int | None = None) -> str:
     """What the curves say: what to watch for, then whether and where validation turned."""
+    if not len(curves) and not live:
+        return "Its first epoch was not over, so nobody knows how well it judges held-out reviews."
     if not len(curves):
         return (
             "Watch the two accuracies part: what it learns from it will soon know, but only the "
@@ -41,6 +45,12 @@ def meaning(curves: Curves, *, live: bool) -> str:
         )
     loss, val_loss = curves.loss[-1], curves.val_loss[-1]
     if max(curves.val_accuracy) < LEARNT_SOMETHING:
+        if learnt_from is not None and learnt_from < MANY:
+            return (
+                f"With {curves.val_accuracy[-1]:.1%} on held-out reviews it does no better than a "
+                f"coin might: {learnt_from:,} reviews are few to learn a language from. Give it "
+                "thousands, or more epochs with these."
+            )
         return (
             f"With {curves.val_accuracy[-1]:.1%} on held-out reviews it does hardly better than a "
             "coin. Give it more epochs, or let it read fewer words: what stood far back may be "

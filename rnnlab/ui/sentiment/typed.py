@@ -7,6 +7,7 @@ import streamlit as st
 from rnnlab import charts
 from rnnlab.charts.left_out import SHOWN
 from rnnlab.sentiment.caveats import caveats
+from rnnlab.sentiment.examples import NEGATED
 from rnnlab.sentiment.judging import in_words
 from rnnlab.sentiment.leaving_out import Importance
 from rnnlab.sentiment.model import SentimentModel
@@ -19,6 +20,8 @@ from rnnlab.ui.words import plain
 TITLE = "Your review"
 ICON = ":material/rate_review:"
 
+UNDECIDED = 0.4
+"""Below this probability a verdict is negative, in words."""
 MOVES_NOTHING = 0.01
 """A change of a probability that is not worth a word."""
 
@@ -49,9 +52,21 @@ def limits() -> None:
     st.caption(
         "**What they cannot do.** The networks of the lab have learnt from English film reviews "
         "that people wrote up to 2011, and from nothing else. They take irony at its word, know "
-        "no film, no actor and no fact, and of another subject or language they only guess. Your "
-        "text stays in this session of yours: it is not kept, and it is in no link unless you ask "
-        "for one."
+        "no film, no actor and no fact, and of another subject or language they only guess."
+        f"{_of_the_negated()} Your text stays in this session of yours: it is not kept, and it is "
+        "in no link unless you ask for one."
+    )
+
+
+def _of_the_negated() -> str:
+    """Who takes praise for blame, with the numbers; "" if none does."""
+    said = {model.title: readings.negated(model) for model in readings.models().values()}
+    wrong = [f"{chance:.0%} for {title}" for title, chance in said.items() if chance < UNDECIDED]
+    if not wrong:
+        return ""
+    return (
+        f" A “not” is hard for them: “{NEGATED}” is praise, but the probability that it is "
+        f"positive is {', '.join(wrong)}. Type it, and see which word they fall for."
     )
 
 
@@ -128,18 +143,16 @@ def _mattered(importance: Importance, reading: Reading) -> None:
 
 def _without(importance: Importance) -> str:
     first = importance.words[0]
-    change = importance.probability - first.without
-    if abs(change) < MOVES_NOTHING:
-        return (
-            "No single word decides: without any one of them the verdict stays within one point. "
-            "Many words say the same."
-        )
-    shown = min(SHOWN, importance.tried)
-    these = f"the {shown} words that matter most" if shown > 1 else "the one word"
-    return (
-        f"Without “{plain(first.word[:60])}” it would say {first.without:.0%} instead of "
-        f"{importance.probability:.0%}. Here are {these}."
-    )
+    word, said = plain(first.word[:60]), importance.probability
+    alone = importance.n_words == 1
+    if abs(said - first.without) < MOVES_NOTHING:
+        if alone:
+            return f"Without “{word}” there is nothing to read, and the verdict is the same."
+        return "No single word decides: without any one of them the verdict stays within one point."
+    changed = f"Without “{word}” it would say {first.without:.0%} instead of {said:.0%}."
+    if alone:
+        return changed
+    return f"{changed} Here are the {min(SHOWN, importance.tried)} words that matter most."
 
 
 def _which_were_tried(importance: Importance, reading: Reading) -> str:

@@ -90,6 +90,24 @@ def test_films_are_on_one_side_and_no_text_is_on_both():
     assert not texts[0] & texts[1]
 
 
+def test_reviews_of_a_film_stay_together_wherever_they_stand():
+    corpus = made_corpus(60)
+    numbers = [np.array([place, place + 1], np.int16) for place in range(60)]
+    films = tuple("ABCDEF"[place % 6] for place in range(60))
+    learnt_from, judged = by_film(Corpus(numbers, corpus.labels, "made", (), films), 1 / 3, seed=1)
+    sides = [{int(ids[0]) % 6 for ids in side.ids} for side in (learnt_from, judged)]
+    assert [len(side) for side in sides] == [4, 2]  # a third of six films
+    assert not sides[0] & sides[1]
+
+
+def test_figures_do_not_depend_on_which_kind_is_listed_first():
+    """A folder lists all negative reviews, then all positive ones."""
+    mixed = made_corpus(2000)
+    first_bad = mixed.chosen(np.argsort(mixed.labels, kind="stable"))
+    model = FromPieces("Made", "From pieces.", SMALL, phrases=True).make("made", first_bad, str)
+    assert model.figures["accuracy"] > 0.95  # as the network alone: weighing can only help
+
+
 def test_a_model_from_pieces_judges_what_was_held_out():
     said: list[str] = []
     recipe = FromPieces("Made", "From pieces.", SMALL, phrases=True)

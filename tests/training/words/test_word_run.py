@@ -84,6 +84,15 @@ def _nonsense() -> list[list[str]]:
     return [[f"w{k}" for k in rng.integers(30, size=3)] for _ in range(700)]
 
 
+def test_a_text_with_too_few_pieces_for_one_update_is_learnt_all_the_same():
+    """Of every ten sentences the two that are not learnt from are long, and the others short."""
+    ten = "so. " * 8 + 2 * ("what a long story " * 14 + "it was. ")
+    settings = WordSettings.of({"corpus": "own", "passes": 2, "units": 8}, OwnText("odd", ten * 20))
+    assert len(Pieces.of(settings.data.learn, TIMESTEPS).inputs) < ROWS
+    told = list(train(settings))
+    assert (told[-1].step, told[-1].over) == (2, True)
+
+
 def test_weights_that_run_away_end_it_with_a_sentence():
     settings = WordSettings(**(SMALL | {"cell": "simple_rnn"}))
     with pytest.MonkeyPatch.context() as patch:

@@ -61,6 +61,17 @@ def test_who_judges_like_a_coin_is_told_so():
     assert meaning(Curves(), live=True).startswith("Watch")
 
 
+def test_who_learnt_from_few_reviews_is_told_to_give_more():
+    few = meaning(COIN, live=False, learnt_from=160)
+    assert "51.0%" in few
+    assert "160 reviews are few" in few
+    assert "few" not in meaning(COIN, live=False, learnt_from=20_000).split("fewer")[0]
+
+
+def test_a_training_that_ended_before_its_first_epoch_says_that_nothing_is_known():
+    assert "first epoch was not over" in meaning(Curves(), live=False)
+
+
 def test_the_articles_figure_names_its_best_epoch_beside_the_claim():
     said = article_sentence(TURNED)
     assert "after epoch 2, 82.0% of the held-out reviews" in said
