@@ -33,7 +33,7 @@ def ask() -> None:
         f"At least {LEAST_TOKENS:,} words in {LEAST_SENTENCES} sentences, at most "
         f"{MOST_BYTES / 1e6:.0f} MB; from 20,000 words on it becomes interesting. The "
         f"{MOST_WORDS:,} most frequent words ({MOST_CHARACTERS} characters) get a number, rarer "
-        "ones are <unknown>. It stays on this server, and is forgotten when you close the page."
+        "ones are <unknown>. It stays on this server, in memory alone."
     )
     st.segmented_control(
         "Read it as",
@@ -76,7 +76,7 @@ def _told(own: OwnText | None) -> None:
         )
     else:
         st.caption(
-            f"“{plain(own.name)}”: {own.tokens:,} {own.unit} in {len(own.sentences):,} "
+            f"“{plain(own.name)}”: {own.tokens:,} {own.unit} in {own.n_sentences:,} "
             f"{'sentences' if own.unit == UNITS[0] else 'lines'}. Of every ten, eight are learnt "
             "from, one says when to stop, and one is for the test."
         )

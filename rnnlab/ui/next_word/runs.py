@@ -19,6 +19,8 @@ from rnnlab.words.settings import WordSettings
 WORK = "rnnlab.training.words:train"
 FIRST_LOOK = 0.2
 RUNS = "next_runs"
+MOST_RUNS = 4
+"""Texts whose last run a session keeps."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,15 @@ def shown(settings: WordSettings) -> Shown:
 
 
 def start(settings: WordSettings) -> None:
-    """Start this run, or join it if it exists."""
-    stop(settings)
+    """Start this run, or join it if it exists; the one before it on this text is let go."""
+    runs, key = _runs(), _key(settings)
     job = board().start(WORK, settings, viewer())
-    _runs()[_key(settings)] = settings, job
+    before = runs.pop(key, None)
+    if before is not None and before[1] is not job:
+        board().stop(before[1], viewer())
+    runs[key] = settings, job
+    while len(runs) > MOST_RUNS:
+        del runs[next(iter(runs))]
     job.wait(FIRST_LOOK)
 
 

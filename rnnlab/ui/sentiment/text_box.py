@@ -16,6 +16,8 @@ BEFORE = "typed_before"
 """The text before the last change, "" if there is none."""
 NOW = "typed_now"
 
+MOST_CHARACTERS = 2_000_000
+
 MOST_IN_A_LINK = 1_500
 """Characters; longer addresses are cut by some mail programs and browsers."""
 
@@ -44,6 +46,7 @@ def show() -> str:
         "Your review",
         value=EXAMPLES[1].text,
         height=190,
+        max_chars=MOST_CHARACTERS,
         key=KEY,
         persist_state="session",
         placeholder="What did you think of the film?",
