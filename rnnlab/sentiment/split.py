@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.errors import SettingError
-from rnnlab.sentiment.reviews import Reviews, ReviewsError
+from rnnlab.sentiment.reviews import ReviewsError
 
 LONGEST_RUN = 100
 
@@ -26,20 +26,6 @@ class Listed(Protocol):
 
     def __len__(self) -> int:
         """How many there are."""
-
-
-def split(reviews: Reviews, share: float, seed: int) -> tuple[Reviews, Reviews]:
-    """Reviews to learn from and about this share of all, held out: the same for the same seed.
-
-    Whole films are held out (`in_whole_films`). A review whose very text is learnt from is left out
-    of the other side.
-    """
-    held_out = in_whole_films(reviews, share, seed)
-    learnt = {text for text, held in zip(reviews.texts, held_out, strict=True) if not held}
-    new = np.array([text not in learnt for text in reviews.texts])
-    if not new.any():
-        raise ReviewsError(f"The reviews of '{reviews.name}' are all alike; add different ones.")
-    return _part(reviews, ~held_out), _part(reviews, held_out & new)
 
 
 def in_whole_films(reviews: Listed, share: float, seed: int) -> NDArray[np.bool_]:
@@ -70,15 +56,3 @@ def _groups(reviews: Listed) -> NDArray[np.intp]:
         return np.array([numbers[film] for film in reviews.films], dtype=np.intp)
     run = min(LONGEST_RUN, max(1, len(reviews) // 20))
     return np.arange(len(reviews), dtype=np.intp) // run
-
-
-def _part(reviews: Reviews, chosen: NDArray[np.bool_]) -> Reviews:
-    kept = [int(place) for place in np.flatnonzero(chosen)]
-    films = reviews.films
-    return Reviews(
-        tuple(reviews.texts[place] for place in kept),
-        tuple(reviews.labels[place] for place in kept),
-        reviews.name,
-        reviews.notices,
-        None if films is None else tuple(films[place] for place in kept),
-    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -136,26 +136,6 @@ class Grammar:
     def perplexity(self) -> float:
         """e to the entropy: among so many equally likely words the best model chooses."""
         return math.exp(self.entropy)
-
-
-def every_sentence(
-    notation: Notation, name: str = START
-) -> Iterator[tuple[tuple[str, ...], float]]:
-    """Each way to say a sentence, and its chance, by writing all out: only for small grammars."""
-    stack: list[tuple[tuple[str, ...], tuple[str, ...], dict[str, str], float]]
-    stack = [((), (f"{{{name}}}",), {}, 1.0)]
-    while stack:
-        said, parts, remembered, chance = stack.pop()
-        if not parts:
-            yield said, chance
-            continue
-        one = name_of(parts[0])
-        if one is None:
-            stack.append(((*said, parts[0]), parts[1:], remembered, chance))
-            continue
-        for choice in notation.of_name(one, remembered):
-            after = remembered | {one: choice.text}
-            stack.append((said, (*choice.parts, *parts[1:]), after, chance * choice.share))
 
 
 def _next(notation: Notation, belief: Belief) -> dict[str | None, tuple[float, Belief]]:

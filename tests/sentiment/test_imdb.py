@@ -12,9 +12,9 @@ import pytest
 from rnnlab.sentiment.padding import padded
 from rnnlab.sentiment.reviews import Reviews
 from rnnlab.sentiment.sources import reviews_at, training_reviews
-from rnnlab.sentiment.split import split
 from rnnlab.sentiment.tokens import words
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary
+from rnnlab.training.reviews.corpus import Corpus, by_film
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 TABLE, INDEX = DATA / "imdb_train.csv.gz", DATA / "imdb_word_index.json"
@@ -106,8 +106,8 @@ def test_ten_thousand_words_leave_one_in_twenty_unknown(some):
 
 
 def test_a_fifth_is_held_out_in_runs_and_no_text_is_on_both_sides(reviews):
-    learnt, held_out = split(reviews, 0.2, seed=1)
+    learnt, held_out = by_film(Corpus.of(reviews), 0.2, seed=1)
     assert len(learnt) == 20_000
     assert 4900 < len(held_out) <= 5000
-    assert not {*learnt.texts} & {*held_out.texts}
+    assert not {ids.tobytes() for ids in learnt.ids} & {ids.tobytes() for ids in held_out.ids}
     assert np.mean(held_out.labels) == pytest.approx(0.5, abs=0.01)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -11,8 +12,8 @@ import pytest
 from rnnlab.errors import SettingError
 from rnnlab.words.corpus import GRAMMARS, grammar
 from rnnlab.words.dictionary import END, UNKNOWN
-from rnnlab.words.grammar import Grammar, every_sentence
-from rnnlab.words.notation import Notation
+from rnnlab.words.grammar import Grammar
+from rnnlab.words.notation import START, Notation, name_of
 
 WHO_WAS = """
 sentence = {who} {was} {late} | we slept
@@ -123,3 +124,21 @@ def test_sampling_depends_on_the_generator_only():
     one = grammar("english")
     first, again, other = (one.sample(np.random.default_rng(n), 20) for n in (1, 1, 2))
     assert first.tolist() == again.tolist() != other.tolist()
+
+
+def every_sentence(notation: Notation) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Each way to say a sentence, and its chance, by writing all out: only for small grammars."""
+    stack: list[tuple[tuple[str, ...], tuple[str, ...], dict[str, str], float]]
+    stack = [((), (f"{{{START}}}",), {}, 1.0)]
+    while stack:
+        said, parts, remembered, chance = stack.pop()
+        if not parts:
+            yield said, chance
+            continue
+        one = name_of(parts[0])
+        if one is None:
+            stack.append(((*said, parts[0]), parts[1:], remembered, chance))
+            continue
+        for choice in notation.of_name(one, remembered):
+            after = remembered | {one: choice.text}
+            stack.append((said, (*choice.parts, *parts[1:]), after, chance * choice.share))

@@ -99,4 +99,6 @@ def by_film(corpus: Corpus, share: float, seed: int) -> tuple[Corpus, Corpus]:
     learnt, judged = corpus.chosen(np.flatnonzero(~held)), corpus.chosen(np.flatnonzero(held))
     known = {ids.tobytes() for ids in learnt.ids}
     new = np.array([ids.tobytes() not in known for ids in judged.ids], dtype=bool)
+    if not new.any():
+        raise ReviewsError(f"The reviews of '{corpus.name}' are all alike; add different ones.")
     return learnt, judged.chosen(np.flatnonzero(new))

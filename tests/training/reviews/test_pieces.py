@@ -11,6 +11,7 @@ from rnnlab.errors import TrainingError
 from rnnlab.network import Network
 from rnnlab.sentiment import forward
 from rnnlab.sentiment.model import Reader
+from rnnlab.sentiment.reviews import ReviewsError
 from rnnlab.training.reviews import pieces as module
 from rnnlab.training.reviews.corpus import Corpus, by_film
 from rnnlab.training.reviews.from_pieces import FromPieces
@@ -106,6 +107,12 @@ def test_figures_do_not_depend_on_which_kind_is_listed_first():
     first_bad = mixed.chosen(np.argsort(mixed.labels, kind="stable"))
     model = FromPieces("Made", "From pieces.", SMALL, phrases=True).make("made", first_bad, str)
     assert model.figures["accuracy"] > 0.95  # as the network alone: weighing can only help
+
+
+def test_reviews_that_are_all_alike_cannot_be_held_out():
+    alike = Corpus([np.array([10, 11], np.int16)] * 40, np.arange(40, dtype=np.int8) % 2, "some")
+    with pytest.raises(ReviewsError, match="'some' are all alike; add different ones"):
+        by_film(alike, 0.2, seed=1)
 
 
 def test_a_model_from_pieces_judges_what_was_held_out():
