@@ -88,7 +88,7 @@ def test_a_table_that_cannot_be_used_gets_one_sentence_and_the_old_verdicts_stay
         upload(page, f"broken-{number}.csv", content)
         wait_for(page, sentence)
         expect(page.get_by_role("alert")).to_have_count(1)
-        expect(page.get_by_text("10 texts, ")).to_be_visible()
+        expect(page.get_by_text("10 texts, ").first).to_be_visible()
     upload(page, "one.csv", "text\nFine\n")
     wait_for(page, "One text, ")
     expect(page.get_by_role("alert")).to_have_count(0)

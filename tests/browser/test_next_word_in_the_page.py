@@ -53,7 +53,7 @@ def test_the_grammar_is_trained_on_and_then_the_own_network_speaks(lab: Lab, pag
     follow_the_first(page)
     expect(picture(page, "The likeliest words after").locator("svg")).to_be_visible()
     choose(page, "Let it write")
-    wait_for(page, "Sentences that the grammar could have said")
+    wait_for(page, "✗ marks")
     column = page.get_by_test_id("stColumn").filter(has=page.get_by_text("Network", exact=True))
     written = column.inner_text()
     assert "she was late for school because" in written
