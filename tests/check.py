@@ -32,8 +32,8 @@ CHECKS = {
 }
 TESTS = ["-m", "pytest", "-m", "not slow and not processes and not browser"]
 PROCESSES = ["-m", "pytest", "-m", "not slow and (processes or browser)"]
-# These wait for real clocks on a machine with much else to do: a second attempt, and it is told.
-PROCESSES += ["--reruns", "1", "-rR"]
+# These wait for real clocks on a machine with much else to do: further attempts, and they are told.
+PROCESSES += ["--reruns", "2", "-rR"]
 
 
 class Step(NamedTuple):
