@@ -17,7 +17,7 @@ from rnnlab.rules import rule
 from rnnlab.rules.own_series import OwnSeries
 from rnnlab.settings import KNOBS, Settings, knobs_for
 from rnnlab.ui import runs
-from rnnlab.ui.words import plain
+from rnnlab.ui.markdown import escape_markdown
 
 TOPICS = {
     "data": ("More about the data", ":material/casino:"),
@@ -54,7 +54,7 @@ def settings_or_sorry(values: dict[str, Value], own: OwnSeries | None) -> Settin
     try:
         return Settings.of(values, own)
     except LabError as error:
-        st.warning(plain(str(error)), icon=":material/tune:")
+        st.warning(escape_markdown(str(error)), icon=":material/tune:")
         return None
 
 

@@ -14,7 +14,7 @@ from rnnlab.knobs import Value, as_query
 from rnnlab.presets import PRESETS, Preset
 from rnnlab.rules import RULES
 from rnnlab.settings import KNOBS, Settings, knobs_for
-from rnnlab.ui.words import plain
+from rnnlab.ui.markdown import escape_markdown
 
 TRAINING_PAGE = "pages/training.py"
 
@@ -68,7 +68,10 @@ def follow() -> None:
         return
     wrong = _wrong(st.query_params.to_dict())
     if wrong:
-        st.warning(f"{plain(wrong)} That part of the link is left out.", icon=":material/link_off:")
+        st.warning(
+            f"{escape_markdown(wrong)} That part of the link is left out.",
+            icon=":material/link_off:",
+        )
     asked = {key: st.query_params.get(key) for key in ("preset", "settings")}
     for key in asked:
         if key in st.query_params:
@@ -129,8 +132,8 @@ def _values(preset: str | None, query: str | None) -> dict[str, Value]:
         }
     except SettingError as error:
         st.warning(
-            f"The link that you followed asks for something else: {plain(str(error))} The knobs "
-            "stand where they stood.",
+            f"The link that you followed asks for something else: {escape_markdown(str(error))} "
+            "The knobs stand where they stood.",
             icon=":material/link_off:",
         )
         return {}

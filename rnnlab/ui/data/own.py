@@ -12,7 +12,7 @@ from rnnlab.rules.expression_tokens import ExpressionError, pointed_at
 from rnnlab.settings import Settings
 from rnnlab.ui import controls
 from rnnlab.ui.data import own_table
-from rnnlab.ui.words import plain
+from rnnlab.ui.markdown import escape_markdown
 
 RULE = "own"
 KNOB = "expression"
@@ -89,7 +89,7 @@ def _good(text: str, default: str) -> str:
     except ExpressionError as error:
         good = str(st.session_state.get(GOOD, default))
         st.warning(
-            f"{plain(str(error))} Until that is mended, the page goes on with `{good}`.",
+            f"{escape_markdown(str(error))} Until that is mended, the page goes on with `{good}`.",
             icon=":material/edit:",
         )
         st.code(pointed_at(text, error.position), language=None)

@@ -13,7 +13,7 @@ from rnnlab.ui.controls import widget
 from rnnlab.ui.hand import controls
 from rnnlab.ui.hand.blanks import answers_to, draw_blanks, draw_given
 from rnnlab.ui.hand.printing import offer_sheet
-from rnnlab.ui.words import plain
+from rnnlab.ui.markdown import escape_markdown
 
 TITLE = "Exercises"
 ICON = ":material/edit:"
@@ -74,7 +74,8 @@ def _score(one: Exercise, marked: dict[str, Mark]) -> None:
         if mark.state not in (RIGHT, EMPTY):
             row = f", row {blank.row}" if blank.row else ""
             said.append(
-                f"{plain(blank.place.vector)}{row}, number {blank.unit}: {plain(mark.sentence)}"
+                f"{escape_markdown(blank.place.vector)}{row}, number {blank.unit}: "
+                f"{escape_markdown(mark.sentence)}"
             )
             break
     st.markdown(" ".join(said))
@@ -105,7 +106,7 @@ def _help(one: Exercise) -> None:
         solution = st.toggle("Show the solution", key=f"solution_{one.level.name}_{one.seed}")
     if wanted.blank is not None:
         for sentence in wanted.sentences[:shown]:
-            st.markdown(f":material/lightbulb: {plain(sentence)}")
+            st.markdown(f":material/lightbulb: {escape_markdown(sentence)}")
     if solution:
         draw_blanks(one, None)
 

@@ -7,8 +7,8 @@ import streamlit as st
 from rnnlab.errors import LabError
 from rnnlab.knobs import Value, as_query
 from rnnlab.ui import controls, links
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import own
-from rnnlab.ui.words import plain
 from rnnlab.words.own_text import OwnText
 from rnnlab.words.settings import CORPORA, KNOBS, OWN, WordSettings, knobs_for
 
@@ -64,7 +64,7 @@ def _kept(corpus: str) -> dict[str, Value]:
             try:
                 kept[name] = knob.read(st.query_params[key])
             except LabError as error:
-                st.warning(f"{plain(str(error))} That part of the link is left out.")
+                st.warning(f"{escape_markdown(str(error))} That part of the link is left out.")
                 del st.query_params[key]
     links.set_values(
         {prefix + name: value for name, value in kept.items()},
@@ -92,5 +92,5 @@ def _settings(values: dict[str, Value], text: OwnText | None) -> WordSettings | 
     try:
         return WordSettings.of(values, text)
     except LabError as error:
-        st.warning(plain(str(error)), icon=":material/tune:")
+        st.warning(escape_markdown(str(error)), icon=":material/tune:")
         return None

@@ -10,10 +10,10 @@ import streamlit as st
 
 from rnnlab import charts
 from rnnlab.ui import drawing
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import nobody, sentence
 from rnnlab.ui.next_word.runs import Shown
 from rnnlab.ui.next_word.suggest import position
-from rnnlab.ui.words import plain
 from rnnlab.words.dictionary import END
 from rnnlab.words.model import Model
 from rnnlab.words.reading import Reading
@@ -49,15 +49,17 @@ def _number(shown: Shown, ids: tuple[int, ...], words: list[str], at: int) -> No
     st.subheader("1. A word is a number")
     st.markdown(
         " → ".join(
-            f"**{plain(word)}** {number}" if k == at else f"{plain(word)} {number}"
+            f"**{escape_markdown(word)}** {number}"
+            if k == at
+            else f"{escape_markdown(word)} {number}"
             for k, (word, number) in enumerate(zip(words, ids, strict=True))
         )
     )
     st.markdown(
         f"The dictionary has {shown.corpus.dictionary.size:,} numbers; “⏎”, number 0, stands for "
         f"the end of a sentence, and so also before its first word. You look at the word in bold, "
-        f"**{plain(words[at])}**, number {ids[at]}. The number says nothing about the word: 8 is "
-        "not twice 4 here."
+        f"**{escape_markdown(words[at])}**, number {ids[at]}. The number says "
+        "nothing about the word: 8 is not twice 4 here."
     )
     with st.expander("The whole dictionary", icon=":material/menu_book:"):
         size = shown.corpus.dictionary.size
@@ -77,7 +79,7 @@ def _one_hot(shown: Shown, word: str, number: int) -> None:
     )
     st.markdown(
         f"Look for the one cell that is lit: it is all that the network gets to see of "
-        f"**{plain(word)}**. Any two words are equally far apart here."
+        f"**{escape_markdown(word)}**. Any two words are equally far apart here."
     )
 
 
@@ -94,7 +96,7 @@ def _embedding(model: Model, word: str, number: int) -> None:
     )
     st.markdown(
         f"Each bar is one number. One-hot times a matrix of {rows.shape[0]:,} × {n} leaves row "
-        f"{number} of it: the embedding looks **{plain(word)}** up. It begins with "
+        f"{number} of it: the embedding looks **{escape_markdown(word)}** up. It begins with "
         f"{', '.join(f'{one:.2f}' for one in rows[number][:4])} … Words that are used alike got "
         "rows alike; “Map of the words” shows them."
     )
@@ -116,7 +118,7 @@ def _state(states: np.ndarray, words: list[str], at: int) -> None:
         change = np.abs(states[at] - states[at - 1])
         unit = int(change.argmax())
         text += (
-            f". Reading **{plain(words[at])}** changed unit {unit + 1} most, from "
+            f". Reading **{escape_markdown(words[at])}** changed unit {unit + 1} most, from "
             f"{states[at - 1, unit]:.2f} to {states[at, unit]:.2f}"
         )
     st.markdown(f"{text}. A column that keeps its colour for many words remembers something.")
@@ -138,9 +140,9 @@ def _softmax(shown: Shown, logits: np.ndarray, chances: np.ndarray, word: str) -
     first = int(order[0])
     st.markdown(
         f"The dense layer says one number z for each of the {len(chances):,} words. All exp(z) "
-        f"together are {total:,.1f}, so after **{plain(word)}** the chance of "
-        f"**{plain(shown.corpus.dictionary.word(first))}** is {math.exp(logits[first]):,.1f} / "
-        f"{total:,.1f} = {chances[first]:.2%}."
+        f"together are {total:,.1f}, so after **{escape_markdown(word)}** the chance of "
+        f"**{escape_markdown(shown.corpus.dictionary.word(first))}** is "
+        f"{math.exp(logits[first]):,.1f} / {total:,.1f} = {chances[first]:.2%}."
     )
 
 
@@ -149,10 +151,10 @@ def _cross_entropy(shown: Shown, reading: Reading, chances: np.ndarray, at: int)
     if at == len(reading.ids):
         best = int(chances[at].argmax())
         word, number = shown.corpus.dictionary.word(best), best
-        begin = f"Nothing follows yet. If **{plain(word)}** came next, it would cost"
+        begin = f"Nothing follows yet. If **{escape_markdown(word)}** came next, it would cost"
     else:
         word, number = reading.words[at], reading.ids[at]
-        begin = f"**{plain(word)}** came next, and cost"
+        begin = f"**{escape_markdown(word)}** came next, and cost"
     chance = float(chances[at, number])
     st.markdown(f"{begin} −ln({chance:.4f}) = **{-math.log(max(chance, 1e-30)):.4f} nats**.")
     if reading.ids:

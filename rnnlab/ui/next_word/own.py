@@ -7,7 +7,7 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.errors import LabError
-from rnnlab.ui.words import plain
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.words.own_text import (
     LEAST_SENTENCES,
     LEAST_TOKENS,
@@ -63,7 +63,7 @@ def ask() -> None:
             max_upload_size=MOST_BYTES // 1_000_000,
         )
     if st.session_state.get(TROUBLE):
-        st.warning(plain(st.session_state[TROUBLE]), icon=":material/description:")
+        st.warning(escape_markdown(st.session_state[TROUBLE]), icon=":material/description:")
     _told(text())
 
 
@@ -76,7 +76,7 @@ def _told(own: OwnText | None) -> None:
         )
     else:
         st.caption(
-            f"“{plain(own.name)}”: {own.tokens:,} {own.unit} in {own.n_sentences:,} "
+            f"“{escape_markdown(own.name)}”: {own.tokens:,} {own.unit} in {own.n_sentences:,} "
             f"{'sentences' if own.unit == UNITS[0] else 'lines'}. Of every ten, eight are learnt "
             "from, one says when to stop, and one is for the test."
         )

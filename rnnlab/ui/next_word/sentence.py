@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word.runs import Shown
-from rnnlab.ui.words import plain
 from rnnlab.words.dictionary import END
 from rnnlab.words.own_text import CHARACTERS
 from rnnlab.words.reading import LONGEST, Reading, joined, read
@@ -54,7 +54,7 @@ def _unknown(reading: Reading, shown: Shown) -> None:
         st.caption(f"The last {LONGEST} are read; those before are left out.")
     if reading.unknown is not None:
         thing = "sign" if shown.unit == CHARACTERS else "word"
-        near = ", ".join(f"“{plain(one)}”" for one in reading.nearest)
+        near = ", ".join(f"“{escape_markdown(one)}”" for one in reading.nearest)
         like = f" Known and spelt alike: {near}." if near else ""
         does = (
             "so your sentence is read up to there."
@@ -62,13 +62,14 @@ def _unknown(reading: Reading, shown: Shown) -> None:
             else "so it is read as <unknown>."
         )
         st.warning(
-            f"“{plain(_brief(reading.unknown))}” is no {thing} of this dictionary, {does}{like}",
+            f"“{escape_markdown(_brief(reading.unknown))}” is no {thing} of this dictionary, "
+            f"{does}{like}",
             icon=":material/dictionary:",
         )
     elif reading.ungrammatical is not None:
         st.info(
-            f"The grammar never says “{plain(reading.ungrammatical)}” there, so nothing is true "
-            "of what follows. See what the others make of it.",
+            f"The grammar never says “{escape_markdown(reading.ungrammatical)}” there, so "
+            "nothing is true of what follows. See what the others make of it.",
             icon=":material/rule:",
         )
 

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from rnnlab import charts
 from rnnlab.charts.next_words import BIGRAM, NETWORK, TRIGRAM, TRUTH
 from rnnlab.ui import drawing
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
 from rnnlab.ui.next_word.runs import Shown
 from rnnlab.ui.place import place
-from rnnlab.ui.words import plain
 from rnnlab.words import baselines
 from rnnlab.words.dictionary import END
 from rnnlab.words.reading import Reading
@@ -42,7 +42,7 @@ def draw(shown: Shown) -> None:
     order = [int(one) for one in np.argsort(-said[first], kind="stable")[:MOST_BARS]]
     _buttons(shown, reading, at, order, said[first])
     words = tuple(shown.corpus.dictionary.said(order))
-    before = "nothing" if at == 0 else f"“{plain(reading.words[at - 1])}”"
+    before = "nothing" if at == 0 else f"“{escape_markdown(reading.words[at - 1])}”"
     drawing.draw(
         drawing.spec(charts.next_words_chart, words, tuple(said), _longest(said, order)),
         charts.next_words_table(words, order, said),
@@ -85,7 +85,7 @@ def _buttons(shown: Shown, reading: Reading, at: int, order: list[int], chances:
     """Each of the likeliest words goes on the sentence; only at its end."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for rank, number in enumerate(order[:MOST_BUTTONS]):
-            word = plain(shown.corpus.dictionary.word(number))
+            word = escape_markdown(shown.corpus.dictionary.word(number))
             st.button(
                 f"{word} {_rounded(chances[number])}",
                 key=f"next_word_{rank}",
@@ -108,8 +108,8 @@ def _meaning(
     said: Said, order: list[int], words: tuple[str, ...], reading: Reading, at: int
 ) -> str:
     """The numbers of the likeliest word, and what the n-gram could see."""
-    number, word = order[0], plain(words[0])
-    seen = " ".join(plain(one) for one in reading.words[max(0, at - 2) : at])
+    number, word = order[0], escape_markdown(words[0])
+    seen = " ".join(escape_markdown(one) for one in reading.words[max(0, at - 2) : at])
     seen = f"only “{seen}”" if seen else "only the start"
     if NETWORK not in said:
         return (
@@ -154,7 +154,7 @@ def _costs(shown: Shown, reading: Reading) -> None:
     mean = _mean(given[first])
     st.markdown(
         f"The higher a mark, the less the word was expected. Dearest for the {first} was "
-        f"**{plain(reading.words[dearest])}**, given {given[first][dearest]:.2%}: "
+        f"**{escape_markdown(reading.words[dearest])}**, given {given[first][dearest]:.2%}: "
         f"−ln of it is {-math.log(max(given[first][dearest], 1e-30)):.2f} nats. The mean over your "
         f"{len(reading.ids)} words is {mean:.2f} nats, a perplexity of {math.exp(mean):.1f}."
     )

@@ -8,9 +8,9 @@ import streamlit as st
 
 from rnnlab import charts
 from rnnlab.ui import drawing
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import controls, runs
 from rnnlab.ui.next_word.runs import Look, Shown
-from rnnlab.ui.words import plain
 from rnnlab.words.baselines import Baselines, baselines
 from rnnlab.words.settings import WordSettings
 
@@ -88,7 +88,7 @@ def _bar(look: Look | None, settings: WordSettings) -> None:
         )
     if look is not None and look.view.message:
         tell = st.error if look.view.state == "failed" else st.info
-        tell(plain(look.view.message), icon=":material/info:")
+        tell(escape_markdown(look.view.message), icon=":material/info:")
 
 
 def _status(look: Look | None) -> str:

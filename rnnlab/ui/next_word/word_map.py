@@ -7,9 +7,9 @@ import streamlit as st
 
 from rnnlab import charts
 from rnnlab.ui import drawing
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import nobody
 from rnnlab.ui.next_word.runs import Shown
-from rnnlab.ui.words import plain
 from rnnlab.words.dictionary import END, UNKNOWN
 from rnnlab.words.embedding import neighbours, word_map
 
@@ -45,9 +45,9 @@ def draw(shown: Shown) -> None:
         alt=f"{len(words)} words in two dimensions. Nearest to {chosen}: "
         + ", ".join(words[one] for one, _ in near),
     )
-    listed = ", ".join(f"**{plain(words[one])}** ({cosine:.2f})" for one, cosine in near)
+    listed = ", ".join(f"**{escape_markdown(words[one])}** ({cosine:.2f})" for one, cosine in near)
     st.markdown(
-        f"Nearest to **{plain(chosen)}**, by the angle between their "
+        f"Nearest to **{escape_markdown(chosen)}**, by the angle between their "
         f"{rows.shape[1]} numbers (1: the same direction): {listed}. Nobody told the network what "
         "the words mean: those lie together after which, and before which, the same words came."
     )

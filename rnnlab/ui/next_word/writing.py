@@ -8,9 +8,9 @@ import streamlit as st
 
 from rnnlab.knobs import Knob
 from rnnlab.ui import controls
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
 from rnnlab.ui.next_word.runs import Shown
-from rnnlab.ui.words import plain
 from rnnlab.words import baselines
 from rnnlab.words.contest import Written, contest, first_wrong
 from rnnlab.words.dictionary import END
@@ -110,7 +110,7 @@ def _marked(shown: Shown, said: tuple[int, ...], begin: int) -> str:
     wrong = None if shown.corpus.grammar is None else first_wrong(shown.corpus.grammar, said)
     whole = said[-1:] == (END,)
     words = shown.corpus.dictionary.said(said[:-1] if whole else said)
-    parts = [plain(word) for word in words]
+    parts = [escape_markdown(word) for word in words]
     if wrong is not None and wrong < len(parts):
         parts[wrong] = f":orange-background[✗ {parts[wrong]}]"
     given = joined(parts[:begin], shown.unit)

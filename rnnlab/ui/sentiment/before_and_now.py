@@ -8,8 +8,8 @@ from rnnlab.sentiment.changes import Stretch, changed
 from rnnlab.sentiment.judging import in_words
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.reading import Reading
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import readings, text_box
-from rnnlab.ui.words import plain
 
 AROUND = 4
 """Words that are shown on either side of a change."""
@@ -64,4 +64,4 @@ def _shown(row: Stretch, *, first: bool, last: bool) -> str:
 
 
 def _joined(words: tuple[str, ...]) -> str:
-    return plain(" ".join(word[:60] for word in words))
+    return escape_markdown(" ".join(word[:60] for word in words))

@@ -17,7 +17,7 @@ from rnnlab.sentiment.texts import (
     pasted_texts,
     uploaded_texts,
 )
-from rnnlab.ui.words import plain
+from rnnlab.ui.markdown import escape_markdown
 
 PASTE, UPLOAD = WAYS = ("Paste lines", "Upload a table")
 TYPED, FILE = "many_typed", "many_file"
@@ -49,10 +49,10 @@ def texts() -> Texts | None:
     else:
         _lines()
     if trouble := st.session_state.get(TROUBLE):
-        st.warning(plain(trouble), icon=":material/edit:")
+        st.warning(escape_markdown(trouble), icon=":material/edit:")
     given = cast(Texts | None, st.session_state.get(TEXTS))
     for notice in given.notices if given else ():
-        st.info(plain(notice), icon=":material/info:")
+        st.info(escape_markdown(notice), icon=":material/info:")
     return given
 
 

@@ -12,7 +12,7 @@ from rnnlab.errors import LabError
 from rnnlab.sentiment.reviews import MOST_BYTES_UPLOADED, MOST_REVIEWS
 from rnnlab.sentiment.sources import VARIABLE
 from rnnlab.sentiment.upload import Upload
-from rnnlab.ui.words import plain
+from rnnlab.ui.markdown import escape_markdown
 
 FILE, UPLOAD, SAID, TROUBLE = (
     "review_file",
@@ -41,7 +41,9 @@ def choose() -> Upload | None:
             "negative. One review a line."
         )
         if st.session_state.get(TROUBLE):
-            st.warning(plain(str(st.session_state[TROUBLE])), icon=":material/upload_file:")
+            st.warning(
+                escape_markdown(str(st.session_state[TROUBLE])), icon=":material/upload_file:"
+            )
         if upload:
             st.button("Use the film reviews again", icon=":material/undo:", on_click=_forget)
     return upload
@@ -50,7 +52,7 @@ def choose() -> Upload | None:
 def _the_labs_own() -> str:
     path = os.environ.get(VARIABLE, "").strip()
     if path:
-        return f"the reviews of “{plain(Path(path).name)}”, which this server has"
+        return f"the reviews of “{escape_markdown(Path(path).name)}”, which this server has"
     return (
         "IMDB's 25,000 film reviews of Maas et al. (2011), which Keras downloads once (17 MB) and "
         "keeps"
@@ -71,7 +73,7 @@ def _read() -> None:
         return
     notices = "".join(f" {notice}" for notice in reviews.notices)
     st.session_state[UPLOAD] = upload
-    st.session_state[SAID] = plain(
+    st.session_state[SAID] = escape_markdown(
         f"Learns from your “{upload.name}”: {len(reviews):,} reviews, {sum(reviews.labels):,} of "
         f"them positive.{notices}"
     )

@@ -11,8 +11,8 @@ from rnnlab.knobs import Value, as_query
 from rnnlab.sentiment.review_training import ARTICLE, KNOBS, ReviewTraining
 from rnnlab.sentiment.upload import Upload
 from rnnlab.ui import controls, links
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import review_runs
-from rnnlab.ui.words import plain
 
 OPEN = ("cell", "words", "length", "epochs")
 """The knobs that stand open; the others are folded."""
@@ -34,7 +34,7 @@ def chosen() -> ReviewTraining | None:
     try:
         return ReviewTraining.of(values)
     except LabError as error:
-        st.warning(plain(str(error)), icon=":material/tune:")
+        st.warning(escape_markdown(str(error)), icon=":material/tune:")
         return None
 
 
@@ -101,7 +101,8 @@ def _say_what_is_wrong() -> None:
                 knob.read(st.query_params[PREFIX + name])
     except LabError as error:
         st.warning(
-            f"{plain(str(error))} That part of the link is left out.", icon=":material/link_off:"
+            f"{escape_markdown(str(error))} That part of the link is left out.",
+            icon=":material/link_off:",
         )
 
 

@@ -12,9 +12,9 @@ from rnnlab.sentiment.learning import Curves
 from rnnlab.sentiment.review_training import ARTICLE, KNOBS, ReviewTraining
 from rnnlab.sentiment.stored import shipped, shipped_names
 from rnnlab.ui import drawing
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import review_runs, train_knobs, train_words
 from rnnlab.ui.sentiment.review_runs import ReviewLook, ReviewRun
-from rnnlab.ui.words import plain
 
 TICK = 0.5
 """Seconds: how often the picture is drawn anew while a training goes on."""
@@ -76,7 +76,7 @@ def _bar(look: ReviewLook, live: bool) -> None:
     told = look.told
     with st.container(horizontal=True, vertical_alignment="center"):
         share = told[-1].step / told[-1].steps if told else 0.0
-        st.progress(share, text=plain(train_words.status(look)))
+        st.progress(share, text=escape_markdown(train_words.status(look)))
         st.button(
             "Stop",
             icon=":material/stop:",
@@ -90,7 +90,7 @@ def _messages(run: ReviewRun, look: ReviewLook, settings: ReviewTraining | None)
     """Trouble of the training, then what the knobs say that it does not do."""
     if look.view.message:
         tell = st.error if look.view.state == "failed" else st.info
-        tell(plain(look.view.message), icon=":material/info:")
+        tell(escape_markdown(look.view.message), icon=":material/info:")
     if settings is not None and settings != run.settings:
         old = run.settings.values
         turned = ", ".join(
@@ -99,7 +99,8 @@ def _messages(run: ReviewRun, look: ReviewLook, settings: ReviewTraining | None)
             if value != old[name]
         )
         st.markdown(
-            f":material/tune: Turned since this training: {plain(turned)}. Press Train to see it."
+            f":material/tune: Turned since this training: {escape_markdown(turned)}. "
+            "Press Train to see it."
         )
 
 

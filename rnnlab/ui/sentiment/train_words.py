@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rnnlab.sentiment.learning import Curves, Gathered
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment.review_runs import ReviewLook
-from rnnlab.ui.words import plain
 
 ARTICLES_CLAIM = 0.85
 MANY = 2_000
@@ -94,7 +94,7 @@ def article_sentence(curves: Curves) -> str:
 def about_the_reviews(gathered: Gathered) -> str:
     """What was learnt from and judged on."""
     notices = "".join(f" {notice}" for notice in gathered.notices)
-    return plain(
+    return escape_markdown(
         f"Learns from {gathered.learnt_from:,} reviews of “{gathered.name}” and is judged on "
         f"{gathered.held_out:,} others: shuffled once, then the last ones held out, as Keras does "
         f"it. Reviews of the same film may be on both sides.{notices}"

@@ -13,9 +13,9 @@ from rnnlab.sentiment.leaving_out import Importance
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.reading import Reading
 from rnnlab.ui import drawing
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import before_and_now, readings, text_box
 from rnnlab.ui.sentiment.words_and_curve import words_and_curve
-from rnnlab.ui.words import plain
 
 TITLE = "Your review"
 ICON = ":material/rate_review:"
@@ -89,7 +89,9 @@ def _what_to_see(reading: Reading) -> str:
     start, end = reading.running[turn.start], reading.running[turn.stop]
     if abs(end - start) < MOVES_NOTHING:
         return "No word moved the verdict by even one point: see how flat the curve is."
-    words = plain(" … ".join(dict.fromkeys(reading.words[k][:60] for k in (turn[0], turn[-1]))))
+    words = escape_markdown(
+        " … ".join(dict.fromkeys(reading.words[k][:60] for k in (turn[0], turn[-1])))
+    )
     places = (
         f"word {turn.start + 1}" if len(turn) == 1 else f"words {turn.start + 1} to {turn.stop}"
     )
@@ -143,7 +145,7 @@ def _mattered(importance: Importance, reading: Reading) -> None:
 
 def _without(importance: Importance) -> str:
     first = importance.words[0]
-    word, said = plain(first.word[:60]), importance.probability
+    word, said = escape_markdown(first.word[:60]), importance.probability
     alone = importance.n_words == 1
     if abs(said - first.without) < MOVES_NOTHING:
         if alone:
