@@ -23,7 +23,7 @@ FLOORS = (
     ("rules", "cells"),
     ("limits", "network"),
     ("settings", "reference"),
-    ("epochs", "plan", "saved", "engine", "handcheck", "sentiment", "words"),
+    ("epochs", "plan", "saved", "engine", "handcheck", "sentiment", "language"),
     ("models", "training", "witness"),
     ("sentiment.train",),
     ("compute",),

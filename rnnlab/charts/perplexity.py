@@ -10,7 +10,7 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.table import FURNITURE, TABLE
-from rnnlab.words.news import WordProgress
+from rnnlab.language.news import WordProgress
 
 HELD_OUT, LEARNT = WHAT = ("sentences held out", "sentences learnt from")
 TOOLTIP = [

@@ -20,7 +20,7 @@ from rnnlab.charts.next_words import NETWORK, TRIGRAM, TRUTH, next_words_chart, 
 from rnnlab.charts.perplexity import perplexity_curve, perplexity_table
 from rnnlab.charts.word_costs import word_costs_chart, word_costs_table
 from rnnlab.charts.word_map import word_map_chart, word_map_table
-from rnnlab.words.news import WordProgress
+from rnnlab.language.news import WordProgress
 
 
 def marks(spec: dict) -> list[str]:

@@ -10,12 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.compute import JobView
+from rnnlab.language.corpus import grammar
+from rnnlab.language.news import WordProgress
+from rnnlab.language.own_text import OwnText
+from rnnlab.language.settings import CORPORA, WordSettings
+from rnnlab.language.stored import shipped
 from rnnlab.ui.next_word import inside, own, runs, suggest, training, word_map, writing
-from rnnlab.words.corpus import grammar
-from rnnlab.words.news import WordProgress
-from rnnlab.words.own_text import OwnText
-from rnnlab.words.settings import CORPORA, WordSettings
-from rnnlab.words.stored import shipped
 from tests.pages.opened import opened
 
 PAGE = "pages/next_word.py"

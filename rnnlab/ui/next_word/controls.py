@@ -6,11 +6,11 @@ import streamlit as st
 
 from rnnlab.errors import LabError
 from rnnlab.knobs import Value, as_query
+from rnnlab.language.own_text import OwnText
+from rnnlab.language.settings import CORPORA, KNOBS, OWN, WordSettings, knobs_for
 from rnnlab.ui import controls, links
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import own
-from rnnlab.words.own_text import OwnText
-from rnnlab.words.settings import CORPORA, KNOBS, OWN, WordSettings, knobs_for
 
 CORPUS = "word_text"
 PREFIX = {True: "text_", False: "word_"}

@@ -9,14 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from rnnlab import charts
+from rnnlab.language.dictionary import END
+from rnnlab.language.model import Model
+from rnnlab.language.reading import Reading
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import nobody, sentence
 from rnnlab.ui.next_word.runs import Shown
 from rnnlab.ui.next_word.suggest import position
-from rnnlab.words.dictionary import END
-from rnnlab.words.model import Model
-from rnnlab.words.reading import Reading
 
 TITLE = "Inside one prediction"
 ICON = ":material/schema:"

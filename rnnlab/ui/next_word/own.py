@@ -7,8 +7,7 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.errors import LabError
-from rnnlab.ui.markdown import escape_markdown
-from rnnlab.words.own_text import (
+from rnnlab.language.own_text import (
     LEAST_SENTENCES,
     LEAST_TOKENS,
     MOST_BYTES,
@@ -17,6 +16,7 @@ from rnnlab.words.own_text import (
     UNITS,
     OwnText,
 )
+from rnnlab.ui.markdown import escape_markdown
 
 TEXT, TROUBLE, SOURCE = "next_own_text", "next_own_trouble", "next_own_source"
 PASTED, FILE, UNIT = "next_own_pasted", "next_own_file", "next_own_unit"

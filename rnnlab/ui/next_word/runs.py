@@ -8,15 +8,15 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.compute import Job, JobView
+from rnnlab.language import stored
+from rnnlab.language.corpus import Corpus
+from rnnlab.language.model import Model
+from rnnlab.language.news import WordProgress
+from rnnlab.language.own_text import WORDS
+from rnnlab.language.settings import WordSettings
 from rnnlab.ui.server import board, viewer
-from rnnlab.words import stored
-from rnnlab.words.corpus import Corpus
-from rnnlab.words.model import Model
-from rnnlab.words.news import WordProgress
-from rnnlab.words.own_text import WORDS
-from rnnlab.words.settings import WordSettings
 
-WORK = "rnnlab.training.words:train"
+WORK = "rnnlab.training.language:train"
 FIRST_LOOK = 0.2
 RUNS = "next_runs"
 MOST_RUNS = 4

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rnnlab.language.dictionary import END
+from rnnlab.language.own_text import CHARACTERS
+from rnnlab.language.reading import LONGEST, Reading, joined, read
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word.runs import Shown
-from rnnlab.words.dictionary import END
-from rnnlab.words.own_text import CHARACTERS
-from rnnlab.words.reading import LONGEST, Reading, joined, read
 
 FIRST = {
     "english": "she was late for school because",

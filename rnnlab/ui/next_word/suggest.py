@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from rnnlab import charts
 from rnnlab.charts.next_words import BIGRAM, NETWORK, TRIGRAM, TRUTH
+from rnnlab.language import baselines
+from rnnlab.language.dictionary import END
+from rnnlab.language.reading import Reading
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
 from rnnlab.ui.next_word.runs import Shown
 from rnnlab.ui.place import place
-from rnnlab.words import baselines
-from rnnlab.words.dictionary import END
-from rnnlab.words.reading import Reading
 
 TITLE = "What comes next"
 ICON = ":material/format_list_numbered:"

@@ -7,12 +7,12 @@ import math
 import streamlit as st
 
 from rnnlab import charts
+from rnnlab.language.baselines import Baselines, baselines
+from rnnlab.language.settings import WordSettings
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import controls, runs
 from rnnlab.ui.next_word.runs import Look, Shown
-from rnnlab.words.baselines import Baselines, baselines
-from rnnlab.words.settings import WordSettings
 
 TITLE = "Train it"
 ICON = ":material/show_chart:"

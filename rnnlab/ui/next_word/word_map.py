@@ -6,12 +6,12 @@ import numpy as np
 import streamlit as st
 
 from rnnlab import charts
+from rnnlab.language.dictionary import END, UNKNOWN
+from rnnlab.language.embedding import neighbours, word_map
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import nobody
 from rnnlab.ui.next_word.runs import Shown
-from rnnlab.words.dictionary import END, UNKNOWN
-from rnnlab.words.embedding import neighbours, word_map
 
 TITLE = "Map of the words"
 ICON = ":material/map:"

@@ -7,16 +7,16 @@ import re
 import streamlit as st
 
 from rnnlab.knobs import Knob
+from rnnlab.language import baselines
+from rnnlab.language.contest import Written, contest, first_wrong
+from rnnlab.language.dictionary import END
+from rnnlab.language.own_text import CHARACTERS
+from rnnlab.language.reading import joined
+from rnnlab.language.writing import NextWord
 from rnnlab.ui import controls
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
 from rnnlab.ui.next_word.runs import Shown
-from rnnlab.words import baselines
-from rnnlab.words.contest import Written, contest, first_wrong
-from rnnlab.words.dictionary import END
-from rnnlab.words.own_text import CHARACTERS
-from rnnlab.words.reading import joined
-from rnnlab.words.writing import NextWord
 
 TITLE = "Let it write"
 ICON = ":material/edit_note:"

@@ -10,14 +10,14 @@ import pytest
 
 from rnnlab import reference
 from rnnlab.errors import TrainingError
-from rnnlab.training.words import train
-from rnnlab.training.words.pieces import Pieces
-from rnnlab.training.words.run import PATIENCE
-from rnnlab.words.baselines import baselines
-from rnnlab.words.model import Model
-from rnnlab.words.news import WordProgress
-from rnnlab.words.own_text import OwnText
-from rnnlab.words.settings import ROWS, TIMESTEPS, WordSettings
+from rnnlab.language.baselines import baselines
+from rnnlab.language.model import Model
+from rnnlab.language.news import WordProgress
+from rnnlab.language.own_text import OwnText
+from rnnlab.language.settings import ROWS, TIMESTEPS, WordSettings
+from rnnlab.training.language import train
+from rnnlab.training.language.pieces import Pieces
+from rnnlab.training.language.run import PATIENCE
 
 SMALL = {"sentences": 1000, "units": 8, "embedding": 4, "passes": 1, "cell": "gru"}
 
@@ -96,7 +96,7 @@ def test_a_text_with_too_few_pieces_for_one_update_is_learnt_all_the_same():
 def test_weights_that_run_away_end_it_with_a_sentence():
     settings = WordSettings(**(SMALL | {"cell": "simple_rnn"}))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("rnnlab.training.words.run.LEAST_RATE", math.inf)
+        patch.setattr("rnnlab.training.language.run.LEAST_RATE", math.inf)
         with pytest.raises(TrainingError, match="stopped being a number"):
             list(train(settings))
 

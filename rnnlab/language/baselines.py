@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from rnnlab.words.corpus import Corpus
-from rnnlab.words.ngram import NGram
+from rnnlab.language.corpus import Corpus
+from rnnlab.language.ngram import NGram
 
 BIGRAM, TRIGRAM = 2, 3
 

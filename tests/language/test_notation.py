@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.words.notation import Notation, needed
+from rnnlab.language.notation import Notation, needed
 
 
 def test_weights_become_shares_and_a_choice_may_be_empty():

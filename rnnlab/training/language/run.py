@@ -12,10 +12,10 @@ import numpy as np
 
 from rnnlab.engine import Architecture, Batches, Chunk, Dials, program
 from rnnlab.errors import TrainingError
-from rnnlab.training.words.pieces import Pieces
-from rnnlab.words.model import Model
-from rnnlab.words.news import WordProgress
-from rnnlab.words.settings import ROWS, TIMESTEPS, WordSettings
+from rnnlab.language.model import Model
+from rnnlab.language.news import WordProgress
+from rnnlab.language.settings import ROWS, TIMESTEPS, WordSettings
+from rnnlab.training.language.pieces import Pieces
 
 CLIP = 1.0
 LEAST_RATE = 0.02

@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from rnnlab.words import chinese, english
-from rnnlab.words.dictionary import END, Dictionary, Ids
-from rnnlab.words.grammar import Grammar
-from rnnlab.words.own_text import OwnText
+from rnnlab.language import chinese, english
+from rnnlab.language.dictionary import END, Dictionary, Ids
+from rnnlab.language.grammar import Grammar
+from rnnlab.language.own_text import OwnText
 
 TENTHS = 10
 FOR_CHOICE, FOR_JUDGEMENT = 8, 9

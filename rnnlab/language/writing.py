@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.words.dictionary import END, UNKNOWN, Ids
+from rnnlab.language.dictionary import END, UNKNOWN, Ids
 
 Floats = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rnnlab.words.dictionary import Dictionary
+from rnnlab.language.dictionary import Dictionary
 
 APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
 CLOSING = frozenset(".!?。！？…")

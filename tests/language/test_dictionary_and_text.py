@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
-from rnnlab.words.corpus import grammar, of_grammar, of_text
-from rnnlab.words.dictionary import END, UNKNOWN, Dictionary
-from rnnlab.words.own_text import OwnText
-from rnnlab.words.reading import cut, joined, read
-from rnnlab.words.segments import known_words, lines_of_characters, sentences_of_words, words
+from rnnlab.language.corpus import grammar, of_grammar, of_text
+from rnnlab.language.dictionary import END, UNKNOWN, Dictionary
+from rnnlab.language.own_text import OwnText
+from rnnlab.language.reading import cut, joined, read
+from rnnlab.language.segments import known_words, lines_of_characters, sentences_of_words, words
 
 TINY = Dictionary(("bus", "broke", "down"))
 STORY = "The old king sat down. He saw the sea! Was it blue?\n"

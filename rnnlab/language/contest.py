@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlab.words.dictionary import END
-from rnnlab.words.grammar import Grammar
-from rnnlab.words.writing import NextWord, write
+from rnnlab.language.dictionary import END
+from rnnlab.language.grammar import Grammar
+from rnnlab.language.writing import NextWord, write
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,15 @@ import math
 import numpy as np
 import pytest
 
+from rnnlab.language import model as models
+from rnnlab.language.contest import contest, first_wrong
+from rnnlab.language.corpus import grammar, of_grammar
+from rnnlab.language.dictionary import END, UNKNOWN
+from rnnlab.language.embedding import neighbours, word_map
+from rnnlab.language.model import Model
+from rnnlab.language.stored import shipped
+from rnnlab.language.writing import sharpened, write
 from rnnlab.network import Network
-from rnnlab.words import model as models
-from rnnlab.words.contest import contest, first_wrong
-from rnnlab.words.corpus import grammar, of_grammar
-from rnnlab.words.dictionary import END, UNKNOWN
-from rnnlab.words.embedding import neighbours, word_map
-from rnnlab.words.model import Model
-from rnnlab.words.stored import shipped
-from rnnlab.words.writing import sharpened, write
 
 V = 6
 

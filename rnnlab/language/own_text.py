@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rnnlab.errors import SettingError
-from rnnlab.words.segments import lines_of_characters, sentences_of_words
+from rnnlab.language.segments import lines_of_characters, sentences_of_words
 
 MOST_BYTES = 2_000_000
 LEAST_TOKENS = 2_000

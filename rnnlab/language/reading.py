@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rnnlab.words.corpus import Corpus
-from rnnlab.words.dictionary import UNKNOWN, Dictionary
-from rnnlab.words.own_text import CHARACTERS, WORDS
-from rnnlab.words.segments import known_words, words
+from rnnlab.language.corpus import Corpus
+from rnnlab.language.dictionary import UNKNOWN, Dictionary
+from rnnlab.language.own_text import CHARACTERS, WORDS
+from rnnlab.language.segments import known_words, words
 
 LONGEST = 40
 """Of a longer sentence the end is read."""

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.words.corpus import GRAMMARS, grammar
-from rnnlab.words.dictionary import END, UNKNOWN
-from rnnlab.words.grammar import Grammar
-from rnnlab.words.notation import START, Notation, name_of
+from rnnlab.language.corpus import GRAMMARS, grammar
+from rnnlab.language.dictionary import END, UNKNOWN
+from rnnlab.language.grammar import Grammar
+from rnnlab.language.notation import START, Notation, name_of
 
 WHO_WAS = """
 sentence = {who} {was} {late} | we slept
@@ -69,7 +69,7 @@ def test_a_grammar_may_go_around_at_its_end():
 
 
 def test_a_grammar_that_nests_without_end_is_refused(monkeypatch):
-    monkeypatch.setattr("rnnlab.words.grammar.MOST_BELIEFS", 50)
+    monkeypatch.setattr("rnnlab.language.grammar.MOST_BELIEFS", 50)
     with pytest.raises(SettingError, match="too many beginnings"):
         Grammar.of("sentence = ( {sentence} ) | x")
 

@@ -1,8 +1,8 @@
-"""Measure what the page on the next word says: `python -m rnnlab.training.words`.
+"""Measure what the page on the next word says: `python -m rnnlab.training.language`.
 
-    python -m rnnlab.training.words                    both grammars, three seeds each
-    python -m rnnlab.training.words --text FILE N      the first N words of a text file, too
-    python -m rnnlab.training.words --ship             keep the networks that travel with the lab
+    python -m rnnlab.training.language                    both grammars, three seeds each
+    python -m rnnlab.training.language --text FILE N      the first N words of a text file, too
+    python -m rnnlab.training.language --ship             keep the networks that travel with the lab
 
 Perplexity is of sentences that nothing was learnt or chosen by; seconds are of the whole run, the
 time in brackets without compiling.
@@ -15,12 +15,12 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from rnnlab.training.words.run import train
-from rnnlab.words import stored
-from rnnlab.words.baselines import baselines
-from rnnlab.words.news import WordProgress
-from rnnlab.words.own_text import OwnText
-from rnnlab.words.settings import OWN, WordSettings
+from rnnlab.language import stored
+from rnnlab.language.baselines import baselines
+from rnnlab.language.news import WordProgress
+from rnnlab.language.own_text import OwnText
+from rnnlab.language.settings import OWN, WordSettings
+from rnnlab.training.language.run import train
 
 SEEDS = (1, 2, 3)
 

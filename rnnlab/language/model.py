@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from rnnlab import reference
 from rnnlab.cells.cell import Weights
+from rnnlab.language.dictionary import END, Ids
 from rnnlab.network import Network
-from rnnlab.words.dictionary import END, Ids
 
 Floats = NDArray[np.float64]
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnlab.words.corpus import grammar
-from rnnlab.words.dictionary import END
-from rnnlab.words.ngram import NGram
+from rnnlab.language.corpus import grammar
+from rnnlab.language.dictionary import END
+from rnnlab.language.ngram import NGram
 
 STREAM = np.array([2, 3, END, 2, 3, END, 2, 4, END], np.int32)
 """a b, a b, a c; the dictionary has 5 numbers."""

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.errors import SettingError
-from rnnlab.words.dictionary import END, Dictionary
-from rnnlab.words.notation import START, Notation, name_of, needed
+from rnnlab.language.dictionary import END, Dictionary
+from rnnlab.language.notation import START, Notation, name_of, needed
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int32]

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.words.dictionary import END, Ids
+from rnnlab.language.dictionary import END, Ids
 
 Floats = NDArray[np.float64]
 Keys = NDArray[np.int64]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnnlab.training.words.pieces import Pieces, starts_of_pieces
-from rnnlab.words.dictionary import END
+from rnnlab.language.dictionary import END
+from rnnlab.training.language.pieces import Pieces, starts_of_pieces
 
 STREAM = np.array([2, 3, END, 4, END, 5, 6, 7, 8, END, 9, END], np.int32)
 

@@ -11,9 +11,9 @@ from rnnlab.cells import CELLS
 from rnnlab.cells.cell import Weights
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Knob, Value, knob, knobs_of
+from rnnlab.language.corpus import Corpus, of_grammar, of_text
+from rnnlab.language.own_text import OwnText
 from rnnlab.network import Network
-from rnnlab.words.corpus import Corpus, of_grammar, of_text
-from rnnlab.words.own_text import OwnText
 
 OWN = "own"
 CORPORA = {"english": "English grammar", "chinese": "Chinese grammar", OWN: "Your own text"}
@@ -189,7 +189,7 @@ _OF_TEXT: dict[str, dict[str, Any]] = {
     "replaced": {"default": 0.1},
     "passes": {"default": 8},
 }
-"""What is otherwise by default for a text of one's own: measured (`rnnlab.training.words`)."""
+"""What is otherwise by default for a text of one's own: measured (`rnnlab.training.language`)."""
 
 
 def knobs_for(corpus: Value) -> dict[str, Knob]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from rnnlab.words.model import Model
-from rnnlab.words.news import WordProgress
-from rnnlab.words.settings import WordSettings
+from rnnlab.language.model import Model
+from rnnlab.language.news import WordProgress
+from rnnlab.language.settings import WordSettings
 
 FOLDER = Path(__file__).with_name("models")
 
