@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.sentiment.phrase_learning import learn_phrases
+from rnnlab.makers.sentiment.phrase_learning import learn_phrases
 from rnnlab.sentiment.phrases import Phrases, frequent, phrases_of
 
 N = 100

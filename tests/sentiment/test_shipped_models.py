@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rnnlab.makers.sentiment.from_pieces import HELD_OUT, SPLIT_WITH
+from rnnlab.makers.sentiment.split import by_film
 from rnnlab.sentiment.calibration import calibration
 from rnnlab.sentiment.judging import logits, probabilities
 from rnnlab.sentiment.model import probability
 from rnnlab.sentiment.sources import reviews_at
 from rnnlab.sentiment.stored import MODELS, NAMES, shipped, shipped_names
-from rnnlab.training.reviews.corpus import Corpus, by_film
-from rnnlab.training.reviews.from_pieces import HELD_OUT, SPLIT_WITH
+from rnnlab.training.reviews.corpus import Corpus
 
 TABLE = Path(__file__).parents[3] / "shared" / "data" / "imdb_train.csv.gz"
 TYPED = Path(__file__).with_name("typed_texts.tsv")

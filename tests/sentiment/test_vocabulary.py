@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
-from rnnlab.sentiment.make_words import make_words
+from rnnlab.makers.vocabulary import make_vocabulary
 from rnnlab.sentiment.tokens import tokens
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, WORDS, Vocabulary
 
@@ -73,7 +73,7 @@ def test_the_words_that_travel_are_single_words_each_once():
 def test_the_list_of_words_is_made_from_a_word_index(tmp_path):
     index, into = tmp_path / "index.json", tmp_path / "words.txt"
     index.write_text(json.dumps({"c\x85": 3, "é": 1, "'b": 2, "d": 4}), encoding="utf-8")
-    make_words(index, into, number=3)
+    make_vocabulary(index, into, number=3)
     assert into.read_bytes().decode() == "é\n'b\nc\x85\n"
 
 
@@ -92,7 +92,7 @@ def test_what_is_no_word_index_is_refused_and_nothing_written(tmp_path, index, s
     file, into = tmp_path / "index.json", tmp_path / "words.txt"
     file.write_text(json.dumps(index), encoding="utf-8")
     with pytest.raises(SettingError, match=sentence):
-        make_words(file, into, number=3)
+        make_vocabulary(file, into, number=3)
     assert not into.exists()
 
 

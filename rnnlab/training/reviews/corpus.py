@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from rnnlab.errors import LabError
 from rnnlab.sentiment.padding import padded
 from rnnlab.sentiment.reviews import Reviews, ReviewsError
-from rnnlab.sentiment.split import in_whole_films
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, UNKNOWN, Ids, Vocabulary
 
 SHUFFLED_WITH = 113
@@ -87,18 +86,3 @@ def held_out(corpus: Corpus, share: float) -> tuple[Corpus, Corpus]:
                 "of one kind; add some."
             )
     return sides
-
-
-def by_film(corpus: Corpus, share: float, seed: int) -> tuple[Corpus, Corpus]:
-    """Reviews to learn from, and about this share of all, held out; a film is on one side only.
-
-    That is as sure as what the reviews say of their films, or their order does (`in_whole_films`):
-    Keras' own come shuffled. A review whose very text is learnt from is left out of the other side.
-    """
-    held = in_whole_films(corpus, share, seed)
-    learnt, judged = corpus.chosen(np.flatnonzero(~held)), corpus.chosen(np.flatnonzero(held))
-    known = {ids.tobytes() for ids in learnt.ids}
-    new = np.array([ids.tobytes() not in known for ids in judged.ids], dtype=bool)
-    if not new.any():
-        raise ReviewsError(f"The reviews of '{corpus.name}' are all alike; add different ones.")
-    return learnt, judged.chosen(np.flatnonzero(new))

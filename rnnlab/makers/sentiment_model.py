@@ -1,6 +1,6 @@
 """Make a model that travels with the lab, and print its figures.
 
-python -m rnnlab.sentiment.train MODEL [--reviews PATH] [--into FILE]
+python -m rnnlab.makers sentiment_model MODEL [--reviews PATH] [--into FILE]
 
 PATH is a folder or a table of reviews; without it those that `RNNLAB_REVIEWS` names are taken, or
 Keras' IMDB. The same reviews give the same model.
@@ -17,17 +17,17 @@ from typing import Protocol
 
 from rnnlab.cells import cell
 from rnnlab.errors import LabError
+from rnnlab.makers.sentiment.as_set import AsSet
+from rnnlab.makers.sentiment.from_pieces import FromPieces
+from rnnlab.makers.sentiment.pieces import Pieces
 from rnnlab.network import MEAN_MAX, Network
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.review_training import ARTICLE
 from rnnlab.sentiment.sources import VARIABLE
 from rnnlab.sentiment.stored import MODELS, write
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY
-from rnnlab.training.reviews.as_set import AsSet
 from rnnlab.training.reviews.corpus import Corpus
-from rnnlab.training.reviews.from_pieces import FromPieces
 from rnnlab.training.reviews.gather import gathered
-from rnnlab.training.reviews.pieces import Pieces
 
 
 class Recipe(Protocol):
@@ -103,26 +103,19 @@ def the_corpus() -> Corpus:
     raise LabError("There are no reviews.")
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Train, print, write."""
-    parser = argparse.ArgumentParser(prog="python -m rnnlab.sentiment.train")
+    parser = argparse.ArgumentParser(prog="python -m rnnlab.makers sentiment_model")
     parser.add_argument("model", choices=sorted(RECIPES))
     parser.add_argument("--reviews", help="a folder or a table of reviews")
     parser.add_argument("--into", type=Path, help="the file to write")
-    asked = parser.parse_args(arguments)
-    if asked.reviews:
-        os.environ[VARIABLE] = asked.reviews
-    into: Path = asked.into or MODELS / f"{asked.model}.npz"
-    try:
-        model = RECIPES[asked.model].make(asked.model, the_corpus(), say)
-    except LabError as error:
-        sys.exit(str(error))
+    options = parser.parse_args(arguments)
+    if options.reviews:
+        os.environ[VARIABLE] = options.reviews
+    into: Path = options.into or MODELS / f"{options.model}.npz"
+    model = RECIPES[options.model].make(options.model, the_corpus(), say)
     into.parent.mkdir(parents=True, exist_ok=True)
     write(model, into)
     for figure, value in model.figures.items():
         say(f"{figure}: {value:g}")
     say(f"{into.name}: {into.stat().st_size / 1e6:.2f} MB, {model.n_parameters:,} parameters")
-
-
-if __name__ == "__main__":
-    main()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rnnlab.makers.sentiment.weighing import weighed
 from rnnlab.sentiment.model import probability
-from rnnlab.sentiment.weighing import weighed
 
 
 def test_the_weights_that_made_the_labels_are_found_again():

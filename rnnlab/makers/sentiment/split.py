@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from rnnlab.errors import SettingError
 from rnnlab.sentiment.reviews import ReviewsError
+from rnnlab.training.reviews.corpus import Corpus
 
 LONGEST_RUN = 100
 
@@ -26,6 +27,21 @@ class Listed(Protocol):
 
     def __len__(self) -> int:
         """How many there are."""
+
+
+def by_film(corpus: Corpus, share: float, seed: int) -> tuple[Corpus, Corpus]:
+    """Reviews to learn from, and about this share of all, held out; a film is on one side only.
+
+    That is as sure as what the reviews say of their films, or their order does (`in_whole_films`):
+    Keras' own come shuffled. A review whose very text is learnt from is left out of the other side.
+    """
+    held = in_whole_films(corpus, share, seed)
+    learnt, judged = corpus.chosen(np.flatnonzero(~held)), corpus.chosen(np.flatnonzero(held))
+    known = {ids.tobytes() for ids in learnt.ids}
+    new = np.array([ids.tobytes() not in known for ids in judged.ids], dtype=bool)
+    if not new.any():
+        raise ReviewsError(f"The reviews of '{corpus.name}' are all alike; add different ones.")
+    return learnt, judged.chosen(np.flatnonzero(new))
 
 
 def in_whole_films(reviews: Listed, share: float, seed: int) -> NDArray[np.bool_]:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
+from rnnlab.makers.sentiment.split import in_whole_films
 from rnnlab.sentiment.reviews import Reviews, ReviewsError
-from rnnlab.sentiment.split import in_whole_films
 
 
 def of_films(films: list[int] | None, n: int) -> Reviews:

@@ -1,14 +1,15 @@
-"""Make the list of words that travels with the lab from Keras' word index of the film reviews.
+"""Make the list of words that travels with the lab, from Keras' word index of the film reviews.
 
-python -m rnnlab.sentiment.make_words imdb_word_index.json
+python -m rnnlab.makers vocabulary imdb_word_index.json [--into FILE]
 
-The file is what `keras.datasets.imdb.get_word_index()` downloads: a JSON object of words and ranks.
+The index is what `keras.datasets.imdb.get_word_index()` downloads: a JSON object, words to ranks.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rnnlab.errors import SettingError
@@ -29,7 +30,7 @@ def ranked(index: object) -> list[str]:
     return in_order
 
 
-def make_words(index: Path, into: Path = WORDS, number: int = N_WORDS) -> None:
+def make_vocabulary(index: Path, into: Path = WORDS, number: int = N_WORDS) -> None:
     """Write the most frequent words of an index, one a line, in UTF-8."""
     words = ranked(json.loads(index.read_text(encoding="utf-8")))[:number]
     if len(words) < number:
@@ -37,5 +38,10 @@ def make_words(index: Path, into: Path = WORDS, number: int = N_WORDS) -> None:
     into.write_text("".join(f"{word}\n" for word in words), encoding="utf-8", newline="\n")
 
 
-if __name__ == "__main__":
-    make_words(Path(sys.argv[1]))
+def main(arguments: Sequence[str]) -> None:
+    """Read the index, write the list."""
+    parser = argparse.ArgumentParser(prog="python -m rnnlab.makers vocabulary")
+    parser.add_argument("index", type=Path, help="imdb_word_index.json")
+    parser.add_argument("--into", type=Path, default=WORDS, help="the file to write")
+    options = parser.parse_args(arguments)
+    make_vocabulary(options.index, options.into)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnnlab.sentiment.word_vectors import word_vectors
+from rnnlab.makers.sentiment.word_vectors import word_vectors
 
 
 def alike(vectors, first, second):

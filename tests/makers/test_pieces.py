@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import TrainingError
+from rnnlab.makers.sentiment import pieces as module
+from rnnlab.makers.sentiment.from_pieces import FromPieces
+from rnnlab.makers.sentiment.pieces import Pieces, learn_pieces
+from rnnlab.makers.sentiment.split import by_film
 from rnnlab.network import Network
 from rnnlab.sentiment import forward
 from rnnlab.sentiment.model import Reader
 from rnnlab.sentiment.reviews import ReviewsError
-from rnnlab.training.reviews import pieces as module
-from rnnlab.training.reviews.corpus import Corpus, by_film
-from rnnlab.training.reviews.from_pieces import FromPieces
-from rnnlab.training.reviews.pieces import Pieces, learn_pieces
+from rnnlab.training.reviews.corpus import Corpus
 
 GOOD, BAD, WORDS = 10, 11, 30
 NETWORK = Network(cell="gru", units=4, features=4, outputs=1, last_step=True, vocabulary=WORDS)

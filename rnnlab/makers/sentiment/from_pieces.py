@@ -10,16 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats
+from rnnlab.makers.sentiment.phrase_learning import learn_phrases
+from rnnlab.makers.sentiment.pieces import Pieces, learn_pieces
+from rnnlab.makers.sentiment.split import by_film
+from rnnlab.makers.sentiment.weighing import Weighing, weighed
+from rnnlab.makers.sentiment.word_vectors import word_vectors
 from rnnlab.sentiment import forward
 from rnnlab.sentiment.calibration import calibration
 from rnnlab.sentiment.model import Reader, SentimentModel, probability
-from rnnlab.sentiment.phrase_learning import learn_phrases
 from rnnlab.sentiment.phrases import Phrases
 from rnnlab.sentiment.vocabulary import START, UNKNOWN
-from rnnlab.sentiment.weighing import Weighing, weighed
-from rnnlab.sentiment.word_vectors import word_vectors
-from rnnlab.training.reviews.corpus import Corpus, by_film
-from rnnlab.training.reviews.pieces import Pieces, learn_pieces
+from rnnlab.training.reviews.corpus import Corpus
 
 HELD_OUT = 0.1
 SPLIT_WITH = 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.sentiment import stored, train
+from rnnlab.makers import sentiment_model as train
+from rnnlab.makers.__main__ import main
+from rnnlab.sentiment import stored
 from rnnlab.sentiment.judging import logits
 from rnnlab.sentiment.learning import Curves
 from rnnlab.sentiment.review_training import ARTICLE
@@ -29,7 +31,7 @@ def table(tmp_path, monkeypatch):
 
 def test_it_tells_the_epochs_and_writes_the_model_that_it_measured(table, tmp_path, capsys):
     file = tmp_path / "models" / "tiny.npz"
-    train.main(["tiny", "--reviews", str(table), "--into", str(file)])
+    main(["sentiment_model", "tiny", "--reviews", str(table), "--into", str(file)])
     lines = capsys.readouterr().out.split("\n")
     assert sum(line.startswith("epoch ") for line in lines) == small().epochs
     with file.open("rb") as opened:
@@ -54,7 +56,7 @@ def accuracy(model, judged: Corpus) -> float:
 def test_the_same_reviews_give_the_same_file(table, tmp_path):
     files = [tmp_path / name for name in ("a.npz", "b.npz")]
     for file in files:
-        train.main(["tiny", "--reviews", str(table), "--into", str(file)])
+        main(["sentiment_model", "tiny", "--reviews", str(table), "--into", str(file)])
     first, second = (np.load(file) for file in files)
     assert {*first.files} == {*second.files}
     for name in first.files:
@@ -64,12 +66,12 @@ def test_the_same_reviews_give_the_same_file(table, tmp_path):
 @pytest.mark.usefixtures("table")
 def test_what_is_wrong_with_the_reviews_is_one_sentence(tmp_path):
     with pytest.raises(SystemExit, match="cannot be read"):
-        train.main(["tiny", "--reviews", str(tmp_path / "none.csv")])
+        main(["sentiment_model", "tiny", "--reviews", str(tmp_path / "none.csv")])
 
 
 def test_a_model_that_nobody_knows_how_to_make_is_refused(capsys):
     with pytest.raises(SystemExit):
-        train.main(["maroon"])
+        main(["sentiment_model", "maroon"])
     assert "article" in capsys.readouterr().err
 
 

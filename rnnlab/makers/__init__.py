@@ -1,0 +1,5 @@
+"""What makes the files that travel with the lab. `python -m rnnlab.makers` lists the makers.
+
+Each module in this folder is one maker: its docstring begins with what it makes, and its `main`
+takes the options of the command line. What several steps of a maker need lies in a folder beside.
+"""

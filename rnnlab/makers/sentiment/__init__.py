@@ -1,0 +1,1 @@
+"""How the sentiment models are made, from reviews to weights."""
