@@ -7,7 +7,7 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.table import TABLE
-from rnnlab.insight import Chances
+from rnnlab.insight.chances import Chances
 
 COLUMNS = ["past", "truth", "shown", "predicted", "low", "high", "count", "excess"]
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.table import TABLE
-from rnnlab.insight import Finish, all_differences
+from rnnlab.insight.comparison import Finish, all_differences
 
 MOST_POINTS = 400
 """Of one curve; of longer ones every so many are drawn."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.table import TABLE
-from rnnlab.insight import Memory
+from rnnlab.insight.memory import Memory
 
 FIRST, NOW = "first weights", "these weights"
 LEAST = 1e-4

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from rnnlab.charts import roles
 from rnnlab.charts.table import TABLE
-from rnnlab.insight import Answers, Forecast, Told
+from rnnlab.insight.answers import Answers
+from rnnlab.insight.forecast import Forecast, Told
 
 REAL, PREDICTED = "real", "predicted"
 ROOM = 0.1

@@ -11,7 +11,7 @@ from rnnlab.charts import roles
 from rnnlab.charts.lanes import cells, steps_across
 from rnnlab.charts.shades import around_zero
 from rnnlab.charts.table import FURNITURE, TABLE
-from rnnlab.insight import Stretch
+from rnnlab.insight.stretch import Stretch
 
 COLUMNS = ["step", "lane", "kind", "what", "value", "shade", "label", "reset"]
 

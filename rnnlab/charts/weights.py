@@ -9,7 +9,7 @@ import pandas as pd
 from rnnlab.charts import roles
 from rnnlab.charts.shades import around_zero
 from rnnlab.charts.table import FURNITURE, TABLE
-from rnnlab.insight import Matrix, layer_sums, weight_rows
+from rnnlab.insight.matrices import Matrix, layer_sums, weight_rows
 from rnnlab.network import Network
 
 MOST_PRINTED = 8

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rnnlab import insight
 from rnnlab.cells import CELLS
 from rnnlab.cells.cell import Weights
+from rnnlab.insight.memory import memory
 from rnnlab.settings import Settings
 
 N_DIGITS = 4
@@ -39,7 +39,7 @@ class Fading:
 def fading(settings: Settings, trained: Weights) -> Fading:
     """Measured in NumPy, from the weights that these settings begin with and from those given."""
     both = (settings.first_weights(), trained)
-    first, after = (insight.memory(settings, weights).gradient for weights in both)
+    first, after = (memory(settings, weights).gradient for weights in both)
     return Fading(_rounded(first), _rounded(after))
 
 

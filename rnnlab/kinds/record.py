@@ -15,10 +15,11 @@ from collections.abc import Iterator, Mapping
 from time import sleep
 from typing import cast
 
-from rnnlab import insight
 from rnnlab.cells.cell import Weights
 from rnnlab.compute import Board, JobView
 from rnnlab.errors import ComputeError
+from rnnlab.insight.chances import chances
+from rnnlab.insight.forecast import told
 from rnnlab.kinds.fading import fading
 from rnnlab.kinds.kinds import TASKS
 from rnnlab.kinds.maps import MAPS, MEMORY
@@ -63,7 +64,7 @@ def runs_of(name: str) -> tuple[Settings, ...]:
     return tuple(MAPS[name].settings(place) for place in MAPS[name].places)
 
 
-def told(settings: Settings, one: Measured) -> str:
+def measured_line(settings: Settings, one: Measured) -> str:
     """A line about one run."""
     fresh = "" if one.fresh is None else f", on fresh data {one.fresh:.4g}"
     right = "" if one.accuracy is None else f", right {one.accuracy:.1%}"
@@ -85,7 +86,7 @@ def _tell(record: Mapping[str, Measured]) -> None:
     for name in names():
         _print(f"\n{name}")
         for s in runs_of(name):
-            _print(told(s, record[key(s)]))
+            _print(measured_line(s, record[key(s)]))
 
 
 def _measure_again(again: tuple[str, ...]) -> None:
@@ -94,7 +95,7 @@ def _measure_again(again: tuple[str, ...]) -> None:
     for name in again:
         for s, one in measure(board, name):
             record[key(s)] = one
-            _print(told(s, one))
+            _print(measured_line(s, one))
     board.close()
     wanted = [key(s) for name in names() for s in runs_of(name)]
     write({name: record[name] for name in wanted if name in record})
@@ -118,10 +119,10 @@ def _fresh(s: Settings, one: Finished) -> float:
     losses = []
     for weights in one.weights:
         if isinstance(s.data, BitRule):
-            said = insight.chances(s, weights)
+            said = chances(s, weights)
             losses.append(said.best + said.excess)
         else:
-            losses.append(insight.told(s, weights).error ** 2)
+            losses.append(told(s, weights).error ** 2)
     return sum(losses) / len(losses)
 
 

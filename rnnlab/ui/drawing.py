@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any, ParamSpec
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from rnnlab import charts
 from rnnlab.charts.table import TABLE
 
+Chart = alt.LayerChart | alt.FacetChart
 Spec = dict[str, Any]
-What = ParamSpec("What")
+Arguments = ParamSpec("Arguments")
 
 
 def draw(spec: Spec, table: pd.DataFrame, *, key: str, alt: str) -> None:
@@ -23,15 +24,21 @@ def draw(spec: Spec, table: pd.DataFrame, *, key: str, alt: str) -> None:
 
 
 def spec(
-    chart: Callable[What, alt.LayerChart | alt.FacetChart],
-    *args: What.args,
-    **options: What.kwargs,
+    chart: Callable[Arguments, Chart], *args: Arguments.args, **options: Arguments.kwargs
 ) -> Spec:
-    """What a function of `rnnlab.charts` gives for these arguments, as Vega-Lite."""
-    return _written(chart.__name__, args, options)
+    """What a function of `rnnlab.charts` gives for these arguments, as Vega-Lite.
+
+    Written once for all visitors. The key is the function's full name, and its arguments by type
+    and value: they are names, numbers, tuples and flat frozen values.
+    """
+    return _written(chart, args, options)
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
-def _written(name: str, args: tuple[Any, ...], options: dict[str, Any]) -> Spec:
-    chart: alt.LayerChart = getattr(charts, name)(*args, **options)
-    return chart.to_dict()
+def _full_name(chart: FunctionType) -> str:
+    return f"{chart.__module__}.{chart.__qualname__}"
+
+
+@st.cache_data(max_entries=300, show_spinner=False, hash_funcs={FunctionType: _full_name})
+def _written(chart: Callable[..., Chart], args: tuple[Any, ...], options: dict[str, Any]) -> Spec:
+    written: Spec = chart(*args, **options).to_dict()
+    return written

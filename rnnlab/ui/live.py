@@ -6,8 +6,9 @@ from typing import cast
 
 import streamlit as st
 
-from rnnlab import charts
 from rnnlab.bounds import Bounds
+from rnnlab.charts.loss_curve import loss_curve
+from rnnlab.charts.run_table import reached, run_table, seconds_left, speed
 from rnnlab.compute import JobView
 from rnnlab.presets import preset_for
 from rnnlab.progress import Progress
@@ -54,7 +55,7 @@ def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
     _numbers(shown, bounds, look.progress)
     _meaning(shown, bounds, look)
     if run is not None and run.guess is not None and look.complete:
-        st.markdown(guess.answer(run.guess, bounds, charts.reached(look.progress).loss))
+        st.markdown(guess.answer(run.guess, bounds, reached(look.progress).loss))
     if live:
         _now(shown, look)
 
@@ -109,7 +110,7 @@ def _status(run: Run | None, look: Look) -> str:
     where = f"update {last.step:,} of {last.steps:,}, epoch {last.epoch}"
     if view.ended:
         return f"{'Paused' if view.state == 'done' else 'Stopped'} at {where}."
-    left = charts.seconds_left(progress)
+    left = seconds_left(progress)
     return f"Training: {where}" + (f", {left:.0f} s left." if left is not None else ".")
 
 
@@ -131,13 +132,13 @@ def _curve(shown: Settings, bounds: Bounds, look: Look) -> None:
     )
     drawing.draw(
         drawing.spec(
-            charts.loss_curve,
+            loss_curve,
             bounds,
             shown.updates_per_epoch,
             epochs,
             log=scale == "Logarithmic",
         ),
-        charts.run_table(progress),
+        run_table(progress),
         key="loss_curve",
         alt=f"{so_far}. {theory}.",
     )
@@ -164,8 +165,8 @@ def _choice(label: str, options: list[str], key: str) -> str:
 
 def _numbers(shown: Settings, bounds: Bounds, progress: tuple[Progress, ...]) -> None:
     """Loss, accuracy or error, how many learnt it, and speed; dashes before there are any."""
-    now = charts.reached(progress) if progress else None
-    pace = charts.speed(progress)
+    now = reached(progress) if progress else None
+    pace = speed(progress)
     with st.grid(3, min_column_width=80):
         st.metric("Loss, last epoch", f"{now.loss:.4g}" if now else "–")
         if shown.networks > 1:
@@ -192,7 +193,7 @@ def _meaning(shown: Settings, bounds: Bounds, look: Look) -> None:
         return
     preset = preset_for(shown)
     more = f" {preset.afterwards}" if preset is not None and look.complete else ""
-    now = charts.reached(look.progress)
+    now = reached(look.progress)
     st.markdown(bounds.verdict(shown, now.loss) + more)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from rnnlab import charts
+from rnnlab.charts.run_table import reached
 from rnnlab.plan import Plan
 from rnnlab.settings import Settings
 from rnnlab.training import train as computed
@@ -158,9 +158,9 @@ def address(lab: Lab, values: dict[str, int | str]) -> str:
 def assert_uninterrupted(page: Page, values: dict[str, int | str]) -> None:
     """The page has the digits of the same settings, run from start to end in this process."""
     told = list(computed(Plan(Settings.of(values))))
-    reached = charts.reached(tuple(told))
+    end = reached(tuple(told))
     loss, accuracy, words = numbers(page)
-    assert loss == f"{reached.loss:.4g}"
-    assert accuracy == f"{reached.accuracy:.1%}"
+    assert loss == f"{end.loss:.4g}"
+    assert accuracy == f"{end.accuracy:.1%}"
     assert words.startswith(f"Loss from {told[0].loss:.4g} to ")
     assert f"after {told[-1].step:,} updates" in words

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from rnnlab.bounds import Bounds
-from rnnlab.charts import loss_curve
+from rnnlab.charts.loss_curve import loss_curve
 from rnnlab.charts.table import TABLE
 from rnnlab.settings import Settings
 

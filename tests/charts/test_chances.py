@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.charts.chances import chances_chart, chances_table
-from rnnlab.insight import Chances, Context
+from rnnlab.insight.chances import Chances, Context
 
 
 def known() -> Chances:

@@ -13,7 +13,7 @@ from rnnlab.charts.comparison import (
     loss_domain,
     settings_table,
 )
-from rnnlab.insight import Finish
+from rnnlab.insight.comparison import Finish
 from rnnlab.settings import Settings
 
 

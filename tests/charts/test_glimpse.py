@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.charts import glimpse_chart, glimpse_table
-from rnnlab.charts.glimpse import COLOURS
+from rnnlab.charts.glimpse import COLOURS, glimpse_chart, glimpse_table
 from rnnlab.charts.table import TABLE
 from rnnlab.progress import Glimpse
 

@@ -6,9 +6,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from rnnlab import insight
-from rnnlab.charts import chances, comparison, gate_means, memory, predictions, states, weights
+from rnnlab.charts.chances import chances_chart, chances_table
+from rnnlab.charts.comparison import comparison_chart, comparison_table, loss_domain
+from rnnlab.charts.gate_means import gate_means_chart, gate_means_table
+from rnnlab.charts.memory import flips_chart, memory_chart, memory_table
+from rnnlab.charts.predictions import series_chart, series_table, value_domain
+from rnnlab.charts.states import states_chart, states_table, strips
 from rnnlab.charts.table import TABLE
+from rnnlab.charts.weights import matrix_chart, matrix_table
+from rnnlab.insight.chances import chances
+from rnnlab.insight.crowd import causes_of
+from rnnlab.insight.forecast import forecast, told
+from rnnlab.insight.gates import gate_means
+from rnnlab.insight.matrices import matrix
+from rnnlab.insight.memory import lags_shown, memory
+from rnnlab.insight.stretch import stretch
 from rnnlab.settings import Settings
 
 PAIR = Settings.of({"rule": "pair", "units": 3})
@@ -22,40 +34,36 @@ def some_weights(settings: Settings, seed: int = 0) -> dict:
 
 
 def states_of(settings: Settings, layer: int = 1, symbol: str = "h"):
-    shown = insight.stretch(settings, some_weights(settings))
-    chart = states.states_chart(shown.n_steps, settings.units, states.strips(shown), 1.0, symbol)
-    return chart, states.states_table(shown, layer, symbol)
+    shown = stretch(settings, some_weights(settings))
+    chart = states_chart(shown.n_steps, settings.units, strips(shown), 1.0, symbol)
+    return chart, states_table(shown, layer, symbol)
 
 
 def means_of(settings: Settings):
-    means = insight.gate_means(settings, some_weights(settings))
-    return gate_means.gate_means_chart(tuple(means)), gate_means.gate_means_table(means)
+    means = gate_means(settings, some_weights(settings))
+    return gate_means_chart(tuple(means)), gate_means_table(means)
 
 
 def chances_of(settings: Settings):
-    known = insight.chances(settings, some_weights(settings))
-    return chances.chances_chart(len(known.contexts)), chances.chances_table(known)
+    known = chances(settings, some_weights(settings))
+    return chances_chart(len(known.contexts)), chances_table(known)
 
 
 def memory_of(settings: Settings, chart):
-    table = memory.memory_table(
-        *(insight.memory(settings, some_weights(settings, seed)) for seed in (0, 1))
-    )
-    window, causes = settings.window, insight.causes_of(settings)
-    return chart(insight.lags_shown(settings), window, causes), table
+    table = memory_table(*(memory(settings, some_weights(settings, seed)) for seed in (0, 1)))
+    window, causes = settings.window, causes_of(settings)
+    return chart(lags_shown(settings), window, causes), table
 
 
 def matrix_of(settings: Settings, name: str):
-    found = insight.matrix(
-        settings.network, name, some_weights(settings), some_weights(settings, 1)
-    )
-    return weights.matrix_chart(*found.after.shape, 1.0), weights.matrix_table(found)
+    found = matrix(settings.network, name, some_weights(settings), some_weights(settings, 1))
+    return matrix_chart(*found.after.shape, 1.0), matrix_table(found)
 
 
 def series_of(settings: Settings, tell, *, alone: bool):
     found = tell(settings, some_weights(settings), points=50)
-    domain = predictions.value_domain(found.real)
-    return predictions.series_chart(50, domain, alone=alone), predictions.series_table(found)
+    domain = value_domain(found.real)
+    return series_chart(50, domain, alone=alone), series_table(found)
 
 
 def curves_of(*, log: bool):
@@ -63,9 +71,9 @@ def curves_of(*, log: bool):
         label: pd.DataFrame({"update": [10, 20, 30], "loss": [0.7, 0.5, 0.1 * n]})
         for n, label in enumerate("abcde", start=1)
     }
-    domain = comparison.loss_domain(curves, log=log)
-    chart = comparison.comparison_chart(tuple(curves), 30, domain, log=log)
-    return chart, comparison.comparison_table(curves)
+    domain = loss_domain(curves, log=log)
+    chart = comparison_chart(tuple(curves), 30, domain, log=log)
+    return chart, comparison_table(curves)
 
 
 PICTURES = {
@@ -74,13 +82,13 @@ PICTURES = {
     "gate f of layer 2": lambda: states_of(LSTM, 2, "f"),
     "mean gates": lambda: means_of(LSTM),
     "chances": lambda: chances_of(PAIR),
-    "memory": lambda: memory_of(PAIR, memory.memory_chart),
-    "flips": lambda: memory_of(LSTM, memory.flips_chart),
-    "memory of a sample": lambda: memory_of(TOY, memory.memory_chart),
+    "memory": lambda: memory_of(PAIR, memory_chart),
+    "flips": lambda: memory_of(LSTM, flips_chart),
+    "memory of a sample": lambda: memory_of(TOY, memory_chart),
     "matrix": lambda: matrix_of(TOY, "rnn1_recurrent_kernel"),
     "wide matrix": lambda: matrix_of(LSTM, "rnn2_kernel"),
-    "one step ahead": lambda: series_of(SINE, insight.told, alone=False),
-    "alone": lambda: series_of(SINE, insight.forecast, alone=True),
+    "one step ahead": lambda: series_of(SINE, told, alone=False),
+    "alone": lambda: series_of(SINE, forecast, alone=True),
     "runs": lambda: curves_of(log=False),
     "runs, logarithmic": lambda: curves_of(log=True),
 }

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from rnnlab.charts import loss_curve
+from rnnlab.charts.loss_curve import loss_curve
 from rnnlab.charts.run_table import COLUMNS
 from rnnlab.charts.table import TABLE
 from tests.charts.loss_curves import (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnlab.charts.memory import flips_chart, memory_chart, memory_table
-from rnnlab.insight import Memory
+from rnnlab.insight.memory import Memory
 
 FIRST, NOW = Memory(np.array([3.0, 1.0, 0.0])), Memory(np.array([0.0, 0.0, 2.0]))
 

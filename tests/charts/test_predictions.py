@@ -12,7 +12,8 @@ from rnnlab.charts.predictions import (
     series_table,
     value_domain,
 )
-from rnnlab.insight import Answers, Forecast, Told
+from rnnlab.insight.answers import Answers
+from rnnlab.insight.forecast import Forecast, Told
 
 REAL, SAID = np.array([1.0, 2, 3]), np.array([1.5, 2, 0])
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rnnlab.charts import reached, run_table, seconds_left, speed
-from rnnlab.charts.run_table import COLUMNS
+from rnnlab.charts.run_table import COLUMNS, reached, run_table, seconds_left, speed
 from rnnlab.progress import Glimpse, Progress
 
 GLIMPSE = Glimpse(*(np.zeros((1, 1), np.float32) for _ in range(4)))

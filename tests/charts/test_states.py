@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnlab.charts.states import states_chart, states_table, strips
-from rnnlab.insight import Stretch
+from rnnlab.insight.stretch import Stretch
 
 
 def bits(n_steps: int = 6, n_units: int = 3) -> Stretch:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnnlab.charts import strip_chart, strip_table
-from rnnlab.charts.strip import A_LINE, LOOKS
+from rnnlab.charts.strip import A_LINE, LOOKS, strip_chart, strip_table
 from rnnlab.settings import Settings
 from rnnlab.survey.strip import FORCED, FREE, step_sentence, strip
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.charts import (
-    grid_chart,
-    grid_table,
+from rnnlab.charts.samples import (
     overlap_chart,
     overlap_table,
     sample_chart,
@@ -15,7 +13,7 @@ from rnnlab.charts import (
     split_chart,
     split_table,
 )
-from rnnlab.charts.tensors import digits, shown_of
+from rnnlab.charts.tensors import digits, grid_chart, grid_table, shown_of
 from rnnlab.settings import Settings
 from rnnlab.survey import tensors
 

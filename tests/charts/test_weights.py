@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnlab.charts.weights import matrix_chart, matrix_table, weights_table
-from rnnlab.insight import Matrix
+from rnnlab.insight.matrices import Matrix
 from rnnlab.settings import Settings
 
 BEFORE_AND_AFTER = Matrix(np.array([[0.5, -0.001], [12.3, 1.26]]), np.array([[1.0, 2], [3, 4]]))

@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from rnnlab.insight import chances, chances_sentence, crowd
-from rnnlab.insight.chances import divergence
+from rnnlab.insight.chances import chances, chances_sentence, divergence
+from rnnlab.insight.crowd import crowd
 from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import Settings
 from rnnlab.theory import binary_entropy

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnlab.insight import Finish, all_differences, comparison_sentence, differences
+from rnnlab.insight.comparison import Finish, all_differences, comparison_sentence, differences
 from rnnlab.rules.own_series import OwnSeries
 from rnnlab.settings import Settings
 

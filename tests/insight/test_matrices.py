@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnlab.cells import CELLS
-from rnnlab.insight import (
+from rnnlab.insight.matrices import (
     colour_limit,
     layer_sums,
     matrix,

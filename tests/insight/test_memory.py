@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnlab.cells import CELLS
-from rnnlab.insight import flips_sentence, lags_shown, memory, memory_sentence
+from rnnlab.insight.memory import flips_sentence, lags_shown, memory, memory_sentence
 from rnnlab.reference import forward
 from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import Settings

@@ -9,15 +9,8 @@ import pytest
 
 from rnnlab.cells import CELLS
 from rnnlab.errors import SettingError
-from rnnlab.insight import (
-    answers,
-    answers_sentence,
-    forecast,
-    forecast_sentence,
-    free_run,
-    told,
-    told_sentence,
-)
+from rnnlab.insight.answers import answers, answers_sentence
+from rnnlab.insight.forecast import forecast, forecast_sentence, free_run, told, told_sentence
 from rnnlab.network import Network
 from rnnlab.reference import forward
 from rnnlab.rules.own_series import OwnSeries

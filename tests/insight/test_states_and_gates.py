@@ -6,16 +6,10 @@ import numpy as np
 import pytest
 
 from rnnlab.cells import CELLS
-from rnnlab.insight import (
-    crowd,
-    gate_means,
-    gates,
-    gates_sentence,
-    held,
-    quantities,
-    states_sentence,
-    stretch,
-)
+from rnnlab.insight.crowd import crowd
+from rnnlab.insight.gates import gate_means, gates, gates_sentence, quantities
+from rnnlab.insight.states import held, states_sentence
+from rnnlab.insight.stretch import stretch
 from rnnlab.settings import Settings
 from tests.insight.networks import echo_settings, random, shift_register, zeros
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnlab.cells import CELLS
-from rnnlab.insight import steps_shown, stretch
+from rnnlab.insight.stretch import steps_shown, stretch
 from rnnlab.reference import forward
 from rnnlab.settings import Settings
 from tests.insight.networks import echo_settings, random, shift_register

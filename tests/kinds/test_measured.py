@@ -10,7 +10,7 @@ import pytest
 from rnnlab.kinds.kinds import KINDS, TASKS
 from rnnlab.kinds.maps import CARRIED, FROM_ZERO, MAPS, MEMORY, Place
 from rnnlab.kinds.measured import Measured, key, measured, read, recorded, write
-from rnnlab.kinds.record import names, runs_of, told
+from rnnlab.kinds.record import measured_line, names, runs_of
 from rnnlab.rules import BitRule
 from rnnlab.ui.links import _values
 
@@ -30,7 +30,7 @@ def test_all_that_is_asked_for_was_measured_and_nothing_else():
 def test_the_record_can_be_printed():
     for name in names():
         for settings in runs_of(name):
-            assert told(settings, recorded()[key(settings)]).endswith(key(settings))
+            assert measured_line(settings, recorded()[key(settings)]).endswith(key(settings))
 
 
 @pytest.mark.parametrize("one", MAPS.values(), ids=list(MAPS))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rnnlab import insight
 from rnnlab.compute import JobView
 from rnnlab.errors import ComputeError
+from rnnlab.insight.chances import chances
 from rnnlab.kinds import record
 from rnnlab.kinds.fading import fading
 from rnnlab.kinds.maps import CARRIED, FROM_ZERO, MEMORY, Place
@@ -65,7 +65,7 @@ def small_runs(monkeypatch) -> None:
 def test_a_task_is_measured_on_fresh_data_too():
     first, second = record.measure(PretendedBoard(), record.TASK)
     assert first[0] is SMALL
-    said = insight.chances(SMALL, SMALL.first_weights())
+    said = chances(SMALL, SMALL.first_weights())
     assert first[1].fresh == pytest.approx(said.best + said.excess)
     assert first[1].losses == ()
     assert (second[1].loss, second[1].losses) == (0.25, (0.25, 0.25))

@@ -9,7 +9,9 @@ from functools import cache
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnlab import insight
+from rnnlab.insight.gates import quantities
+from rnnlab.insight.matrices import parts
+from rnnlab.insight.states import ONE_DIRECTION
 from rnnlab.plan import Plan
 from rnnlab.settings import Settings
 from rnnlab.ui.views import VIEWS, fitting
@@ -83,8 +85,8 @@ def test_every_view_has_a_title_and_an_icon_of_its_own():
 @pytest.mark.parametrize("title", ["What it remembers", "Its gates"])
 def test_of_a_network_that_reads_both_ways_a_view_says_which_half_it_shows(title):
     told = [one.value for one in drawn_once("both-ways", title).caption]
-    assert insight.ONE_DIRECTION in told
-    assert insight.ONE_DIRECTION not in [one.value for one in drawn_once("gru", title).caption]
+    assert ONE_DIRECTION in told
+    assert ONE_DIRECTION not in [one.value for one in drawn_once("gru", title).caption]
 
 
 def test_every_view_says_in_a_sentence_what_it_is():
@@ -140,7 +142,7 @@ EVERY_CELL = pytest.mark.parametrize("case", ["pair", "deep-lstm", "gru"])
 @EVERY_CELL
 def test_every_quantity_and_every_layer_can_be_looked_at(case):
     settings = CASES[case]
-    looks = [(symbol, 1) for symbol in insight.quantities(settings.cell)]
+    looks = [(symbol, 1) for symbol in quantities(settings.cell)]
     looks += [("h", layer) for layer in range(2, settings.layers + 1)]
     for symbol, layer in looks:
         state = {"states_symbol": symbol, "states_layer": layer}
@@ -156,8 +158,8 @@ def test_each_of_the_first_test_samples_can_be_looked_at(sample):
 def test_every_weight_and_every_part_of_one_can_be_looked_at(case):
     network = CASES[case].network
     first, *others = network.shapes
-    looks = [(first, part) for part in insight.parts(network, first)]
-    looks += [(name, insight.parts(network, name)[0]) for name in others]
+    looks = [(first, part) for part in parts(network, first)]
+    looks += [(name, parts(network, name)[0]) for name in others]
     for name, part in looks:
         state = {"weights_name": name, f"weights_part_{network.cell}": part}
         assert charts_of(drawn(case, "Its weights", **state))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab import charts
+from rnnlab.charts.counted import counted_chart, counted_table, pattern_title, patterns_of
 from rnnlab.knobs import Value
 from rnnlab.rules.base import listed
 from rnnlab.rules.expression import name_of
@@ -26,15 +26,15 @@ def draw(settings: Settings) -> None:
     lags, n_bits = _choose_lags(settings, matter), _choose_amount()
     found = _counted(tuple(settings.values.items()), lags, n_bits)
     drawing.draw(
-        drawing.spec(charts.counted_chart, charts.patterns_of(found), charts.pattern_title(found)),
-        charts.counted_table(found),
+        drawing.spec(counted_chart, patterns_of(found), pattern_title(found)),
+        counted_table(found),
         key="look_counted",
         alt=f"The chance of a 1 after each pattern of {len(found.rows)}, exact and as counted. "
         + sentence(found, matter),
     )
     st.caption(sentence(found, matter))
     with st.expander("In numbers", icon=":material/table:"):
-        st.dataframe(charts.counted_table(found), hide_index=True)
+        st.dataframe(counted_table(found), hide_index=True)
         st.caption(
             "share = ones / n. The bar is Wilson's interval: all chances from which the share is "
             "at most 1.96 standard errors away. It misses one time in twenty."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from rnnlab import charts
-from rnnlab.charts.cut import rows_drawn
+from rnnlab.charts.cut import rows_chart, rows_drawn, rows_table
+from rnnlab.charts.magnified import fates_of, magnified_chart, magnified_table
 from rnnlab.rules import BitRule
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
@@ -64,8 +64,8 @@ def _bits(settings: Settings) -> None:
 
 def _rows(cut: cuts.Cut, window: int) -> None:
     drawing.draw(
-        drawing.spec(charts.rows_chart, cut.length, len(rows_drawn(cut))),
-        charts.rows_table(cut, window),
+        drawing.spec(rows_chart, cut.length, len(rows_drawn(cut))),
+        rows_table(cut, window),
         key="look_rows",
         alt=f"The series in {cut.rows} rows of {cut.length:,} bits, and window {window + 1:,} "
         "on all of them.",
@@ -86,8 +86,8 @@ def _rows(cut: cuts.Cut, window: int) -> None:
 def _magnified(settings: Settings, row: int, window: int) -> None:
     shown = _window(settings, row, window)
     drawing.draw(
-        drawing.spec(charts.magnified_chart, len(shown.places), charts.fates_of(shown)),
-        charts.magnified_table(shown),
+        drawing.spec(magnified_chart, len(shown.places), fates_of(shown)),
+        magnified_table(shown),
         key="look_magnified",
         alt=f"Window {window + 1:,} of row {row + 1}. "
         + magnifying.missing_sentence(shown, settings.carry_state),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from rnnlab import charts
+from rnnlab.charts.game import game_alt, game_chart, game_table
 from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
@@ -52,10 +52,10 @@ def _play(settings: Settings) -> None:
     over = game.over
     strip = game.played if over else game.in_sight
     drawing.draw(
-        drawing.spec(charts.game_chart, len(strip.inputs), over=over),
-        charts.game_table(strip, over=over),
+        drawing.spec(game_chart, len(strip.inputs), over=over),
+        game_table(strip, over=over),
         key="look_game_over" if over else "look_game_strip",
-        alt=charts.game_alt(strip),
+        alt=game_alt(strip),
     )
     if over:
         _result(game, settings)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab import charts
+from rnnlab.charts.samples import (
+    overlap_chart,
+    overlap_table,
+    sample_chart,
+    sample_table,
+    split_chart,
+    split_table,
+)
+from rnnlab.charts.tensors import grid_chart, grid_table
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
 from rnnlab.survey import tensors
@@ -37,8 +45,8 @@ def cut(settings: Settings) -> None:
         return
     lanes = min(LANES, _n_samples(settings))
     drawing.draw(
-        drawing.spec(charts.overlap_chart, lanes, settings.window),
-        charts.overlap_table(lanes, settings.window),
+        drawing.spec(overlap_chart, lanes, settings.window),
+        overlap_table(lanes, settings.window),
         key="look_overlap",
         alt=f"The first {lanes} samples, each one value later than the one before.",
     )
@@ -60,8 +68,8 @@ def _curve(settings: Settings) -> None:
     )
     split = tensors.split_of(settings, MOST_POINTS)
     drawing.draw(
-        drawing.spec(charts.split_chart, split.n_train, split.n_test),
-        charts.split_table(split, sample),
+        drawing.spec(split_chart, split.n_train, split.n_test),
+        split_table(split, sample),
         key="look_split",
         alt=f"The whole series: {split.n_train:,} values for training, {split.n_test:,} for test.",
     )
@@ -70,8 +78,8 @@ def _curve(settings: Settings) -> None:
         "dashed) for the test: no update sees them. The vermilion line is your sample."
     )
     drawing.draw(
-        drawing.spec(charts.sample_chart, settings.window),
-        charts.sample_table(tensors.around(settings, sample, AROUND)),
+        drawing.spec(sample_chart, settings.window),
+        sample_table(tensors.around(settings, sample, AROUND)),
         key="look_sample_points",
         alt=f"Sample {sample}: {settings.window} inputs and the target that follows.",
     )
@@ -113,8 +121,8 @@ def _tensor(settings: Settings, sample: int, title: str, key: str) -> None:
     steps, features = inputs.shape
     st.markdown(f"**{title}**")
     drawing.draw(
-        drawing.spec(charts.grid_chart, steps, features),
-        charts.grid_table(inputs, target),
+        drawing.spec(grid_chart, steps, features),
+        grid_table(inputs, target),
         key=key,
         alt=f"A grid of {steps} time steps and {features} features, and the target {target:.6g}.",
     )

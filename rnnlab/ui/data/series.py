@@ -7,8 +7,7 @@ from textwrap import dedent
 
 import streamlit as st
 
-from rnnlab import charts
-from rnnlab.charts.strip import A_LINE
+from rnnlab.charts.strip import A_LINE, strip_chart, strip_table
 from rnnlab.charts.table import TABLE
 from rnnlab.rules import BitRule, rule
 from rnnlab.rules.noisy import Noisy
@@ -76,8 +75,8 @@ def _strip(settings: Settings) -> None:
     steps = _steps(settings, start, SHOWN)
     looked = steps[target - start]
     kinds = _counted(settings).kinds
-    spec = drawing.spec(charts.strip_chart, -(-len(steps) // A_LINE), lags, kinds)
-    table = charts.strip_table(steps, target)
+    spec = drawing.spec(strip_chart, -(-len(steps) // A_LINE), lags, kinds)
+    table = strip_table(steps, target)
     st.vega_lite_chart(
         spec={**spec, "datasets": {**spec.get("datasets", {}), TABLE: table}},
         key=CHART,

@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from rnnlab import charts
+from rnnlab.charts.staircase import staircase_chart, staircase_domain, staircase_table
 from rnnlab.rules import SampleRule
 from rnnlab.settings import Settings
 from rnnlab.survey.recurrence import Recurrence, recurrence
@@ -21,10 +21,10 @@ def draw(settings: Settings) -> None:
     assert isinstance(rule, SampleRule)  # noqa: S101
     st.subheader("What do simpler ways reach?")
     errors = rule.baselines(settings.window, **dict(settings.parameters))
-    domain = charts.staircase_domain(errors, log=True)
+    domain = staircase_domain(errors, log=True)
     drawing.draw(
-        drawing.spec(charts.staircase_chart, tuple(errors), TITLE, domain, log=True),
-        charts.staircase_table(errors, None, domain, log=True),
+        drawing.spec(staircase_chart, tuple(errors), TITLE, domain, log=True),
+        staircase_table(errors, None, domain, log=True),
         key="look_simpler",
         alt=f"{TITLE}: " + "; ".join(f"{who} {error:.3g}" for who, error in errors.items()),
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from rnnlab import charts
+from rnnlab.charts.anatomy import anatomy_alt, anatomy_chart, anatomy_table
 from rnnlab.handcheck.anatomy import Anatomy, anatomy_sentence
 from rnnlab.knobs import Knob, Value, knobs_of
 from rnnlab.ui import controls, drawing
@@ -29,10 +29,10 @@ def draw() -> None:
         anatomy = _chosen()
     with picture:
         drawing.draw(
-            drawing.spec(charts.anatomy_chart, len(anatomy.parts)),
-            charts.anatomy_table(anatomy),
+            drawing.spec(anatomy_chart, len(anatomy.parts)),
+            anatomy_table(anatomy),
             key=f"shape_parts_{len(anatomy.parts)}",
-            alt=charts.anatomy_alt(anatomy),
+            alt=anatomy_alt(anatomy),
         )
         st.caption(anatomy_sentence(anatomy))
     st.subheader("How its numbers are counted")

@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from rnnlab import charts
 from rnnlab.cells.cell import Floats
+from rnnlab.charts.fading import fading_chart, fading_table
+from rnnlab.charts.state_map import state_map_chart, state_map_table
 from rnnlab.handcheck import written_out as loops
 from rnnlab.handcheck.faults import Fault, faults
 from rnnlab.handcheck.written_out import KerasStates, Loop
@@ -41,8 +42,8 @@ def draw() -> None:
     states = loops.states_of(loop)
     with picture:
         drawing.draw(
-            drawing.spec(charts.state_map_chart, loops.TIMESTEPS, shown),
-            charts.state_map_table(states, shown),
+            drawing.spec(state_map_chart, loops.TIMESTEPS, shown),
+            state_map_table(states, shown),
             key=f"memory_states_{shown}",
             alt=f"The state of {shown} units over {loops.TIMESTEPS} time steps, as shades.",
         )
@@ -67,8 +68,8 @@ def _draw_fading(loop: Loop, change: float) -> None:
     st.subheader("How long does it remember its first input?")
     distances = loops.fading(loop, change)
     drawing.draw(
-        drawing.spec(charts.fading_chart, loops.TIMESTEPS, loops.VISIBLE),
-        charts.fading_table(distances),
+        drawing.spec(fading_chart, loops.TIMESTEPS, loops.VISIBLE),
+        fading_table(distances),
         key="memory_fading",
         alt="How far apart two runs are, step by step, that differ in the first input only.",
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab import charts
 from rnnlab.cells import CELLS
+from rnnlab.charts.fall import SHARE, SIZE, fall_chart, fall_table
 from rnnlab.kinds.fading import WHEN, Fading, fading_sentence
 from rnnlab.kinds.maps import MEMORY, Place
 from rnnlab.kinds.measured import measured
@@ -55,8 +55,8 @@ def _lines(live: bool) -> None:
     for when, column in zip(WHEN, st.columns(2), strict=True):
         with column:
             drawing.draw(
-                drawing.spec(charts.fall_chart, n_lags, delay, when, of),
-                charts.fall_table(found),
+                drawing.spec(fall_chart, n_lags, delay, when, of),
+                fall_table(found),
                 key=f"fall_{when}_{of}_{n_lags}_{delay}",
                 alt=f"Gradient by steps back, {when}, for each kind of network. "
                 f"{fading_sentence(found, delay)}",
@@ -65,7 +65,7 @@ def _lines(live: bool) -> None:
     st.caption(CAUTION)
 
 
-SHOWN = {"Size": charts.SIZE, "Share of the whole": charts.SHARE}
+SHOWN = {"Size": SIZE, "Share of the whole": SHARE}
 
 CAUTION = (
     "A SimpleRNN begins here with an orthogonal recurrent kernel, as Keras draws it: it turns the "

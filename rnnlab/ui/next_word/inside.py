@@ -8,7 +8,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from rnnlab import charts
+from rnnlab.charts.inside_words import (
+    numbers_chart,
+    numbers_table,
+    one_hot_chart,
+    one_hot_table,
+    word_states_chart,
+    word_states_table,
+)
 from rnnlab.language.dictionary import END
 from rnnlab.language.model import Model
 from rnnlab.language.reading import Reading
@@ -72,8 +79,8 @@ def _one_hot(shown: Shown, word: str, number: int) -> None:
     st.subheader("2. One-hot: no word is nearer than another")
     size = shown.corpus.dictionary.size
     drawing.draw(
-        drawing.spec(charts.one_hot_chart, size, word, number),
-        charts.one_hot_table(size, number),
+        drawing.spec(one_hot_chart, size, word, number),
+        one_hot_table(size, number),
         key="next_one_hot",
         alt=f"{size} numbers, all 0 but number {number}, which is 1: {word}.",
     )
@@ -89,8 +96,8 @@ def _embedding(model: Model, word: str, number: int) -> None:
     limit = float(np.ceil(np.abs(rows).max() * 10) / 10)
     n = rows.shape[1]
     drawing.draw(
-        drawing.spec(charts.numbers_chart, n, limit, f"The {n} numbers that stand for {word}"),
-        charts.numbers_table(rows[number]),
+        drawing.spec(numbers_chart, n, limit, f"The {n} numbers that stand for {word}"),
+        numbers_table(rows[number]),
         key="next_embedding",
         alt=f"The {n} numbers of the embedding that stand for {word}, as bars.",
     )
@@ -108,8 +115,8 @@ def _state(states: np.ndarray, words: list[str], at: int) -> None:
     part = slice(first, first + MOST_WORDS)
     n_units = min(states.shape[1], MOST_UNITS)
     drawing.draw(
-        drawing.spec(charts.word_states_chart, tuple(words[part]), n_units),
-        charts.word_states_table(words[part], states[part, :n_units], at - first),
+        drawing.spec(word_states_chart, tuple(words[part]), n_units),
+        word_states_table(words[part], states[part, :n_units], at - first),
         key="next_states",
         alt=f"The state of {n_units} units after each word, orange above zero and blue below.",
     )

@@ -8,8 +8,15 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from rnnlab import charts
-from rnnlab.charts.next_words import BIGRAM, NETWORK, TRIGRAM, TRUTH
+from rnnlab.charts.next_words import (
+    BIGRAM,
+    NETWORK,
+    TRIGRAM,
+    TRUTH,
+    next_words_chart,
+    next_words_table,
+)
+from rnnlab.charts.word_costs import word_costs_chart, word_costs_table
 from rnnlab.language import baselines
 from rnnlab.language.dictionary import END
 from rnnlab.language.reading import Reading
@@ -44,8 +51,8 @@ def draw(shown: Shown) -> None:
     words = tuple(shown.corpus.dictionary.said(order))
     before = "nothing" if at == 0 else f"“{escape_markdown(reading.words[at - 1])}”"
     drawing.draw(
-        drawing.spec(charts.next_words_chart, words, tuple(said), _longest(said, order)),
-        charts.next_words_table(words, order, said),
+        drawing.spec(next_words_chart, words, tuple(said), _longest(said, order)),
+        next_words_table(words, order, said),
         key="next_words",
         alt=f"The likeliest words after {before}: {_in_words(words, order, said[first])}.",
     )
@@ -143,8 +150,8 @@ def _costs(shown: Shown, reading: Reading) -> None:
     given = _given(shown, reading.ids)
     st.subheader("What your words cost")
     drawing.draw(
-        drawing.spec(charts.word_costs_chart, reading.words, tuple(given)),
-        charts.word_costs_table(reading.words, given),
+        drawing.spec(word_costs_chart, reading.words, tuple(given)),
+        word_costs_table(reading.words, given),
         key="next_costs",
         alt="What each word of your sentence cost, in nats: "
         + ", ".join(f"{who} {_mean(one):.2f} a word" for who, one in given.items()),

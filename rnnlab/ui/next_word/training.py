@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from rnnlab import charts
+from rnnlab.charts.perplexity import perplexity_curve, perplexity_table
 from rnnlab.language.baselines import Baselines, baselines
 from rnnlab.language.settings import WordSettings
 from rnnlab.ui import drawing
@@ -62,8 +62,8 @@ def _view(settings: WordSettings, live: bool) -> None:
     _bar(look, of)
     progress = () if look is None else look.progress
     drawing.draw(
-        drawing.spec(charts.perplexity_curve, known.lines[1:], float(of.passes)),
-        charts.perplexity_table(progress),
+        drawing.spec(perplexity_curve, known.lines[1:], float(of.passes)),
+        perplexity_table(progress),
         key="next_curve",
         alt="Perplexity by passes. "
         + "; ".join(f"{name} {value:.4g}" for name, value in known.lines),

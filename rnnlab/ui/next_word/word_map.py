@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from rnnlab import charts
+from rnnlab.charts.word_map import word_map_chart, word_map_table
 from rnnlab.language.dictionary import END, UNKNOWN
 from rnnlab.language.embedding import neighbours, word_map
 from rnnlab.ui import drawing
@@ -39,8 +39,8 @@ def draw(shown: Shown) -> None:
     beside = [numbers[one] for one, _ in near]
     own = numbers[words.index(chosen)]
     drawing.draw(
-        drawing.spec(charts.word_map_chart, (round(share[0], 2), round(share[1], 2))),
-        charts.word_map_table(words, numbers, counts[numbers].tolist(), places, own, beside),
+        drawing.spec(word_map_chart, (round(share[0], 2), round(share[1], 2))),
+        word_map_table(words, numbers, counts[numbers].tolist(), places, own, beside),
         key="next_map",
         alt=f"{len(words)} words in two dimensions. Nearest to {chosen}: "
         + ", ".join(words[one] for one, _ in near),

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from rnnlab import charts
+from rnnlab.charts.forgetting import forgetting_chart, forgetting_table
 from rnnlab.sentiment.examples import DECIDING, with_plot
 from rnnlab.sentiment.judging import probabilities
 from rnnlab.sentiment.model import SentimentModel
@@ -39,8 +39,8 @@ def draw(models: Sequence[SentimentModel]) -> None:
     st.dataframe(_table(said), hide_index=True, column_config=COLUMNS)
     apart = {title: one[1, 0] - one[1, 1] for title, one in said.items()}
     drawing.draw(
-        drawing.spec(charts.forgetting_chart, tuple(apart), N_WORDS[-1]),
-        charts.forgetting_table(N_WORDS, apart),
+        drawing.spec(forgetting_chart, tuple(apart), N_WORDS[-1]),
+        forgetting_table(N_WORDS, apart),
         key="compare_forgetting",
         alt="How far apart the verdicts on both texts are, from no words of plot after the "
         f"sentence to {N_WORDS[-1]}: "

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rnnlab import charts
+from rnnlab.charts.confusion import (
+    confusion_alt,
+    confusion_chart,
+    confusion_numbers,
+    confusion_table,
+)
+from rnnlab.charts.reliability import reliability_alt, reliability_chart, reliability_table
 from rnnlab.sentiment.calibration import calibration, calibration_sentence
 from rnnlab.sentiment.many import Judged
 from rnnlab.sentiment.score import (
@@ -70,13 +76,13 @@ CONSTANT = "Who says of every text what most labels say."
 def _confusions(score: Score) -> None:
     st.markdown("**Which mistakes**")
     drawing.draw(
-        drawing.spec(charts.confusion_chart),
-        charts.confusion_table(score),
+        drawing.spec(confusion_chart),
+        confusion_table(score),
         key="many_confusion",
-        alt=charts.confusion_alt(score),
+        alt=confusion_alt(score),
     )
     st.caption(confusion_sentence(score))
-    st.dataframe(charts.confusion_numbers(score), hide_index=True)
+    st.dataframe(confusion_numbers(score), hide_index=True)
 
 
 def _reliability(judged: Sequence[Judged]) -> None:
@@ -84,10 +90,10 @@ def _reliability(judged: Sequence[Judged]) -> None:
     found = calibration([said for said, _ in known], [label for _, label in known])
     st.markdown("**Do its probabilities keep their word?**")
     drawing.draw(
-        drawing.spec(charts.reliability_chart),
-        charts.reliability_table(found),
+        drawing.spec(reliability_chart),
+        reliability_table(found),
         key="many_reliability",
-        alt=charts.reliability_alt(found),
+        alt=reliability_alt(found),
     )
     st.caption(calibration_sentence(found))
 

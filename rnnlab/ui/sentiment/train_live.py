@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from rnnlab import charts
+from rnnlab.charts.learning import learning_chart, learning_table, recorded_table
 from rnnlab.sentiment.learning import Curves
 from rnnlab.sentiment.review_training import ARTICLE, KNOBS, ReviewTraining
 from rnnlab.sentiment.stored import shipped, shipped_names
@@ -124,7 +124,7 @@ def _article() -> None:
     curves = recorded()
     if curves is not None:
         st.markdown(train_words.article_sentence(curves))
-        table = charts.recorded_table(curves)
+        table = recorded_table(curves)
         _curves(len(curves), table, train_words.in_words(curves), "review_article")
 
 
@@ -134,7 +134,7 @@ def _own(run: ReviewRun, look: ReviewLook) -> None:
     beside = recorded() if run.settings != ARTICLE else None
     # Another text would be another picture, so it stays the same while the training goes on.
     words = "" if look.live else train_words.in_words(curves)
-    table = charts.learning_table(look.told, run.settings.epochs, beside)
+    table = learning_table(look.told, run.settings.epochs, beside)
     _curves(run.settings.epochs, table, words, "review_own", beside=beside is not None)
     _numbers(curves, look)
     learnt_from = look.gathered.learnt_from if look.gathered is not None else None
@@ -150,7 +150,7 @@ def _curves(
     with st.grid(2, min_column_width=300):
         for measure in ("accuracy", "loss"):
             drawing.draw(
-                drawing.spec(charts.learning_chart, measure, epochs, recorded=beside),
+                drawing.spec(learning_chart, measure, epochs, recorded=beside),
                 table,
                 key=f"{key}_{measure}",
                 alt=f"{measure.title()} by epoch, in training and on validation. {words}".strip(),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab import charts
-from rnnlab.charts.left_out import SHOWN
+from rnnlab.charts.left_out import SHOWN, left_out_chart, left_out_domain, left_out_table
 from rnnlab.sentiment.caveats import caveats
 from rnnlab.sentiment.examples import NEGATED
 from rnnlab.sentiment.judging import in_words
@@ -126,10 +125,10 @@ def _how_it_was_asked(model: SentimentModel, reading: Reading) -> None:
 def _mattered(importance: Importance, reading: Reading) -> None:
     """The words that mattered most, and what that means."""
     st.subheader("Which words mattered?")
-    table = charts.left_out_table(importance)
+    table = left_out_table(importance)
     st.markdown(_without(importance))
     drawing.draw(
-        drawing.spec(charts.left_out_chart, len(table), charts.left_out_domain(table)),
+        drawing.spec(left_out_chart, len(table), left_out_domain(table)),
         table,
         key="typed_left_out",
         alt="What each word adds, in percentage points: "

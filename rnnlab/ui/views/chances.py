@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab import charts, insight
+from rnnlab.charts.chances import chances_chart, chances_table
+from rnnlab.insight.chances import chances, chances_sentence
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
@@ -21,13 +22,13 @@ def fits(settings: Settings) -> bool:
 
 def draw(moment: Moment) -> None:
     """A point for each past that the rule tells apart."""
-    known = insight.chances(moment.settings, moment.weights)
+    known = chances(moment.settings, moment.weights)
     drawing.draw(
-        drawing.spec(charts.chances_chart, len(known.contexts)),
-        charts.chances_table(known),
+        drawing.spec(chances_chart, len(known.contexts)),
+        chances_table(known),
         key="chances",
         alt="The network's probability of a 1 for each true chance of a 1.",
     )
-    st.caption(insight.chances_sentence(known))
+    st.caption(chances_sentence(known))
     with st.expander("In numbers", icon=":material/table:"):
-        st.dataframe(charts.chances_table(known).drop(columns="shown"), hide_index=True)
+        st.dataframe(chances_table(known).drop(columns="shown"), hide_index=True)

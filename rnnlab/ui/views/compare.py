@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from rnnlab import charts, insight
-from rnnlab.insight.comparison import MOST_RUNS
+from rnnlab.charts.comparison import comparison_chart, comparison_table, loss_domain, settings_table
+from rnnlab.charts.run_table import reached, run_table
+from rnnlab.insight.comparison import MOST_RUNS, Finish, comparison_sentence
 from rnnlab.plan import Plan
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
@@ -40,11 +41,11 @@ class Kept:
         return self.plan.settings.network.classes
 
     @property
-    def finish(self) -> insight.Finish:
+    def finish(self) -> Finish:
         """What the table of differences needs."""
         turned = ", ".join(f"{rate:g} after {step:,}" for step, rate in self.plan.rates)
         more = (("Updates done", self.step), ("Learning rate turned", turned or "no"))
-        return insight.Finish(self.label, self.plan.settings, self.last_loss, more)
+        return Finish(self.label, self.plan.settings, self.last_loss, more)
 
 
 def draw(moment: Moment) -> None:
@@ -70,10 +71,10 @@ def draw(moment: Moment) -> None:
                 args=(one,),
             )
     finishes = [one.finish for one in kept]
-    st.caption(insight.comparison_sentence(finishes))
+    st.caption(comparison_sentence(finishes))
     if kept:
         _curves(kept)
-        st.dataframe(charts.settings_table(finishes), hide_index=True)
+        st.dataframe(settings_table(finishes), hide_index=True)
 
 
 def _curves(kept: list[Kept]) -> None:
@@ -83,14 +84,14 @@ def _curves(kept: list[Kept]) -> None:
     unit = "nats" if kept[0].bits else "squared error"
     drawing.draw(
         drawing.spec(
-            charts.comparison_chart,
+            comparison_chart,
             tuple(curves),
             n_updates,
-            charts.loss_domain(curves, log=log),
+            loss_domain(curves, log=log),
             unit,
             log=log,
         ),
-        charts.comparison_table(curves),
+        comparison_table(curves),
         key="comparison",
         alt=f"Loss by update of {len(kept)} runs.",
     )
@@ -99,5 +100,5 @@ def _curves(kept: list[Kept]) -> None:
 def _keep(moment: Moment) -> None:
     kept: list[Kept] = st.session_state["kept"]
     number = 1 + max((int(one.label.split()[-1]) for one in kept), default=0)
-    last, curve = charts.reached(moment.progress).loss, charts.run_table(moment.progress)
+    last, curve = reached(moment.progress).loss, run_table(moment.progress)
     kept.append(Kept(f"Run {number}", moment.plan, moment.progress[-1].step, curve, last))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab import charts, insight
+from rnnlab.charts.gate_means import gate_means_chart, gate_means_table
+from rnnlab.insight.gates import gate_means, gates, gates_sentence
+from rnnlab.insight.states import ONE_DIRECTION
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.views.moment import Moment
@@ -16,23 +18,23 @@ ICON = ":material/valve:"
 
 def fits(settings: Settings) -> bool:
     """Only some cells have gates."""
-    return bool(insight.gates(settings.cell))
+    return bool(gates(settings.cell))
 
 
 def draw(moment: Moment) -> None:
     """A lane for each gate, a point for each unit."""
     s = moment.settings
     layer = pick("Layer", range(1, s.layers + 1), "gates_layer")
-    means = insight.gate_means(s, moment.weights, layer)
+    means = gate_means(s, moment.weights, layer)
     drawing.draw(
-        drawing.spec(charts.gate_means_chart, tuple(means)),
-        charts.gate_means_table(means),
+        drawing.spec(gate_means_chart, tuple(means)),
+        gate_means_table(means),
         key="gates",
         alt=f"How far the gates {', '.join(means)} are open, for each unit of layer {layer}.",
     )
     if s.bidirectional:
-        st.caption(insight.ONE_DIRECTION)
-    st.caption(insight.gates_sentence(s, means))
+        st.caption(ONE_DIRECTION)
+    st.caption(gates_sentence(s, means))
     with st.expander("What each gate does", icon=":material/functions:"):
         for formula in s.network.kind.equations.values():
             st.latex(formula)

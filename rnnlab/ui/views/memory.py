@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab import charts, insight
+from rnnlab.charts.memory import flips_chart, memory_chart, memory_table
+from rnnlab.insight.crowd import causes_of
+from rnnlab.insight.memory import flips_sentence, lags_shown, memory, memory_sentence
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
@@ -28,13 +30,13 @@ def draw(moment: Moment) -> None:
     s = moment.settings
     bits = isinstance(s.data, BitRule)
     kind = pick("Asked by", (FLIP, GRADIENT) if bits else (GRADIENT,), "memory_kind")
-    first, now = insight.memory(s, moment.first), insight.memory(s, moment.weights)
-    chart = charts.memory_chart if kind == GRADIENT else charts.flips_chart
+    first, now = memory(s, moment.first), memory(s, moment.weights)
+    chart = memory_chart if kind == GRADIENT else flips_chart
     drawing.draw(
-        drawing.spec(chart, insight.lags_shown(s), s.shape[0], insight.causes_of(s)),
-        charts.memory_table(first, now),
+        drawing.spec(chart, lags_shown(s), s.shape[0], causes_of(s)),
+        memory_table(first, now),
         key=f"memory_{kind}",
         alt=f"{kind}, by how many steps back, before training and now.",
     )
-    sentence = insight.memory_sentence(s, now) if kind == GRADIENT else insight.flips_sentence(now)
+    sentence = memory_sentence(s, now) if kind == GRADIENT else flips_sentence(now)
     st.caption(sentence)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab import charts, insight
 from rnnlab.cells.cell import Weights
+from rnnlab.charts.predictions import (
+    answers_table,
+    errors_table,
+    series_chart,
+    series_table,
+    value_domain,
+)
+from rnnlab.insight.answers import answers, answers_sentence
+from rnnlab.insight.forecast import Told, told, told_sentence
 from rnnlab.rules import BitRule
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
@@ -29,19 +37,19 @@ def draw(moment: Moment) -> None:
 def show(settings: Settings, weights: Weights) -> None:
     """A line for a series; a table for a few samples."""
     if isinstance(settings.data, SeriesRule):
-        _series(insight.told(settings, weights))
+        _series(told(settings, weights))
     else:
-        found = insight.answers(settings, weights)
-        st.dataframe(charts.answers_table(found), hide_index=True)
-        st.caption(insight.answers_sentence(found))
+        found = answers(settings, weights)
+        st.dataframe(answers_table(found), hide_index=True)
+        st.caption(answers_sentence(found))
 
 
-def _series(found: insight.Told) -> None:
+def _series(found: Told) -> None:
     drawing.draw(
-        drawing.spec(charts.series_chart, len(found.real), charts.value_domain(found.real)),
-        charts.series_table(found),
+        drawing.spec(series_chart, len(found.real), value_domain(found.real)),
+        series_table(found),
         key="series",
         alt=f"Real and predicted values of {len(found.real)} test points.",
     )
-    st.caption(insight.told_sentence(found))
-    st.dataframe(charts.errors_table(found), hide_index=True)
+    st.caption(told_sentence(found))
+    st.dataframe(errors_table(found), hide_index=True)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from rnnlab import charts, insight
+from rnnlab.charts.states import states_chart, states_table, strips
+from rnnlab.insight.gates import quantities
+from rnnlab.insight.matrices import colour_limit
+from rnnlab.insight.states import ONE_DIRECTION, states_sentence
+from rnnlab.insight.stretch import stretch
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.views.moment import Moment
@@ -25,20 +29,18 @@ def draw(moment: Moment) -> None:
     s = moment.settings
     with st.container(horizontal=True):
         layer = pick("Layer", range(1, s.layers + 1), "states_layer")
-        symbol = pick("Quantity", insight.quantities(s.cell), "states_symbol")
+        symbol = pick("Quantity", quantities(s.cell), "states_symbol")
         samples = range(1, 1 if s.network.classes else 4)
         sample = pick("Test sample", samples, "states_sample") - 1 if samples else 0
-    shown = insight.stretch(s, moment.weights, sample=sample)
+    shown = stretch(s, moment.weights, sample=sample)
     values = shown.layers[layer - 1][symbol]
-    limit = 1.0 if np.abs(values).max() <= 1 else insight.colour_limit(values)
+    limit = 1.0 if np.abs(values).max() <= 1 else colour_limit(values)
     drawing.draw(
-        drawing.spec(
-            charts.states_chart, shown.n_steps, s.units, charts.strips(shown), limit, symbol
-        ),
-        charts.states_table(shown, layer, symbol),
+        drawing.spec(states_chart, shown.n_steps, s.units, strips(shown), limit, symbol),
+        states_table(shown, layer, symbol),
         key="states",
         alt=f"{symbol} of every unit of layer {layer} over {shown.n_steps} time steps.",
     )
     if s.bidirectional:
-        st.caption(insight.ONE_DIRECTION)
-    st.caption(insight.states_sentence(s, moment.weights, shown, layer, symbol))
+        st.caption(ONE_DIRECTION)
+    st.caption(states_sentence(s, moment.weights, shown, layer, symbol))

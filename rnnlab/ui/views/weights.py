@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab import charts, insight
+from rnnlab.charts.weights import matrix_chart, matrix_table, weights_table
+from rnnlab.insight.matrices import colour_limit, matrix, parts, weight_rows, weights_sentence
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.views.moment import Moment
@@ -24,15 +25,15 @@ def draw(moment: Moment) -> None:
     network = moment.settings.network
     with st.container(horizontal=True):
         name = pick("Weight", tuple(network.shapes), "weights_name")
-        part = pick("Part", insight.parts(network, name), f"weights_part_{network.cell}")
-    matrix = insight.matrix(network, name, moment.first, moment.weights, part)
-    symbol = next(row.symbol for row in insight.weight_rows(network) if row.name == name)
-    n_rows, n_columns = matrix.after.shape
+        part = pick("Part", parts(network, name), f"weights_part_{network.cell}")
+    values = matrix(network, name, moment.first, moment.weights, part)
+    symbol = next(row.symbol for row in weight_rows(network) if row.name == name)
+    n_rows, n_columns = values.after.shape
     drawing.draw(
-        drawing.spec(charts.matrix_chart, n_rows, n_columns, insight.colour_limit(matrix), symbol),
-        charts.matrix_table(matrix),
+        drawing.spec(matrix_chart, n_rows, n_columns, colour_limit(values), symbol),
+        matrix_table(values),
         key="matrix",
         alt=f"The weight {name} before training and now, as shades.",
     )
-    st.caption(insight.weights_sentence(network, moment.first, moment.weights))
-    st.dataframe(charts.weights_table(network), hide_index=True)
+    st.caption(weights_sentence(network, moment.first, moment.weights))
+    st.dataframe(weights_table(network), hide_index=True)
