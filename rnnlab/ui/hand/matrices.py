@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal, cast
 
 import numpy as np
@@ -18,17 +17,12 @@ from numpy.typing import NDArray
 from rnnlab.handcheck.forward import number
 from rnnlab.handcheck.marking import NOT_YET, RIGHT, UNREADABLE
 from rnnlab.handcheck.matrices import Cells
+from rnnlab.ui.component import component
 
 Role = Literal["input", "state", "bias", "target", "plain"]
 """Where numbers come from, which is their colour: see `matrices.css`."""
 
-_FOLDER = Path(__file__).parent
-_COMPONENT = st.components.v2.component(
-    "rnnlab_matrices",
-    html='<div class="line"></div>',
-    css=(_FOLDER / "matrices.css").read_text(encoding="utf-8"),
-    js=(_FOLDER / "matrices.js").read_text(encoding="utf-8"),
-)
+_COMPONENT = component(__file__, "line")
 
 
 @dataclass(frozen=True)

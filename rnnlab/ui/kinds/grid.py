@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,16 +12,11 @@ import streamlit as st
 from rnnlab.charts import roles
 from rnnlab.kinds.maps import Map, Place
 from rnnlab.kinds.words import column_title, place_title, row_title
+from rnnlab.ui.component import component
 
 COIN = math.log(2)
 
-_FOLDER = Path(__file__).parent
-_COMPONENT = st.components.v2.component(
-    "rnnlab_map",
-    html='<div class="map"></div>',
-    css=(_FOLDER / "grid.css").read_text(encoding="utf-8"),
-    js=(_FOLDER / "grid.js").read_text(encoding="utf-8"),
-)
+_COMPONENT = component(__file__, "map")
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-
-import streamlit as st
 
 from rnnlab.charts import roles
 from rnnlab.kinds.unrolled import Unrolled
+from rnnlab.ui.component import component
 
-_FOLDER = Path(__file__).parent
-_COMPONENT = st.components.v2.component(
-    "rnnlab_unrolled",
-    html='<div class="figure"></div>',
-    css=(_FOLDER / "unrolled.css").read_text(encoding="utf-8"),
-    js=(_FOLDER / "unrolled.js").read_text(encoding="utf-8"),
-)
+_COMPONENT = component(__file__, "figure")
 
 COLOURS = {
     "input": roles.INPUT,

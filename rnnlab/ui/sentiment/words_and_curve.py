@@ -6,21 +6,13 @@ each other up.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-
-import streamlit as st
 
 from rnnlab.charts import roles
 from rnnlab.sentiment.reading import Reading
+from rnnlab.ui.component import component
 
-_FOLDER = Path(__file__).parent
-_COMPONENT = st.components.v2.component(
-    "rnnlab_words_and_curve",
-    html='<div class="reading"></div>',
-    css=(_FOLDER / "words_and_curve.css").read_text(encoding="utf-8"),
-    js=(_FOLDER / "words_and_curve.js").read_text(encoding="utf-8"),
-)
+_COMPONENT = component(__file__, "reading")
 
 LONGEST_WORD = 60
 LONGEST_GAP = 200
