@@ -189,7 +189,7 @@ _OF_TEXT: dict[str, dict[str, Any]] = {
     "replaced": {"default": 0.1},
     "passes": {"default": 8},
 }
-"""What is otherwise by default for a text of one's own: measured (`rnnlab.training.language`)."""
+"""Other defaults for a text of one's own: measured (`rnnlab.makers.language_models`)."""
 
 
 def knobs_for(corpus: Value) -> dict[str, Knob]:

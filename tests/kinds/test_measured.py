@@ -10,7 +10,7 @@ import pytest
 from rnnlab.kinds.kinds import KINDS, TASKS
 from rnnlab.kinds.maps import CARRIED, FROM_ZERO, MAPS, MEMORY, Place
 from rnnlab.kinds.measured import Measured, key, measured, read, recorded, write
-from rnnlab.kinds.record import measured_line, names, runs_of
+from rnnlab.makers.kinds_record import measured_line, names, runs_of
 from rnnlab.rules import BitRule
 from rnnlab.ui.links import _values
 

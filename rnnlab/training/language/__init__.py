@@ -1,4 +1,4 @@
-"""Training next-word networks; `python -m rnnlab.training.language` measures it."""
+"""Training of the networks that say the next word."""
 
 from rnnlab.training.language.run import train
 

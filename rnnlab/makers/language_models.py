@@ -1,8 +1,8 @@
-"""Measure what the page on the next word says: `python -m rnnlab.training.language`.
+"""Make the networks that travel with the lab for the next word, and measure what the page says.
 
-    python -m rnnlab.training.language                    both grammars, three seeds each
-    python -m rnnlab.training.language --text FILE N      the first N words of a text file, too
-    python -m rnnlab.training.language --ship             keep the networks that travel with the lab
+python -m rnnlab.makers language_models                  both grammars, three seeds each
+python -m rnnlab.makers language_models --text FILE N    the first N words of a text file, too
+python -m rnnlab.makers language_models --ship           keep the networks that travel with the lab
 
 Perplexity is of sentences that nothing was learnt or chosen by; seconds are of the whole run, the
 time in brackets without compiling.
@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import math
 import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,18 +49,26 @@ def measured(settings: WordSettings) -> WordProgress:
     return last
 
 
-def main(options: list[str]) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Measure, and ship if asked to."""
+    parser = ArgumentParser(
+        "python -m rnnlab.makers language_models",
+        description=__doc__,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--text", nargs=2, metavar=("FILE", "N"), help="a text to learn, too")
+    parser.add_argument("--ship", action="store_true", help="keep the networks of the first seed")
+    options = parser.parse_args(arguments)
     for corpus in ("english", "chinese"):
         for seed in SEEDS:
             settings = replace(WordSettings(corpus=corpus), seed=seed)
             last = measured(settings)
-            if seed == SEEDS[0] and "--ship" in options:
+            if seed == SEEDS[0] and options.ship:
                 _say(f"kept in {stored.write(settings, last)}")
-    if "--text" in options:
-        at = options.index("--text")
-        words = Path(options[at + 1]).read_text(encoding="utf-8").split(" ")
-        text = OwnText("text", " ".join(words[: int(options[at + 2])]))
+    if options.text:
+        file, n_words = options.text
+        words = Path(file).read_text(encoding="utf-8").split(" ")
+        text = OwnText("text", " ".join(words[: int(n_words)]))
         for seed in SEEDS:
             measured(WordSettings.of({"corpus": OWN, "seed": seed}, text))
 
@@ -66,7 +76,3 @@ def main(options: list[str]) -> None:
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -7,10 +7,10 @@ import pytest
 from rnnlab.compute import JobView
 from rnnlab.errors import ComputeError
 from rnnlab.insight.chances import chances
-from rnnlab.kinds import record
 from rnnlab.kinds.fading import fading
 from rnnlab.kinds.maps import CARRIED, FROM_ZERO, MEMORY, Place
 from rnnlab.kinds.measured import measured
+from rnnlab.makers import kinds_record as record
 from rnnlab.progress import Finished
 from rnnlab.settings import Settings
 from rnnlab.training.each import each

@@ -1,8 +1,8 @@
-"""Measure what the lab says about the kinds of network, or print what was measured.
+"""Measure the losses that the page about kinds of network shows, or print those recorded.
 
-python -m rnnlab.kinds.record             prints the record
-python -m rnnlab.kinds.record all         measures everything anew
-python -m rnnlab.kinds.record memory      measures one map, or `tasks`, anew
+python -m rnnlab.makers kinds_record             prints the record
+python -m rnnlab.makers kinds_record all         measures everything anew
+python -m rnnlab.makers kinds_record memory      measures one map, or `tasks`, anew
 
 It trains where the pages train: on the compute side, by the same job.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from time import sleep
 from typing import cast
 
@@ -71,15 +71,19 @@ def measured_line(settings: Settings, one: Measured) -> str:
     return f"{one.loss:.4g}{right}{fresh}  {key(settings)}"
 
 
-def main(words: list[str]) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Do what the command line asks for."""
-    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser = ArgumentParser(
+        "python -m rnnlab.makers kinds_record",
+        description=__doc__,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
     parser.add_argument("again", nargs="?", choices=(*names(), "all"), help="what to measure anew")
-    asked = parser.parse_args(words).again
-    if asked is None:
+    again = parser.parse_args(arguments).again
+    if again is None:
         _tell(recorded())
     else:
-        _measure_again(names() if asked == "all" else (asked,))
+        _measure_again(names() if again == "all" else (again,))
 
 
 def _tell(record: Mapping[str, Measured]) -> None:
@@ -134,7 +138,3 @@ def _check(view: JobView) -> None:
 def _print(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
