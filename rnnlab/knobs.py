@@ -1,12 +1,12 @@
-"""A knob: one thing that a person can set, with its default, its limits and its words."""
+"""Knobs, and values made of them: what a person can set, with its default, limits and words."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from numbers import Real
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from rnnlab.errors import SettingError
 
@@ -19,7 +19,8 @@ class Knob:
 
     The type of `default` is the type of every value. Numbers lie between `low` and `high`; words
     are among `choices`, and a text without choices has at most `longest` characters. `topic` says
-    where a page puts it: "data", "network" or "training".
+    where a page puts it: "data", "network" or "training". `url_name` is its name in an address
+    where that is not the field's: links from before a field was renamed still open.
     """
 
     default: Value
@@ -31,30 +32,36 @@ class Knob:
     step: float | None = None
     choices: tuple[Value, ...] = ()
     longest: int = 200
+    url_name: str = ""
+
+    def field(self, **changes: Any) -> Any:
+        """A field of a dataclass that is set by this knob, or by one with these changes."""
+        knob = replace(self, **changes)
+        return field(default=knob.default, metadata={"knob": knob})
 
     def check(self, value: object) -> Value:
         """`value` in this knob's type; a `SettingError` that names the knob if it does not fit."""
         if self.choices:
-            same = [one for one in self.choices if one == value and not isinstance(value, bool)]
-            if not same:
-                raise self._refusal("one of " + ", ".join(map(str, self.choices)), value)
-            return same[0]
+            for choice in self.choices:
+                if choice == value and not isinstance(value, bool):
+                    return choice
+            raise self._refusal("one of " + ", ".join(map(str, self.choices)), value)
         if isinstance(self.default, bool | str):
             if not isinstance(value, type(self.default)):
-                wanted = "yes or no" if isinstance(self.default, bool) else "a word"
-                raise self._refusal(wanted, value)
+                expected = "yes or no" if isinstance(self.default, bool) else "a word"
+                raise self._refusal(expected, value)
             if isinstance(value, str) and len(value) > self.longest:
                 raise self._refusal(f"at most {self.longest} characters long", value)
             return value
         return self._checked_number(value)
 
     def read(self, text: str) -> Value:
-        """The value that a link holds as text; a `SettingError` if it is none of this knob's."""
-        kind = type(self.default)
-        if kind is bool and text in ("true", "false"):
-            return text == "true"
+        """The value that a link holds as text; a `SettingError` if the knob has no such value."""
+        value_type = type(self.default)
+        if value_type is bool:
+            return self.check({"true": True, "false": False}.get(text, text))
         try:
-            return self.check(kind(text) if kind is not bool else text)
+            return self.check(value_type(text))
         except ValueError:
             raise self._refusal("a number", text) from None
 
@@ -72,30 +79,76 @@ class Knob:
             raise self._refusal("a whole number", value)
         return int(number)
 
-    def _refusal(self, wanted: str, value: object) -> SettingError:
-        shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:40]}…"
-        return SettingError(f"{self.label} must be {wanted}, but it is {shown}.")
+    def _refusal(self, expected: str, value: object) -> SettingError:
+        text = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:40]}…"
+        return SettingError(f"{self.label} must be {expected}, but it is {text}.")
 
 
 def knob(default: Value, label: str, help: str, topic: str, **limits: Any) -> Any:  # noqa: A002
     """A field of a dataclass that a person can set."""
-    return field_of(Knob(default, label, help, topic, **limits))
+    return Knob(default, label, help, topic, **limits).field()
 
 
-def field_of(one: Knob) -> Any:
-    """A field of a dataclass that a person can set by this knob."""
-    return field(default=one.default, metadata={"knob": one})
+@dataclass(frozen=True)
+class Configuration:
+    """A frozen value whose fields are knobs, each checked and brought into its type at once.
 
+    Fields without a knob are what a person gives otherwise, such as a text of their own. Subclasses
+    check what must fit together in their own `__post_init__`, after this one. Everything raises
+    `SettingError` for what the lab does not offer.
+    """
 
-def knobs_of(settings: Any) -> dict[str, Knob]:
-    """The knobs of a dataclass, by field name."""
-    return {one.name: one.metadata["knob"] for one in fields(settings) if "knob" in one.metadata}
+    def __post_init__(self) -> None:
+        for name, knob in self.all_knobs().items():
+            object.__setattr__(self, name, knob.check(getattr(self, name)))
+
+    @classmethod
+    def all_knobs(cls) -> Mapping[str, Knob]:
+        """Every knob by the name of its field, in the order of the fields."""
+        return {field.name: field.metadata["knob"] for field in fields(cls) if field.metadata}
+
+    @classmethod
+    def knobs(cls, values: Mapping[str, Value]) -> Mapping[str, Knob]:
+        """The knobs by name that matter where some have these values, with defaults that suit."""
+        del values
+        return cls.all_knobs()
+
+    @property
+    def open_knobs(self) -> Mapping[str, Knob]:
+        """The knobs by name that matter here."""
+        return self.knobs(vars(self))
+
+    @classmethod
+    def of(cls, values: Mapping[str, Value], **others: Any) -> Self:
+        """What these values make; other knobs have their default. `others` are not knobs."""
+        if strangers := [name for name in values if name not in cls.all_knobs()]:
+            raise SettingError(f"There is no knob called {strangers[0]!r}.")
+        knobs = cls.knobs(values)
+        chosen = {name: values.get(name, knob.default) for name, knob in knobs.items()}
+        return cls(**chosen, **others)
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> dict[str, Value]:
+        """The value of every knob by name, as a link says, which leaves out the defaults."""
+        return {
+            name: knob.read(query[key]) if (key := knob.url_name or name) in query else knob.default
+            for name, knob in cls.knobs(query).items()
+        }
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The value by name of every knob that matters."""
+        return {name: getattr(self, name) for name in self.open_knobs}
+
+    def to_query(self) -> dict[str, str]:
+        """What a link to this holds: the knobs that differ from their defaults."""
+        return as_query(self.values, self.open_knobs)
 
 
 def as_query(values: Mapping[str, Value], knobs: Mapping[str, Knob]) -> dict[str, str]:
     """What a link holds of these values: those that are not the default, as Streamlit writes."""
     return {
-        name: str(value).lower() if isinstance(value, bool) else str(value)
+        knobs[name].url_name or name: str(value).lower() if isinstance(value, bool) else str(value)
         for name, value in values.items()
         if value != knobs[name].default
     }

@@ -65,9 +65,13 @@ def check_size(settings: Sized) -> None:
             f"One run may do at most {MOST_UPDATES:,} updates, but these settings ask for "
             f"{s.updates:,}: take fewer epochs or a longer window."
         )
-    share = s.updates * s.work_per_update / MOST_WORK
+    check_work(s.updates * s.work_per_update, MOST_WORK, "run", "take fewer epochs, rows or units")
+
+
+def check_work(products: float, limit: float, what: str, remedy: str) -> None:
+    """Raise a `SettingError` if a run, or `what` it is called, needs more products than allowed."""
+    share = products / limit
     if share > 1:
         raise SettingError(
-            f"These settings ask for {share:.1f} times the work that one run may do: take "
-            "fewer epochs, rows or units."
+            f"These settings ask for {share:.1f} times the work that one {what} may do: {remedy}."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Self
 
-from rnnlab.settings import KNOBS, Settings
+from rnnlab.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Plan:
 
         Raises `SettingError` for a rate that the lab does not offer.
         """
-        rate = float(KNOBS["learning_rate"].check(rate))
+        rate = float(Settings.all_knobs()["learning_rate"].check(rate))
         before = tuple(change for change in self.rates if change[0] < step)
         return replace(self, rates=(*before, (step, rate)), until=None)
 

@@ -14,7 +14,7 @@ from rnnlab.errors import SettingError
 from rnnlab.limits import MOST_WORK
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES
-from rnnlab.settings import KNOBS, Settings
+from rnnlab.settings import Settings
 
 BASE = {"rows": 50, "length": 1000, "window": 10, "units": 8, "layers": 1, "epochs": 5}
 
@@ -76,7 +76,7 @@ def test_twice_the_epochs_take_twice_the_time_but_for_the_compiler():
 
 @given(
     st.sampled_from([name for name in RULES if name != "series"]),
-    st.sampled_from(KNOBS["cell"].choices),
+    st.sampled_from(Settings.all_knobs()["cell"].choices),
     st.integers(1, 500),
     st.integers(1, 100),
     st.integers(1, 64),

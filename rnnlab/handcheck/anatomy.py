@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rnnlab.cells import CELLS, Cell, cell
-from rnnlab.knobs import knob, knobs_of
+from rnnlab.cells import Cell, cell
+from rnnlab.knobs import Configuration, Knob, Value, knob
+from rnnlab.settings import knobs as shared
 
 Shape = tuple[int, ...]
 Weight = tuple[str, Shape]
+
+_ONLY_WITH = {"vocabulary": "embedding", "outputs": "dense"}
+"""Knobs that mean something only where another one is on."""
 
 
 @dataclass(frozen=True)
@@ -36,26 +40,18 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Anatomy:
+class Anatomy(Configuration):
     """A network of one to three recurrent layers, what it reads and what reads it.
 
     With `embedding`, words come in as numbers below `vocabulary`, and `features` is how many
     numbers stand for a word. A `SettingError` names what lies out of bounds.
     """
 
-    cell: str = knob(
-        "simple_rnn",
-        "Cell",
-        "What the recurrent layers are made of.",
-        "network",
-        choices=tuple(CELLS),
+    cell: str = shared.CELL.field(help="What the recurrent layers are made of.")
+    units: int = shared.UNITS.field(
+        default=32, help="How many numbers a layer says at each step.", high=512
     )
-    units: int = knob(
-        32, "Units", "How many numbers a layer says at each step.", "network", low=1, high=512
-    )
-    layers: int = knob(
-        1, "Layers", "Recurrent layers above each other.", "network", choices=(1, 2, 3)
-    )
+    layers: int = shared.LAYERS.field(help="Recurrent layers above each other.", choices=(1, 2, 3))
     bidirectional: bool = knob(
         False,
         "Bidirectional",
@@ -84,9 +80,15 @@ class Anatomy:
     timesteps: int = knob(500, "Time steps", "How long a sequence is.", "data", low=1, high=1000)
     batch: int = knob(128, "Batch", "How many sequences go in at once.", "data", low=1, high=1024)
 
-    def __post_init__(self) -> None:
-        for name, one in knobs_of(self).items():
-            object.__setattr__(self, name, one.check(getattr(self, name)))
+    @classmethod
+    def knobs(cls, values: Mapping[str, Value]) -> dict[str, Knob]:
+        """The knobs that matter: a vocabulary only with an embedding, outputs only with a dense."""
+        knobs = cls.all_knobs()
+        return {
+            name: knob
+            for name, knob in knobs.items()
+            if (switch := _ONLY_WITH.get(name)) is None or values.get(switch, knobs[switch].default)
+        }
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -8,8 +8,9 @@ import numpy as np
 
 from rnnlab.cells import cell
 from rnnlab.cells.cell import Floats, Weights
-from rnnlab.knobs import knob, knobs_of
+from rnnlab.knobs import Configuration, knob
 from rnnlab.progress import Event
+from rnnlab.settings import knobs as shared
 
 TIMESTEPS, FEATURES, UNITS = 100, 32, 64
 AROUND_ZERO, AS_PRINTED = "around zero", "as printed"
@@ -21,7 +22,7 @@ SAME = 1e-12
 
 
 @dataclass(frozen=True)
-class Loop:
+class Loop(Configuration):
     """What the loop starts from: 100 steps of 32 features, and the weights of 64 units.
 
     `strength` multiplies the recurrent kernel. A `SettingError` names what lies out of bounds.
@@ -44,11 +45,7 @@ class Loop:
         high=2.0,
         step=0.1,
     )
-    seed: int = knob(1, "Seed", "Where the random numbers start.", "data", low=0, high=9999, step=1)
-
-    def __post_init__(self) -> None:
-        for name, one in knobs_of(self).items():
-            object.__setattr__(self, name, one.check(getattr(self, name)))
+    seed: int = shared.SEED.field(topic="data")
 
 
 @dataclass(frozen=True, eq=False)

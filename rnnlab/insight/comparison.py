@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rnnlab.knobs import Value
 from rnnlab.rules.base import listed
-from rnnlab.settings import Settings, knobs_for
+from rnnlab.settings import Settings
 
 MOST_RUNS = 5
 OWN = "Numbers"
@@ -34,7 +34,7 @@ def differences(runs: Sequence[Settings]) -> Mapping[str, tuple[Value, ...]]:
     """
     labels: dict[str, str] = {}
     for run in runs:
-        labels |= {name: knob.label for name, knob in knobs_for(run.rule).items()}
+        labels |= {name: knob.label for name, knob in run.open_knobs.items()}
     by_name = {name: tuple(run.values.get(name, NONE) for run in runs) for name in labels}
     found = {labels[name]: values for name, values in by_name.items() if len(set(values)) > 1}
     owned = tuple(NONE if run.own is None else str(getattr(run.own, "name", OWN)) for run in runs)

@@ -8,14 +8,15 @@ from functools import cached_property
 
 from rnnlab.errors import SettingError
 from rnnlab.kinds.ways import Arrow, Role, Spot, Way, Ways
-from rnnlab.knobs import knob, knobs_of
+from rnnlab.knobs import Configuration, knob
+from rnnlab.settings import knobs as shared
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 LETTERS = {"memory": "c", "state": "h", "back": "g"}
 
 
 @dataclass(frozen=True)
-class Unrolled:
+class Unrolled(Configuration):
     """A network of `layers` recurrent layers, drawn over `steps` time steps.
 
     `reads` and `answers` say at which steps something comes in and something is said: at every
@@ -27,9 +28,7 @@ class Unrolled:
     steps: int = knob(
         4, "Time steps", "How many copies of the network are drawn.", "data", low=2, high=8
     )
-    layers: int = knob(
-        1, "Layers", "Recurrent layers above each other.", "network", choices=(1, 2, 3)
-    )
+    layers: int = shared.LAYERS.field(help="Recurrent layers above each other.", choices=(1, 2, 3))
     bidirectional: bool = knob(
         False, "Both directions", "A second layer reads from the end to the start.", "network"
     )
@@ -42,8 +41,7 @@ class Unrolled:
     again: bool = knob(False, "Reads its answers", "", "network")
 
     def __post_init__(self) -> None:
-        for name, one in knobs_of(self).items():
-            object.__setattr__(self, name, one.check(getattr(self, name)))
+        super().__post_init__()
         if self.memory and self.bidirectional:
             raise SettingError(
                 "A picture of memories in both directions would be too full to read."

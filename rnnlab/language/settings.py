@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
-from rnnlab.cells import CELLS
+from rnnlab import limits
 from rnnlab.cells.cell import Weights
 from rnnlab.errors import SettingError
-from rnnlab.knobs import Knob, Value, knob, knobs_of
+from rnnlab.knobs import Configuration, Knob, Value, knob
 from rnnlab.language.corpus import Corpus, of_grammar, of_text
 from rnnlab.language.own_text import OwnText
 from rnnlab.network import Network
+from rnnlab.settings import knobs as shared
 
 OWN = "own"
 CORPORA = {"english": "English grammar", "chinese": "Chinese grammar", OWN: "Your own text"}
@@ -40,7 +42,7 @@ RATES = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02)
 
 
 @dataclass(frozen=True)
-class WordSettings:
+class WordSettings(Configuration):
     """One training run on words, complete: equal settings give the same curve.
 
     `text` is there if and only if the corpus is one's own. Raises `SettingError` for anything the
@@ -58,14 +60,10 @@ class WordSettings:
         high=50_000,
         step=1000,
     )
-    cell: str = knob(
-        "lstm", "Cell", "The kind of recurrent layer.", "network", choices=tuple(CELLS)
-    )
-    units: int = knob(
-        64,
-        "Units",
-        "How many numbers the network can remember from one word to the next.",
-        "network",
+    cell: str = shared.CELL.field(default="lstm")
+    units: int = shared.UNITS.field(
+        default=64,
+        help="How many numbers the network can remember from one word to the next.",
         low=8,
         high=128,
         step=8,
@@ -78,14 +76,13 @@ class WordSettings:
         low=2,
         high=128,
     )
-    passes: int = knob(
-        3,
-        "Passes",
-        "How often all is read, at most. The weights that say sentences held out best are the "
+    epochs: int = shared.EPOCHS.field(
+        default=3,
+        label="Passes",
+        help="How often all is read, at most. The weights that say sentences held out best are the "
         "ones you get.",
-        "training",
-        low=1,
         high=40,
+        url_name="passes",
     )
     replaced: float = knob(
         0.0,
@@ -97,40 +94,31 @@ class WordSettings:
         high=0.5,
         step=0.05,
     )
-    learning_rate: float = knob(
-        0.01,
-        "Learning rate",
-        "How large a step each update takes at the start; towards the end it becomes small.",
-        "training",
+    learning_rate: float = shared.LEARNING_RATE.field(
+        help="How large a step each update takes at the start; towards the end it becomes small.",
         choices=RATES,
     )
-    seed: int = knob(
-        1,
-        "Seed",
-        "Which random numbers: for sentences and first weights.",
-        "training",
-        low=0,
-        high=9999,
-    )
+    seed: int = shared.SEED.field(help="Which random numbers: for sentences and first weights.")
 
     def __post_init__(self) -> None:
-        for name, one in KNOBS.items():
-            object.__setattr__(self, name, one.check(getattr(self, name)))
+        super().__post_init__()
         if (self.text is not None) != (self.corpus == OWN):
             raise SettingError("Paste or upload a text first.")
-        share = self.work / MOST_WORK
-        if share > 1:
-            raise SettingError(
-                f"These settings ask for {share:.1f} times the work that one run may do: take "
-                "fewer passes, a shorter text or fewer units."
-            )
+        limits.check_work(
+            self.work, MOST_WORK, "run", "take fewer passes, a shorter text or fewer units"
+        )
 
     @classmethod
-    def of(cls, values: dict[str, Value], text: OwnText | None = None) -> Self:
-        """The settings that these values make; knobs that do not matter keep their default."""
-        known = knobs_for(values["corpus"])
-        given = {name: values.get(name, one.default) for name, one in known.items()}
-        return cls(**given, text=text)  # type: ignore[arg-type]
+    def knobs(cls, values: Mapping[str, Value]) -> dict[str, Knob]:
+        """The knobs that matter for the corpus among these values, with defaults that suit it."""
+        knobs = cls.all_knobs()
+        own = values.get("corpus", knobs["corpus"].default) == OWN
+        changes, idle = (_OF_TEXT, "sentences") if own else ({}, "replaced")
+        return {
+            name: replace(knob, **changes.get(name, {}))
+            for name, knob in knobs.items()
+            if name != idle
+        }
 
     @property
     def data(self) -> Corpus:
@@ -172,14 +160,10 @@ class WordSettings:
         else:
             places, vocabulary = self.text.tokens, self.text.most_known
         return (
-            self.passes
+            self.epochs
             * places
             * (self.network(vocabulary).parameters - vocabulary * self.embedding)
         )
-
-
-KNOBS = knobs_of(WordSettings)
-"""The knobs of every run on words, by field name."""
 
 
 _OF_TEXT: dict[str, dict[str, Any]] = {
@@ -187,17 +171,6 @@ _OF_TEXT: dict[str, dict[str, Any]] = {
     "learning_rate": {"default": 0.005},
     "embedding": {"default": 128},
     "replaced": {"default": 0.1},
-    "passes": {"default": 8},
+    "epochs": {"default": 8},
 }
 """Other defaults for a text of one's own: measured (`rnnlab.makers.language_models`)."""
-
-
-def knobs_for(corpus: Value) -> dict[str, Knob]:
-    """The knobs that matter for this corpus, with the defaults that suit it."""
-    if corpus != OWN:
-        return {name: one for name, one in KNOBS.items() if name != "replaced"}
-    return {
-        name: replace(one, **_OF_TEXT.get(name, {}))
-        for name, one in KNOBS.items()
-        if name != "sentences"
-    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +14,15 @@ from rnnlab.language.settings import WordSettings
 
 FOLDER = Path(__file__).with_name("models")
 
+NAMES = {name: knob.url_name or name for name, knob in WordSettings.all_knobs().items()}
+"""The knobs by field, and what a file calls them: as an address does."""
+
 
 def write(settings: WordSettings, last: WordProgress, folder: Path = FOLDER) -> Path:
     """Keep the weights of a run on a grammar, and what it was; half precision is enough."""
     folder.mkdir(exist_ok=True)
     about = {
-        "settings": {k: v for k, v in asdict(settings).items() if k != "text"},
+        "settings": {key: getattr(settings, name) for name, key in NAMES.items()},
         "judged": last.judged,
     }
     weights = {name: value.astype(np.float16) for name, value in (last.weights or {}).items()}
@@ -33,6 +35,7 @@ def write(settings: WordSettings, last: WordProgress, folder: Path = FOLDER) -> 
 def shipped(corpus: str, folder: Path = FOLDER) -> tuple[WordSettings, Model]:
     """The network that travels with the lab for this grammar, and the run that made it."""
     with np.load(folder / f"{corpus}.npz") as file:
-        settings = WordSettings(**json.loads(str(file["about"]))["settings"])
+        values = json.loads(str(file["about"]))["settings"]
+        settings = WordSettings(**{name: values[key] for name, key in NAMES.items()})
         weights = {name: file[name].astype(np.float32) for name in file.files if name != "about"}
     return settings, Model(settings.network(len(weights["dense_bias"])), weights)

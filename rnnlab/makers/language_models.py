@@ -70,7 +70,7 @@ def main(arguments: Sequence[str]) -> None:
         words = Path(file).read_text(encoding="utf-8").split(" ")
         text = OwnText("text", " ".join(words[: int(n_words)]))
         for seed in SEEDS:
-            measured(WordSettings.of({"corpus": OWN, "seed": seed}, text))
+            measured(WordSettings.of({"corpus": OWN, "seed": seed}, text=text))
 
 
 def _say(line: str) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 
-from rnnlab.cells import CELLS
+from rnnlab import limits
 from rnnlab.cells.cell import Weights
-from rnnlab.errors import SettingError
-from rnnlab.knobs import Value, as_query, knob, knobs_of
+from rnnlab.knobs import Configuration, knob
 from rnnlab.network import Network
-from rnnlab.settings import LEARNING_RATES, OPTIMIZERS
+from rnnlab.settings import knobs as shared
 
 BATCHES = (16, 32, 64, 128, 256)
 REVIEWS = 20_000
@@ -25,18 +22,14 @@ PRODUCT = 1.2e-10
 
 
 @dataclass(frozen=True)
-class ReviewTraining:
+class ReviewTraining(Configuration):
     """One training on reviews, complete: with the same reviews it gives the same curve.
 
     The defaults are the article's. Raises `SettingError` for anything the lab does not offer.
     """
 
-    cell: str = knob(
-        "simple_rnn",
-        "Cell",
-        "What reads the words: a SimpleRNN as in the article, or a cell with gates.",
-        "network",
-        choices=tuple(CELLS),
+    cell: str = shared.CELL.field(
+        help="What reads the words: a SimpleRNN as in the article, or a cell with gates."
     )
     words: int = knob(
         10_000,
@@ -56,17 +49,18 @@ class ReviewTraining:
         high=500,
         step=20,
     )
-    epochs: int = knob(
-        10, "Epochs", "How often all reviews are read.", "training", low=1, high=20, step=1
+    epochs: int = shared.EPOCHS.field(default=10, help="How often all reviews are read.", high=20)
+    units: int = shared.UNITS.field(
+        default=32, help="How many numbers the network carries from word to word."
     )
-    units: int = knob(
-        32, "Units", "How many numbers the network carries from word to word.", "network",
-        low=1, high=64, step=1,
-    )  # fmt: skip
     features: int = knob(
-        32, "Numbers a word", "The size of the embedding: how many numbers stand for one word.",
-        "network", low=1, high=64, step=1,
-    )  # fmt: skip
+        32,
+        "Numbers a word",
+        "The size of the embedding: how many numbers stand for one word.",
+        "network",
+        low=1,
+        high=64,
+    )
     batch: int = knob(
         128,
         "Reviews an update",
@@ -74,12 +68,8 @@ class ReviewTraining:
         "training",
         choices=BATCHES,
     )
-    optimizer: str = knob(
-        "rmsprop", "Optimizer", "How a gradient becomes a step.", "training", choices=OPTIMIZERS
-    )
-    learning_rate: float = knob(
-        0.001, "Learning rate", "How large the steps are.", "training", choices=LEARNING_RATES
-    )
+    optimizer: str = shared.OPTIMIZER.field(default="rmsprop")
+    learning_rate: float = shared.LEARNING_RATE.field(default=0.001)
     validation_split: float = knob(
         0.2,
         "Held out",
@@ -89,35 +79,16 @@ class ReviewTraining:
         high=0.5,
         step=0.1,
     )
-    seed: int = knob(
-        1,
-        "Seed",
-        "Where the random numbers start: first weights, and the order of the reviews in each "
-        "epoch. The same seed gives the same curve.",
-        "training",
-        low=0,
-        high=9999,
+    seed: int = shared.SEED.field(
+        help="Where the random numbers start: first weights, and the order of the reviews in each "
+        "epoch. The same seed gives the same curve."
     )
 
     def __post_init__(self) -> None:
-        for name, one in KNOBS.items():
-            object.__setattr__(self, name, one.check(getattr(self, name)))
-        share = self._work / MOST_WORK
-        if share > 1:
-            raise SettingError(
-                f"These settings ask for {share:.1f} times the work that one training may do: "
-                "take fewer epochs, words read, or units."
-            )
-
-    @classmethod
-    def of(cls, values: Mapping[str, Value]) -> Self:
-        """Settings from knob names and their values."""
-        return cls(**values)  # type: ignore[arg-type]
-
-    @property
-    def values(self) -> dict[str, Value]:
-        """The value of every knob by name."""
-        return {name: getattr(self, name) for name in KNOBS}
+        super().__post_init__()
+        limits.check_work(
+            self._work, MOST_WORK, "training", "take fewer epochs, words read, or units"
+        )
 
     @property
     def network(self) -> Network:
@@ -141,19 +112,12 @@ class ReviewTraining:
         """About how long it takes, with as many reviews as IMDB has, where nobody else computes."""
         return PRODUCT * self._work
 
-    def to_query(self) -> dict[str, str]:
-        """What a link holds: the knobs that differ from the article's."""
-        return as_query(self.values, KNOBS)
-
     @property
     def _work(self) -> float:
         n = self.network
         each_word = n.parameters - n.vocabulary * n.features + 6 * n.units
         return float(REVIEWS) * self.epochs * self.length * each_word
 
-
-KNOBS = knobs_of(ReviewTraining)
-"""The knobs by field name."""
 
 ARTICLE = ReviewTraining()
 """What the article does: 10,000 words, 500 of each review, SimpleRNN(32), ten epochs."""

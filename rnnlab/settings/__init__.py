@@ -1,5 +1,6 @@
 """Every knob of a training run, once: its default, range and words; and the run's settings."""
 
-from rnnlab.settings.run import CLIPS, KNOBS, LEARNING_RATES, OPTIMIZERS, Settings, knobs_for
+from rnnlab.settings.knobs import LEARNING_RATES, OPTIMIZERS
+from rnnlab.settings.run import CLIPS, Settings
 
-__all__ = ["CLIPS", "KNOBS", "LEARNING_RATES", "OPTIMIZERS", "Settings", "knobs_for"]
+__all__ = ["CLIPS", "LEARNING_RATES", "OPTIMIZERS", "Settings"]

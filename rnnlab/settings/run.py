@@ -13,22 +13,20 @@ from typing import Any, Self
 import numpy as np
 
 from rnnlab.cells.cell import Weights
-from rnnlab.knobs import Knob, Value, as_query, field_of, knob, knobs_of
+from rnnlab.knobs import Configuration, Knob, Value, knob
 from rnnlab.limits import check_size
 from rnnlab.network import Network
 from rnnlab.rules import RULES, BitRule, Rule, SampleRule, as_bit_rule, as_sample_rule, rule
 from rnnlab.rules.noisy import NOISE, noisy
 from rnnlab.rules.own_series import OwnSeries, OwnSeriesRule
-from rnnlab.settings import network_knobs
+from rnnlab.settings import knobs as shared
 from rnnlab.settings.both_ways import check_directions
 
-OPTIMIZERS = ("sgd", "momentum", "adagrad", "rmsprop", "adam")
-LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-4, 1) for digit in "1235")
 CLIPS = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0)
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(Configuration):
     """One training run, complete: equal settings give the same curve to the last digit.
 
     `parameters` are the rule's own knobs as sorted (name, value) pairs; a mapping is taken too,
@@ -59,13 +57,13 @@ class Settings:
         "Off: the same series again and again.",
         "data",
     )
-    noise: float = field_of(NOISE)
-    cell: str = field_of(network_knobs.CELL)
-    units: int = field_of(network_knobs.UNITS)
-    layers: int = field_of(network_knobs.LAYERS)
-    bidirectional: bool = field_of(network_knobs.BIDIRECTIONAL)
-    activation: str = field_of(network_knobs.ACTIVATION)
-    dropout: float = field_of(network_knobs.DROPOUT)
+    noise: float = NOISE.field()
+    cell: str = shared.CELL.field()
+    units: int = shared.UNITS.field()
+    layers: int = shared.LAYERS.field()
+    bidirectional: bool = shared.BIDIRECTIONAL.field()
+    activation: str = shared.ACTIVATION.field()
+    dropout: float = shared.DROPOUT.field()
     window: int = knob(
         5,
         "Window",
@@ -82,15 +80,9 @@ class Settings:
         "Off: every window starts from zero.",
         "training",
     )
-    optimizer: str = knob(
-        "adam", "Optimizer", "How a gradient becomes a step.", "training", choices=OPTIMIZERS
-    )
-    learning_rate: float = knob(
-        0.01,
-        "Learning rate",
-        "How large the steps are. Too small: slow. Too large: it jumps about.",
-        "training",
-        choices=LEARNING_RATES,
+    optimizer: str = shared.OPTIMIZER.field()
+    learning_rate: float = shared.LEARNING_RATE.field(
+        help="How large the steps are. Too small: slow. Too large: it jumps about."
     )
     clip: float = knob(
         0.0,
@@ -100,9 +92,7 @@ class Settings:
         "training",
         choices=CLIPS,
     )
-    epochs: int = knob(
-        15, "Epochs", "How often to go through the data.", "training", low=1, high=5000
-    )
+    epochs: int = shared.EPOCHS.field()
     networks: int = knob(
         1,
         "Networks",
@@ -111,19 +101,13 @@ class Settings:
         low=1,
         high=16,
     )
-    seed: int = knob(
-        1,
-        "Seed",
-        "Where the random numbers start: data and first weights. The same seed gives the same "
-        "curve to the last digit. Several networks take the seeds that follow.",
-        "training",
-        low=0,
-        high=9999,
+    seed: int = shared.SEED.field(
+        help="Where the random numbers start: data and first weights. The same seed gives the same "
+        "curve to the last digit. Several networks take the seeds that follow."
     )
 
     def __post_init__(self) -> None:
-        for name, one in KNOBS.items():
-            object.__setattr__(self, name, one.check(getattr(self, name)))
+        super().__post_init__()
         for name, value in rule(self.rule).settled.items():
             object.__setattr__(self, name, value)
         own = rule(self.rule).check(dict(self.parameters))
@@ -132,17 +116,26 @@ class Settings:
         check_size(self)
 
     @classmethod
-    def of(cls, values: Mapping[str, Value], own_series: OwnSeries | None = None) -> Self:
+    def knobs(cls, values: Mapping[str, Value]) -> dict[str, Knob]:
+        """The knobs that the rule among these values leaves open, its own ones right after it."""
+        knobs = cls.all_knobs()
+        chosen = rule(str(values.get("rule", knobs["rule"].default)))
+        others = {name: knob for name, knob in knobs.items() if name not in chosen.settled}
+        return {"rule": knobs["rule"], **chosen.knobs, **others}
+
+    @classmethod
+    def of(cls, values: Mapping[str, Value], **others: Any) -> Self:
         """Settings from one flat mapping of knob names, the rule's own among them."""
-        shared = {name: value for name, value in values.items() if name in KNOBS}
-        own = {name: value for name, value in values.items() if name not in KNOBS}
-        return cls(parameters=own, own=own_series, **shared)  # type: ignore[arg-type]
+        knobs = cls.all_knobs()
+        of_run = {name: value for name, value in values.items() if name in knobs}
+        of_rule = {name: value for name, value in values.items() if name not in knobs}
+        return cls(parameters=of_rule, **of_run, **others)  # type: ignore[arg-type]
 
     @property
     def values(self) -> dict[str, Value]:
         """The value by name of every knob that this rule leaves open, its own among them."""
         chosen = vars(self) | dict(self.parameters)
-        return {name: chosen[name] for name in knobs_for(self.rule)}
+        return {name: chosen[name] for name in self.open_knobs}
 
     @property
     def data(self) -> Rule:
@@ -204,18 +197,3 @@ class Settings:
         """A measure of one update's arithmetic: products, to within a small factor."""
         places = self.networks * self.rows * self.shape[0]
         return places * (self.network.parameters + 6 * self.network.width * self.layers)
-
-    def to_query(self) -> dict[str, str]:
-        """The link to this run: the knobs that differ from their defaults, as Streamlit writes."""
-        return as_query(self.values, knobs_for(self.rule))
-
-
-KNOBS = knobs_of(Settings)
-"""The knobs that every run has, by field name."""
-
-
-def knobs_for(rule_name: str) -> dict[str, Knob]:
-    """The knobs of runs with this rule: the rule's own right after the choice of the rule."""
-    one = rule(rule_name)
-    shared = {name: knob for name, knob in KNOBS.items() if name not in one.settled}
-    return {"rule": KNOBS["rule"], **one.knobs, **shared}

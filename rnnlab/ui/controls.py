@@ -15,7 +15,7 @@ from rnnlab.errors import LabError
 from rnnlab.knobs import Knob, Value
 from rnnlab.rules import rule
 from rnnlab.rules.own_series import OwnSeries
-from rnnlab.settings import KNOBS, Settings, knobs_for
+from rnnlab.settings import Settings
 from rnnlab.ui import runs
 from rnnlab.ui.markdown import escape_markdown
 
@@ -30,7 +30,9 @@ MOST_ON_A_SLIDER = 1000
 
 def training_knobs(rule_name: str) -> dict[str, Value]:
     """Draw every knob of runs with this rule: what matters most to it open, the rest by topic."""
-    knobs = {name: one for name, one in knobs_for(rule_name).items() if name != "rule"}
+    knobs = {
+        name: one for name, one in Settings.knobs({"rule": rule_name}).items() if name != "rule"
+    }
     values: dict[str, Value] = {"rule": rule_name}
     values |= _widgets(knobs, rule(rule_name).matters)
     for topic, (title, icon) in TOPICS.items():
@@ -43,7 +45,7 @@ def training_knobs(rule_name: str) -> dict[str, Value]:
 
 def choose_rule() -> str:
     """The widget of the first question: what is there to learn."""
-    return str(widget("rule", KNOBS["rule"]))
+    return str(widget("rule", Settings.all_knobs()["rule"]))
 
 
 def settings_or_sorry(values: dict[str, Value], own: OwnSeries | None) -> Settings | None:
@@ -52,7 +54,7 @@ def settings_or_sorry(values: dict[str, Value], own: OwnSeries | None) -> Settin
     `own` is the visitor's own series, for the rule that is about it.
     """
     try:
-        return Settings.of(values, own)
+        return Settings.of(values, own=own)
     except LabError as error:
         st.warning(escape_markdown(str(error)), icon=":material/tune:")
         return None
@@ -165,7 +167,7 @@ def _choice(name: str, knob: Knob) -> Value:
 
 
 def _start_with_next_seed(settings: Settings) -> None:
-    highest = KNOBS["seed"].high
+    highest = Settings.all_knobs()["seed"].high
     seed = settings.seed + 1 if highest is None or settings.seed < highest else 0
     st.session_state["seed"] = seed
     runs.start(replace(settings, seed=seed))

@@ -13,7 +13,7 @@ from rnnlab.errors import SettingError
 from rnnlab.knobs import Value, as_query
 from rnnlab.presets import PRESETS, Preset
 from rnnlab.rules import RULES
-from rnnlab.settings import KNOBS, Settings, knobs_for
+from rnnlab.settings import Settings
 from rnnlab.ui.markdown import escape_markdown
 
 TRAINING_PAGE = "pages/training.py"
@@ -78,13 +78,13 @@ def follow() -> None:
             del st.query_params[key]
     values = _values(asked["preset"], asked["settings"])
     if values:
-        set_values(values, as_query(values, knobs_for(str(values["rule"]))))
+        set_values(values, as_query(values, Settings.knobs(values)))
 
 
 def _wrong(query: Mapping[str, str]) -> str | None:
     """Why a knob cannot stand where the address wants it, of the first that cannot."""
     try:
-        knobs = knobs_for(query.get("rule", str(KNOBS["rule"].default)))
+        knobs = Settings.knobs(query)
         for name in query.keys() & knobs.keys():
             knobs[name].read(query[name])
     except SettingError as error:
@@ -110,9 +110,9 @@ def _take_over() -> None:
     Streamlit forgets the values of another page's widgets when this run ends, except those that
     were set by hand.
     """
-    names = {*KNOBS, *(name for one in RULES.values() for name in one.knobs)}
+    names = {*Settings.all_knobs(), *(name for one in RULES.values() for name in one.knobs)}
     known = {name: st.session_state[name] for name in names if name in st.session_state}
-    knobs = knobs_for(str(known.get("rule", KNOBS["rule"].default)))
+    knobs = Settings.knobs(known)
     here = {name: value for name, value in known.items() if name in knobs and value is not None}
     set_values(known, as_query(here, knobs))
 
@@ -123,13 +123,8 @@ def _values(preset: str | None, query: str | None) -> dict[str, Value]:
         return PRESETS[preset].settings.values
     if query is None:
         return {}
-    given = dict(parse_qsl(query))
     try:
-        knobs = knobs_for(given.get("rule", str(KNOBS["rule"].default)))
-        return {
-            name: knob.read(given[name]) if name in given else knob.default
-            for name, knob in knobs.items()
-        }
+        return Settings.read(dict(parse_qsl(query)))
     except SettingError as error:
         st.warning(
             f"The link that you followed asks for something else: {escape_markdown(str(error))} "

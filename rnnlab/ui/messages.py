@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from rnnlab.settings import Settings, knobs_for
+from rnnlab.settings import Settings
 from rnnlab.ui import runs
 from rnnlab.ui.runs import Look, Run
 
@@ -34,7 +34,7 @@ def show(run: Run | None, look: Look, settings: Settings | None) -> None:
 
 
 def _turned(before: Settings, now: Settings) -> str:
-    knobs, old = knobs_for(now.rule), before.values
+    knobs, old = now.open_knobs, before.values
     turned = [
         f"{knobs[name].label} {old.get(name, 'not used')} → {value}"
         for name, value in now.values.items()

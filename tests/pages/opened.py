@@ -7,7 +7,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from rnnlab.settings import Settings, knobs_for
+from rnnlab.settings import Settings
 
 APP = str(Path(__file__).parents[2] / "app.py")
 TRAINING = "pages/training.py"
@@ -36,5 +36,7 @@ def opened_once(page: str, **query: str) -> AppTest:
 def settings_on(app: AppTest) -> Settings:
     """What Train would train."""
     rule = app.session_state["rule"]
-    shown = {name for name, knob in knobs_for(rule).items() if len(knob.choices) != 1}
+    shown = {
+        name for name, knob in Settings.knobs({"rule": rule}).items() if len(knob.choices) != 1
+    }
     return Settings.of({name: app.session_state[name] for name in shown})

@@ -9,7 +9,7 @@ import pytest
 from rnnlab.bounds import AMOUNTS, Bounds
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES, rule
-from rnnlab.settings import Settings, knobs_for
+from rnnlab.settings import Settings
 from rnnlab.ui.views import VIEWS
 from tests.pages.opened import TRAINING, opened, opened_once, settings_on
 from tests.rules.found import wobble
@@ -58,11 +58,11 @@ def test_every_knob_of_a_rule_has_a_widget_with_its_words_and_no_other_has_one(n
     widgets = [*app.slider, *app.toggle, *app.select_slider, *app.button_group]
     widgets += [*app.number_input, *app.selectbox, *app.text_input]
     told = {one.key: (one.label, one.help) for one in widgets}
-    own = knobs_for(name)
+    own = Settings.knobs({"rule": name})
     for key, knob in own.items():
         if len(knob.choices) != 1:
             assert told[key] == (knob.label, knob.help)
-    foreign = {key for other in RULES for key in knobs_for(other)} - own.keys()
+    foreign = {key for other in RULES for key in Settings.knobs({"rule": other})} - own.keys()
     assert not foreign & told.keys()
 
 
@@ -84,7 +84,7 @@ def test_what_matters_to_a_rule_stands_open_and_the_rest_is_folded(name):
         )
         for one in fold.get(kind)
     }
-    knobs = {one.key for one in widgets} & knobs_for(name).keys()
+    knobs = {one.key for one in widgets} & Settings.knobs({"rule": name}).keys()
     opens = {"rule", *rule(name).matters} & knobs
     assert knobs - folded == opens
 

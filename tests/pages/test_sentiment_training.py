@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnlab.sentiment.review_training import ARTICLE, KNOBS, ReviewTraining
+from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.ui.sentiment import review_source, train_it
 from rnnlab.ui.sentiment.train_knobs import PREFIX
 from tests.pages.opened import opened
@@ -19,7 +19,9 @@ def part(**query: str) -> AppTest:
 
 
 def settings_of(app: AppTest) -> ReviewTraining:
-    return ReviewTraining.of({name: app.session_state[PREFIX + name] for name in KNOBS})
+    return ReviewTraining.of(
+        {name: app.session_state[PREFIX + name] for name in ReviewTraining.all_knobs()}
+    )
 
 
 def test_it_opens_with_the_articles_settings_and_its_recorded_figure():

@@ -8,7 +8,7 @@ import pytest
 
 from rnnlab.errors import SettingError
 from rnnlab.network import Network
-from rnnlab.sentiment.review_training import ARTICLE, KNOBS, ReviewTraining
+from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 
 
 def test_the_defaults_are_the_articles():
@@ -32,7 +32,7 @@ def test_the_first_weights_depend_on_the_seed_alone():
 def test_a_link_holds_what_differs_from_the_article():
     one = ReviewTraining(cell="gru", epochs=3, learning_rate=0.002)
     assert one.to_query() == {"cell": "gru", "epochs": "3", "learning_rate": "0.002"}
-    read = {name: KNOBS[name].read(text) for name, text in one.to_query().items()}
+    read = ReviewTraining.read(one.to_query())
     assert ReviewTraining.of(ARTICLE.values | read) == one
     assert pickle.loads(pickle.dumps(one)) == one
     assert hash(one) == hash(ReviewTraining.of(one.values))

@@ -8,9 +8,10 @@ import pytest
 
 from rnnlab.errors import SettingError
 from rnnlab.rules import RULES, BitRule
-from rnnlab.settings import CLIPS, KNOBS, LEARNING_RATES, Settings, knobs_for
+from rnnlab.settings import CLIPS, LEARNING_RATES, Settings
 from tests.rules.found import wobble
 
+KNOBS = Settings.all_knobs()
 SAMPLES = [name for name, each in RULES.items() if not isinstance(each, BitRule)]
 
 
@@ -69,7 +70,7 @@ def test_clips_are_norms_and_zero():
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_knob_has_words_and_a_default_that_fits(rule):
-    for name, knob in knobs_for(rule).items():
+    for name, knob in Settings.knobs({"rule": rule}).items():
         assert knob.label[0].isupper(), name
         assert len(knob.label) <= 25, name
         assert knob.help.endswith("."), name
@@ -81,7 +82,7 @@ def test_every_knob_has_words_and_a_default_that_fits(rule):
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_knobs_of_a_rule_come_right_after_the_choice_of_it(rule):
-    names = list(knobs_for(rule))
+    names = list(Settings.knobs({"rule": rule}))
     own = list(RULES[rule].knobs)
     assert names[: 1 + len(own)] == ["rule", *own]
     assert set(names) == set(own) | set(KNOBS) - set(RULES[rule].settled)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rnnlab.errors import SettingError
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES
-from rnnlab.settings import KNOBS, Settings, knobs_for
+from rnnlab.settings import Settings
 from tests.rules.found import TYPED
 
 ECHO = {"rule": "echo", "delay": 7, "rows": 5, "window": 15, "carry_state": False}
@@ -23,8 +23,10 @@ def valid_settings(draw: st.DrawFn) -> Settings:
     """Settings with some knobs turned, small enough to be allowed in any combination."""
     rule = draw(st.sampled_from(WITHOUT_OWN_NUMBERS))
     small = {"rows": 3, "epochs": 1, "length": 100}
-    values = {"rule": rule} | {name: small[name] for name in small if name in knobs_for(rule)}
-    for name, knob in knobs_for(rule).items():
+    values = {"rule": rule} | {
+        name: small[name] for name in small if name in Settings.knobs({"rule": rule})
+    }
+    for name, knob in Settings.knobs({"rule": rule}).items():
         if name in values or draw(st.booleans()):
             continue
         if knob.choices or isinstance(knob.default, bool):
@@ -50,14 +52,14 @@ def test_settings_survive_a_journey_to_another_process(settings):
 @given(valid_settings())
 def test_values_make_the_same_settings_again(settings):
     assert Settings.of(settings.values) == settings
-    assert list(settings.values) == list(knobs_for(settings.rule))
+    assert list(settings.values) == list(settings.open_knobs)
 
 
 @given(valid_settings())
 def test_the_link_leads_back_to_the_run(settings):
     query = settings.to_query()
     assert all(isinstance(text, str) for text in query.values())
-    knobs = knobs_for(query.get("rule", KNOBS["rule"].default))
+    knobs = Settings.knobs(query)
     values = {}
     for name, text in query.items():
         kind = type(knobs[name].default)

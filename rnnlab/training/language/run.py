@@ -86,14 +86,14 @@ class _Updates:
         self._settings = settings
         self._pieces = Pieces.of(settings.data.learn, TIMESTEPS)
         self.of_round = max(1, len(self._pieces.inputs) // ROWS)
-        self.total = self.of_round * settings.passes
+        self.total = self.of_round * settings.epochs
 
     def chunks(self, capacity: int) -> Iterator[tuple[int, int]]:
         """From which update to which, no chunk in two rounds."""
-        parts = max(1, -(-POINTS // self._settings.passes), -(-self.of_round // capacity))
+        parts = max(1, -(-POINTS // self._settings.epochs), -(-self.of_round // capacity))
         ends = np.linspace(0, self.of_round, min(parts, self.of_round) + 1).round().astype(int)
         early = [end for end in EARLY if end < ends[1]]
-        for number in range(self._settings.passes):
+        for number in range(self._settings.epochs):
             for start, end in pairwise(sorted({*ends.tolist(), *(early if number == 0 else [])})):
                 yield number * self.of_round + start, number * self.of_round + end
 

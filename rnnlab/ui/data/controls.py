@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnnlab.knobs import Knob, Value
 from rnnlab.rules import rule
-from rnnlab.settings import KNOBS, Settings, knobs_for
+from rnnlab.settings import Settings
 from rnnlab.ui import controls, upload
 from rnnlab.ui.data import own
 
@@ -27,12 +27,12 @@ def chosen() -> Settings | None:
         series = upload.own_series(name)
         values |= {key: _widget(name, key, knob) for key, knob in rule(name).knobs.items()}
     with st.expander("More about the data", icon=":material/casino:"):
-        knobs = knobs_for(name)
+        knobs = Settings.knobs(values)
         values |= {key: controls.widget(key, knobs[key]) for key in SHARED if key in knobs}
     kept = {
         key: st.session_state[key]
         for key in knobs
-        if key in KNOBS and key not in values and key in st.session_state
+        if key in Settings.all_knobs() and key not in values and key in st.session_state
     }
     return controls.settings_or_sorry({**kept, **values}, series)
 

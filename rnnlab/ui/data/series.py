@@ -11,7 +11,7 @@ from rnnlab.charts.strip import A_LINE, strip_chart, strip_table
 from rnnlab.charts.table import TABLE
 from rnnlab.rules import BitRule, rule
 from rnnlab.rules.noisy import Noisy
-from rnnlab.settings import KNOBS, Settings
+from rnnlab.settings import Settings
 from rnnlab.survey import strip
 from rnnlab.ui import drawing
 from rnnlab.ui.data import numbers
@@ -135,7 +135,7 @@ def _take_rule(name: str) -> None:
 
 
 def _next_seed(seed: int) -> None:
-    highest = KNOBS["seed"].high
+    highest = Settings.all_knobs()["seed"].high
     st.session_state["seed"] = seed + 1 if highest is None or seed < highest else 0
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from rnnlab.charts.anatomy import anatomy_alt, anatomy_chart, anatomy_table
 from rnnlab.handcheck.anatomy import Anatomy, anatomy_sentence
-from rnnlab.knobs import Knob, Value, knobs_of
+from rnnlab.knobs import Knob, Value
 from rnnlab.ui import controls, drawing
 
 TITLE = "Shapes"
@@ -44,7 +44,7 @@ def draw() -> None:
 
 
 def _chosen() -> Anatomy:
-    knobs = knobs_of(Anatomy)
+    knobs = Anatomy.all_knobs()
     values: dict[str, Any] = _widgets({name: knobs[name] for name in FIRST}, {})
     with st.expander("What it reads, and what reads it", icon=":material/input:"):
         values |= _widgets({name: knobs[name] for name in knobs if name not in FIRST}, values)

@@ -14,7 +14,7 @@ from rnnlab.charts.state_map import state_map_chart, state_map_table
 from rnnlab.handcheck import written_out as loops
 from rnnlab.handcheck.faults import Fault, faults
 from rnnlab.handcheck.written_out import KerasStates, Loop
-from rnnlab.knobs import Knob, knobs_of
+from rnnlab.knobs import Knob
 from rnnlab.ui import answers, controls, drawing
 
 TITLE = "Memory, written out"
@@ -57,7 +57,7 @@ def draw() -> None:
 def _chosen() -> tuple[Loop, int, float]:
     """The loop that the knobs make, how many units to show, and the change of the first input."""
     values: dict[str, Any] = {
-        name: controls.widget(PREFIX + name, one) for name, one in knobs_of(Loop).items()
+        name: controls.widget(PREFIX + name, one) for name, one in Loop.all_knobs().items()
     }
     change = controls.widget(f"{PREFIX}change", CHANGE)
     shown = controls.widget(f"{PREFIX}units", SHOWN)

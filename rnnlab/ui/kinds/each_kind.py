@@ -11,7 +11,6 @@ from rnnlab.cells import cell
 from rnnlab.kinds.kind import Kind, Task
 from rnnlab.kinds.kinds import KINDS
 from rnnlab.kinds.unrolled import Unrolled
-from rnnlab.knobs import knobs_of
 from rnnlab.ui import controls, links
 from rnnlab.ui.kinds import unrolled
 
@@ -49,7 +48,7 @@ def draw() -> None:
 
 
 def _picture(kind: Kind) -> None:
-    steps = int(controls.widget(STEPS, knobs_of(Unrolled)["steps"]))
+    steps = int(controls.widget(STEPS, Unrolled.all_knobs()["steps"]))
     shown = replace(kind.unrolled, steps=steps)
     unrolled.draw(shown, f"unrolled_{kind.name}", kind.title)
     if kind.unrolled.dropout:

@@ -10,7 +10,7 @@ from rnnlab.bounds import Bounds
 from rnnlab.errors import LabError
 from rnnlab.kinds.maps import Map, Place
 from rnnlab.kinds.words import agreement, map_sentence, place_title
-from rnnlab.settings import KNOBS
+from rnnlab.settings import Settings
 from rnnlab.ui import links
 from rnnlab.ui.kinds import filling as fillings
 from rnnlab.ui.kinds import grid
@@ -87,7 +87,7 @@ def _bar(one: Map, found: Filling | None, live: bool) -> None:
             on_click=fillings.start,
             args=(one.name, seed),
         )
-        highest = int(KNOBS["seed"].high or 0)
+        highest = int(Settings.all_knobs()["seed"].high or 0)
         st.button(
             "Another seed",
             icon=":material/casino:",

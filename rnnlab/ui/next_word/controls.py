@@ -7,7 +7,7 @@ import streamlit as st
 from rnnlab.errors import LabError
 from rnnlab.knobs import Value, as_query
 from rnnlab.language.own_text import OwnText
-from rnnlab.language.settings import CORPORA, KNOBS, OWN, WordSettings, knobs_for
+from rnnlab.language.settings import CORPORA, OWN, WordSettings
 from rnnlab.ui import controls, links
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import own
@@ -18,7 +18,7 @@ PREFIX = {True: "text_", False: "word_"}
 knobs that are called so too, and a text wants other defaults than a grammar.
 """
 
-OPEN = {True: ("passes", "replaced"), False: ("sentences", "passes")}
+OPEN = {True: ("epochs", "replaced"), False: ("sentences", "epochs")}
 """The knobs that stand open, by whether the text is one's own."""
 
 
@@ -28,13 +28,13 @@ def choose_corpus() -> str:
         "Text",
         list(CORPORA),
         format_func=CORPORA.__getitem__,
-        default=str(KNOBS["corpus"].default),
+        default=str(WordSettings.all_knobs()["corpus"].default),
         required=True,
         key=CORPUS,
         bind="query-params",
         help="The grammars are the lab's own: of every word they say its true chance is known.",
     )
-    corpus = str(chosen or KNOBS["corpus"].default)
+    corpus = str(chosen or WordSettings.all_knobs()["corpus"].default)
     if corpus == OWN:
         own.ask()
     return corpus
@@ -56,8 +56,9 @@ def _kept(corpus: str) -> dict[str, Value]:
     """
     kept: dict[str, Value] = {}
     prefix = PREFIX[corpus == OWN]
-    for name, knob in knobs_for(corpus).items():
-        key = prefix + name
+    all_knobs = WordSettings.knobs({"corpus": corpus})
+    for name, knob in all_knobs.items():
+        key = prefix + (knob.url_name or name)
         if key in st.session_state:
             kept[name] = st.session_state[key]
         elif key in st.query_params:
@@ -67,8 +68,8 @@ def _kept(corpus: str) -> dict[str, Value]:
                 st.warning(f"{escape_markdown(str(error))} That part of the link is left out.")
                 del st.query_params[key]
     links.set_values(
-        {prefix + name: value for name, value in kept.items()},
-        {prefix + name: text for name, text in as_query(kept, knobs_for(corpus)).items()},
+        {prefix + (all_knobs[name].url_name or name): value for name, value in kept.items()},
+        {prefix + name: text for name, text in as_query(kept, all_knobs).items()},
     )
     return kept
 
@@ -77,20 +78,22 @@ def knobs(settings: WordSettings) -> WordSettings | None:
     """Draw the knobs of training, what matters most open; what they say, or a sentence."""
     corpus = settings.corpus
     prefix = PREFIX[corpus == OWN]
-    here = {name: one for name, one in knobs_for(corpus).items() if name != "corpus"}
+    here = {name: knob for name, knob in settings.open_knobs.items() if name != "corpus"}
     first = ("cell", *OPEN[corpus == OWN])
     values: dict[str, Value] = {"corpus": corpus}
-    values |= {name: controls.widget(prefix + name, here[name]) for name in first}
+    values |= {
+        name: controls.widget(prefix + (here[name].url_name or name), here[name]) for name in first
+    }
     with st.expander("More knobs", icon=":material/tune:"):
         for name, one in here.items():
             if name not in first:
-                values[name] = controls.widget(prefix + name, one)
+                values[name] = controls.widget(prefix + (one.url_name or name), one)
     return _settings(values, settings.text)
 
 
 def _settings(values: dict[str, Value], text: OwnText | None) -> WordSettings | None:
     try:
-        return WordSettings.of(values, text)
+        return WordSettings.of(values, text=text)
     except LabError as error:
         st.warning(escape_markdown(str(error)), icon=":material/tune:")
         return None

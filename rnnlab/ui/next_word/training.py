@@ -47,7 +47,7 @@ def _size(settings: WordSettings, shown: Shown) -> str:
     n = settings.data.learn.size
     return (
         f"{network.parameters:,} parameters, {network.features * network.outputs:,} of them in the "
-        f"embedding · {n:,} {shown.unit} to learn from, {settings.passes} times"
+        f"embedding · {n:,} {shown.unit} to learn from, {settings.epochs} times"
     )
 
 
@@ -62,7 +62,7 @@ def _view(settings: WordSettings, live: bool) -> None:
     _bar(look, of)
     progress = () if look is None else look.progress
     drawing.draw(
-        drawing.spec(perplexity_curve, known.lines[1:], float(of.passes)),
+        drawing.spec(perplexity_curve, known.lines[1:], float(of.epochs)),
         perplexity_table(progress),
         key="next_curve",
         alt="Perplexity by passes. "

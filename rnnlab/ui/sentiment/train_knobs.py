@@ -8,7 +8,7 @@ import streamlit as st
 
 from rnnlab.errors import LabError
 from rnnlab.knobs import Value, as_query
-from rnnlab.sentiment.review_training import ARTICLE, KNOBS, ReviewTraining
+from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.sentiment.upload import Upload
 from rnnlab.ui import controls, links
 from rnnlab.ui.markdown import escape_markdown
@@ -19,6 +19,7 @@ OPEN = ("cell", "words", "length", "epochs")
 
 PREFIX = "review_"
 """What a knob's name has before it, as the key of a widget and in the address."""
+KNOBS = ReviewTraining.all_knobs()
 KEPT = "review_knobs"
 """Where the session keeps the knobs while another part of the page is on show."""
 

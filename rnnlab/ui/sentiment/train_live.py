@@ -9,7 +9,7 @@ import streamlit as st
 
 from rnnlab.charts.learning import learning_chart, learning_table, recorded_table
 from rnnlab.sentiment.learning import Curves
-from rnnlab.sentiment.review_training import ARTICLE, KNOBS, ReviewTraining
+from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.sentiment.stored import shipped, shipped_names
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
@@ -94,7 +94,7 @@ def _messages(run: ReviewRun, look: ReviewLook, settings: ReviewTraining | None)
     if settings is not None and settings != run.settings:
         old = run.settings.values
         turned = ", ".join(
-            f"{KNOBS[name].label} {old[name]} → {value}"
+            f"{ReviewTraining.all_knobs()[name].label} {old[name]} → {value}"
             for name, value in settings.values.items()
             if value != old[name]
         )

@@ -19,7 +19,7 @@ from rnnlab.training.language import train
 from rnnlab.training.language.pieces import Pieces
 from rnnlab.training.language.run import PATIENCE
 
-SMALL = {"sentences": 1000, "units": 8, "embedding": 4, "passes": 1, "cell": "gru"}
+SMALL = {"sentences": 1000, "units": 8, "embedding": 4, "epochs": 1, "cell": "gru"}
 
 
 @cache
@@ -66,7 +66,7 @@ def test_the_same_settings_give_the_same_run_and_another_seed_another():
 def test_best_weights_are_kept_while_later_ones_are_worse_and_then_it_ends():
     text = OwnText("short", "".join(f"{a} {b} {c}. " for a, b, c in _nonsense()))
     settings = WordSettings.of(
-        {"corpus": "own", "passes": 40, "learning_rate": 0.02, "units": 32}, text
+        {"corpus": "own", "epochs": 40, "learning_rate": 0.02, "units": 32}, text=text
     )
     told = list(train(settings))
     last = told[-1]
@@ -87,7 +87,9 @@ def _nonsense() -> list[list[str]]:
 def test_a_text_with_too_few_pieces_for_one_update_is_learnt_all_the_same():
     """Of every ten sentences the two that are not learnt from are long, and the others short."""
     ten = "so. " * 8 + 2 * ("what a long story " * 14 + "it was. ")
-    settings = WordSettings.of({"corpus": "own", "passes": 2, "units": 8}, OwnText("odd", ten * 20))
+    settings = WordSettings.of(
+        {"corpus": "own", "epochs": 2, "units": 8}, text=OwnText("odd", ten * 20)
+    )
     assert len(Pieces.of(settings.data.learn, TIMESTEPS).inputs) < ROWS
     told = list(train(settings))
     assert (told[-1].step, told[-1].over) == (2, True)

@@ -26,7 +26,7 @@ def page(values: dict) -> None:
     from rnnlab.ui.data import known
 
     own = OwnSeries.of("mine", np.sin(np.arange(400) / 7)) if values["rule"] == "series" else None
-    known.draw(Settings.of(values, own))
+    known.draw(Settings.of(values, own=own))
 
 
 def drawn(query: dict[str, str] | None = None, **values: object) -> AppTest:

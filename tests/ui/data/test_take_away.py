@@ -20,7 +20,7 @@ def page(values: dict) -> None:
     from rnnlab.ui.data import take_away
 
     own = OwnSeries.of("mine", np.sin(np.arange(400) / 7)) if values["rule"] == "series" else None
-    take_away._file(Settings.of(values, own))
+    take_away._file(Settings.of(values, own=own))
 
 
 def drawn(n_rows: str = "10,000", **values: object) -> AppTest:

@@ -1,4 +1,4 @@
-"""The knobs of a run's network: what it is made of."""
+"""The knobs that several kinds of settings have in common, each declared once."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from rnnlab.cells import CELLS
 from rnnlab.cells.activations import ACTIVATIONS
 from rnnlab.knobs import Knob
 
-TOPIC = "network"
+OPTIMIZERS = ("sgd", "momentum", "adagrad", "rmsprop", "adam")
+LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-4, 1) for digit in "1235")
 
-CELL = Knob("simple_rnn", "Cell", "The kind of recurrent layer.", TOPIC, choices=tuple(CELLS))
+CELL = Knob("simple_rnn", "Cell", "The kind of recurrent layer.", "network", choices=tuple(CELLS))
 
 UNITS = Knob(
     6,
     "Units",
     "How many numbers the network can remember from one step to the next.",
-    TOPIC,
+    "network",
     low=1,
     high=64,
 )
@@ -23,7 +24,7 @@ LAYERS = Knob(
     1,
     "Layers",
     "Recurrent layers, one above the other: each reads what the one below it says.",
-    TOPIC,
+    "network",
     low=1,
     high=3,
 )
@@ -33,7 +34,7 @@ BIDIRECTIONAL = Knob(
     "Both directions",
     "On: each layer comes twice. One reads the window from its first step on, one from its last "
     "step back, and what both say lies side by side. So every window must start from zero.",
-    TOPIC,
+    "network",
 )
 
 ACTIVATION = Knob(
@@ -41,7 +42,7 @@ ACTIVATION = Knob(
     "Activation",
     "What squashes the state. tanh keeps it between -1 and 1; relu and linear do not, "
     "and can run away.",
-    TOPIC,
+    "network",
     choices=tuple(ACTIVATIONS),
 )
 
@@ -50,8 +51,20 @@ DROPOUT = Knob(
     "Dropout",
     "The share of each layer's outputs that is hidden from the layer above, at random, while "
     "it trains. Only between layers, so it needs at least two.",
-    TOPIC,
+    "network",
     low=0.0,
     high=0.8,
     step=0.1,
 )
+
+OPTIMIZER = Knob(
+    "adam", "Optimizer", "How a gradient becomes a step.", "training", choices=OPTIMIZERS
+)
+
+LEARNING_RATE = Knob(
+    0.01, "Learning rate", "How large the steps are.", "training", choices=LEARNING_RATES
+)
+
+EPOCHS = Knob(15, "Epochs", "How often to go through the data.", "training", low=1, high=5000)
+
+SEED = Knob(1, "Seed", "Where the random numbers start.", "training", low=0, high=9999)
