@@ -12,6 +12,6 @@ frame.head(
 )
 settings = controls.chosen()
 if settings is not None:
-    st.markdown(settings.data.sentence)
+    st.markdown(settings.data.description)
     own.worth(settings)
     parts.choose([series, cut, known, game, take_away], "look").draw(settings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rnnlab.rules import BitRule, SampleRule
+from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 
 CLOSE = 0.01
@@ -77,17 +77,16 @@ class Bounds:
 
 
 def _of_bits(settings: Settings) -> Bounds:
-    one, parameters = settings.data, dict(settings.parameters)
-    assert isinstance(one, BitRule)  # noqa: S101
-    nothing, window = one.nothing(**parameters), one.best_loss(settings.window, **parameters)
-    whole = one.best_loss(None, **parameters)
+    rule = settings.bit_rule
+    nothing, window = rule.base_rate_loss(), rule.best_loss(settings.window)
+    whole = rule.best_loss()
     seen = None if settings.carry_state else settings.window
     lines = [
         ("knows nothing", nothing),
-        *one.stairs(seen, **parameters).items(),
+        *rule.partial_losses(seen).items(),
         ("sees only this window", window),
     ]
-    first = one.first_window_loss(settings.rows, settings.window, **parameters)
+    first = rule.first_window_loss(settings.rows, settings.window)
     spikes = settings.carry_state and settings.updates_per_epoch > 1 and first - whole > APART
     if spikes and abs(first - window) > APART and first < nothing:
         lines.append(("first window of an epoch", first))
@@ -99,10 +98,9 @@ def _of_bits(settings: Settings) -> Bounds:
 
 
 def _of_samples(settings: Settings) -> Bounds:
-    one, parameters = settings.data, dict(settings.parameters)
-    assert isinstance(one, SampleRule)  # noqa: S101
-    lines = tuple(one.baselines(settings.window, **parameters).items())
-    targets = one.samples(settings.window, **parameters).targets
+    rule = settings.sample_rule
+    lines = tuple(rule.baselines(settings.window).items())
+    targets = rule.samples(settings.window).targets
     top = 1.15 * max(float(np.mean(targets**2)), lines[0][1])
     return Bounds(False, lines[0][1], 0.0, 0.0, top, lines)
 

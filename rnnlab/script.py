@@ -35,7 +35,7 @@ def keras_script(settings: Settings) -> str:
 
 def _head(settings: Settings) -> str:
     data = settings.data
-    about = f"{data.sentence} A Keras network learns it, with the settings of a run in RNN Lab."
+    about = f"{data.description} A Keras network learns it, with the settings of a run in RNN Lab."
     several = ""
     if settings.networks > 1:
         last = settings.seed + settings.networks - 1
@@ -57,7 +57,7 @@ import numpy as np
 
 def _bits(settings: Settings, data: BitRule) -> str:
     """The function that makes a series and cuts it."""
-    recipe = textwrap.indent(data.recipe(**dict(settings.parameters)), "    ")
+    recipe = textwrap.indent(data.numpy_code(), "    ")
     return f'''rng = np.random.default_rng({settings.seed})  # the data
 rows, length, window, epochs = {settings.rows}, {settings.length}, \
 {settings.window}, {settings.epochs}
@@ -82,7 +82,7 @@ def make_data():
 
 def _samples(settings: Settings, data: SampleRule) -> str:
     """The lines that make all samples."""
-    recipe = data.recipe(**dict(settings.parameters))
+    recipe = data.numpy_code()
     sizes = {"rows": settings.rows, "epochs": settings.epochs}
     if "window" in recipe:
         sizes["window"] = settings.window
@@ -158,7 +158,7 @@ def _train_on_bits(settings: Settings, data: BitRule) -> str:
 
 def _best(settings: Settings, data: BitRule) -> str:
     seen = None if settings.carry_state else settings.window
-    best = data.best_loss(seen, **dict(settings.parameters))
+    best = data.best_loss(seen)
     past = f"at most the {seen} steps of its window" if seen else "the whole past"
     return _comment(
         f"The best possible loss, in the long run, is {best:.4f} nats: that of a predictor which "
@@ -167,10 +167,9 @@ def _best(settings: Settings, data: BitRule) -> str:
 
 
 def _train_on_samples(settings: Settings, data: SampleRule) -> str:
-    parameters = dict(settings.parameters)
-    left = data.n_samples(settings.window, **parameters) % settings.rows
+    left = data.n_samples(settings.window) % settings.rows
     rest = f" The last {left}, too few, are a batch too; the lab leaves them out." if left else ""
-    baselines = data.baselines(settings.window, **parameters)
+    baselines = data.baselines(settings.window)
     others = "; ".join(f"{label}: {loss:.4g}" for label, loss in baselines.items())
     return f"""\
 {_comment(f"An epoch takes all samples once, {settings.rows} at a time, in a new order.{rest}")}\

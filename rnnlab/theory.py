@@ -1,12 +1,12 @@
-"""The best loss that anyone can reach, in nats, for targets made from coin flips.
+"""What can be known of bits at best: entropies and best losses in nats; and Wilson's interval.
 
-The inputs x are independent fair bits. The target y[t] is 1 with probability
+Inputs x are independent fair bits. The target y[t] is 1 with probability
 `table[x[t - lags[0]], x[t - lags[1]], ...]`: a table of shape (2, 2, ...) has one axis per lag, in
 the order of `lags`, and every entry of it is equally likely. A lag may be 0 (the input just read)
 and may occur twice (then the entries where the two would differ never happen).
 
-Nobody who predicts y from what can be seen loses less, on average, than the conditional entropy of
-y given what can be seen, and who knows the table loses exactly that: the cross-entropy is the
+Whoever predicts y from what is visible loses, on average, at least the conditional entropy of y
+given what is visible, and whoever knows the table loses exactly that: the cross-entropy is the
 entropy plus a divergence that is never negative. Cover & Thomas, "Elements of Information Theory"
 (2nd edition, 2006), definition of entropy (2.1) and (2.5), conditional entropy (2.10), divergence
 at least zero (theorem 2.6.3), conditioning never raises the entropy (theorem 2.6.5).
@@ -14,7 +14,9 @@ at least zero (theorem 2.6.3), conditioning never raises the entropy (theorem 2.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Container
+from dataclasses import dataclass
 from string import ascii_letters
 from typing import overload
 
@@ -26,6 +28,45 @@ from rnnlab.errors import SettingError
 Floats = NDArray[np.float64]
 Lags = tuple[int, ...]
 
+Z = 1.96
+"""Standard errors on either side of an interval that misses one time in twenty."""
+
+
+@dataclass(frozen=True, eq=False)
+class BayesPredictor:
+    """The Bayes-optimal predictor of a part of the past: P(target = 1 | what it sees).
+
+    `probabilities` (steps, contexts) has a row for each step of a window, or a single row;
+    `weights` (contexts,) say how often each context comes, and sum to 1.
+    """
+
+    probabilities: Floats
+    weights: Floats
+
+    @property
+    def loss(self) -> float:
+        """Its mean cross-entropy in nats: the mean entropy of its probabilities."""
+        return float(np.mean(binary_entropy(self.probabilities) @ self.weights))
+
+    @property
+    def base_rate(self) -> float:
+        """How often a target is 1, over all steps and contexts."""
+        return float(np.mean(self.probabilities @ self.weights))
+
+    def flipped(self, noise: float) -> BayesPredictor:
+        """The Bayes-optimal predictor of the same targets, flipped with probability `noise`."""
+        return BayesPredictor(flipped(self.probabilities, noise), self.weights)
+
+
+def flipped(probabilities: Floats, noise: float) -> Floats:
+    """P(bit = 1) after bits with these probabilities are flipped with probability `noise`.
+
+    A 1 stays, or a 0 is flipped: p (1 - noise) + (1 - p) noise.
+    """
+    if noise == 0:
+        return probabilities
+    return probabilities * (1 - noise) + (1 - probabilities) * noise
+
 
 @overload
 def binary_entropy(p: float) -> float: ...
@@ -36,34 +77,34 @@ def binary_entropy(p: float | Floats) -> float | Floats:
 
     -p ln p - (1 - p) ln(1 - p). Cover & Thomas (2006), eq. 2.5, with 0 ln 0 = 0.
     """
-    chance = _probabilities(p)
-    unsure = (chance > 0.0) & (chance < 1.0)
-    inner = np.where(unsure, chance, 0.5)
+    probability = _probabilities(p)
+    unsure = (probability > 0.0) & (probability < 1.0)
+    inner = np.where(unsure, probability, 0.5)
     entropy = -inner * np.log(inner) - (1.0 - inner) * np.log1p(-inner)
     return np.where(unsure, entropy, 0.0)[()]
 
 
-def chances(lags: Lags, table: ArrayLike, visible: Container[int]) -> Floats:
+def probabilities(lags: Lags, table: ArrayLike, visible: Container[int]) -> Floats:
     """P(y[t] = 1 | the inputs at the lags in `visible`), for each entry of the table; shape (n,).
 
     The hidden bits are averaged out. There is one entry, equally likely, for each combination of
     bits at the distinct lags, also of the hidden ones.
     """
-    distinct, chance = _merged(lags, table)
+    distinct, merged = _merged(lags, table)
     hidden = tuple(axis for axis, lag in enumerate(distinct) if lag not in visible)
-    known = np.mean(chance, axis=hidden, keepdims=True)
-    return np.broadcast_to(known, chance.shape).ravel()
+    averaged = np.mean(merged, axis=hidden, keepdims=True)
+    return np.broadcast_to(averaged, merged.shape).ravel()
 
 
-def chances_by_position(
-    lags: Lags, table: ArrayLike, window: int, known: Container[int] | None = None
+def probabilities_by_step(
+    lags: Lags, table: ArrayLike, window: int, used: Container[int] | None = None
 ) -> Floats:
-    """`chances` at each of the `window` steps after the state was reset; shape (window, n).
+    """`probabilities` at each of the `window` steps after the state was reset; shape (window, n).
 
-    Step k = 0, 1, ... sees x[t], x[t-1], ..., x[t-k], that is the lags 0 to k. `known` are the
-    lags that the predictor makes use of, whatever it sees; `None`: all.
+    Step k = 0, 1, ... sees x[t], x[t-1], ..., x[t-k], that is the lags 0 to k. `used` are the lags
+    that the predictor makes use of, whatever it sees; `None`: all.
     """
-    return _by_position(lambda seen: chances(lags, table, seen), lags, window, known)
+    return _by_step(lambda visible: probabilities(lags, table, visible), lags, window, used)
 
 
 def conditional_entropy(lags: Lags, table: ArrayLike, visible: Container[int]) -> float:
@@ -72,31 +113,30 @@ def conditional_entropy(lags: Lags, table: ArrayLike, visible: Container[int]) -
     The hidden bits are averaged out of the table, which leaves P(y = 1) for each combination of
     the visible ones; the entropies of these are then averaged. Cover & Thomas (2006), eq. 2.10.
     """
-    return float(np.mean(binary_entropy(chances(lags, table, visible))))
+    return float(np.mean(binary_entropy(probabilities(lags, table, visible))))
 
 
-def loss_by_position(
-    lags: Lags, table: ArrayLike, window: int, known: Container[int] | None = None
+def loss_by_step(
+    lags: Lags, table: ArrayLike, window: int, used: Container[int] | None = None
 ) -> Floats:
     """The best loss at each of the `window` steps after the state was reset; shape (window,).
 
-    The values are a staircase that goes down where another lag comes into view: the mean
-    entropies of `chances_by_position`.
+    It falls wherever another lag comes into view: the mean entropies of `probabilities_by_step`.
     """
-    return _by_position(lambda seen: conditional_entropy(lags, table, seen), lags, window, known)
+    return _by_step(lambda visible: conditional_entropy(lags, table, visible), lags, window, used)
 
 
 def best_loss(
-    lags: Lags, table: ArrayLike, window: int | None = None, known: Container[int] | None = None
+    lags: Lags, table: ArrayLike, window: int | None = None, used: Container[int] | None = None
 ) -> float:
     """The best mean loss, in nats, where the state is reset every `window` steps; `None`: never.
 
-    Over windows it is the mean of `loss_by_position`; with the whole past visible it is
-    H(y | those of its causes that are `known`), `None` being all.
+    Over windows it is the mean of `loss_by_step`; with the whole past visible it is
+    H(y | those of its causes that are `used`), `None` being all.
     """
     if window is None:
-        return conditional_entropy(lags, table, lags if known is None else known)
-    return float(np.mean(loss_by_position(lags, table, window, known)))
+        return conditional_entropy(lags, table, lags if used is None else used)
+    return float(np.mean(loss_by_step(lags, table, window, used)))
 
 
 def check_window(window: int) -> None:
@@ -105,24 +145,40 @@ def check_window(window: int) -> None:
         raise SettingError(f"A window must have at least 1 step, but it has {window}.")
 
 
-def _by_position(
-    value: Callable[[list[int]], ArrayLike], lags: Lags, window: int, known: Container[int] | None
+def wilson(ones: int, n: int) -> tuple[float, float]:
+    """Wilson's interval for a probability, if `ones` of `n` trials came out 1; nan without trials.
+
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference" (1927):
+    all probabilities from which the share `ones / n` is at most 1.96 standard errors away. Unlike
+    share ± 1.96 standard errors it has a length at shares of 0 and 1 too.
+    """
+    if not n:
+        return math.nan, math.nan
+    share = ones / n
+    middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
+    spread = share * (1 - share) / n + (Z / (2 * n)) ** 2
+    half = Z * math.sqrt(spread) / (1 + Z**2 / n)
+    return max(middle - half, 0.0), min(middle + half, 1.0)
+
+
+def _by_step(
+    value: Callable[[list[int]], ArrayLike], lags: Lags, window: int, used: Container[int] | None
 ) -> Floats:
     """The `value` of the lags in view at each step; shape (window, ...)."""
     check_window(window)
-    used = sorted({lag for lag in lags if known is None or lag in known})
-    stairs = [value(used[:seen]) for seen in range(len(used) + 1)]
-    lags_in_view = np.searchsorted(used, np.arange(window), side="right")
-    return np.array(stairs)[lags_in_view]
+    useful = sorted({lag for lag in lags if used is None or lag in used})
+    values = [value(useful[:n_visible]) for n_visible in range(len(useful) + 1)]
+    n_visible = np.searchsorted(useful, np.arange(window), side="right")  # (window,)
+    return np.array(values)[n_visible]
 
 
 def _merged(lags: Lags, table: ArrayLike) -> tuple[Lags, Floats]:
     """The distinct lags in rising order, and the table with exactly one axis for each of them."""
-    chance = _probabilities(table)
-    if chance.shape != (2,) * len(lags):
+    full = _probabilities(table)
+    if full.shape != (2,) * len(lags):
         raise SettingError(
             f"A table over {len(lags)} lags must have the shape {(2,) * len(lags)}, "
-            f"but it has {chance.shape}."
+            f"but it has {full.shape}."
         )
     if any(lag < 0 for lag in lags):
         raise SettingError(f"A lag must be at least 0, but the lags are {lags}.")
@@ -130,16 +186,16 @@ def _merged(lags: Lags, table: ArrayLike) -> tuple[Lags, Floats]:
     letters = dict(zip(distinct, ascii_letters[: len(distinct)], strict=True))
     axes = "".join(letters[lag] for lag in lags)
     # A letter that occurs twice in "aba->ab" keeps the entries where both bits are the same.
-    merged: Floats = np.einsum(f"{axes}->{''.join(letters.values())}", chance)
+    merged: Floats = np.einsum(f"{axes}->{''.join(letters.values())}", full)
     return distinct, merged
 
 
 def _probabilities(values: ArrayLike) -> Floats:
     """`values` as floats; a `SettingError` if one of them is no probability."""
-    chance = np.asarray(values, dtype=np.float64)
-    wrong = ~((chance >= 0.0) & (chance <= 1.0))
+    array = np.asarray(values, dtype=np.float64)
+    wrong = ~((array >= 0.0) & (array <= 1.0))
     if wrong.any():
         raise SettingError(
-            f"A probability must lie between 0 and 1, but it is {float(chance[wrong][0])}."
+            f"A probability must lie between 0 and 1, but it is {float(array[wrong][0])}."
         )
-    return chance
+    return array

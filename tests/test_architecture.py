@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 
 FLOORS = (
     ("errors", "progress"),
-    ("knobs", "theory", "wilson"),
+    ("knobs", "theory"),
     ("rules", "cells"),
     ("limits", "network"),
     ("settings", "reference"),

@@ -8,11 +8,11 @@ import pytest
 
 from rnnlab.errors import SettingError
 from rnnlab.limits import MOST_BITS, MOST_UPDATES, MOST_WORK, check_size
-from rnnlab.rules import Rule, rule
+from rnnlab.rules import RULES, Rule
 from rnnlab.settings import Settings
 from tests.rules.found import wobble
 
-PAIR, TOY = rule("pair"), rule("toy")
+PAIR, TOY = RULES["pair"], RULES["toy"]
 
 
 @dataclass

@@ -136,7 +136,7 @@ def test_the_error_on_the_test_is_the_one_that_numpy_finds(settings, capsys):
     losses = losses_in(printed)
     assert len(losses) == settings.epochs
     assert losses[-1] < 0.8 * losses[0]
-    samples = settings.data.samples(settings.window, **dict(settings.parameters))
+    samples = settings.data.samples(settings.window)
     network = settings.network
     weights = models.get_weights(names["model"], network)
     trace = reference.forward(network, weights, samples.test_inputs)
@@ -157,7 +157,7 @@ def test_the_bits_are_those_of_the_rule_cut_as_the_lab_cuts_them(rule, noise):
     names = run(settings)
     names["rng"] = np.random.default_rng(5)
     x, y = names["make_data"]()
-    series = settings.data.generate(np.random.default_rng(5), 3 * 100, **dict(settings.parameters))
+    series = settings.data.generate(np.random.default_rng(5), 3 * 100)
     for found, expected in ((x, series.inputs), (y[..., None], series.targets)):
         windows = into_windows(into_rows(expected, 3), 3)
         np.testing.assert_array_equal(found, models.batches(windows))

@@ -79,7 +79,7 @@ def test_the_staircase_of_the_pair_rule():
     # Step 0 sees no cause: ln 2. Step 1 sees x[t-1] only: a 1 leaves P(y = 1) = (0.5 + 0) / 2,
     # a 0 leaves 0.75, so the entropy of one quarter. From step 2 on, half the targets are sure.
     np.testing.assert_allclose(
-        theory.loss_by_position(PAIR_LAGS, PAIR, 4), [LN2, 0.562335, LN2 / 2, LN2 / 2], atol=1e-6
+        theory.loss_by_step(PAIR_LAGS, PAIR, 4), [LN2, 0.562335, LN2 / 2, LN2 / 2], atol=1e-6
     )
 
 
@@ -121,7 +121,7 @@ def test_who_makes_use_of_one_weighted_lag_only_gets_its_worth(known, window, lo
 def test_the_staircase_of_the_weighted_lags():
     # Positions 0 to 2 see no cause, 3 to 7 lag 3, 8 and later both.
     stairs = [0.66156] * 3 + [0.51917] * 5 + [0.45447] * 2
-    found = theory.loss_by_position(WEIGHTED_LAGS, WEIGHTED, 10)
+    found = theory.loss_by_step(WEIGHTED_LAGS, WEIGHTED, 10)
     np.testing.assert_allclose(found, stairs, atol=5e-5)
 
 
@@ -136,8 +136,8 @@ def test_who_makes_use_of_less_never_loses_less(rule, window, known):
 
 @given(lags_and_table(), st.integers(1, 16))
 def test_who_makes_use_of_all_lags_is_the_default(rule, window):
-    everything = theory.loss_by_position(*rule, window, known=range(13))
-    np.testing.assert_array_equal(everything, theory.loss_by_position(*rule, window))
+    everything = theory.loss_by_step(*rule, window, used=range(13))
+    np.testing.assert_array_equal(everything, theory.loss_by_step(*rule, window))
 
 
 def test_parity_needs_both_of_its_bits():
@@ -196,7 +196,7 @@ def test_a_long_window_approaches_the_whole_past(rule, window):
 
 @given(lags_and_table(), st.integers(1, 20))
 def test_the_loss_of_a_window_is_the_mean_over_its_positions(rule, window):
-    by_position = theory.loss_by_position(*rule, window)
+    by_position = theory.loss_by_step(*rule, window)
     assert by_position.shape == (window,)
     assert np.all(np.diff(by_position) <= 1e-12)
     assert theory.best_loss(*rule, window) == pytest.approx(sum(by_position) / window)

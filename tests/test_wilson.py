@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.wilson import wilson
+from rnnlab.theory import wilson
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.insight.crowd import Crowd, Floats, Weights, bit_rule, causes_of, crowd
+from rnnlab.insight.crowd import Crowd, Floats, Weights, causes_of, crowd
 from rnnlab.settings import Settings
 
 MOST_CONTEXTS = 32
@@ -67,9 +67,9 @@ def chances(settings: Settings, weights: Weights, *, seed: int = 0) -> Chances:
         _context(past[chosen], truth[chosen], said[chosen, 1], excess[chosen])
         for chosen in (group == number for number in range(group.max() + 1))
     ]
-    rule, parameters = bit_rule(settings), dict(settings.parameters)
-    best = rule.best_loss(None, **parameters)
-    in_window = best if settings.carry_state else rule.best_loss(settings.window, **parameters)
+    rule = settings.bit_rule
+    best = rule.best_loss()
+    in_window = best if settings.carry_state else rule.best_loss(settings.window)
     contexts = tuple(sorted(found, key=lambda one: (one.truth, one.past)))
     return Chances(lags, contexts, float(excess.mean()), best, in_window - best)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rnnlab.knobs import Value
-from rnnlab.rules.base import listed
+from rnnlab.rules.base import enumeration
 from rnnlab.settings import Settings
 
 MOST_RUNS = 5
@@ -61,7 +61,7 @@ def comparison_sentence(runs: Sequence[Finish]) -> str:
     ended = [run for run in runs if run.last_loss is not None]
     if not found:
         return f"All {len(runs)} runs have the same settings, so their curves are the same."
-    what = f"The runs differ in {listed(label.lower() for label in found)}."
+    what = f"The runs differ in {enumeration(label.lower() for label in found)}."
     if not ended:
         return what
     best = min(ended, key=lambda run: run.last_loss if run.last_loss is not None else 0.0)

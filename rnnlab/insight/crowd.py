@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.errors import SettingError
 from rnnlab.reference import Trace, forward
-from rnnlab.rules import BitRule, SampleRule, Samples
+from rnnlab.rules import BitRule, Samples
 from rnnlab.rules.base import Bits, Probabilities
 from rnnlab.rules.lagged import LaggedRule
 from rnnlab.settings import Settings
@@ -57,18 +56,17 @@ def crowd(
     Where the run carries its state, each row begins with a warm one. Where it does not, rows are
     windows that begin with a state of zero, and there are as many as fit.
     """
-    rule = bit_rule(settings)
+    rule = settings.bit_rule
     lead, width = (WARM_UP, steps) if settings.carry_state else (0, settings.window)
     rows = rows if settings.carry_state else max(1, rows * steps // width)
     rng = np.random.default_rng((seed, FRESH))
-    parameters = dict(settings.parameters)
-    series = rule.generate(rng, MOST_PAST + rows * width, **parameters)
+    series = rule.generate(rng, MOST_PAST + rows * width)
     places = MOST_PAST + np.arange(rows * width).reshape(rows, width)
     before = places[:, :1] + np.arange(-lead, 0)
     return Crowd(
         inputs=series.inputs,
         targets=series.targets,
-        truth=rule.truth(series.inputs, **parameters),
+        truth=rule.target_probabilities(series.inputs),
         places=places,
         trace=_warm_pass(settings, weights, series.inputs[before], series.inputs[places]),
     )
@@ -91,33 +89,15 @@ def lived_through(settings: Settings, weights: Weights, most: int = 100) -> Trac
     return forward(settings.network, dict(weights), samples.test_inputs[:most])
 
 
-def bit_rule(settings: Settings) -> BitRule:
-    """The rule of these settings, which must be one on bits."""
-    rule = settings.data
-    if not isinstance(rule, BitRule):
-        raise SettingError(f"The rule '{settings.rule}' is about numbers, not about bits.")
-    return rule
-
-
-def sample_rule(settings: Settings) -> SampleRule:
-    """The rule of these settings, which must be one on numbers."""
-    rule = settings.data
-    if not isinstance(rule, SampleRule):
-        raise SettingError(f"The rule '{settings.rule}' is about bits, not about numbers.")
-    return rule
-
-
 def samples_of(settings: Settings) -> Samples:
     """All samples of these settings."""
-    return sample_rule(settings).samples(settings.window, **dict(settings.parameters))
+    return settings.sample_rule.samples(settings.window)
 
 
 def causes_of(settings: Settings) -> tuple[int, ...]:
     """The lags on which a target depends, in rising order; none if the rule does not state any."""
     rule = settings.data
-    if not isinstance(rule, LaggedRule):
-        return ()
-    return tuple(sorted(set(rule.causes(**dict(settings.parameters)).lags)))
+    return rule.lags if isinstance(rule, LaggedRule) else ()
 
 
 def _warm_pass(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnlab.errors import SettingError
-from rnnlab.insight.crowd import Floats, Weights, sample_rule, samples_of
+from rnnlab.insight.crowd import Floats, Weights, samples_of
 from rnnlab.network import Network, of_layer
 from rnnlab.reference import forward
 from rnnlab.rules.own_series import OwnSeriesRule
@@ -59,7 +59,7 @@ def told(settings: Settings, weights: Weights, points: int = MOST_POINTS) -> Tol
     ]
     real = samples.test_targets[:points] * scale + centre
     predicted = np.concatenate(said) * scale + centre
-    baselines = sample_rule(settings).baselines(settings.window, **dict(settings.parameters))
+    baselines = settings.sample_rule.baselines(settings.window)
     return Told(
         real=real,
         predicted=predicted,

@@ -14,7 +14,6 @@ from rnnlab.insight.crowd import (
     WARM_UP,
     Floats,
     Weights,
-    bit_rule,
     causes_of,
     samples_of,
     warm_states,
@@ -187,7 +186,7 @@ def _windows(
         lead = settings.window - width  # so that the last step is a window's last
     rng = np.random.default_rng((seed, FRESH))
     n_bits = MOST_PAST + N_WINDOWS * width
-    series = bit_rule(settings).generate(rng, n_bits, **dict(settings.parameters))
+    series = settings.bit_rule.generate(rng, n_bits)
     starts = MOST_PAST + width * np.arange(N_WINDOWS)[:, None]
     before, places = starts + np.arange(-lead, 0), starts + np.arange(width)
     return series.inputs[before], series.inputs[places][..., None], series.targets[places[:, -1]]

@@ -12,7 +12,6 @@ from rnnlab.insight.crowd import (
     FRESH,
     Floats,
     Weights,
-    bit_rule,
     samples_of,
     warm_states,
 )
@@ -70,13 +69,13 @@ def stretch(settings: Settings, weights: Weights, *, seed: int = 0, sample: int 
 
 
 def _of_bits(settings: Settings, weights: Weights, seed: int) -> Stretch:
-    rule, parameters = bit_rule(settings), dict(settings.parameters)
+    rule = settings.bit_rule
     n_steps = steps_shown(settings)
     width = n_steps if settings.carry_state else settings.window
     n_rows = -(-n_steps // width)  # rounded up: what is too much is cut off below
     rng = np.random.default_rng((seed, FRESH))
-    series = rule.generate(rng, WARM_UP + n_rows * width, **parameters)
-    truth = rule.truth(series.inputs, **parameters)
+    series = rule.generate(rng, WARM_UP + n_rows * width)
+    truth = rule.target_probabilities(series.inputs)
     shown = slice(WARM_UP, WARM_UP + n_steps)
     before = series.inputs[None, :WARM_UP] if settings.carry_state else np.zeros((1, 0))
     rows = series.inputs[WARM_UP:].reshape(n_rows, width, 1)

@@ -58,7 +58,7 @@ class Map:
         """The least loss that the run of this cell can reach in theory, in nats."""
         s = self.settings(place)
         assert isinstance(s.data, BitRule)  # noqa: S101
-        return s.data.best_loss(None if s.carry_state else s.window, **dict(s.parameters))
+        return s.data.best_loss(None if s.carry_state else s.window)
 
 
 def _echo(**values: Value) -> Settings:

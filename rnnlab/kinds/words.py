@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from rnnlab.cells import CELLS
 from rnnlab.kinds.maps import Map, Place
 from rnnlab.knobs import Value
-from rnnlab.rules.base import listed
+from rnnlab.rules.base import enumeration
 
 COIN = math.log(2)
 HALF = COIN / 2
@@ -27,7 +27,7 @@ def row_title(one: Map, value: Value) -> str:
 
 def column_title(one: Map) -> str:
     """What the columns are."""
-    return f"{one.base.data.knobs[one.across].label} of the echo, in steps"
+    return f"{one.base.data.all_knobs()[one.across].label} of the echo, in steps"
 
 
 def place_title(one: Map, place: Place) -> str:
@@ -66,7 +66,7 @@ def _by_kind(one: Map, losses: Losses) -> str:
         known = [int(p.column) for p in losses if p.row == row]
         missed = [str(delay) for delay in known if delay < max(learnt, default=0)]
         missed = [delay for delay in missed if int(delay) not in learnt]
-        but = f" (but not {listed(missed)})" if missed else ""
+        but = f" (but not {enumeration(missed)})" if missed else ""
         if known:
             told.append(f"{row_title(one, row)} {max(learnt, default=0)}{but}")
     return (

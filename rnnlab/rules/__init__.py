@@ -1,6 +1,6 @@
 """The rules that a network can try to learn: one file each, found by looking.
 
->>> bit_rule("pair").best_loss(lag=1)
+>>> RULES["pair"].best_loss()
 0.34657359027997264
 """
 
@@ -9,25 +9,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from rnnlab.errors import SettingError
-from rnnlab.rules.base import BitRule, Rule, SampleRule, Samples, Sequence, listed
+from rnnlab.knobs import Value
+from rnnlab.rules.base import BitRule, Rule, SampleRule, Samples, Sequence, enumeration
 
-__all__ = [
-    "RULES",
-    "BitRule",
-    "Rule",
-    "SampleRule",
-    "Samples",
-    "Sequence",
-    "as_bit_rule",
-    "as_sample_rule",
-    "bit_rule",
-    "discover",
-    "rule",
-    "sample_rule",
-]
+__all__ = ["RULES", "BitRule", "Rule", "SampleRule", "Samples", "Sequence", "discover", "make_rule"]
 
 
 def discover(package: str, folders: Iterable[str]) -> Mapping[str, Rule]:
@@ -36,46 +25,33 @@ def discover(package: str, folders: Iterable[str]) -> Mapping[str, Rule]:
     A module that cannot be imported raises its own error. `ValueError` if two rules share a name.
     """
     modules = [
-        importlib.import_module(f"{package}.{found.name}")
-        for found in pkgutil.iter_modules(list(folders))
+        importlib.import_module(f"{package}.{module.name}")
+        for module in pkgutil.iter_modules(list(folders))
     ]
     rules: list[Rule] = [module.RULE for module in modules if hasattr(module, "RULE")]
-    rules.sort(key=lambda each: (each.order, each.name))
-    by_name = {each.name: each for each in rules}
+    rules.sort(key=lambda rule: (rule.order, rule.name))
+    by_name = {rule.name: rule for rule in rules}
     if len(by_name) < len(rules):
-        raise ValueError(f"Two rules share a name: {[each.name for each in rules]}")
+        raise ValueError(f"Two rules share a name: {[rule.name for rule in rules]}")
     return MappingProxyType(by_name)
 
 
-def rule(name: str) -> Rule:
-    """The rule with this name; a `SettingError` that lists the rules there are, if it is none."""
+def make_rule(name: str, parameters: Mapping[str, Value] = MappingProxyType({})) -> Rule:
+    """The rule with this name and these values of its knobs; the others have their defaults.
+
+    A `SettingError` says which rules there are, or which knobs the rule has.
+    """
     if name not in RULES:
-        raise SettingError(f"There is no rule called '{name}'; the lab has {listed(RULES)}.")
-    return RULES[name]
-
-
-def bit_rule(name: str) -> BitRule:
-    """The rule with this name, which must be one on bits."""
-    return as_bit_rule(rule(name))
-
-
-def sample_rule(name: str) -> SampleRule:
-    """The rule with this name, which must be one on numbers."""
-    return as_sample_rule(rule(name))
-
-
-def as_bit_rule(one: Rule) -> BitRule:
-    """This very rule; a `SettingError` if it is about numbers."""
-    if not isinstance(one, BitRule):
-        raise SettingError(f"The rule '{one.name}' is about numbers, not about bits.")
-    return one
-
-
-def as_sample_rule(one: Rule) -> SampleRule:
-    """This very rule; a `SettingError` if it is about bits."""
-    if not isinstance(one, SampleRule):
-        raise SettingError(f"The rule '{one.name}' is about bits, not about numbers.")
-    return one
+        raise SettingError(f"There is no rule called '{name}'; the lab has {enumeration(RULES)}.")
+    rule = RULES[name]
+    for parameter in parameters:
+        if parameter not in rule.all_knobs():
+            raise SettingError(
+                f"The rule '{name}' has no parameter called '{parameter}'; "
+                f"it has {enumeration(rule.all_knobs())}."
+            )
+    return replace(rule, **parameters)
 
 
 RULES = discover(__name__, __path__)
+"""Each rule by name, with the defaults of its knobs."""

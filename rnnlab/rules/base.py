@@ -1,13 +1,13 @@
 """The shape of a rule: what every rule says about itself, and what it can do.
 
-A `BitRule` is about bits and their chances, a `SampleRule` about numbers.
+A `BitRule` is about bits and their probabilities, a `SampleRule` about numbers.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab import theory
-from rnnlab.errors import SettingError
-from rnnlab.knobs import Knob, Value
-from rnnlab.rules.outlook import Outlook
+from rnnlab.knobs import Configuration, Knob, Value
+from rnnlab.theory import BayesPredictor, flipped
 
 Bits = NDArray[np.uint8]
 Probabilities = NDArray[np.float64]
@@ -25,6 +24,17 @@ Numbers = NDArray[np.float32]
 
 ROUNDING = 1e-9
 """Nats: losses that differ by less are the same."""
+
+NOISE = Knob(
+    default=0.0,
+    label="Noise",
+    help="How likely each target is flipped, whatever the rule says. At 0.5 nothing is left of "
+    "the rule.",
+    topic="data",
+    low=0.0,
+    high=0.5,
+    step=0.01,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,14 +59,16 @@ class Samples:
     test_targets: Numbers
 
 
-class Rule(ABC):
+@dataclass(frozen=True)
+class Rule(Configuration, ABC):
     """Something to learn: a way to make inputs and targets, and what can be known about them.
 
-    A rule is one file in this package that ends in `RULE = TheRule()`; it needs no other change.
-    `order` is its place in the teaching order. `knobs` are its own parameters, which every method
-    takes by name, fills in and checks with `check`; a wrong one is a `SettingError`. `settled` are
-    knobs of every run that have no meaning here, or only one: name and value. `matters` names the
-    few knobs, of the rule or of every run, that matter most to what can be seen here.
+    A rule is a frozen value: its own knobs are its fields, declared with `knob(...)` and checked
+    when it is made; a wrong one is a `SettingError`. It is one file in this package that ends in
+    `RULE = TheRule()`, and needs no other change. `order` is its place in the teaching order.
+    `fixed_settings` are knobs of every run that have no meaning here, or only one: name and value.
+    `main_knobs` names the few knobs, of the rule or of every run, that matter most to what can be
+    seen here.
     """
 
     name: ClassVar[str]
@@ -64,84 +76,122 @@ class Rule(ABC):
     sentence: ClassVar[str]
     article: ClassVar[str]
     order: ClassVar[int]
-    knobs: ClassVar[Mapping[str, Knob]]
-    settled: ClassVar[Mapping[str, Value]] = MappingProxyType({})
-    matters: ClassVar[tuple[str, ...]] = ("window", "cell", "units")
+    fixed_settings: ClassVar[Mapping[str, Value]] = MappingProxyType({})
+    main_knobs: ClassVar[tuple[str, ...]] = ("window", "cell", "units")
+
+    @property
+    def description(self) -> str:
+        """What the rule does, in a sentence or two."""
+        return self.sentence
 
     @abstractmethod
-    def shape(self, window: int, **parameters: Value) -> tuple[int, int]:
+    def shape(self, window: int) -> tuple[int, int]:
         """(timesteps, features) of what the network reads at once, if `window` is chosen."""
 
     @abstractmethod
-    def updates_per_epoch(self, rows: int, length: int, window: int, **parameters: Value) -> int:
+    def updates_per_epoch(self, rows: int, length: int, window: int) -> int:
         """How many batches of `rows` rows there are in an epoch."""
 
     @abstractmethod
-    def recipe(self, **parameters: Value) -> str:
+    def numpy_code(self) -> str:
         """The data as plain lines of NumPy, without the lab, for a script to take away.
 
         For bits: from the names `rng` and `n_bits` they make `x` and `y`, the very arrays that
         `generate` gives. For samples: from `window` they make `x`, `y`, `x_test`, `y_test`.
         """
 
-    def check(self, parameters: Mapping[str, Value]) -> dict[str, Value]:
-        """All parameters of the rule, each within its limits: those given, else the defaults."""
-        for given in parameters:
-            if given not in self.knobs:
-                raise SettingError(
-                    f"The rule '{self.name}' has no parameter called '{given}'; "
-                    f"it has {listed(self.knobs)}."
-                )
-        return {
-            name: knob.check(parameters.get(name, knob.default))
-            for name, knob in self.knobs.items()
-        }
 
-
+@dataclass(frozen=True)
 class BitRule(Rule):
-    """A rule on bits: at every step a bit comes in, and a bit is to be said.
+    """A rule on bits: at every step a bit comes in, and the next target is to be predicted.
 
-    The network reads windows of time out of parallel rows, says the probability of a 1 at every
-    step, and is judged by cross-entropy in nats. `feeds_on_itself` says that every target is
-    the next input, before noise; `has_stairs`, that `stairs` tells what its `parts` are worth.
+    The network reads windows of time out of parallel rows, gives the probability of a 1 at every
+    step, and its loss is the cross-entropy in nats. Whoever adds a rule writes the methods whose
+    names begin with `clean_`; each target is then flipped with probability `noise`, and everything
+    that can be known of it stays exact. `autoregressive` says that every target is the next input,
+    before noise; `has_partial_losses`, that there are losses worth showing between knowing nothing
+    and knowing all.
     """
 
-    feeds_on_itself: ClassVar[bool] = False
-    has_stairs: ClassVar[bool] = True
+    noise: float = field(default=0.0, kw_only=True)
+
+    autoregressive: ClassVar[bool] = False
+    has_partial_losses: ClassVar[bool] = True
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "noise", NOISE.check(self.noise))
+
+    @property
+    @abstractmethod
+    def lags(self) -> tuple[int, ...]:
+        """The lags of the inputs that a target depends on, rising: 0 is the input just read."""
 
     @abstractmethod
-    def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:
+    def clean_series(self, rng: np.random.Generator, n_bits: int) -> Sequence:
         """A series of `n_bits` inputs and targets; the same state of `rng` gives the same one."""
 
     @abstractmethod
-    def truth(self, inputs: Bits, **parameters: Value) -> Probabilities:
+    def clean_probabilities(self, inputs: Bits) -> Probabilities:
         """P(target[t] = 1 | inputs up to and including t) for a whole series, from its start."""
 
     @abstractmethod
-    def outlook(self, window: int | None = None, **parameters: Value) -> Outlook:
-        """What can be known at best: of each step of a window, or with `None` of the whole past.
+    def clean_predictor(self, window: int | None) -> BayesPredictor:
+        """The Bayes-optimal predictor: a row for each step of a window, or one for the whole past.
 
-        In windows of `window` steps a predictor sees only the inputs since the window began, so
-        there is a row for each; with `None` it sees all of them, and there is one row. All losses
-        follow, with noise or without.
+        In windows of `window` steps it sees only the inputs since the window began; with `None` it
+        sees all of them. All losses follow, with noise or without.
         """
 
     @abstractmethod
-    def depends_on(self, **parameters: Value) -> tuple[int, ...]:
-        """The lags of the inputs that a target depends on: 0 is the input just read."""
+    def clean_code(self) -> str:
+        """Lines of NumPy that make `x` and `y`, see `numpy_code`."""
 
-    def outlook_at_start(self, window: int, **parameters: Value) -> Outlook:
-        """What can be known at best of the first `window` steps of a series.
+    def clean_predictor_at_start(self, window: int) -> BayesPredictor:
+        """The Bayes-optimal predictor of the first `window` steps of a series: of any window's."""
+        return self.clean_predictor(window)
 
-        As in any window, unless the rule says otherwise.
-        """
-        return self.outlook(window, **parameters)
-
-    def parts(self, window: int | None = None, **parameters: Value) -> dict[str, Outlook]:
-        """What those can know who know only a part of the rule, by a label such as "lag 3 only"."""
+    def clean_partial_predictors(self, window: int | None) -> dict[str, BayesPredictor]:
+        """Predictors that make use of a part of the causes, by a label such as "lag 3 only"."""
         return {}
 
-    def best_loss(self, window: int | None = None, **parameters: Value) -> float:
+    @property
+    def description(self) -> str:
+        """What the rule does, and how often noise flips a target."""
+        if self.noise == 0:
+            return self.sentence
+        return f"{self.sentence} Then each target is flipped with probability {self.noise:g}."
+
+    def generate(self, rng: np.random.Generator, n_bits: int) -> Sequence:
+        """The series without noise, made first, and then the flips."""
+        series = self.clean_series(rng, n_bits)
+        if self.noise == 0:
+            return series
+        return Sequence(series.inputs, series.targets ^ (rng.random(n_bits) < self.noise))
+
+    def target_probabilities(self, inputs: Bits) -> Probabilities:
+        """P(target[t] = 1 | inputs up to and including t) for a whole series, from its start."""
+        return flipped(self.clean_probabilities(inputs), self.noise)
+
+    def bayes_predictor(self, window: int | None = None) -> BayesPredictor:
+        """The Bayes-optimal predictor of each step of a window or, with `None`, of all the past."""
+        return self.clean_predictor(window).flipped(self.noise)
+
+    def partial_predictors(self, window: int | None = None) -> dict[str, BayesPredictor]:
+        """The Bayes-optimal predictors that make use of a part of the causes, by label."""
+        return {
+            label: predictor.flipped(self.noise)
+            for label, predictor in self.clean_partial_predictors(window).items()
+        }
+
+    def numpy_code(self) -> str:
+        """The lines that make the series and, with noise, one for the flips."""
+        if self.noise == 0:
+            return self.clean_code()
+        flips = f"y = y ^ (rng.random(n_bits) < {self.noise!r})  # noise: some targets are flipped"
+        return f"{self.clean_code()}\n{flips}"
+
+    def best_loss(self, window: int | None = None) -> float:
         """The least mean cross-entropy, in nats, that any predictor can reach in the long run.
 
         In windows of `window` steps a predictor sees only the inputs since the window began;
@@ -149,72 +199,72 @@ class BitRule(Rule):
         """
         if window is not None:
             theory.check_window(window)
-        return self.outlook(window, **parameters).loss
+        return self.bayes_predictor(window).loss
 
-    def nothing(self, **parameters: Value) -> float:
-        """The loss, in nats, of who knows how often a 1 comes, and nothing else."""
-        return float(theory.binary_entropy(self.outlook(None, **parameters).share_of_ones))
+    def base_rate_loss(self) -> float:
+        """The loss, in nats, of predicting how often a 1 comes, and nothing else."""
+        return float(theory.binary_entropy(self.bayes_predictor().base_rate))
 
-    def first_window_loss(self, rows: int, window: int, **parameters: Value) -> float:
+    def first_window_loss(self, rows: int, window: int) -> float:
         """The least mean loss in the first window of `rows` rows cut out of one series.
 
         Row 1 begins where the series begins. Each other row begins in its middle, with inputs
         before it that the network has never seen.
         """
         theory.check_window(window)
-        first_row = self.outlook_at_start(window, **parameters).loss
-        return (first_row + (rows - 1) * self.best_loss(window, **parameters)) / rows
+        first_row = self.clean_predictor_at_start(window).flipped(self.noise).loss
+        return (first_row + (rows - 1) * self.best_loss(window)) / rows
 
-    def stairs(self, window: int | None = None, **parameters: Value) -> dict[str, float]:
-        """What each of the `parts` is worth: the best losses (nats), from the highest down.
+    def partial_losses(self, window: int | None = None) -> dict[str, float]:
+        """The losses (nats) of the `partial_predictors`, from the highest down.
 
-        Those that cost as much as knowing nothing, or as little as knowing all, are left out.
-        Parts that are worth the same share a label.
+        Those as high as the base rate's or as low as the best loss are left out. Predictors with
+        the same loss share a label.
         """
-        if not self.has_stairs:
+        if not self.has_partial_losses:
             return {}
-        steps: dict[str, float] = {}
-        last = self.nothing(**parameters)
-        losses = {label: part.loss for label, part in self.parts(window, **parameters).items()}
-        lowest = self.best_loss(window, **parameters)
+        losses = {label: part.loss for label, part in self.partial_predictors(window).items()}
+        lowest, previous = self.best_loss(window), self.base_rate_loss()
+        distinct: dict[str, float] = {}
         for label, loss in sorted(losses.items(), key=lambda item: -item[1]):
-            if steps and last - loss <= ROUNDING:
-                before = next(reversed(steps))
-                steps[f"{before}, or {label}"] = steps.pop(before)
-            elif lowest + ROUNDING < loss < last - ROUNDING:
-                steps[label] = last = loss
-        return steps
+            if distinct and previous - loss <= ROUNDING:
+                above = next(reversed(distinct))
+                distinct[f"{above}, or {label}"] = distinct.pop(above)
+            elif lowest + ROUNDING < loss < previous - ROUNDING:
+                distinct[label] = previous = loss
+        return distinct
 
-    def shape(self, window: int, **parameters: Value) -> tuple[int, int]:
+    def shape(self, window: int) -> tuple[int, int]:
         """A bit a step."""
         return window, 1
 
-    def updates_per_epoch(self, rows: int, length: int, window: int, **parameters: Value) -> int:
+    def updates_per_epoch(self, rows: int, length: int, window: int) -> int:
         """As many as whole windows fit into a row."""
         return length // window
 
 
+@dataclass(frozen=True)
 class SampleRule(Rule):
-    """A rule on numbers: a short sequence comes in, and one number is to be said at its end.
+    """A rule on numbers: a short sequence comes in, and one number is to be predicted at its end.
 
-    The network reads batches of samples in an order that is shuffled anew in every epoch, is read
-    after the last step, and judged by the mean squared error.
+    The network reads batches of samples in an order that is shuffled anew in every epoch; its
+    output after the last step counts, and its loss is the mean squared error.
     """
 
-    settled: ClassVar[Mapping[str, Value]] = MappingProxyType(
+    fixed_settings: ClassVar[Mapping[str, Value]] = MappingProxyType(
         {"length": 2000, "fresh_data": False, "noise": 0.0, "carry_state": False}
     )
 
     @abstractmethod
-    def samples(self, window: int, **parameters: Value) -> Samples:
-        """All samples, for training and for the test. No chance is involved."""
+    def samples(self, window: int) -> Samples:
+        """All samples, for training and for the test. No randomness is involved."""
 
     @abstractmethod
-    def n_samples(self, window: int, **parameters: Value) -> int:
+    def n_samples(self, window: int) -> int:
         """How many samples for training there are, without making them."""
 
     @abstractmethod
-    def baselines(self, window: int, **parameters: Value) -> dict[str, float]:
+    def baselines(self, window: int) -> dict[str, float]:
         """Mean squared errors, on the test, of simpler ways to predict, by a short label.
 
         From the worst to the best; the first is what knowing next to nothing costs.
@@ -230,9 +280,9 @@ class SampleRule(Rule):
         """What 1 is worth in the data's own unit."""
         return 1.0
 
-    def updates_per_epoch(self, rows: int, length: int, window: int, **parameters: Value) -> int:
-        """Batches of `rows` samples; what is left over and fills no batch is left out."""
-        return self.n_samples(window, **parameters) // rows
+    def updates_per_epoch(self, rows: int, length: int, window: int) -> int:
+        """Batches of `rows` samples; samples that fill no batch are left out."""
+        return self.n_samples(window) // rows
 
 
 def coin_flips(rng: np.random.Generator, n_bits: int) -> Bits:
@@ -240,7 +290,7 @@ def coin_flips(rng: np.random.Generator, n_bits: int) -> Bits:
     return rng.integers(2, size=n_bits, dtype=np.uint8)
 
 
-def listed(words: Iterable[str]) -> str:
+def enumeration(words: Iterable[str]) -> str:
     """The words as a sentence lists them: "lag", "pair and echo", "pair, echo and parity"."""
     *first, last = list(words) or ["none"]
     return f"{', '.join(first)} and {last}" if first else last

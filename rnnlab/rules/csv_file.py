@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from rnnlab.errors import SettingError
-from rnnlab.rules.base import listed
+from rnnlab.rules.base import enumeration
 from rnnlab.rules.own_series import FEWEST_VALUES, LARGEST, MOST_VALUES, OwnSeries
 
 MOST_BYTES = 2_000_000
@@ -139,7 +139,7 @@ def _numeric_column(table: Table) -> int:
         labels = [table.label(column) for column in columns[:5]]
         more = [] if len(columns) <= 5 else ["others"]
         raise SettingError(
-            f"'{table.name}' has {len(columns)} columns of numbers, {listed(labels + more)}; "
+            f"'{table.name}' has {len(columns)} columns of numbers, {enumeration(labels + more)}; "
             "keep one of them and upload it again."
         )
     return columns[0]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlab.knobs import Knob, Value
+from rnnlab.knobs import knob
 from rnnlab.rules.base import Sequence, coin_flips
 from rnnlab.rules.lagged import Causes, LaggedRule
 
 
+@dataclass(frozen=True)
 class EchoRule(LaggedRule):
     """y is x, shifted right by `delay` steps; the first `delay` targets are 0."""
 
@@ -20,38 +20,34 @@ class EchoRule(LaggedRule):
     sentence = "Every coin flip comes back unchanged, as many steps later as the delay says."
     article = "B. The echo network"
     order = 20
-    matters = ("delay", "window", "units")
-    knobs: ClassVar[Mapping[str, Knob]] = {
-        "delay": Knob(
-            default=3,
-            label="Delay",
-            help="After how many steps a coin flip comes back.",
-            topic="data",
-            low=1,
-            high=20,
-            step=1,
-        )
-    }
+    main_knobs = ("delay", "window", "units")
 
-    def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:
+    delay: int = knob(
+        default=3,
+        label="Delay",
+        help="After how many steps a coin flip comes back.",
+        topic="data",
+        low=1,
+        high=20,
+        step=1,
+    )
+
+    def clean_series(self, rng: np.random.Generator, n_bits: int) -> Sequence:
         """Coin flips x, and y: x shifted right by `delay` steps."""
-        delay = int(self.check(parameters)["delay"])
         x = coin_flips(rng, n_bits)
-        y = np.roll(x, delay)
-        y[:delay] = 0  # np.roll has put the end of x there
+        y = np.roll(x, self.delay)
+        y[: self.delay] = 0  # np.roll has put the end of x there
         return Sequence(inputs=x, targets=y)
 
-    def causes(self, **parameters: Value) -> Causes:
+    def causes(self) -> Causes:
         """The one input `delay` steps ago; before the first input there is silence, a sure 0."""
-        delay = int(self.check(parameters)["delay"])
-        return Causes(lags=(delay,), table=np.array([0.0, 1.0]), at_start=0.0)
+        return Causes(lags=(self.delay,), table=np.array([0.0, 1.0]), at_start=0.0)
 
-    def recipe(self, **parameters: Value) -> str:
+    def clean_code(self) -> str:
         """Coin flips, and the same shifted right."""
-        delay = int(self.check(parameters)["delay"])
         return f"""x = rng.integers(2, size=n_bits, dtype=np.uint8)
-y = np.roll(x, {delay})
-y[:{delay}] = 0"""
+y = np.roll(x, {self.delay})
+y[:{self.delay}] = 0"""
 
 
 RULE = EchoRule()

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnlab import theory
-from rnnlab.knobs import Value
-from rnnlab.rules.base import BitRule, Bits, Probabilities, listed
-from rnnlab.rules.outlook import Outlook
+from rnnlab.rules.base import BitRule, Bits, Probabilities, enumeration
+from rnnlab.theory import BayesPredictor
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +25,7 @@ class Causes:
     at_start: float = 0.5
 
 
+@dataclass(frozen=True)
 class LaggedRule(BitRule):
     """A rule that states its causes, and whose inputs are fair coin flips.
 
@@ -33,57 +33,52 @@ class LaggedRule(BitRule):
     """
 
     @abstractmethod
-    def causes(self, **parameters: Value) -> Causes:
-        """The lags that matter and the probabilities that go with them."""
+    def causes(self) -> Causes:
+        """The lags that matter and the probabilities that go with them, without noise."""
 
-    def truth(self, inputs: Bits, **parameters: Value) -> Probabilities:
+    @property
+    def lags(self) -> tuple[int, ...]:
+        """The lags of its causes, each once, in rising order."""
+        return tuple(sorted(set(self.causes().lags)))
+
+    def clean_probabilities(self, inputs: Bits) -> Probabilities:
         """P(target[t] = 1 | inputs up to and including t): the table, looked up at every step."""
-        causes = self.causes(**parameters)
+        causes = self.causes()
         n_bits = len(inputs)
         start = min(max(causes.lags, default=0), n_bits)
         bits = tuple(inputs[start - lag : n_bits - lag] for lag in causes.lags)
-        known = np.full(n_bits - start, causes.table[bits])
-        return np.concatenate([np.full(start, causes.at_start), known])
+        by_table = np.full(n_bits - start, causes.table[bits])
+        return np.concatenate([np.full(start, causes.at_start), by_table])
 
-    def depends_on(self, **parameters: Value) -> tuple[int, ...]:
-        """The lags of its causes, each once, in rising order."""
-        return tuple(sorted(set(self.causes(**parameters).lags)))
-
-    def outlook(self, window: int | None = None, **parameters: Value) -> Outlook:
+    def clean_predictor(self, window: int | None) -> BayesPredictor:
         """The table, averaged over the causes that lie before the window; see `rnnlab.theory`."""
-        return self.outlook_of(self.causes(**parameters).lags, window, **parameters)
+        return self._predictor(self.causes().lags, window)
 
-    def outlook_of(
-        self, known: tuple[int, ...], window: int | None = None, **parameters: Value
-    ) -> Outlook:
-        """The outlook of who makes use of the lags `known`, and of no others."""
-        causes = self.causes(**parameters)
-        if window is None:
-            rows = theory.chances(causes.lags, causes.table, known)[None]
-        else:
-            rows = theory.chances_by_position(causes.lags, causes.table, window, known)
-        return Outlook(rows, np.full(rows.shape[1], 1 / rows.shape[1]))
+    def clean_predictor_at_start(self, window: int) -> BayesPredictor:
+        """The whole past is visible as soon as there is one; until then, `at_start` holds."""
+        causes, whole = self.causes(), self.clean_predictor(None)
+        rows = np.repeat(whole.probabilities, window, axis=0)
+        rows[: max(causes.lags, default=0)] = causes.at_start
+        return BayesPredictor(rows, whole.weights)
 
-    def parts(self, window: int | None = None, **parameters: Value) -> dict[str, Outlook]:
+    def clean_partial_predictors(self, window: int | None) -> dict[str, BayesPredictor]:
         """Each of several lags alone, the furthest first; then the nearest two, the nearest three.
 
         All lags together, or the only one, are no part.
         """
-        lags = self.depends_on(**parameters)
+        lags = self.lags
         alone = {f"lag {lag} only": (lag,) for lag in reversed(lags)} if len(lags) > 1 else {}
         nearest = {
-            f"lags {listed(map(str, lags[:size]))} only": lags[:size]
+            f"lags {enumeration(map(str, lags[:size]))} only": lags[:size]
             for size in range(2, len(lags))
         }
-        return {
-            label: self.outlook_of(known, window, **parameters)
-            for label, known in (alone | nearest).items()
-        }
+        return {label: self._predictor(used, window) for label, used in (alone | nearest).items()}
 
-    def outlook_at_start(self, window: int, **parameters: Value) -> Outlook:
-        """The whole past is in sight, once there is one; until then, `at_start` is known."""
-        causes = self.causes(**parameters)
-        whole = self.outlook(None, **parameters)
-        rows = np.repeat(whole.chances, window, axis=0)
-        rows[: max(causes.lags, default=0)] = causes.at_start
-        return Outlook(rows, whole.weights)
+    def _predictor(self, used: tuple[int, ...], window: int | None) -> BayesPredictor:
+        """The Bayes-optimal predictor that makes use of the lags `used`, and of no others."""
+        causes = self.causes()
+        if window is None:
+            rows = theory.probabilities(causes.lags, causes.table, used)[None]
+        else:
+            rows = theory.probabilities_by_step(causes.lags, causes.table, window, used)
+        return BayesPredictor(rows, np.full(rows.shape[1], 1 / rows.shape[1]))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rnnlab.errors import SettingError
-from rnnlab.knobs import Knob, Value
 from rnnlab.rules.base import Numbers
 from rnnlab.rules.series import SeriesRule
 
@@ -93,6 +91,7 @@ class OwnSeries:
         return "".join(f"{value!s}\n" for value in self.array)  # without !s: all digits of a double
 
 
+@dataclass(frozen=True)
 class OwnSeriesRule(SeriesRule):
     """The user's series; its last tenth, but at least five values, is the test.
 
@@ -108,23 +107,17 @@ class OwnSeriesRule(SeriesRule):
     sentence = "A piece of your own series comes in; say the value that follows."
     article = "F. The sine wave"
     order = 60
-    matters = ("window", "cell", "epochs")
-    knobs: ClassVar[Mapping[str, Knob]] = {}
-    goes_on = True
+    main_knobs = ("window", "cell", "epochs")
+    contiguous = True
 
-    def __init__(self, own: OwnSeries | None = None) -> None:
-        self._own = own
-
-    def holding(self, own: OwnSeries) -> OwnSeriesRule:
-        """This rule, about these values."""
-        return OwnSeriesRule(own)
+    own: OwnSeries | None = None
 
     @property
-    def own(self) -> OwnSeries:
+    def series(self) -> OwnSeries:
         """The series that the rule holds; a `SettingError` if it holds none."""
-        if self._own is None:
+        if self.own is None:
             raise SettingError("Upload a CSV file with one numeric column first.")
-        return self._own
+        return self.own
 
     @property
     def centre(self) -> float:
@@ -136,21 +129,18 @@ class OwnSeriesRule(SeriesRule):
         """The standard deviation of the values for training."""
         return float(self._train.std())
 
-    def values(self, **parameters: Value) -> tuple[Numbers, Numbers]:
+    def train_test_values(self) -> tuple[Numbers, Numbers]:
         """The standardised values: the first nine tenths, and the rest."""
-        self.check(parameters)
-        values = self.own.array.astype(np.float64)
+        values = self.series.array.astype(np.float64)
         standard = ((values - self.centre) / self.scale).astype(np.float32)
-        return standard[: self.own.n_train], standard[self.own.n_train :]
+        return standard[: self.series.n_train], standard[self.series.n_train :]
 
-    def n_values(self, **parameters: Value) -> int:
+    def n_values(self) -> int:
         """Nine tenths of all."""
-        self.check(parameters)
-        return self.own.n_train
+        return self.series.n_train
 
-    def values_recipe(self, **parameters: Value) -> str:
+    def values_code(self) -> str:
         """The user's values from a file with one a line, `OwnSeries.text`, standardised."""
-        self.check(parameters)
         return f"""series = np.loadtxt("series.txt", dtype=np.float32).astype(np.float64)
 n_train = len(series) - len(series) // {TEST_PART}
 centre, scale = series[:n_train].mean(), series[:n_train].std()
@@ -159,7 +149,7 @@ train, test = series[:n_train], series[n_train:]"""
 
     @property
     def _train(self) -> NDArray[np.float64]:
-        return self.own.array[: self.own.n_train].astype(np.float64)
+        return self.series.array[: self.series.n_train].astype(np.float64)
 
 
 RULE = OwnSeriesRule()

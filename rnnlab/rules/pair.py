@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlab.knobs import Knob, Value
+from rnnlab.knobs import knob
 from rnnlab.rules.base import Sequence, coin_flips
 from rnnlab.rules.lagged import Causes, LaggedRule
 
 
+@dataclass(frozen=True)
 class PairRule(LaggedRule):
     """y[t] = 1 - x[t-lag] where x[t-lag] = x[t-lag-1], else a fresh fair bit.
 
@@ -26,38 +26,35 @@ class PairRule(LaggedRule):
     )
     article = "A. The pair rule"
     order = 10
-    matters = ("lag", "window", "units")
-    has_stairs = False  # the article holds its curve against the whole pair only
-    knobs: ClassVar[Mapping[str, Knob]] = {
-        "lag": Knob(
-            default=1,
-            label="Lag",
-            help="How many steps before its effect the pair of coin flips ends.",
-            topic="data",
-            low=1,
-            high=20,
-            step=1,
-        )
-    }
+    main_knobs = ("lag", "window", "units")
+    has_partial_losses = False  # the article holds its curve against the whole pair only
 
-    def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:
+    lag: int = knob(
+        default=1,
+        label="Lag",
+        help="How many steps before its effect the pair of coin flips ends.",
+        topic="data",
+        low=1,
+        high=20,
+        step=1,
+    )
+
+    def clean_series(self, rng: np.random.Generator, n_bits: int) -> Sequence:
         """Coin flips x, and y: opposite to two equal flips `lag` steps ago, else a fresh flip."""
-        lag = int(self.check(parameters)["lag"])
         x = coin_flips(rng, n_bits)
         y = coin_flips(rng, n_bits)
         # For y[t], t = lag + 1, lag + 2, ...: the pair x[t-lag-1], x[t-lag].
-        first, second = x[: -lag - 1], x[1:-lag]
-        y[lag + 1 :] = np.where(first == second, 1 - second, y[lag + 1 :])
+        first, second = x[: -self.lag - 1], x[1 : -self.lag]
+        y[self.lag + 1 :] = np.where(first == second, 1 - second, y[self.lag + 1 :])
         return Sequence(inputs=x, targets=y)
 
-    def causes(self, **parameters: Value) -> Causes:
+    def causes(self) -> Causes:
         """The pair: 0, 0 makes a sure 1; 1, 1 a sure 0; a mixed pair says nothing."""
-        lag = int(self.check(parameters)["lag"])
-        return Causes(lags=(lag, lag + 1), table=np.array([[1.0, 0.5], [0.5, 0.0]]))
+        return Causes(lags=(self.lag, self.lag + 1), table=np.array([[1.0, 0.5], [0.5, 0.0]]))
 
-    def recipe(self, **parameters: Value) -> str:
+    def clean_code(self) -> str:
         """Coin flips, and a second series of them in which the rule overwrites what it forces."""
-        lag = int(self.check(parameters)["lag"])
+        lag = self.lag
         return f"""x = rng.integers(2, size=n_bits, dtype=np.uint8)
 y = rng.integers(2, size=n_bits, dtype=np.uint8)
 first, second = x[:-{lag + 1}], x[1:-{lag}]  # the pair that ends {lag} before its effect

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlab.knobs import Knob, Value
+from rnnlab.knobs import knob
 from rnnlab.rules.base import Sequence, coin_flips
 from rnnlab.rules.lagged import Causes, LaggedRule
 
 
+@dataclass(frozen=True)
 class ParityRule(LaggedRule):
     """y[t] = x[t-1] XOR ... XOR x[t-bits]; the first `bits` targets are fair flips.
 
-    Without any one of its bits the parity is a fair coin, so there are no stairs: all or nothing.
+    Without any one of its bits the parity is a fair coin, so no part of them is worth anything.
     """
 
     name = "parity"
@@ -23,22 +23,21 @@ class ParityRule(LaggedRule):
     sentence = "A 1 where the last few coin flips hold an odd number of ones, else a 0."
     article = "A. The pair rule"
     order = 30
-    matters = ("bits", "window", "units")
-    knobs: ClassVar[Mapping[str, Knob]] = {
-        "bits": Knob(
-            default=2,
-            label="Bits of the parity",
-            help="How many of the last coin flips count. Who misses one of them knows nothing.",
-            topic="data",
-            low=2,
-            high=4,
-            step=1,
-        )
-    }
+    main_knobs = ("bits", "window", "units")
 
-    def generate(self, rng: np.random.Generator, n_bits: int, **parameters: Value) -> Sequence:
+    bits: int = knob(
+        default=2,
+        label="Bits of the parity",
+        help="How many of the last coin flips count. Who misses one of them knows nothing.",
+        topic="data",
+        low=2,
+        high=4,
+        step=1,
+    )
+
+    def clean_series(self, rng: np.random.Generator, n_bits: int) -> Sequence:
         """Coin flips x, and y: the XOR of the `bits` flips before."""
-        bits = int(self.check(parameters)["bits"])
+        bits = self.bits
         x = coin_flips(rng, n_bits)
         y = coin_flips(rng, n_bits)
         y[bits:] = 0
@@ -46,15 +45,14 @@ class ParityRule(LaggedRule):
             y[bits:] ^= np.roll(x, lag)[bits:]
         return Sequence(inputs=x, targets=y)
 
-    def causes(self, **parameters: Value) -> Causes:
+    def causes(self) -> Causes:
         """1 for each combination of the last `bits` flips with an odd number of ones."""
-        bits = int(self.check(parameters)["bits"])
-        odd = np.indices((2,) * bits).sum(axis=0) % 2
-        return Causes(lags=tuple(range(1, bits + 1)), table=odd.astype(np.float64))
+        odd = np.indices((2,) * self.bits).sum(axis=0) % 2
+        return Causes(lags=tuple(range(1, self.bits + 1)), table=odd.astype(np.float64))
 
-    def recipe(self, **parameters: Value) -> str:
+    def clean_code(self) -> str:
         """Coin flips, and the same, shifted and combined."""
-        bits = int(self.check(parameters)["bits"])
+        bits = self.bits
         return f"""x = rng.integers(2, size=n_bits, dtype=np.uint8)
 y = rng.integers(2, size=n_bits, dtype=np.uint8)
 y[{bits}:] = 0  # the first {bits} stay flips

@@ -1,8 +1,9 @@
-"""A series rule: a window of a series of numbers comes in, and its next value is to be said."""
+"""A series rule: from a window of a series of numbers, its next value is to be predicted."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -10,12 +11,12 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from rnnlab.errors import SettingError
-from rnnlab.knobs import Value
 from rnnlab.rules.base import Numbers, SampleRule, Samples
 
 Floats = NDArray[np.float64]
 
 
+@dataclass(frozen=True)
 class SeriesRule(SampleRule):
     """A rule that states its values; the windows, and what simple predictors reach, follow.
 
@@ -23,90 +24,89 @@ class SeriesRule(SampleRule):
     that have a next value, each one step after the one before.
     """
 
-    goes_on: ClassVar[bool] = False
+    contiguous: ClassVar[bool] = False
     """Whether the test values go on where those for training end. Then the first windows of the
     test begin in these, and every value of the test is a target."""
 
     @abstractmethod
-    def values(self, **parameters: Value) -> tuple[Numbers, Numbers]:
+    def train_test_values(self) -> tuple[Numbers, Numbers]:
         """The values for training and those for the test, each of shape (values,)."""
 
     @abstractmethod
-    def n_values(self, **parameters: Value) -> int:
+    def n_values(self) -> int:
         """How many values there are for training, without making them."""
 
     @abstractmethod
-    def values_recipe(self, **parameters: Value) -> str:
-        """Lines of NumPy that make what `values` gives, as `train` and `test`."""
+    def values_code(self) -> str:
+        """Lines of NumPy that make what `train_test_values` gives, as `train` and `test`."""
 
-    def shape(self, window: int, **parameters: Value) -> tuple[int, int]:
+    def shape(self, window: int) -> tuple[int, int]:
         """A value a step."""
-        self.check(parameters)
         return window, 1
 
-    def samples(self, window: int, **parameters: Value) -> Samples:
+    def samples(self, window: int) -> Samples:
         """All windows, and the value that follows each; a `SettingError` if there is none."""
-        self._check_window(window, **parameters)
-        train, test = self.values(**parameters)
-        if self.goes_on:
+        self._check_window(window)
+        train, test = self.train_test_values()
+        if self.contiguous:
             test = np.concatenate([train[-window:], test])
-        shape = self.shape(window, **parameters)
+        shape = self.shape(window)
         x, y = _windows(train, window)
         x_test, y_test = _windows(test, window)
         return Samples(x.reshape(-1, *shape), y, x_test.reshape(-1, *shape), y_test)
 
-    def n_samples(self, window: int, **parameters: Value) -> int:
+    def n_samples(self, window: int) -> int:
         """As many as there are values, but for the first `window`."""
-        self._check_window(window, **parameters)
-        return self.n_values(**parameters) - window
+        self._check_window(window)
+        return self.n_values() - window
 
-    def recurrence(self, **parameters: Value) -> tuple[float, float]:
+    def recurrence(self) -> tuple[float, float]:
         """a and b of x[t+1] = a x[t] + b x[t-1], by least squares on the values for training.
 
         Every sine obeys such a recurrence exactly: sin(t+w) + sin(t-w) = 2 cos(w) sin(t), so that
         a = 2 cos(w) and b = -1 where w is the angle of one step.
         """
-        train = self.values(**parameters)[0].astype(np.float64)
+        train = self.train_test_values()[0].astype(np.float64)
         a, b = np.linalg.lstsq(np.stack([train[1:-1], train[:-2]], axis=1), train[2:])[0]
         return float(a), float(b)
 
-    def baselines(self, window: int, **parameters: Value) -> dict[str, float]:
+    def baselines(self, window: int) -> dict[str, float]:
         """The mean of the values for training, the last value seen, and the recurrence.
 
         The recurrence needs two values, so windows of one step have none.
         """
-        samples = self.samples(window, **parameters)
-        seen = samples.test_inputs.reshape(len(samples.test_targets), window).astype(np.float64)
-        said: dict[str, Floats] = {
-            "always the mean": np.full(len(seen), self.values(**parameters)[0].mean(dtype=float)),
-            "same as last value": seen[:, -1],
+        samples = self.samples(window)
+        inputs = samples.test_inputs.reshape(len(samples.test_targets), window).astype(np.float64)
+        predictions: dict[str, Floats] = {
+            "always the mean": np.full(len(inputs), self.train_test_values()[0].mean(dtype=float)),
+            "same as last value": inputs[:, -1],
         }
         if window > 1:
-            a, b = self.recurrence(**parameters)
-            said["two-term recurrence"] = a * seen[:, -1] + b * seen[:, -2]
+            a, b = self.recurrence()
+            predictions["two-term recurrence"] = a * inputs[:, -1] + b * inputs[:, -2]
         errors = {
-            label: float(np.mean((numbers - samples.test_targets) ** 2))
-            for label, numbers in said.items()
+            label: float(np.mean((predicted - samples.test_targets) ** 2))
+            for label, predicted in predictions.items()
         }
         return dict(sorted(errors.items(), key=lambda item: -item[1]))
 
-    def recipe(self, **parameters: Value) -> str:
+    def numpy_code(self) -> str:
         """The values, and all their windows."""
-        one_step = self.shape(2, **parameters) == (1, 2)  # what it is of 2 values, it is of all
+        one_step = self.shape(2) == (1, 2)  # what it is of 2 values, it is of all
         cut = "np.newaxis, :-1" if one_step else ":-1, np.newaxis"
-        run_up = "\ntest = np.concatenate([train[-window:], test])" if self.goes_on else ""
-        return f"""{self.values_recipe(**parameters)}{run_up}
+        run_up = "\ntest = np.concatenate([train[-window:], test])" if self.contiguous else ""
+        return f"""{self.values_code()}{run_up}
 windows = np.lib.stride_tricks.sliding_window_view(train, window + 1)
 x, y = windows[:, {cut}], windows[:, -1]
 windows = np.lib.stride_tricks.sliding_window_view(test, window + 1)
 x_test, y_test = windows[:, {cut}], windows[:, -1]"""
 
-    def _check_window(self, window: int, **parameters: Value) -> None:
-        most = self.n_values(**parameters) - 1
-        if not 1 <= window <= most:
+    def _check_window(self, window: int) -> None:
+        largest = self.n_values() - 1
+        if not 1 <= window <= largest:
             raise SettingError(
-                f"A window must lie between 1 and {most} values, all but one of those there are "
-                f"for training, but it is {window}."
+                f"A window must lie between 1 and {largest} values, all but one of those there "
+                f"are for training, but it is {window}."
             )
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlab.knobs import Knob, Value
+from rnnlab.knobs import knob
 from rnnlab.rules.base import Numbers
 from rnnlab.rules.series import SeriesRule
 
 N_TRAIN, N_TEST = 10_000, 1_000
 
 
+@dataclass(frozen=True)
 class SineRule(SeriesRule):
     """10,000 points of sin on [0, 100] for training, 1,000 on [100, 110] for the test.
 
     Both ends belong to each piece, as in the article, so the steps are a little longer than 0.01:
-    100/9999 and 10/999. Two things differ. The article rounds the places to single precision
+    100/9999 and 10/999. Two things differ. The article rounds the points to single precision
     before it takes the sine, which puts errors of some 1e-6 into the values; here only the sine is
     rounded. And it leaves out the last window of each piece, which has a next value too: 9,989 and
     989 samples there, 9,990 and 990 here for windows of 10.
@@ -29,36 +29,32 @@ class SineRule(SeriesRule):
     sentence = "A short piece of a sine wave comes in; say the value that follows."
     article = "F. The sine wave"
     order = 50
-    matters = ("as_printed", "window", "cell")
-    knobs: ClassVar[Mapping[str, Knob]] = {
-        "as_printed": Knob(
-            default=False,
-            label="As printed",
-            help="On: as the article's code has it, all values of a window come in at once, as "
-            "the features of one time step, so nothing recurs. Off: one value a step, as meant.",
-            topic="data",
-        )
-    }
+    main_knobs = ("as_printed", "window", "cell")
 
-    def shape(self, window: int, **parameters: Value) -> tuple[int, int]:
+    as_printed: bool = knob(
+        default=False,
+        label="As printed",
+        help="On: as the article's code has it, all values of a window come in at once, as "
+        "the features of one time step, so nothing recurs. Off: one value a step, as meant.",
+        topic="data",
+    )
+
+    def shape(self, window: int) -> tuple[int, int]:
         """`window` steps of one value; as printed, one step of `window` values."""
-        return (1, window) if self.check(parameters)["as_printed"] else (window, 1)
+        return (1, window) if self.as_printed else (window, 1)
 
-    def values(self, **parameters: Value) -> tuple[Numbers, Numbers]:
-        """The sine at evenly spaced places."""
-        self.check(parameters)
+    def train_test_values(self) -> tuple[Numbers, Numbers]:
+        """The sine at evenly spaced points."""
         train = np.sin(np.linspace(0, 100, N_TRAIN)).astype(np.float32)
         test = np.sin(np.linspace(100, 110, N_TEST)).astype(np.float32)
         return train, test
 
-    def n_values(self, **parameters: Value) -> int:
+    def n_values(self) -> int:
         """The article's 10,000."""
-        self.check(parameters)
         return N_TRAIN
 
-    def values_recipe(self, **parameters: Value) -> str:
-        """The sine at evenly spaced places."""
-        self.check(parameters)
+    def values_code(self) -> str:
+        """The sine at evenly spaced points."""
         return f"""train = np.sin(np.linspace(0, 100, {N_TRAIN})).astype(np.float32)
 test = np.sin(np.linspace(100, 110, {N_TEST})).astype(np.float32)"""
 

@@ -1,4 +1,4 @@
-"""The toy: three short sequences, three numbers to say, and everything in plain sight."""
+"""The toy: three short sequences, three numbers to predict, and everything in plain sight."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from rnnlab.knobs import Knob, Value
+from rnnlab.knobs import Value
 from rnnlab.rules.base import SampleRule, Samples
 
 
@@ -23,19 +23,17 @@ class ToyRule(SampleRule):
     sentence = "Three short sequences of numbers stand for 10, 20 and 30."
     article = "D. The toy regression"
     order = 40
-    matters = ("units", "activation", "epochs")
-    knobs: ClassVar[Mapping[str, Knob]] = {}
-    settled: ClassVar[Mapping[str, Value]] = MappingProxyType(
-        {**SampleRule.settled, "rows": 3, "window": 3}
+    main_knobs = ("units", "activation", "epochs")
+    fixed_settings: ClassVar[Mapping[str, Value]] = MappingProxyType(
+        {**SampleRule.fixed_settings, "rows": 3, "window": 3}
     )
 
-    def shape(self, window: int, **parameters: Value) -> tuple[int, int]:
+    def shape(self, window: int) -> tuple[int, int]:
         """3 timesteps of 2 features, always."""
         return 3, 2
 
-    def samples(self, window: int, **parameters: Value) -> Samples:
+    def samples(self, window: int) -> Samples:
         """The article's three, for training and for the test."""
-        self.check(parameters)
         inputs = np.array(
             [
                 [[1, 2], [2, 3], [3, 4]],
@@ -47,18 +45,16 @@ class ToyRule(SampleRule):
         targets = np.array([10, 20, 30], dtype=np.float32)
         return Samples(inputs, targets, test_inputs=inputs, test_targets=targets)
 
-    def n_samples(self, window: int, **parameters: Value) -> int:
+    def n_samples(self, window: int) -> int:
         """Three."""
         return 3
 
-    def baselines(self, window: int, **parameters: Value) -> dict[str, float]:
-        """Who always says 20 is wrong by 10, 0 and 10."""
-        self.check(parameters)
+    def baselines(self, window: int) -> dict[str, float]:
+        """Always predicting 20 is wrong by 10, 0 and 10."""
         return {"always the mean, 20": (10**2 + 0**2 + 10**2) / 3}
 
-    def recipe(self, **parameters: Value) -> str:
+    def numpy_code(self) -> str:
         """The numbers themselves."""
-        self.check(parameters)
         return """x = np.array(
     [
         [[1, 2], [2, 3], [3, 4]],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from rnnlab.wilson import wilson
+from rnnlab.theory import wilson
 
 Floats = NDArray[np.float64]
 

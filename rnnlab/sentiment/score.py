@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from rnnlab.sentiment.many import Judged
-from rnnlab.wilson import wilson
+from rnnlab.theory import wilson
 
 MOST_MISTAKES = 10
 

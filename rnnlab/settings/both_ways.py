@@ -14,7 +14,7 @@ def check_directions(bidirectional: bool, carry_state: bool, data: Rule) -> None
     """
     if not bidirectional:
         return
-    if isinstance(data, BitRule) and data.feeds_on_itself:
+    if isinstance(data, BitRule) and data.autoregressive:
         raise SettingError(
             f"“{data.title}” asks for the next bit, and a network that reads in both directions "
             "has already read it: turn “Both directions” off."

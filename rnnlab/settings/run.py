@@ -7,17 +7,18 @@ server, what its link holds, and what a compute process receives.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Self
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
 from rnnlab.cells.cell import Weights
+from rnnlab.errors import SettingError
 from rnnlab.knobs import Configuration, Knob, Value, knob
 from rnnlab.limits import check_size
 from rnnlab.network import Network
-from rnnlab.rules import RULES, BitRule, Rule, SampleRule, as_bit_rule, as_sample_rule, rule
-from rnnlab.rules.noisy import NOISE, noisy
+from rnnlab.rules import RULES, BitRule, Rule, SampleRule, make_rule
+from rnnlab.rules.base import NOISE
 from rnnlab.rules.own_series import OwnSeries, OwnSeriesRule
 from rnnlab.settings import knobs as shared
 from rnnlab.settings.both_ways import check_directions
@@ -29,14 +30,14 @@ CLIPS = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0)
 class Settings(Configuration):
     """One training run, complete: equal settings give the same curve to the last digit.
 
-    `parameters` are the rule's own knobs as sorted (name, value) pairs; a mapping is taken too,
-    and what it lacks is filled in. Knobs that the rule settles take its value. `own` are a user's
-    own numbers, for the rule that is about them. Raises `SettingError` for anything the lab does
-    not offer.
+    `rule` is a name, and `parameters` are the rule's own knobs as (name, value) pairs: they become
+    sorted and complete. `data` is the rule itself. Knobs that the rule fixes take its value. `own`
+    are a user's own numbers, for the rule that is about them. Raises `SettingError` for anything
+    the lab does not offer.
     """
 
     rule: str = knob("pair", "Rule", "What there is to learn.", "data", choices=tuple(RULES))
-    parameters: Any = ()
+    parameters: tuple[tuple[str, Value], ...] = ()
     own: OwnSeries | None = None
     rows: int = knob(
         250,
@@ -108,20 +109,20 @@ class Settings(Configuration):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name, value in rule(self.rule).settled.items():
+        rule = make_rule(self.rule, dict(self.parameters))
+        for name, value in rule.fixed_settings.items():
             object.__setattr__(self, name, value)
-        own = rule(self.rule).check(dict(self.parameters))
-        object.__setattr__(self, "parameters", tuple(sorted(own.items())))
-        check_directions(self.bidirectional, self.carry_state, rule(self.rule))
+        object.__setattr__(self, "parameters", tuple(sorted(rule.values.items())))
+        check_directions(self.bidirectional, self.carry_state, rule)
         check_size(self)
 
     @classmethod
     def knobs(cls, values: Mapping[str, Value]) -> dict[str, Knob]:
         """The knobs that the rule among these values leaves open, its own ones right after it."""
         knobs = cls.all_knobs()
-        chosen = rule(str(values.get("rule", knobs["rule"].default)))
-        others = {name: knob for name, knob in knobs.items() if name not in chosen.settled}
-        return {"rule": knobs["rule"], **chosen.knobs, **others}
+        rule = make_rule(str(values.get("rule", knobs["rule"].default)))
+        others = {name: knob for name, knob in knobs.items() if name not in rule.fixed_settings}
+        return {"rule": knobs["rule"], **rule.all_knobs(), **others}
 
     @classmethod
     def of(cls, values: Mapping[str, Value], **others: Any) -> Self:
@@ -129,7 +130,7 @@ class Settings(Configuration):
         knobs = cls.all_knobs()
         of_run = {name: value for name, value in values.items() if name in knobs}
         of_rule = {name: value for name, value in values.items() if name not in knobs}
-        return cls(parameters=of_rule, **of_run, **others)  # type: ignore[arg-type]
+        return cls(parameters=tuple(of_rule.items()), **of_run, **others)  # type: ignore[arg-type]
 
     @property
     def values(self) -> dict[str, Value]:
@@ -139,26 +140,32 @@ class Settings(Configuration):
 
     @property
     def data(self) -> Rule:
-        """The rule that makes the data, with its noise, or holding the user's own numbers."""
-        one = rule(self.rule)
-        if isinstance(one, BitRule):
-            return noisy(one, self.noise)
-        return one.holding(self.own) if isinstance(one, OwnSeriesRule) and self.own else one
+        """The rule that makes the data: with its knobs, its noise, and the user's own numbers."""
+        rule = make_rule(self.rule, dict(self.parameters))
+        if isinstance(rule, BitRule):
+            return replace(rule, noise=self.noise)
+        return replace(rule, own=self.own) if isinstance(rule, OwnSeriesRule) else rule
 
     @property
     def bit_rule(self) -> BitRule:
         """The rule that makes the data, which must be one on bits; else a `SettingError`."""
-        return as_bit_rule(self.data)
+        rule = self.data
+        if not isinstance(rule, BitRule):
+            raise SettingError(f"The rule '{rule.name}' is about numbers, not about bits.")
+        return rule
 
     @property
     def sample_rule(self) -> SampleRule:
         """The rule that makes the data, which must be one on numbers; else a `SettingError`."""
-        return as_sample_rule(self.data)
+        rule = self.data
+        if not isinstance(rule, SampleRule):
+            raise SettingError(f"The rule '{rule.name}' is about bits, not about numbers.")
+        return rule
 
     @property
     def network(self) -> Network:
         """The network that is trained."""
-        bits = isinstance(rule(self.rule), BitRule)
+        bits = isinstance(RULES[self.rule], BitRule)
         return Network(
             cell=self.cell,
             units=self.units,
@@ -175,7 +182,7 @@ class Settings(Configuration):
     @property
     def shape(self) -> tuple[int, int]:
         """(timesteps, features) of what the network reads at once."""
-        return self.data.shape(self.window, **dict(self.parameters))
+        return self.data.shape(self.window)
 
     def first_weights(self, number: int = 0) -> Weights:
         """The weights that one of the run's networks starts from."""
@@ -184,8 +191,7 @@ class Settings(Configuration):
     @property
     def updates_per_epoch(self) -> int:
         """How many batches an epoch has."""
-        own = dict(self.parameters)
-        return self.data.updates_per_epoch(self.rows, self.length, self.window, **own)
+        return self.data.updates_per_epoch(self.rows, self.length, self.window)
 
     @property
     def updates(self) -> int:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence as Many
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 
 from rnnlab import theory
 from rnnlab.errors import SettingError
-from rnnlab.knobs import Value
 from rnnlab.rules import BitRule, Sequence
 from rnnlab.rules.base import ROUNDING, Probabilities
 from rnnlab.rules.lagged import LaggedRule
-from rnnlab.rules.noisy import Noisy
-from rnnlab.wilson import wilson
+from rnnlab.theory import flipped, wilson
 
 MOST_LAGS = 4
 FURTHEST = 12
@@ -75,14 +73,12 @@ class Counted:
         return tuple(row for row in self.rows if row.n)
 
 
-def lags_to_look_at(rule: BitRule, **parameters: Value) -> tuple[int, ...]:
+def lags_to_look_at(rule: BitRule) -> tuple[int, ...]:
     """The lags that a person may look at, in rising order."""
-    return tuple(sorted({*range(FURTHEST + 1), *rule.depends_on(**parameters)}))
+    return tuple(sorted({*range(FURTHEST + 1), *rule.lags}))
 
 
-def count(
-    rule: BitRule, series: Sequence, lags: Many[int], n_bits: int, **parameters: Value
-) -> Counted:
+def count(rule: BitRule, series: Sequence, lags: Many[int], n_bits: int) -> Counted:
     """The first `n_bits` of a series, counted by the patterns at up to four `lags`.
 
     The first few targets, with causes before the first input, are left out. The bars take the
@@ -92,14 +88,14 @@ def count(
     lags = tuple(sorted(set(lags), reverse=True))
     if len(lags) > MOST_LAGS or any(lag < 0 for lag in lags):
         raise SettingError(f"At most {MOST_LAGS} lags from 0 on can be looked at, not {lags}.")
-    start = max((0, *lags, *rule.depends_on(**parameters)))
+    start = max((0, *lags, *rule.lags))
     n_bits = max(start, min(n_bits, len(series.inputs)))
     numbers = np.zeros(n_bits - start, dtype=np.intp)
     for lag in lags:
         numbers = 2 * numbers + series.inputs[start - lag : n_bits - lag]
     n = np.bincount(numbers, minlength=2 ** len(lags))
     ones = np.bincount(numbers[series.targets[start:n_bits] == 1], minlength=2 ** len(lags))
-    chances, often = exact(rule, lags, **parameters)
+    chances, often = exact(rule, lags)
     rows = zip(
         product((0, 1), repeat=len(lags)),
         n.tolist(),
@@ -111,9 +107,7 @@ def count(
     return Counted(lags, tuple(Row(*row) for row in rows))
 
 
-def exact(
-    rule: BitRule, lags: tuple[int, ...], **parameters: Value
-) -> tuple[Probabilities, Probabilities]:
+def exact(rule: BitRule, lags: tuple[int, ...]) -> tuple[Probabilities, Probabilities]:
     """P(target = 1 | pattern) and P(pattern), each with an axis of two for each of the `lags`.
 
     `lags` fall. What lies at other lags is averaged out. A pattern that never comes has nan. A
@@ -121,51 +115,48 @@ def exact(
     """
     if isinstance(rule, LaggedRule):
         often = np.full((2,) * len(lags), 0.5 ** len(lags))
-        return _of_coin_flips(rule, lags, parameters), often
-    if rule.feeds_on_itself:
-        return _of_a_chain(rule, lags, parameters)
+        return _of_coin_flips(rule, lags), often
+    if rule.autoregressive:
+        return _of_a_chain(rule, lags)
     raise SettingError(
         f"What follows each pattern cannot be told exactly for the rule '{rule.name}': its inputs "
         "are neither coin flips nor its own targets."
     )
 
 
-def _of_coin_flips(
-    rule: LaggedRule, lags: tuple[int, ...], knobs: dict[str, Value]
-) -> Probabilities:
+def _of_coin_flips(rule: LaggedRule, lags: tuple[int, ...]) -> Probabilities:
     """Every input is a fair coin of its own: the table, averaged over the lags not looked at."""
-    causes, distinct = rule.causes(**knobs), rule.depends_on(**knobs)
-    known = theory.chances(causes.lags, causes.table, lags).reshape((2,) * len(distinct))
+    causes, distinct = rule.causes(), rule.lags
+    table = flipped(causes.table, rule.noise)
+    known = theory.probabilities(causes.lags, table, lags).reshape((2,) * len(distinct))
     shown = known[tuple(slice(None) if lag in lags else 0 for lag in distinct)].T
     wide = shown.reshape([2 if lag in distinct else 1 for lag in lags])
     return np.broadcast_to(wide, (2,) * len(lags))
 
 
-def _of_a_chain(
-    rule: BitRule, lags: tuple[int, ...], knobs: dict[str, Value]
-) -> tuple[Probabilities, Probabilities]:
+def _of_a_chain(rule: BitRule, lags: tuple[int, ...]) -> tuple[Probabilities, Probabilities]:
     """The target is the next input: all stretches that reach back to the furthest lag."""
-    order = max((0, *rule.depends_on(**knobs))) + 1
+    order = max((0, *rule.lags)) + 1
     length = max((order, *(lag + 1 for lag in lags)))
-    often = _stretches(rule.clean if isinstance(rule, Noisy) else rule, length, order, knobs)
-    ones = often * _next(rule, order, knobs)
+    often = _stretches(replace(rule, noise=0.0), length, order)
+    ones = often * _next(rule, order)
     hidden = tuple(axis for axis in range(length) if length - 1 - axis not in lags)
     often, ones = often.sum(axis=hidden), ones.sum(axis=hidden)
     with np.errstate(invalid="ignore"):
         return ones / often, often
 
 
-def _stretches(rule: BitRule, length: int, order: int, knobs: dict[str, Value]) -> Probabilities:
+def _stretches(rule: BitRule, length: int, order: int) -> Probabilities:
     """How often each stretch of `length` bits comes, the oldest bit first."""
     often = np.array([0.5, 0.5])
     for seen in range(1, length):
-        one = _next(rule, min(seen, order), knobs)
+        one = _next(rule, min(seen, order))
         often = np.stack([often * (1 - one), often * one], axis=-1)
     return often
 
 
-def _next(rule: BitRule, seen: int, knobs: dict[str, Value]) -> Probabilities:
+def _next(rule: BitRule, seen: int) -> Probabilities:
     """P(next bit = 1 | the last `seen` bits), the oldest first; shape (2,) * seen."""
     pasts = product((0, 1), repeat=seen)
-    chances = [rule.truth(np.array(past, np.uint8), **knobs)[-1] for past in pasts]
+    chances = [rule.target_probabilities(np.array(past, np.uint8))[-1] for past in pasts]
     return np.array(chances).reshape((2,) * seen)

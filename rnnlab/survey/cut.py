@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rnnlab.rules.base import listed
+from rnnlab.rules.base import enumeration
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 
@@ -86,7 +86,7 @@ class Cut:
 
 def cut_of(settings: Settings) -> Cut:
     """How the data of these settings are cut; a `SettingError` if they are numbers."""
-    lags = settings.bit_rule.depends_on(**dict(settings.parameters))
+    lags = settings.bit_rule.lags
     return Cut(settings.rows, settings.length, settings.window, lags)
 
 
@@ -109,7 +109,7 @@ def edge_sentence(cut: Cut) -> str:
     never = [lag for lag in cut.lags if lag >= cut.window]
     if not never:
         return first
-    causes = listed(map(name_of, never))
+    causes = enumeration(map(name_of, never))
     return (
         f"{first} No window holds {causes} together with y[t]: its {cut.window} "
         f"{'step is' if cut.window == 1 else 'steps are'} too few, and no gradient connects them."

@@ -10,10 +10,9 @@ from itertools import groupby
 
 import numpy as np
 
-from rnnlab.rules.base import ROUNDING
-from rnnlab.rules.outlook import Chances, Outlook
+from rnnlab.rules.base import ROUNDING, Probabilities
 from rnnlab.settings import Settings
-from rnnlab.theory import binary_entropy
+from rnnlab.theory import BayesPredictor, binary_entropy
 
 MOST_TERMS = 4
 """More terms than this do not fit into a line that can be read."""
@@ -35,7 +34,7 @@ class Measure:
     title: str
     symbol: str
     formula: str
-    of: Callable[[Chances], Chances]
+    of: Callable[[Probabilities], Probabilities]
 
 
 NATS = Measure(
@@ -121,10 +120,10 @@ class Stair:
         return _aligned([*rows, (r"\text{mean}", mean)])
 
 
-def stair(label: str, outlook: Outlook) -> Stair:
+def stair(label: str, predictor: BayesPredictor) -> Stair:
     """A stair of what can be known at best: equal cases, and equal steps in a row, together."""
     kinds: list[Kind] = []
-    steps = enumerate((_terms(row, outlook.weights) for row in outlook.chances), start=1)
+    steps = enumerate((_terms(row, predictor.weights) for row in predictor.probabilities), start=1)
     for terms, same in groupby(steps, key=lambda step: step[1]):
         places = [place for place, _ in same]
         kinds.append(Kind(places[0], places[-1], terms))
@@ -136,13 +135,13 @@ def staircase(settings: Settings) -> tuple[Stair, ...]:
 
     Who knows a part sees what the run sees: the whole past, or one window if no state is carried.
     """
-    rule, parameters = settings.bit_rule, dict(settings.parameters)
-    whole, window = rule.outlook(None, **parameters), rule.outlook(settings.window, **parameters)
-    nothing = Outlook(np.array([[whole.share_of_ones]]), np.ones(1))
+    rule = settings.bit_rule
+    whole, window = rule.bayes_predictor(), rule.bayes_predictor(settings.window)
+    nothing = BayesPredictor(np.array([[whole.base_rate]]), np.ones(1))
     seen = None if settings.carry_state else settings.window
     stairs = [
         stair("knows nothing", nothing),
-        *(stair(label, one) for label, one in rule.parts(seen, **parameters).items()),
+        *(stair(label, one) for label, one in rule.partial_predictors(seen).items()),
         stair("sees only this window", window),
         stair("best possible", whole),
     ]
@@ -165,7 +164,7 @@ def fraction(value: float) -> str:
     return rf"\tfrac{{{simple.numerator}}}{{{simple.denominator}}}"
 
 
-def _terms(chances: Chances, weights: Chances) -> tuple[Term, ...]:
+def _terms(chances: Probabilities, weights: Probabilities) -> tuple[Term, ...]:
     """The cases of one step by how sure they are, the surest first."""
     sure = np.round(np.maximum(chances, 1 - chances), 12)
     values, number_of, counts = np.unique(sure, return_inverse=True, return_counts=True)

@@ -57,7 +57,7 @@ def n_rows(settings: Settings) -> int:
     """How many rows can be taken away: bits of the series, or samples for training and test."""
     if isinstance(settings.data, BitRule):
         return min(settings.rows * settings.length, MOST_ROWS)
-    samples = settings.sample_rule.samples(settings.window, **dict(settings.parameters))
+    samples = settings.sample_rule.samples(settings.window)
     return len(samples.targets) + len(samples.test_targets)
 
 
@@ -67,11 +67,11 @@ def table_of_bits(settings: Settings, n_rows: int) -> Table:
     There is a column for each input that the target depends on, but for x itself; of those before
     the series nothing is told.
     """
-    rule, parameters = settings.bit_rule, dict(settings.parameters)
+    rule = settings.bit_rule
     series = _beginning(series_of(settings), min(n_rows, MOST_ROWS))
-    lags = tuple(lag for lag in rule.depends_on(**parameters) if lag)
+    lags = tuple(lag for lag in rule.lags if lag)
     chances, chance_numbers = np.unique(
-        rule.truth(series.inputs, **parameters), return_inverse=True
+        rule.target_probabilities(series.inputs), return_inverse=True
     )
     causes = [_ago(series.inputs, lag) for lag in lags]
     kinds = chance_numbers.astype(np.intp)
@@ -92,7 +92,7 @@ def samples_csv(settings: Settings, n_rows: int) -> bytes:
 
     Those for training come first, then those for the test, in the order in which they are made.
     """
-    samples = settings.sample_rule.samples(settings.window, **dict(settings.parameters))
+    samples = settings.sample_rule.samples(settings.window)
     n_train = min(len(samples.targets), n_rows)
     n_test = min(len(samples.test_targets), n_rows - n_train)
     inputs = np.concatenate([samples.inputs[:n_train], samples.test_inputs[:n_test]])

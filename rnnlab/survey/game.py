@@ -82,7 +82,7 @@ class Game:
         """What may be seen before the next guess: inputs up to now, targets up to the last."""
         now = WARM_UP + len(self.guesses)
         inputs, targets, truth = _dealt(self.settings, self.number)
-        lags = self.settings.bit_rule.depends_on(**dict(self.settings.parameters))
+        lags = self.settings.bit_rule.lags
         seen = max(SEEN, max(lags, default=0) + 1)
         since, guesses = now - seen + 1, self.guesses[-(seen - 1) :]
         return Strip(inputs[since : now + 1], targets[since:now], guesses, truth[since : now + 1])
@@ -113,9 +113,9 @@ class Game:
     @property
     def best_expected(self) -> float:
         """What who always says the likelier bit scores in a whole game, on average."""
-        outlook = self.settings.bit_rule.outlook(None, **dict(self.settings.parameters))
-        chances = outlook.chances
-        return ROUND * float(np.mean(np.maximum(chances, 1 - chances) @ outlook.weights))
+        predictor = self.settings.bit_rule.bayes_predictor()
+        likelier = np.maximum(predictor.probabilities, 1 - predictor.probabilities)
+        return ROUND * float(np.mean(likelier @ predictor.weights))
 
     @property
     def always(self) -> tuple[int, int] | None:
@@ -123,10 +123,10 @@ class Game:
 
         None if it makes both alike.
         """
-        outlook = self.settings.bit_rule.outlook(None, **dict(self.settings.parameters))
-        if abs(outlook.share_of_ones - 0.5) < FAIR:
+        base_rate = self.settings.bit_rule.bayes_predictor().base_rate
+        if abs(base_rate - 0.5) < FAIR:
             return None
-        bit = int(outlook.share_of_ones > 0.5)
+        bit = int(base_rate > 0.5)
         return bit, int(np.sum(self.played.targets == bit))
 
 
@@ -153,10 +153,10 @@ def _one_in(chance: Fraction) -> str:
 @lru_cache(maxsize=128)
 def _dealt(settings: Settings, number: int) -> tuple[Bits, Bits, Probabilities]:
     """Inputs, targets and chances of a whole game, from the first step of its warm-up."""
-    one, parameters = settings.bit_rule, dict(settings.parameters)
+    rule = settings.bit_rule
     rng = np.random.default_rng([number, DEALT])
-    series = one.generate(rng, WARM_UP + ROUND, **parameters)
-    truth = one.truth(series.inputs, **parameters)
+    series = rule.generate(rng, WARM_UP + ROUND)
+    truth = rule.target_probabilities(series.inputs)
     for array in (series.inputs, series.targets, truth):
         array.setflags(write=False)  # they are kept, and given to all who ask
     return series.inputs, series.targets, truth

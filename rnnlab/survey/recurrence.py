@@ -48,7 +48,7 @@ def recurrence(settings: Settings) -> Recurrence | None:
     rule = settings.data
     if not isinstance(rule, SeriesRule):
         return None
-    a, b = rule.recurrence(**dict(settings.parameters))
+    a, b = rule.recurrence()
     if not isinstance(rule, SineRule):
         return Recurrence(a, b, math.nan, math.nan)
     return Recurrence(a, b, 100 / (N_TRAIN - 1), 10 / (N_TEST - 1))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rnnlab.epochs import data_generator
 from rnnlab.errors import SettingError
 from rnnlab.rules import Sequence
-from rnnlab.rules.base import listed
+from rnnlab.rules.base import enumeration
 from rnnlab.settings import Settings
 
 FORCED, PUSHED, FREE = "forced", "pushed", "free"
@@ -73,8 +73,8 @@ def series_of(settings: Settings, epoch: int = 0) -> Sequence:
 
     rows * length of them, before they are cut. Of several networks the first one's.
     """
-    rule, rng = settings.bit_rule, data_generator(settings, epoch)
-    return rule.generate(rng, settings.rows * settings.length, **dict(settings.parameters))
+    rng = data_generator(settings, epoch)
+    return settings.bit_rule.generate(rng, settings.rows * settings.length)
 
 
 def strip(settings: Settings, start: int, n_steps: int) -> tuple[Step, ...]:
@@ -85,9 +85,9 @@ def strip(settings: Settings, start: int, n_steps: int) -> tuple[Step, ...]:
         raise SettingError(
             f"A strip must begin between 0 and {len(series.inputs) - 1}, but it begins at {start}."
         )
-    rule, parameters = settings.bit_rule, dict(settings.parameters)
-    truth = rule.truth(series.inputs[:end], **parameters)
-    lags = rule.depends_on(**parameters)
+    rule = settings.bit_rule
+    truth = rule.target_probabilities(series.inputs[:end])
+    lags = rule.lags
     return tuple(
         Step(
             t=t,
@@ -103,12 +103,12 @@ def strip(settings: Settings, start: int, n_steps: int) -> tuple[Step, ...]:
 def counts(settings: Settings) -> Counts:
     """The kinds of all targets of the series, counted."""
     series = series_of(settings)
-    rule, parameters = settings.bit_rule, dict(settings.parameters)
-    truth = rule.truth(series.inputs, **parameters)
+    rule = settings.bit_rule
+    truth = rule.target_probabilities(series.inputs)
     n_targets = len(truth)
     forced, free = (int(found.sum()) for found in (_forced(truth), _free(truth)))
-    whole = rule.outlook(None, **parameters)
-    chances = whole.chances[0]
+    whole = rule.bayes_predictor()
+    chances = whole.probabilities[0]
     in_theory = [float(whole.weights @ found) for found in (_forced(chances), _free(chances))]
     return Counts(
         targets=n_targets,
@@ -116,10 +116,10 @@ def counts(settings: Settings) -> Counts:
         pushed=n_targets - forced - free,
         free=free,
         ones=int(series.targets.sum()),
-        early=min(max(rule.depends_on(**parameters), default=0), n_targets),
+        early=min(max(rule.lags, default=0), n_targets),
         theory_forced=in_theory[0],
         theory_pushed=1 - sum(in_theory),
-        theory_ones=whole.share_of_ones,
+        theory_ones=whole.base_rate,
     )
 
 
@@ -151,12 +151,12 @@ def causes_sentence(step: Step) -> str:
         missing = [f"x[{t:,}]" for t, bit in step.causes if bit is None]
         lie = "lie" if len(missing) > 1 else "lies"
         seen = [f"x[{t:,}] is {bit}" for t, bit in step.causes if bit is not None]
-        return listed([*seen, f"{listed(missing)} {lie} before the series begins"])
+        return enumeration([*seen, f"{enumeration(missing)} {lie} before the series begins"])
     bits = {bit for _, bit in step.causes}
     if len(step.causes) > 1 and len(bits) == 1:
         word = "both" if len(step.causes) == 2 else "all"
-        return f"{listed(f'x[{t:,}]' for t, _ in step.causes)} are {word} {bits.pop()}"
-    return listed(f"x[{t:,}] is {bit}" for t, bit in step.causes)
+        return f"{enumeration(f'x[{t:,}]' for t, _ in step.causes)} are {word} {bits.pop()}"
+    return enumeration(f"x[{t:,}] is {bit}" for t, bit in step.causes)
 
 
 def counts_sentence(found: Counts) -> str:
@@ -170,7 +170,7 @@ def counts_sentence(found: Counts) -> str:
     ):
         if number or share > SURE:
             parts.append(f"{number:,} {words} ({_percent(number / n)}; theory {_percent(share)})")
-    return f"Of your {n:,} targets there are {listed(parts)}."
+    return f"Of your {n:,} targets there are {enumeration(parts)}."
 
 
 def early_sentence(found: Counts) -> str:

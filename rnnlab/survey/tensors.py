@@ -11,6 +11,7 @@ from rnnlab.epochs import data_generator
 from rnnlab.errors import SettingError
 from rnnlab.rules import Samples
 from rnnlab.rules.series import SeriesRule
+from rnnlab.rules.sine import SineRule
 from rnnlab.settings import Settings
 
 Floats = NDArray[np.float32]
@@ -41,7 +42,7 @@ class Split:
 
 def samples_of(settings: Settings) -> Samples:
     """All samples, as a run with these settings learns from them."""
-    return settings.sample_rule.samples(settings.window, **dict(settings.parameters))
+    return settings.sample_rule.samples(settings.window)
 
 
 def order_of(settings: Settings, epoch: int = 0) -> NDArray[np.int64]:
@@ -49,7 +50,7 @@ def order_of(settings: Settings, epoch: int = 0) -> NDArray[np.int64]:
 
     They are drawn anew in each epoch, by the run's seed; what fills no batch is not among them.
     """
-    n_samples = settings.sample_rule.n_samples(settings.window, **dict(settings.parameters))
+    n_samples = settings.sample_rule.n_samples(settings.window)
     n_batches = n_samples // settings.rows
     order = data_generator(settings, epoch).permutation(n_samples)
     return order[: n_batches * settings.rows].reshape(n_batches, settings.rows)
@@ -60,18 +61,18 @@ def other_reading(settings: Settings) -> Settings | None:
 
     None where there is no such knob, or where the other reading makes too large a run.
     """
-    parameters = dict(settings.parameters)
-    if "as_printed" not in parameters:
+    rule = settings.data
+    if not isinstance(rule, SineRule):
         return None
     try:
-        return replace(settings, parameters={"as_printed": not parameters["as_printed"]})
+        return replace(settings, parameters=(("as_printed", not rule.as_printed),))
     except SettingError:
         return None
 
 
 def around(settings: Settings, sample: int, more: int) -> Stretch:
     """The training values of a sample (from 0), its target, and `more` on either side of them."""
-    train = series_rule_of(settings).values(**dict(settings.parameters))[0]
+    train = series_rule_of(settings).train_test_values()[0]
     last = len(train) - settings.window - 1
     if not 0 <= sample <= last:
         raise SettingError(f"A sample must lie between 0 and {last}, but it is {sample}.")
@@ -82,7 +83,7 @@ def around(settings: Settings, sample: int, more: int) -> Stretch:
 
 def split_of(settings: Settings, most: int) -> Split:
     """Training and test values after each other, every so manieth, `most` at most."""
-    train, test = series_rule_of(settings).values(**dict(settings.parameters))
+    train, test = series_rule_of(settings).train_test_values()
     values = np.concatenate([train, test])
     places = np.arange(0, len(values), -(-len(values) // most))
     return Split(places, values[places], len(train), len(test))
@@ -98,7 +99,7 @@ def series_rule_of(settings: Settings) -> SeriesRule:
 
 def batches_sentence(settings: Settings) -> str:
     """How samples become batches."""
-    n_samples = settings.sample_rule.n_samples(settings.window, **dict(settings.parameters))
+    n_samples = settings.sample_rule.n_samples(settings.window)
     updates, rows = divmod(n_samples, settings.rows)
     left = (
         f" The {rows} left over fill no batch; which ones, chance decides anew in every epoch."

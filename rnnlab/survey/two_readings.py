@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rnnlab.rules import Sequence, bit_rule
-from rnnlab.rules.noisy import noisy
+from rnnlab.rules import Sequence
 from rnnlab.rules.self_pair import FORCED
 from rnnlab.settings import Settings
 from rnnlab.survey.strip import series_of
@@ -44,12 +43,12 @@ def two_readings(settings: Settings) -> tuple[Reading, Reading]:
 
 
 def _reading(settings: Settings, name: str) -> Reading:
-    clean, rule = bit_rule(name), noisy(bit_rule(name), settings.noise)
-    whole = series_of(replace(settings, rule=name, parameters=()))
+    of_rule = replace(settings, rule=name, parameters=())
+    rule, whole = of_rule.bit_rule, series_of(of_rule)
     series = Sequence(whole.inputs[:MOST_BITS], whole.targets[:MOST_BITS])
-    forced = clean.truth(series.inputs) != 0.5
+    forced = rule.clean_probabilities(series.inputs) != 0.5
     forced[:1] = False  # one bit makes no pair
-    truth = rule.truth(series.inputs)
+    truth = rule.target_probabilities(series.inputs)
     said = np.where(series.targets == 1, truth, 1 - truth)
     return Reading(
         name,
@@ -57,6 +56,6 @@ def _reading(settings: Settings, name: str) -> Reading:
         forced,
         share=SHARES[name],
         counted=float(forced.mean()),
-        loss=rule.best_loss(None),
+        loss=rule.best_loss(),
         lost=float(-np.log(said).mean()),
     )

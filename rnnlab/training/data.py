@@ -75,10 +75,10 @@ class Data:
 
 def _bits(s: Settings, rng: np.random.Generator) -> Epoch:
     """A series, cut into rows and these into windows."""
-    one, parameters = s.bit_rule, dict(s.parameters)
-    series = one.generate(rng, s.rows * s.length, **parameters)
+    rule = s.bit_rule
+    series = rule.generate(rng, s.rows * s.length)
     shown = min(s.rows, ROWS_SHOWN)
-    truth = one.truth(series.inputs[: shown * s.length], **parameters)
+    truth = rule.target_probabilities(series.inputs[: shown * s.length])
     return Epoch(
         into_windows(into_rows(series.inputs, s.rows), s.window)[..., None],
         into_windows(into_rows(series.targets, s.rows), s.window),
@@ -88,7 +88,7 @@ def _bits(s: Settings, rng: np.random.Generator) -> Epoch:
 
 def _samples(s: Settings, rng: np.random.Generator) -> Epoch:
     """Samples in an order drawn anew, cut into batches; what fills no batch waits for its luck."""
-    samples = s.sample_rule.samples(s.window, **dict(s.parameters))
+    samples = s.sample_rule.samples(s.window)
     n = len(samples.inputs) // s.rows
     order = rng.permutation(len(samples.inputs))[: n * s.rows]
     inputs, targets = samples.inputs[order], samples.targets[order]

@@ -9,7 +9,6 @@ from textwrap import dedent
 import streamlit as st
 
 from rnnlab.cells import cell
-from rnnlab.rules import rule
 from rnnlab.settings import Settings
 from rnnlab.ui import runs
 from rnnlab.ui.links import address
@@ -17,10 +16,10 @@ from rnnlab.ui.links import address
 
 def about(settings: Settings) -> None:
     """The last lines of the training page."""
-    one, layer = rule(settings.rule), cell(settings.cell)
+    layer = cell(settings.cell)
     with st.expander("Show the code", icon=":material/code:"):
         st.caption("The data in plain NumPy: x are the inputs, y the targets.")
-        st.code(settings.data.recipe(**dict(settings.parameters)), wrap_lines=True)
+        st.code(settings.data.numpy_code(), wrap_lines=True)
         st.caption(
             f"One step of {layer.title} in NumPy; the engine's compiled twin is tested on it."
         )
@@ -35,7 +34,7 @@ def about(settings: Settings) -> None:
         run = runs.on_show()
         if run is not None and run.plan.rates:
             st.caption("The learning rate was turned on the way; that is not in the link.")
-    st.caption(f"After the article “{one.article}”.")
+    st.caption(f"After the article “{settings.data.article}”.")
 
 
 def _source(function: Callable[..., object]) -> None:

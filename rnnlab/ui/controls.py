@@ -13,7 +13,7 @@ import streamlit as st
 
 from rnnlab.errors import LabError
 from rnnlab.knobs import Knob, Value
-from rnnlab.rules import rule
+from rnnlab.rules import make_rule
 from rnnlab.rules.own_series import OwnSeries
 from rnnlab.settings import Settings
 from rnnlab.ui import runs
@@ -34,7 +34,7 @@ def training_knobs(rule_name: str) -> dict[str, Value]:
         name: one for name, one in Settings.knobs({"rule": rule_name}).items() if name != "rule"
     }
     values: dict[str, Value] = {"rule": rule_name}
-    values |= _widgets(knobs, rule(rule_name).matters)
+    values |= _widgets(knobs, make_rule(rule_name).main_knobs)
     for topic, (title, icon) in TOPICS.items():
         folded = [name for name, one in knobs.items() if one.topic == topic and name not in values]
         if folded:

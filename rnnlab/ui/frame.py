@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.presets import preset_for
-from rnnlab.rules import rule
+from rnnlab.rules import make_rule
 from rnnlab.settings import Settings
 
 PAGES = (
@@ -75,9 +75,9 @@ def head(question: str, sentence: str) -> None:
 
 def head_of(rule_name: str, settings: Settings | None) -> None:
     """The head of an experiment: a ready one asks its own question."""
-    one = rule(rule_name)
+    rule = make_rule(rule_name)
     preset = preset_for(settings) if settings is not None else None
     if preset is not None:
-        head(preset.question, f"{one.sentence} {preset.source}: *{preset.claim}*")
+        head(preset.question, f"{rule.sentence} {preset.source}: *{preset.claim}*")
     else:
-        head(f"What can it learn of {one.title[0].lower()}{one.title[1:]}?", one.sentence)
+        head(f"What can it learn of {rule.title[0].lower()}{rule.title[1:]}?", rule.sentence)

@@ -110,7 +110,7 @@ def _take_over() -> None:
     Streamlit forgets the values of another page's widgets when this run ends, except those that
     were set by hand.
     """
-    names = {*Settings.all_knobs(), *(name for one in RULES.values() for name in one.knobs)}
+    names = {*Settings.all_knobs(), *(name for one in RULES.values() for name in one.all_knobs())}
     known = {name: st.session_state[name] for name in names if name in st.session_state}
     knobs = Settings.knobs(known)
     here = {name: value for name, value in known.items() if name in knobs and value is not None}

@@ -7,14 +7,14 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.errors import LabError
-from rnnlab.rules import rule
+from rnnlab.rules import make_rule
 from rnnlab.rules.csv_file import MOST_BYTES, example_csv, read_csv
 from rnnlab.rules.own_series import MOST_VALUES, OwnSeries, OwnSeriesRule
 
 
 def own_series(rule_name: str) -> OwnSeries | None:
     """The visitor's series, if this rule is about one and there is one; else the way to give it."""
-    if not isinstance(rule(rule_name), OwnSeriesRule):
+    if not isinstance(make_rule(rule_name), OwnSeriesRule):
         return None
     st.file_uploader(
         f"A CSV file with one column of numbers, at most {MOST_BYTES / 2**20:.0f} MB",

@@ -8,7 +8,7 @@ import pytest
 
 from rnnlab.bounds import AMOUNTS, Bounds
 from rnnlab.presets import PRESETS
-from rnnlab.rules import RULES, rule
+from rnnlab.rules import RULES
 from rnnlab.settings import Settings
 from rnnlab.ui.views import VIEWS
 from tests.pages.opened import TRAINING, opened, opened_once, settings_on
@@ -85,7 +85,7 @@ def test_what_matters_to_a_rule_stands_open_and_the_rest_is_folded(name):
         for one in fold.get(kind)
     }
     knobs = {one.key for one in widgets} & Settings.knobs({"rule": name}).keys()
-    opens = {"rule", *rule(name).matters} & knobs
+    opens = {"rule", *RULES[name].main_knobs} & knobs
     assert knobs - folded == opens
 
 

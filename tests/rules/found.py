@@ -1,13 +1,14 @@
-"""The rules that there are, ready to be tried. A new rule is found here and tested, untouched."""
+"""Every rule, and every rule with each knob at its extremes: a new rule is tested untouched."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from rnnlab.rules import RULES, BitRule, Rule, SampleRule
-from rnnlab.rules.noisy import noisy
-from rnnlab.rules.own_series import OwnSeries
+from rnnlab.rules import RULES, BitRule, Rule, SampleRule, make_rule
+from rnnlab.rules.own_series import OwnSeries, OwnSeriesRule
 
 TYPED = {
     "expression": (
@@ -20,6 +21,8 @@ TYPED = {
 }
 """What one might type into a knob for text, besides its default."""
 
+NOISES = (0.1, 0.5)
+
 
 def wobble(n_values: int = 400) -> OwnSeries:
     """A user's series: two waves that never repeat together, far from 0."""
@@ -27,53 +30,46 @@ def wobble(n_values: int = 400) -> OwnSeries:
     return OwnSeries.of("wobble", 30 + 5 * np.sin(0.31 * t) + 2 * np.cos(t))
 
 
-def ready(found: Rule) -> Rule:
+def ready(rule: Rule) -> Rule:
     """The rule; one that is about a user's own series holds one."""
-    return found.holding(wobble()) if hasattr(found, "holding") else found
+    return replace(rule, own=wobble()) if isinstance(rule, OwnSeriesRule) else rule
 
 
-def settings_of(tried: Rule) -> list[dict]:
+def settings_of(rule: Rule) -> list[dict]:
     """The defaults, and each knob at every extreme (or choice) with the others at their default."""
-    found = [{}]
-    for name, knob in tried.knobs.items():
+    settings = [{}]
+    for name, knob in rule.knobs.items():
         switch = (False, True) if isinstance(knob.default, bool) else ()
         extremes = knob.choices or switch or TYPED.get(name, ())[:2] or (knob.low, knob.high)
-        found += [{name: value} for value in extremes if value is not None]
-    return found
+        settings += [{name: value} for value in extremes if value is not None]
+    return settings
 
 
-ALL = [ready(found) for found in RULES.values()]
-NOISY = [noisy(found, noise) for found in ALL if isinstance(found, BitRule) for noise in (0.1, 0.5)]
+ALL = [ready(rule) for rule in RULES.values()]
+VARIANTS = {
+    f"{rule.name}-{parameters}": ready(make_rule(rule.name, parameters))
+    for rule in ALL
+    for parameters in settings_of(rule)
+}
+NOISY = {
+    f"{rule.name}-noise-{noise}": replace(rule, noise=noise)
+    for rule in ALL
+    if isinstance(rule, BitRule)
+    for noise in NOISES
+}
 
 
-def every(kind: type[Rule]) -> pytest.MarkDecorator:
-    """A test of each rule of this kind, called `tried`."""
-    rules = [found for found in ALL if isinstance(found, kind)]
-    return pytest.mark.parametrize("tried", rules, ids=[found.name for found in rules])
+def every(kind: type[Rule], *groups: dict[str, Rule]) -> pytest.MarkDecorator:
+    """A test of each rule of this kind, called `rule`."""
+    rules = {
+        name: rule for group in groups for name, rule in group.items() if isinstance(rule, kind)
+    }
+    return pytest.mark.parametrize("rule", rules.values(), ids=rules)
 
 
-def every_setting(kind: type[Rule]) -> pytest.MarkDecorator:
-    """A test of each rule of this kind, `tried`, with each of its `parameters`; and with noise."""
-    with_noise = [
-        pytest.param(found, {}, id=f"{found.name}-noise-{found.noise}")
-        for found in NOISY
-        if isinstance(found, kind)
-    ]
-    return pytest.mark.parametrize(
-        ("tried", "parameters"),
-        [
-            pytest.param(tried, parameters, id=f"{tried.name}-{parameters}")
-            for tried in ALL
-            if isinstance(tried, kind)
-            for parameters in settings_of(tried)
-        ]
-        + with_noise,
-    )
-
-
-EVERY_RULE = every(Rule)
-EVERY_BIT_RULE, EVERY_SAMPLE_RULE = every(BitRule), every(SampleRule)
-EVERY_BIT_SETTING, EVERY_SAMPLE_SETTING = every_setting(BitRule), every_setting(SampleRule)
-EVERY_NOISY_RULE = pytest.mark.parametrize(
-    "tried", NOISY, ids=[f"{found.name}-{found.noise}" for found in NOISY]
-)
+DEFAULTS = {rule.name: rule for rule in ALL}
+EVERY_RULE = every(Rule, DEFAULTS)
+EVERY_BIT_RULE, EVERY_SAMPLE_RULE = every(BitRule, DEFAULTS), every(SampleRule, DEFAULTS)
+EVERY_BIT_SETTING = every(BitRule, VARIANTS, NOISY)
+EVERY_SAMPLE_SETTING = every(SampleRule, VARIANTS)
+EVERY_NOISY_RULE = every(BitRule, NOISY)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.rules import bit_rule
+from rnnlab.rules import RULES
 
-LAGS = bit_rule("lags")
+LAGS = RULES["lags"]
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,11 @@ def test_the_best_losses_of_the_table(window, loss):
 
 def test_knowing_nothing_is_less_than_a_coin_since_ones_are_more_frequent():
     # P(y = 1) = 0.5 + 0.25 - 0.125 = 5/8: -(5/8) ln (5/8) - (3/8) ln (3/8) = 0.29375 + 0.36781
-    assert LAGS.nothing() == pytest.approx(0.6616, abs=5e-5)
+    assert LAGS.base_rate_loss() == pytest.approx(0.6616, abs=5e-5)
 
 
 def test_each_lag_alone_is_a_step_of_the_stairs():
-    stairs = LAGS.stairs()
+    stairs = LAGS.partial_losses()
     assert list(stairs) == ["lag 8 only", "lag 3 only"]
     # Lag 8 alone: a 1 leaves P(y = 1) at 1/2, a 0 at 3/4: (0.69315 + 0.56234) / 2 = 0.62774.
     assert stairs["lag 8 only"] == pytest.approx(0.62774, abs=5e-6)
@@ -33,21 +33,21 @@ def test_each_lag_alone_is_a_step_of_the_stairs():
 
 def test_in_windows_the_stairs_are_lower_for_the_positions_that_see_the_lag_only():
     # Windows of 20: 12 positions see lag 8, 17 see lag 3; the others know nothing.
-    stairs = LAGS.stairs(20)
+    stairs = LAGS.partial_losses(20)
     assert stairs["lag 8 only"] == pytest.approx((8 * 0.66156 + 12 * 0.62774) / 20, abs=1e-5)
     assert stairs["lag 3 only"] == pytest.approx((3 * 0.66156 + 17 * 0.51917) / 20, abs=1e-5)
 
 
 @pytest.mark.parametrize("window", range(1, 9))
 def test_windows_too_short_for_lag_8_have_no_stairs(window):
-    assert LAGS.stairs(window) == {}
+    assert LAGS.partial_losses(window) == {}
 
 
 def test_the_truth_of_a_short_series_by_hand():
     # x:  1 0 0 0 0 1 0 0 1 1 0       t = 8: x[5] = 1, x[0] = 1: 0.5 + 0.5 - 0.25
     #     0 1 2 3 4 5 6 7 8 9 10      t = 9: x[6] = 0, x[1] = 0: 0.5;   t = 10: the same
     inputs = np.array([1, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0], dtype=np.uint8)
-    assert LAGS.truth(inputs).tolist() == [0.5] * 8 + [0.75, 0.5, 0.5]
+    assert LAGS.target_probabilities(inputs).tolist() == [0.5] * 8 + [0.75, 0.5, 0.5]
 
 
 def test_ones_come_as_often_as_the_two_causes_say():

@@ -7,11 +7,11 @@ import math
 
 import numpy as np
 import pytest
+from rnnlab.rules.noisy import noisy
 
 from rnnlab.errors import SettingError
 from rnnlab.rules import RULES, BitRule, bit_rule
 from rnnlab.rules.lagged import LaggedRule
-from rnnlab.rules.noisy import noisy
 from rnnlab.settings import Settings
 from tests.rules.found import EVERY_BIT_RULE, EVERY_NOISY_RULE
 
@@ -24,69 +24,69 @@ def entropy(p: float) -> float:
 
 
 @EVERY_BIT_RULE
-def test_without_noise_the_rule_is_the_very_same(tried):
-    assert noisy(tried, 0.0) is tried
-    assert Settings(rule=tried.name, noise=0.0).data is tried
+def test_without_noise_the_rule_is_the_very_same(rule):
+    assert replace(rule, noise=0.0) is rule
+    assert Settings(rule=rule.name, noise=0.0).data is rule
 
 
 @EVERY_NOISY_RULE
-def test_the_clean_series_is_made_first_and_then_some_targets_are_turned(tried):
-    clean = RULES[tried.name].generate(np.random.default_rng(3), 50_000)
-    drawn = tried.generate(np.random.default_rng(3), 50_000)
+def test_the_clean_series_is_made_first_and_then_some_targets_are_turned(rule):
+    clean = RULES[rule.name].generate(np.random.default_rng(3), 50_000)
+    drawn = rule.generate(np.random.default_rng(3), 50_000)
     np.testing.assert_array_equal(drawn.inputs, clean.inputs)
     turned = drawn.targets != clean.targets
-    assert turned.mean() == pytest.approx(tried.noise, abs=4 * 0.5 / math.sqrt(50_000))
+    assert turned.mean() == pytest.approx(rule.noise, abs=4 * 0.5 / math.sqrt(50_000))
     for bit in (0, 1):  # whatever the bit was
         some = turned[clean.targets == bit]
-        assert some.mean() == pytest.approx(tried.noise, abs=4 * 0.5 / math.sqrt(len(some)))
+        assert some.mean() == pytest.approx(rule.noise, abs=4 * 0.5 / math.sqrt(len(some)))
 
 
 @EVERY_NOISY_RULE
-def test_a_noisy_rule_keeps_its_name_and_says_its_noise(tried):
-    clean = RULES[tried.name]
-    assert (tried.name, tried.title, tried.matters) == (clean.name, clean.title, clean.matters)
-    assert tried.sentence.startswith(clean.sentence)
-    assert f"flipped with probability {tried.noise:g}." in tried.sentence
+def test_a_noisy_rule_keeps_its_name_and_says_its_noise(rule):
+    clean = RULES[rule.name]
+    assert (rule.name, rule.title, rule.main_knobs) == (clean.name, clean.title, clean.main_knobs)
+    assert rule.sentence.startswith(clean.sentence)
+    assert f"flipped with probability {rule.noise:g}." in rule.sentence
     assert clean.sentence == type(clean).sentence
 
 
 def test_a_noisy_rule_refuses_what_the_clean_one_refuses():
     for wrong in ({"expression": "((("}, {"colour": 3}):
         with pytest.raises(SettingError):
-            noisy(bit_rule("own"), 0.1).check(wrong)
-    assert noisy(bit_rule("own"), 0.1).check({}) == bit_rule("own").check({})
+            replace(RULES["own"], noise=0.1).check(wrong)
+    assert replace(RULES["own"], noise=0.1).check({}) == RULES["own"].check({})
 
 
 @pytest.mark.parametrize("window", [None, 1, 3, 50])
 @EVERY_BIT_RULE
-def test_at_one_half_nothing_can_be_known(tried, window):
-    coin = noisy(tried, 0.5)
+def test_at_one_half_nothing_can_be_known(rule, window):
+    coin = replace(rule, noise=0.5)
     assert coin.best_loss(window) == pytest.approx(LN2, abs=1e-12)
-    assert coin.nothing() == pytest.approx(LN2, abs=1e-12)
+    assert coin.base_rate_loss() == pytest.approx(LN2, abs=1e-12)
     assert coin.first_window_loss(5, window or 7) == pytest.approx(LN2, abs=1e-12)
-    assert coin.stairs(window) == {}
+    assert coin.partial_losses(window) == {}
     inputs = np.random.default_rng(0).integers(2, size=40, dtype=np.uint8)
-    np.testing.assert_allclose(coin.truth(inputs), 0.5, atol=1e-15)
+    np.testing.assert_allclose(coin.target_probabilities(inputs), 0.5, atol=1e-15)
 
 
 @pytest.mark.parametrize("name", LAGGED)
 def test_a_lagged_rule_stays_one_and_its_causes_are_where_they_were(name):
-    clean, tried = bit_rule(name), noisy(bit_rule(name), 0.2)
-    assert isinstance(tried, LaggedRule)
-    assert tried.causes().lags == clean.causes().lags
+    clean, rule = bit_rule(name), noisy(bit_rule(name), 0.2)
+    assert isinstance(rule, LaggedRule)
+    assert rule.causes().lags == clean.causes().lags
     # 1 -> 0.8, 0 -> 0.2, 0.75 -> 0.75 * 0.8 + 0.25 * 0.2: on a line of slope 0.6 through 0.5.
-    np.testing.assert_allclose(tried.causes().table - 0.5, 0.6 * (clean.causes().table - 0.5))
-    assert tried.causes().at_start - 0.5 == pytest.approx(0.6 * (clean.causes().at_start - 0.5))
+    np.testing.assert_allclose(rule.causes().table - 0.5, 0.6 * (clean.causes().table - 0.5))
+    assert rule.causes().at_start - 0.5 == pytest.approx(0.6 * (clean.causes().at_start - 0.5))
 
 
 def test_the_losses_of_a_noisy_echo_on_paper():
     # The echo, delay 3, flipped 1 time in 10: 0.32508 nats where it is seen, ln 2 where not.
     seen = -0.1 * math.log(0.1) - 0.9 * math.log(0.9)
-    echo = noisy(bit_rule("echo"), 0.1)
+    echo = replace(RULES["echo"], noise=0.1)
     assert seen == pytest.approx(0.32508, abs=5e-6)
     assert echo.best_loss() == pytest.approx(seen)
     assert echo.best_loss(5) == pytest.approx((3 * LN2 + 2 * seen) / 5)
-    assert echo.nothing() == pytest.approx(LN2)
+    assert echo.base_rate_loss() == pytest.approx(LN2)
     # Row 1 knows the silence before its start, which is noisy too.
     assert echo.first_window_loss(2, 5) == pytest.approx((seen + (3 * LN2 + 2 * seen) / 5) / 2)
 
@@ -94,7 +94,7 @@ def test_the_losses_of_a_noisy_echo_on_paper():
 def test_the_losses_of_a_noisy_pair_on_paper():
     # Half the targets are forced and cost H(0.1), half are coins. One bit of the pair leaves
     # 3/4: flipped that is 0.75 * 0.9 + 0.25 * 0.1 = 0.7.
-    pair = noisy(bit_rule("pair"), 0.1)
+    pair = replace(RULES["pair"], noise=0.1)
     whole = (entropy(0.1) + LN2) / 2
     assert pair.best_loss() == pytest.approx(whole)
     assert pair.best_loss(3) == pytest.approx((LN2 + entropy(0.7) + whole) / 3)
@@ -130,33 +130,35 @@ def enumerated_self_pair(window: int, noise: float) -> float:
 @pytest.mark.parametrize("noise", [0.0, 0.01, 0.1, 0.37, 0.5])
 @pytest.mark.parametrize("window", [1, 2, 4, 7])
 def test_the_losses_of_the_noisy_pair_on_itself_are_those_of_who_counts(window, noise):
-    tried = noisy(bit_rule("self-pair"), noise)
+    rule = replace(RULES["self-pair"], noise=noise)
     expected = enumerated_self_pair(window, noise)
-    assert tried.best_loss(window) == pytest.approx(expected, abs=1e-12)
-    assert tried.first_window_loss(4, window) == pytest.approx(expected, abs=1e-12)
+    assert rule.best_loss(window) == pytest.approx(expected, abs=1e-12)
+    assert rule.first_window_loss(4, window) == pytest.approx(expected, abs=1e-12)
     whole = (2 * LN2 + entropy(noise)) / 3  # two steps in three are a coin, the rest is forced
-    assert tried.best_loss() == pytest.approx(whole, abs=1e-12)
-    for loss in tried.stairs(window).values():
+    assert rule.best_loss() == pytest.approx(whole, abs=1e-12)
+    for loss in rule.partial_losses(window).values():
         assert loss == pytest.approx(enumerated_self_pair(1, noise), abs=1e-12)
 
 
 def test_the_stairs_of_noisy_lags_are_those_of_flipped_chances():
     # Lag 3 alone: 3/8 or 7/8, with noise 0.1 that is 0.4 or 0.8. Lag 8 alone: 1/2 or 3/4 -> 0.7.
-    stairs = noisy(bit_rule("lags"), 0.1).stairs()
+    stairs = replace(RULES["lags"], noise=0.1).partial_losses()
     assert list(stairs) == ["lag 8 only", "lag 3 only"]
     assert stairs["lag 8 only"] == pytest.approx((LN2 + entropy(0.7)) / 2)
     assert stairs["lag 3 only"] == pytest.approx((entropy(0.4) + entropy(0.8)) / 2)
 
 
 @EVERY_NOISY_RULE
-def test_more_noise_never_tells_more(tried):
-    floors = [noisy(RULES[tried.name], noise).best_loss(4) for noise in np.linspace(0, 0.5, 11)]
+def test_more_noise_never_tells_more(rule):
+    floors = [
+        replace(RULES[rule.name], noise=noise).best_loss(4) for noise in np.linspace(0, 0.5, 11)
+    ]
     assert all(later >= sooner - 1e-12 for sooner, later in itertools.pairwise(floors))
 
 
 def test_the_recipe_with_noise_has_one_line_more():
-    clean = bit_rule("echo").recipe().splitlines()
-    *same, last = noisy(bit_rule("echo"), 0.25).recipe().splitlines()
+    clean = RULES["echo"].numpy_code().splitlines()
+    *same, last = replace(RULES["echo"], noise=0.25).numpy_code().splitlines()
     assert same == clean
     assert last.startswith("y = y ^ (rng.random(n_bits) < 0.25)")
 

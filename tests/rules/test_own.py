@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rnnlab.rules.noisy import noisy
 
 from rnnlab.errors import SettingError
 from rnnlab.insight.crowd import causes_of
-from rnnlab.rules import bit_rule
+from rnnlab.rules import RULES
 from rnnlab.rules.expression import parse, table_text
-from rnnlab.rules.noisy import noisy
 from rnnlab.settings import Settings
 
-OWN = bit_rule("own")
+OWN = RULES["own"]
 LN2 = math.log(2)
 LONGEST_LAG = 6
 TEN_THOUSANDTHS = st.integers(0, 10_000).map(lambda number: number / 10_000)
@@ -75,8 +75,8 @@ def test_what_can_be_known_is_what_an_enumeration_of_all_inputs_knows(window, ru
     best = enumerated(rule, window, noise)
     nothing = enumerated(rule, 0, noise)
     assert own.best_loss(window, **given_as) == pytest.approx(best, abs=1e-9)
-    assert own.nothing(**given_as) == pytest.approx(nothing, abs=1e-9)
-    stairs = own.stairs(window, **given_as)
+    assert own.base_rate_loss(**given_as) == pytest.approx(nothing, abs=1e-9)
+    stairs = own.partial_losses(window, **given_as)
     for label, loss in stairs.items():
         for known in lags_in(label):
             assert loss == pytest.approx(enumerated(rule, window, noise, known), abs=2e-8)
@@ -91,7 +91,7 @@ def test_what_can_be_known_is_what_an_enumeration_of_all_inputs_knows(window, ru
 def test_the_truth_is_the_table_at_every_step(rule):
     lags, table = rule
     x = np.random.default_rng(1).integers(2, size=60, dtype=np.uint8)
-    truth = OWN.truth(x, expression=table_text(*rule))
+    truth = OWN.target_probabilities(x, expression=table_text(*rule))
     for t in range(60):
         expected = table[tuple(x[t - lag] for lag in lags)] if t >= max(lags) else 0.5
         assert truth[t] == expected
@@ -101,7 +101,7 @@ def test_the_truth_is_the_table_at_every_step(rule):
 def test_the_recipe_gives_the_very_bits_of_any_table(rule):
     given_as = {"expression": table_text(*rule)}
     names = {"np": np, "rng": np.random.default_rng(2), "n_bits": 300}
-    recipe = OWN.recipe(**given_as)
+    recipe = OWN.numpy_code(**given_as)
     exec(recipe, names)
     drawn = OWN.generate(np.random.default_rng(2), 300, **given_as)
     np.testing.assert_array_equal(names["x"], drawn.inputs)
@@ -113,7 +113,7 @@ def test_the_recipe_gives_the_very_bits_of_any_table(rule):
 def test_what_was_typed_never_reaches_the_recipe():
     text = "x[t-1]\nor\r\u00a0x[t-1]\t==\n1"
     assert parse(text).lags == (1,)
-    recipe = OWN.recipe(expression=text)
+    recipe = OWN.numpy_code(expression=text)
     assert all(line.startswith(("x = ", "y = ", "# ", "table", "chance"))
                for line in recipe.splitlines())  # fmt: skip
 
@@ -121,16 +121,16 @@ def test_what_was_typed_never_reaches_the_recipe():
 def test_the_default_is_a_one_followed_by_something_two_steps_after_a_zero():
     x = np.array([0, 1, 0, 1, 1, 1, 0], dtype=np.uint8)
     # t = 3: x[2] = 0; 4: x[3] = 1, x[1] = 1; 5: x[4] = 1, x[2] = 0; 6: x[5] = 1, x[3] = 1
-    assert OWN.truth(x).tolist() == [0.5, 0.5, 0.5, 0, 0, 1, 0]
+    assert OWN.target_probabilities(x).tolist() == [0.5, 0.5, 0.5, 0, 0, 1, 0]
     # A quarter of the targets are 1; either cause alone leaves a sure 0 or a coin.
-    assert OWN.nothing() == pytest.approx(0.56234, abs=5e-6)
+    assert OWN.base_rate_loss() == pytest.approx(0.56234, abs=5e-6)
     assert OWN.best_loss() == 0
-    assert OWN.stairs() == {"lag 3 only, or lag 1 only": pytest.approx(LN2 / 2)}
+    assert OWN.partial_losses() == {"lag 3 only, or lag 1 only": pytest.approx(LN2 / 2)}
 
 
 def test_the_nearest_lags_together_are_stairs_too():
     four = {"expression": "0.1 + 0.1 * x[t-1] + 0.2 * x[t-2] + 0.3 * x[t-5] + 0.25 * x[t-6]"}
-    assert list(OWN.stairs(**four)) == [
+    assert list(OWN.partial_losses(**four)) == [
         "lag 1 only",
         "lag 2 only",
         "lags 1 and 2 only",
@@ -143,10 +143,10 @@ def test_the_nearest_lags_together_are_stairs_too():
 @pytest.mark.parametrize("text", ["0.3", "1", "0", "0.25 * 2"])
 def test_a_rule_that_looks_at_nothing_is_a_loaded_coin(text):
     value = float(parse(text).table)
-    coin = OWN.nothing(expression=text)
+    coin = OWN.base_rate_loss(expression=text)
     for window in (None, 1, 9):
         assert OWN.best_loss(window, expression=text) == coin
-        assert OWN.stairs(window, expression=text) == {}
+        assert OWN.partial_losses(window, expression=text) == {}
     assert OWN.first_window_loss(5, 3, expression=text) == pytest.approx(coin)
     drawn = OWN.generate(np.random.default_rng(0), 10_000, expression=text)
     assert drawn.targets.mean() == pytest.approx(value, abs=0.02)

@@ -73,7 +73,7 @@ def test_the_rule_asks_for_a_file_where_it_has_none():
         lambda: SERIES.samples(5),
         lambda: SERIES.n_samples(5),
         lambda: SERIES.baselines(5),
-        lambda: SERIES.values(),
+        lambda: SERIES.train_test_values(),
         lambda: SERIES.updates_per_epoch(32, 2000, 5),
         lambda: SERIES.scale,
         lambda: SERIES.centre,
@@ -83,13 +83,13 @@ def test_the_rule_asks_for_a_file_where_it_has_none():
         assert str(refusal.value) == "Upload a CSV file with one numeric column first."
     assert SERIES.shape(7) == (7, 1)
     assert SERIES.check({}) == {}
-    assert "series.txt" in SERIES.recipe()
+    assert "series.txt" in SERIES.numpy_code()
 
 
 def test_the_rule_in_the_registry_stays_empty():
     SERIES.holding(wobble())
     with pytest.raises(SettingError):
-        SERIES.values()
+        SERIES.train_test_values()
 
 
 @pytest.mark.parametrize(("n_values", "n_test"), [(50, 5), (59, 5), (60, 6), (400, 40)])
@@ -111,7 +111,7 @@ def test_the_values_for_training_have_mean_0_and_deviation_1():
     learnt = own.array[:360].tolist()
     assert held.centre == pytest.approx(fmean(learnt))
     assert held.scale == pytest.approx(pstdev(learnt))
-    train, _ = held.values()
+    train, _ = held.train_test_values()
     assert fmean(train.tolist()) == pytest.approx(0, abs=1e-6)
     assert pstdev(train.tolist()) == pytest.approx(1, abs=1e-6)
 
@@ -156,7 +156,7 @@ def by_loops(train: list[float], test: list[float]) -> dict[str, float]:
 
 def test_the_baselines_are_those_of_plain_loops():
     held = SERIES.holding(wobble())
-    train, test = (part.tolist() for part in held.values())
+    train, test = (part.tolist() for part in held.train_test_values())
     assert held.baselines(8) == pytest.approx(by_loops(train, test), rel=1e-4)
 
 

@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from rnnlab.rules import bit_rule
+from rnnlab.rules import RULES
 
-PARITY = bit_rule("parity")
+PARITY = RULES["parity"]
 
 
 @pytest.mark.parametrize("bits", [2, 3, 4])
@@ -40,13 +40,13 @@ def test_the_best_loss_is_a_coin_until_all_bits_are_seen(bits, window, loss):
 
 
 def test_half_a_parity_is_worth_nothing():
-    assert PARITY.stairs(bits=3) == {}
-    assert PARITY.nothing(bits=3) == pytest.approx(math.log(2))
+    assert PARITY.partial_losses(bits=3) == {}
+    assert PARITY.base_rate_loss(bits=3) == pytest.approx(math.log(2))
 
 
 def test_the_truth_of_a_short_series_by_hand():
     inputs = np.array([1, 1, 0, 1, 1], dtype=np.uint8)
     #  t = 2: 1 XOR 1;  t = 3: 1 XOR 0;  t = 4: 0 XOR 1
-    assert PARITY.truth(inputs).tolist() == [0.5, 0.5, 0.0, 1.0, 1.0]
+    assert PARITY.target_probabilities(inputs).tolist() == [0.5, 0.5, 0.0, 1.0, 1.0]
     #  t = 3: 1 XOR 1 XOR 0;  t = 4: 1 XOR 0 XOR 1
-    assert PARITY.truth(inputs, bits=3).tolist() == [0.5, 0.5, 0.5, 0.0, 0.0]
+    assert PARITY.target_probabilities(inputs, bits=3).tolist() == [0.5, 0.5, 0.5, 0.0, 0.0]

@@ -8,10 +8,10 @@ from itertools import groupby
 import numpy as np
 import pytest
 
-from rnnlab.rules import bit_rule
+from rnnlab.rules import RULES
 
 LN2 = math.log(2)
-SELF_PAIR = bit_rule("self-pair")
+SELF_PAIR = RULES["self-pair"]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_the_best_losses_of_the_table(window, loss):
 
 
 def test_knowing_nothing_costs_a_coin():
-    assert SELF_PAIR.nothing() == LN2
+    assert SELF_PAIR.base_rate_loss() == LN2
 
 
 def test_no_three_bits_are_equal_and_after_a_change_a_coin_decides():
@@ -67,8 +67,10 @@ def test_the_truth_of_a_short_series_by_hand():
     # next:  1/3  0 sure  ?    ?    ?    1 sure
     inputs = np.array([1, 1, 0, 1, 0, 0], dtype=np.uint8)
     expected = [1 / 3, 0.0, 0.5, 0.5, 0.5, 1.0]
-    assert SELF_PAIR.truth(inputs).tolist() == pytest.approx(expected)
-    assert SELF_PAIR.truth(inputs[2:]).tolist() == pytest.approx([2 / 3, *expected[3:]])
+    assert SELF_PAIR.target_probabilities(inputs).tolist() == pytest.approx(expected)
+    assert SELF_PAIR.target_probabilities(inputs[2:]).tolist() == pytest.approx(
+        [2 / 3, *expected[3:]]
+    )
 
 
 @pytest.mark.parametrize("rows", [1, 5, 250])
@@ -77,6 +79,6 @@ def test_the_first_window_is_a_window_like_any_other(rows):
 
 
 def test_who_looks_at_the_last_bit_only_stands_halfway():
-    assert SELF_PAIR.stairs() == SELF_PAIR.stairs(5)
-    assert SELF_PAIR.stairs()["last bit only"] == pytest.approx(0.63651, abs=5e-6)
-    assert SELF_PAIR.stairs(1) == {}
+    assert SELF_PAIR.partial_losses() == SELF_PAIR.partial_losses(5)
+    assert SELF_PAIR.partial_losses()["last bit only"] == pytest.approx(0.63651, abs=5e-6)
+    assert SELF_PAIR.partial_losses(1) == {}

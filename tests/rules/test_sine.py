@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.rules import sample_rule
+from rnnlab.rules import RULES
 
-SINE = sample_rule("sine")
+SINE = RULES["sine"]
 
 
 def test_the_points_of_the_article():
-    train, test = SINE.values()
+    train, test = SINE.train_test_values()
     assert len(train) == 10_000
     assert len(test) == 1_000
     # Both ends belong to a piece; the step is 100/9999.
@@ -30,7 +30,7 @@ def test_the_points_of_the_article():
 
 
 def test_windows_are_consecutive_values_and_the_target_the_next():
-    train, test = SINE.values()
+    train, test = SINE.train_test_values()
     samples = SINE.samples(10)
     assert samples.inputs.shape == (9_990, 10, 1)
     assert samples.test_inputs.shape == (990, 10, 1)
@@ -43,7 +43,7 @@ def test_windows_are_consecutive_values_and_the_target_the_next():
 
 def test_the_windows_of_the_article_are_these_but_for_the_last():
     # Its loop, with its TIMESTEPS = 10: for i in range(len(seq) - TIMESTEPS - 1).
-    train, _ = SINE.values()
+    train, _ = SINE.train_test_values()
     x, y = [], []
     for i in range(len(train) - 10 - 1):
         x.append([train[i : i + 10]])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rnnlab.rules import sample_rule
+from rnnlab.rules import RULES
 
-TOY = sample_rule("toy")
+TOY = RULES["toy"]
 
 
 def test_the_article_has_three_sequences_of_three_steps_with_two_features():
@@ -24,9 +24,9 @@ def test_the_test_is_on_the_same_three():
 
 
 def test_rows_and_window_are_settled_and_an_epoch_is_one_update():
-    assert TOY.settled["rows"] == 3
-    assert TOY.settled["window"] == 3
-    assert TOY.updates_per_epoch(3, TOY.settled["length"], 3) == 1
+    assert TOY.fixed_settings["rows"] == 3
+    assert TOY.fixed_settings["window"] == 3
+    assert TOY.updates_per_epoch(3, TOY.fixed_settings["length"], 3) == 1
 
 
 def test_who_always_says_20_is_wrong_by_66_point_67():

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.rules import RULES
+from rnnlab.rules import RULES, BitRule
 from rnnlab.rules.lagged import LaggedRule
 from rnnlab.settings import Settings
 from rnnlab.theory import binary_entropy
@@ -53,7 +53,7 @@ def least_loss_of_who_sees_the_whole_window(rule: LaggedRule) -> float:
     """By going through every series of `BEFORE` + `WINDOW` bits, of which the last are seen."""
     chances: dict[tuple[int, ...], list[np.ndarray]] = {}
     for bits in product((0, 1), repeat=BEFORE + WINDOW):
-        truth = rule.truth(np.array(bits, np.uint8))
+        truth = rule.target_probabilities(np.array(bits, np.uint8))
         chances.setdefault(bits[BEFORE:], []).append(truth[BEFORE:])
     return float(np.mean([binary_entropy(np.mean(each, axis=0)) for each in chances.values()]))
 
@@ -62,7 +62,7 @@ def least_loss_of_who_sees_the_whole_window(rule: LaggedRule) -> float:
 def test_the_later_bits_of_a_window_say_nothing_more_of_a_target(name):
     rule = RULES[name]
     assert isinstance(rule, LaggedRule)
-    assert max(rule.depends_on()) <= BEFORE
+    assert max(rule.lags) <= BEFORE
     found = least_loss_of_who_sees_the_whole_window(rule)
     assert found == pytest.approx(rule.best_loss(WINDOW))
     assert found > rule.best_loss(None) + 0.01
@@ -70,6 +70,6 @@ def test_the_later_bits_of_a_window_say_nothing_more_of_a_target(name):
 
 def test_every_rule_that_does_not_feed_on_itself_has_coin_flips_for_inputs():
     # This is why what comes later says nothing there.
-    on_bits = [one for one in RULES.values() if hasattr(one, "feeds_on_itself")]
+    on_bits = [one for one in RULES.values() if isinstance(one, BitRule)]
     assert {one.name for one in on_bits if not isinstance(one, LaggedRule)} == {"self-pair"}
-    assert [one.name for one in on_bits if one.feeds_on_itself] == ["self-pair"]
+    assert [one.name for one in on_bits if one.autoregressive] == ["self-pair"]

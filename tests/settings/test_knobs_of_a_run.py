@@ -83,9 +83,9 @@ def test_every_knob_has_words_and_a_default_that_fits(rule):
 @pytest.mark.parametrize("rule", RULES)
 def test_the_knobs_of_a_rule_come_right_after_the_choice_of_it(rule):
     names = list(Settings.knobs({"rule": rule}))
-    own = list(RULES[rule].knobs)
+    own = list(RULES[rule].all_knobs())
     assert names[: 1 + len(own)] == ["rule", *own]
-    assert set(names) == set(own) | set(KNOBS) - set(RULES[rule].settled)
+    assert set(names) == set(own) | set(KNOBS) - set(RULES[rule].fixed_settings)
 
 
 def test_a_settled_knob_is_still_checked():

@@ -78,7 +78,7 @@ def test_the_rule_of_a_run_is_asked_for_as_one_on_bits_or_as_one_on_numbers(name
 
 
 def test_the_rule_on_bits_has_the_noise_of_the_run():
-    assert "flipped with probability 0.2" in Settings(noise=0.2).bit_rule.sentence
+    assert "flipped with probability 0.2" in Settings(noise=0.2).bit_rule.description
 
 
 def test_the_rule_of_own_numbers_asks_for_them():

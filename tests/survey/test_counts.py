@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -11,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
-from rnnlab.rules import RULES, BitRule, Sequence, bit_rule
-from rnnlab.rules.noisy import noisy
+from rnnlab.rules import RULES, BitRule, Sequence
+from rnnlab.rules.pair import PairRule
 from rnnlab.survey.counts import Row, count, exact, lags_to_look_at
 
 EVERY_BIT_RULE = pytest.mark.parametrize(
@@ -25,7 +26,7 @@ def series_of(rule: BitRule, n_bits: int = 200_000) -> Sequence:
 
 
 def test_every_step_with_a_whole_past_is_counted_under_its_pattern():
-    rule, lags, n_bits = bit_rule("lags"), (5, 3), 400
+    rule, lags, n_bits = RULES["lags"], (5, 3), 400
     series = series_of(rule, 1000)
     found = count(rule, series, lags, n_bits)
     for row in found.rows:
@@ -44,8 +45,8 @@ def test_every_step_with_a_whole_past_is_counted_under_its_pattern():
 @pytest.mark.parametrize("noise", [0.0, 0.1])
 @pytest.mark.parametrize("lags", [None, (), (0,), (4,), (0, 1, 2), (1, 3, 8, 12)])
 def test_the_exact_chances_are_those_that_a_long_series_shows(name, noise, lags):
-    rule = noisy(bit_rule(name), noise)
-    found = count(rule, series_of(rule), rule.depends_on() if lags is None else lags, 200_000)
+    rule = replace(RULES[name], noise=noise)
+    found = count(rule, series_of(rule), rule.lags if lags is None else lags, 200_000)
     assert sum(row.often for row in found.rows) == pytest.approx(1)
     for row in found.rows:
         if row.often == 0:
@@ -59,35 +60,35 @@ def test_the_exact_chances_are_those_that_a_long_series_shows(name, noise, lags)
 
 @EVERY_BIT_RULE
 def test_all_causes_together_give_the_rules_own_truth(name):
-    rule = bit_rule(name)
-    lags = tuple(sorted(rule.depends_on(), reverse=True))
+    rule = RULES[name]
+    lags = tuple(sorted(rule.lags, reverse=True))
     chances, _ = exact(rule, lags)
     series = series_of(rule, 500)
-    truth = rule.truth(series.inputs)
+    truth = rule.target_probabilities(series.inputs)
     for t in range(max(lags), 500):
         assert chances[tuple(series.inputs[t - lag] for lag in lags)] == truth[t]
 
 
 def test_chances_of_a_part_by_hand():
     # One of the pair is 0: the other one is 0 (a sure 1) or 1 (a fair coin), so 3/4.
-    assert exact(bit_rule("pair"), (1,))[0].tolist() == [0.75, 0.25]
-    assert exact(bit_rule("pair"), (12, 5))[0].tolist() == [[0.5, 0.5], [0.5, 0.5]]
-    assert exact(bit_rule("parity"), (1,))[0].tolist() == [0.5, 0.5]
+    assert exact(RULES["pair"], (1,))[0].tolist() == [0.75, 0.25]
+    assert exact(RULES["pair"], (12, 5))[0].tolist() == [[0.5, 0.5], [0.5, 0.5]]
+    assert exact(RULES["parity"], (1,))[0].tolist() == [0.5, 0.5]
     # P = 0.5 + 0.5 x3 - 0.25 x8; the furthest lag comes first; x8 alone: 0.75 - 0.25 x8.
-    assert exact(bit_rule("lags"), (8, 3))[0].tolist() == [[0.5, 1.0], [0.25, 0.75]]
-    assert exact(bit_rule("lags"), (8,))[0].tolist() == [0.75, 0.5]
+    assert exact(RULES["lags"], (8, 3))[0].tolist() == [[0.5, 1.0], [0.25, 0.75]]
+    assert exact(RULES["lags"], (8,))[0].tolist() == [0.75, 0.5]
 
 
-def test_the_chances_of_the_series_that_feeds_on_itself_by_hand():
+def test_the_chances_of_the_series_that_autoregressive_by_hand():
     # After a 0: two times in three it followed a 1 (a fair coin), else a 0 (a sure 1):
     # 2/3 * 1/2 + 1/3 = 2/3.
-    chances, often = exact(bit_rule("self-pair"), (0,))
+    chances, often = exact(RULES["self-pair"], (0,))
     assert chances.tolist() == pytest.approx([2 / 3, 1 / 3])
     # Equal neighbours come one time in three, in two kinds; three equal bits never.
-    chances, often = exact(bit_rule("self-pair"), (1, 0))
+    chances, often = exact(RULES["self-pair"], (1, 0))
     assert often.ravel().tolist() == pytest.approx([1 / 6, 1 / 3, 1 / 3, 1 / 6])
     assert chances.ravel().tolist() == pytest.approx([1, 0.5, 0.5, 0])
-    assert exact(bit_rule("self-pair"), (2, 1, 0))[1][0, 0, 0] == 0
+    assert exact(RULES["self-pair"], (2, 1, 0))[1][0, 0, 0] == 0
 
 
 def test_four_times_as_many_steps_make_bars_half_as_long():
@@ -99,7 +100,7 @@ def test_four_times_as_many_steps_make_bars_half_as_long():
 
 
 def test_bars_miss_about_one_time_in_twenty():
-    rule = bit_rule("lags")
+    rule = RULES["lags"]
     rows = [
         row
         for seed in range(150)
@@ -116,33 +117,33 @@ def test_bars_miss_about_one_time_in_twenty():
 @settings(max_examples=20)
 @given(st.integers(0, 60))
 def test_a_series_too_short_for_a_pattern_has_nothing_to_count(n_bits):
-    rule = bit_rule("pair")
+    rule = RULES["pair"]
     series = series_of(rule, 100)
     assert count(rule, series, (12,), n_bits).n == max(n_bits - 12, 0)
 
 
 def test_lags_that_matter_can_be_looked_at_however_far_they_are():
-    assert lags_to_look_at(bit_rule("pair"), lag=20) == (*range(13), 20, 21)
-    found = count(bit_rule("pair"), series_of(bit_rule("pair"), 900), (21, 20), 900, lag=20)
+    assert lags_to_look_at(PairRule(20)) == (*range(13), 20, 21)
+    found = count(PairRule(20), series_of(PairRule(20), 900), (21, 20), 900)
     assert [row.exact for row in found.rows] == [1, 0.5, 0.5, 0]
 
 
-class OfOtherInputs(type(bit_rule("self-pair"))):
+class OfOtherInputs(type(RULES["self-pair"])):
     """A rule whose inputs, it says, are neither coin flips nor its own targets."""
 
     name = "other"
-    feeds_on_itself = False
+    autoregressive = False
 
 
 def test_what_follows_from_inputs_of_another_kind_is_not_made_up():
     rule = OfOtherInputs()
-    for tried in (rule, noisy(rule, 0.1)):
+    for tried in (rule, replace(rule, noise=0.1)):
         with pytest.raises(SettingError, match="for the rule 'other': its inputs are neither"):
             count(tried, series_of(tried, 100), (1, 0), 100)
 
 
 @pytest.mark.parametrize("lags", [(0, 1, 2, 3, 4), (-1,)])
 def test_too_many_lags_and_lags_ahead_are_refused(lags):
-    rule = bit_rule("pair")
+    rule = RULES["pair"]
     with pytest.raises(SettingError, match="At most 4 lags from 0 on"):
         count(rule, series_of(rule, 100), lags, 100)

@@ -12,9 +12,9 @@ from rnnlab.bounds import Bounds
 from rnnlab.errors import SettingError
 from rnnlab.presets import PRESETS
 from rnnlab.rules import BitRule
-from rnnlab.rules.outlook import Outlook
 from rnnlab.settings import Settings
 from rnnlab.survey.derivation import ACCURACY, BITS, NATS, fraction, number, stair, staircase
+from rnnlab.theory import BayesPredictor
 
 OWN = {"expression": "x[t-1] x[t-2] x[t-3]: .1 .2 .3 .4 .45 .35 .25 .15"}
 
@@ -86,7 +86,7 @@ def test_bits_are_nats_over_ln_2(case):
 def test_the_best_accuracy_is_what_the_best_guesser_reaches(rule):
     settings = Settings(rule=rule, noise=0.05)
     series = settings.data.generate(np.random.default_rng(5), 100_000)
-    right = (settings.data.truth(series.inputs) > 0.5) == series.targets
+    right = (settings.data.target_probabilities(series.inputs) > 0.5) == series.targets
     assert worth(settings, ACCURACY)["best possible"] == pytest.approx(right.mean(), abs=0.008)
 
 
@@ -144,7 +144,7 @@ def test_the_window_of_five_on_paper():
 
 
 def test_a_chance_and_its_opposite_are_one_case():
-    one = stair("any", Outlook(np.array([[0.25, 0.75, 1.0, 0.0]]), np.full(4, 0.25)))
+    one = stair("any", BayesPredictor(np.array([[0.25, 0.75, 1.0, 0.0]]), np.full(4, 0.25)))
     assert [(term.p, term.weight, term.n_cases) for term in one.kinds[0].terms] == [
         (1.0, 0.5, 2),
         (0.75, 0.5, 2),

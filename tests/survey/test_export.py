@@ -32,7 +32,7 @@ def test_the_file_holds_the_very_bits_that_a_network_learns_from(rule, noise):
     assert table["t"].tolist() == list(range(N))
     assert table["x"].tolist() == series.inputs[:N].tolist()
     assert table["y"].tolist() == series.targets[:N].tolist()
-    truth = settings.data.truth(series.inputs[:N])
+    truth = settings.data.target_probabilities(series.inputs[:N])
     assert table["P(y=1)"].tolist() == truth.tolist(), "to the last digit"
     assert (table["forced"] == "yes").tolist() == [chance in (0, 1) for chance in truth]
     for name in table.columns[5:]:

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from rnnlab.rules import RULES, BitRule
+from rnnlab.rules import RULES, BitRule, make_rule
 from rnnlab.settings import Settings
 from rnnlab.survey.game import ROUND, SEEN, WARM_UP, Game, in_words, luck
 
@@ -118,8 +118,8 @@ def test_games_of_equal_data_are_equal_and_other_numbers_other_games():
 @pytest.mark.parametrize("rule", [name for name, one in RULES.items() if isinstance(one, BitRule)])
 def test_a_game_begins_where_every_cause_lies_within_the_series(rule):
     one = Settings(rule=rule).data
-    hardest = {name: knob.high for name, knob in one.knobs.items() if knob.high is not None}
-    assert 2 * max(one.depends_on(**hardest)) < WARM_UP  # what is in sight has its causes too
+    hardest = {name: knob.high for name, knob in one.all_knobs().items() if knob.high is not None}
+    assert 2 * max(make_rule(rule, hardest).lags) < WARM_UP  # what is in sight has its causes too
 
 
 def test_of_an_own_rule_with_skewed_targets_the_commoner_bit_has_a_score_of_its_own():

@@ -6,7 +6,6 @@ import math
 
 import pytest
 
-from rnnlab.rules.noisy import noisy
 from rnnlab.settings import Settings
 from rnnlab.survey import counts, cut, derivation, export, game, magnified, strip, two_readings
 
@@ -32,31 +31,30 @@ def chance(typed: str, noise: float) -> float:
 @pytest.mark.parametrize("lags", [(), (0,), (12, 3)])
 def test_every_pattern_is_followed_by_the_same_chance(typed, noise, lags):
     settings = settings_of(typed, noise)
-    rule, knobs = settings.bit_rule, dict(settings.parameters)
-    found = counts.count(rule, strip.series_of(settings), lags, 1000, **knobs)
+    rule = settings.bit_rule
+    found = counts.count(rule, strip.series_of(settings), lags, 1000)
     assert found.n == 1000 - max(lags, default=0)
     assert len(found.rows) == 2 ** len(lags)
     assert [row.exact for row in found.rows] == pytest.approx(
         [chance(typed, noise)] * len(found.rows)
     )
     assert [row.often for row in found.rows] == [0.5 ** len(lags)] * len(found.rows)
-    assert counts.lags_to_look_at(rule, **knobs) == tuple(range(13))
+    assert counts.lags_to_look_at(rule) == tuple(range(13))
 
 
 class OwnCoin(type(Settings(rule="self-pair").bit_rule)):
     """Coin flips, each of them asked for one step before it comes in."""
 
-    def truth(self, inputs):
-        return 0.5 + 0.0 * inputs
+    lags = ()
 
-    def depends_on(self):
-        return ()
+    def clean_probabilities(self, inputs):
+        return 0.5 + 0.0 * inputs
 
 
 @NOISES
 @pytest.mark.parametrize("lags", [(), (0,), (2, 0)])
 def test_a_chain_without_causes_is_a_series_of_coin_flips(noise, lags):
-    chances, often = counts.exact(noisy(OwnCoin(), noise), lags)
+    chances, often = counts.exact(OwnCoin(noise=noise), lags)
     assert chances.ravel().tolist() == [0.5] * 2 ** len(lags)
     assert often.ravel().tolist() == [0.5 ** len(lags)] * 2 ** len(lags)
 

@@ -54,7 +54,7 @@ def test_causes_settle_the_chance_and_forced_targets_obey(name, noise):
         if step.kind == FORCED:
             assert step.y == round(step.chance)
     assert all(len(chances) == 1 for chances in by_causes.values())
-    lags = settings.bit_rule.depends_on(**dict(settings.parameters))
+    lags = settings.bit_rule.lags
     assert len(by_causes) == 2 ** len(lags)  # every combination of bits came
 
 

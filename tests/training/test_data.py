@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnlab.plan import Plan
-from rnnlab.rules import rule
+from rnnlab.rules.echo import EchoRule
 from rnnlab.settings import Settings
 from rnnlab.training.data import Data
 from tests.training.runs import anew
@@ -28,7 +28,7 @@ def test_the_bits_of_each_network_are_a_series_cut_into_rows_and_these_into_wind
     for network, row, update in [(0, 0, 0), (0, 2, 9), (1, 1, 4), (0, 1, 10), (1, 2, 17)]:
         epoch, window = divmod(update, 10)
         rng = np.random.default_rng([40 + network, 1, epoch if fresh else 0])
-        series = rule("echo").generate(rng, 3 * 104, delay=3)
+        series = EchoRule(delay=3).generate(rng, 3 * 104)
         start = 104 * row + 10 * window  # the last 4 bits of a row are left out
         x, y = batches.inputs[update, network, row, :, 0], batches.targets[update, network, row]
         np.testing.assert_array_equal(x, series.inputs[start : start + 10])

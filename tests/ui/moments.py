@@ -53,11 +53,11 @@ def moment_of(settings: Settings, step: int = 7) -> Moment:
 
 
 def _glimpse(settings: Settings) -> Glimpse | None:
-    one, parameters = settings.data, dict(settings.parameters)
-    if not isinstance(one, BitRule):
+    rule = settings.data
+    if not isinstance(rule, BitRule):
         return None
     shape = min(settings.rows, 5), settings.window
-    series = one.generate(np.random.default_rng(1), shape[0] * shape[1], **parameters)
-    truth = one.truth(series.inputs, **parameters)
+    series = rule.generate(np.random.default_rng(1), shape[0] * shape[1])
+    truth = rule.target_probabilities(series.inputs)
     lanes = (series.inputs, series.targets, np.full(shape, 0.5), truth)
     return Glimpse(*(np.asarray(lane, np.float32).reshape(shape) for lane in lanes))

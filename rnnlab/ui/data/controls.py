@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.knobs import Knob, Value
-from rnnlab.rules import rule
+from rnnlab.rules import make_rule
 from rnnlab.settings import Settings
 from rnnlab.ui import controls, upload
 from rnnlab.ui.data import own
@@ -25,7 +25,7 @@ def chosen() -> Settings | None:
     values: dict[str, Value] = {"rule": name}
     with right:
         series = upload.own_series(name)
-        values |= {key: _widget(name, key, knob) for key, knob in rule(name).knobs.items()}
+        values |= {key: _widget(name, key, knob) for key, knob in make_rule(name).all_knobs().items()}
     with st.expander("More about the data", icon=":material/casino:"):
         knobs = Settings.knobs(values)
         values |= {key: controls.widget(key, knobs[key]) for key in SHARED if key in knobs}

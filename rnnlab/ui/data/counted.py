@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnnlab.charts.counted import counted_chart, counted_table, pattern_title, patterns_of
 from rnnlab.knobs import Value
-from rnnlab.rules.base import listed
+from rnnlab.rules.base import enumeration
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 from rnnlab.survey.counts import MOST_LAGS, Counted, count, lags_to_look_at
@@ -22,7 +22,7 @@ FAIR = 1e-9
 
 def draw(settings: Settings) -> None:
     """The knobs, the chart, what it says, and its table."""
-    matter = settings.bit_rule.depends_on(**dict(settings.parameters))
+    matter = settings.bit_rule.lags
     lags, n_bits = _choose_lags(settings, matter), _choose_amount()
     found = _counted(tuple(settings.values.items()), lags, n_bits)
     drawing.draw(
@@ -67,7 +67,7 @@ def sentence(found: Counted, matter: tuple[int, ...]) -> str:
 
 def _what_they_tell(found: Counted, matter: tuple[int, ...]) -> str:
     """Whether knowing these inputs tells anything of the target."""
-    names = listed(map(name_of, found.lags)) if found.lags else "nothing"
+    names = enumeration(map(name_of, found.lags)) if found.lags else "nothing"
     chances = [row.exact for row in found.rows if row.often > 0]
     if max(chances) - min(chances) > FAIR:
         return ""
@@ -85,7 +85,7 @@ def _what_they_tell(found: Counted, matter: tuple[int, ...]) -> str:
 
 def _choose_lags(settings: Settings, matter: tuple[int, ...]) -> tuple[int, ...]:
     """The inputs to look at: at first all that matter. Each rule's choice has its own name."""
-    options = lags_to_look_at(settings.bit_rule, **dict(settings.parameters))
+    options = lags_to_look_at(settings.bit_rule)
     lags = st.multiselect(
         "Inputs to look at",
         options,
@@ -115,5 +115,4 @@ def _choose_amount() -> int:
 @st.cache_data(max_entries=200, show_spinner=False)
 def _counted(values: tuple[tuple[str, Value], ...], lags: tuple[int, ...], n_bits: int) -> Counted:
     settings = Settings.of(dict(values))
-    parameters = dict(settings.parameters)
-    return count(settings.bit_rule, series_of(settings), lags, n_bits, **parameters)
+    return count(settings.bit_rule, series_of(settings), lags, n_bits)

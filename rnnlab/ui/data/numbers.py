@@ -14,6 +14,7 @@ from rnnlab.charts.samples import (
 )
 from rnnlab.charts.tensors import grid_chart, grid_table
 from rnnlab.rules.series import SeriesRule
+from rnnlab.rules.sine import SineRule
 from rnnlab.settings import Settings
 from rnnlab.survey import tensors
 from rnnlab.ui import drawing
@@ -137,14 +138,14 @@ def _tensor(settings: Settings, sample: int, title: str, key: str) -> None:
 
 def _title(settings: Settings) -> str:
     steps, features = settings.shape
-    printed = dict(settings.parameters).get("as_printed")
-    name = {None: "Your sample", True: "As printed", False: "As meant"}[printed]
+    rule, name = settings.data, "Your sample"
+    if isinstance(rule, SineRule):
+        name = "As printed" if rule.as_printed else "As meant"
     return f"{name}: shape ({_n_samples(settings):,}, {steps}, {features})"
 
 
 def _n_samples(settings: Settings) -> int:
-    rule, parameters = settings.sample_rule, dict(settings.parameters)
-    return rule.n_samples(settings.window, **parameters)
+    return settings.sample_rule.n_samples(settings.window)
 
 
 def _values(number: int) -> str:

@@ -53,16 +53,16 @@ def write(name: str, knob: Knob) -> str:
 
 def worth(settings: Settings) -> None:
     """What a rule of one's own is worth: its exact best losses, in a line."""
-    one = settings.data
-    if settings.rule != RULE or not isinstance(one, BitRule):
+    rule = settings.data
+    if settings.rule != RULE or not isinstance(rule, BitRule):
         return
     bounds = Bounds.of(settings)
-    lags = one.depends_on(**dict(settings.parameters))
+    lags = rule.lags
     steps = "1 step" if settings.window == 1 else f"{settings.window} steps"
     with st.grid(3, min_column_width=150):
         st.metric("Knows nothing", f"{bounds.nothing:.4f}", help=NOTHING)
         st.metric("Inside this window", f"{bounds.window:.4f}", help=f"{INSIDE} {steps}.")
-        st.metric("Best possible", f"{one.best_loss(None, **dict(settings.parameters)):.4f}")
+        st.metric("Best possible", f"{rule.best_loss():.4f}")
     st.caption(f"Nats a target, exactly. {_how_far(lags, settings.window, steps)}")
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from textwrap import dedent
 
 import streamlit as st
 
 from rnnlab.charts.strip import A_LINE, strip_chart, strip_table
 from rnnlab.charts.table import TABLE
-from rnnlab.rules import BitRule, rule
-from rnnlab.rules.noisy import Noisy
+from rnnlab.rules import BitRule, SampleRule
 from rnnlab.settings import Settings
 from rnnlab.survey import strip
 from rnnlab.ui import drawing
@@ -70,7 +70,7 @@ def _strip(settings: Settings) -> None:
         at_first=17,
         about=f"Jump to any place from 0 to {n_bits - 1:,}. A click on a target picks it too.",
     )
-    lags = settings.bit_rule.depends_on(**dict(settings.parameters))
+    lags = settings.bit_rule.lags
     start = _start(target, n_bits, max(lags, default=0))
     steps = _steps(settings, start, SHOWN)
     looked = steps[target - start]
@@ -119,15 +119,21 @@ def _other_reading(settings: Settings) -> None:
 
 
 def _code(settings: Settings) -> None:
-    clean = rule(settings.rule)
+    rule = settings.data
     with st.expander("Show the code", icon=":material/code:"):
         st.caption("The data in plain NumPy: x are the inputs, y the targets.")
-        st.code(settings.data.recipe(**dict(settings.parameters)), wrap_lines=True)
+        st.code(settings.data.numpy_code(), wrap_lines=True)
         st.caption("The lab's own lines, which ran for the picture above.")
-        made_by = "generate" if isinstance(clean, BitRule) else "samples"
-        makers = [clean, settings.data] if isinstance(settings.data, Noisy) else [clean]
-        for one in makers:
-            st.code(dedent(inspect.getsource(getattr(type(one), made_by))), wrap_lines=True)
+        if isinstance(rule, BitRule):
+            _source(type(rule).clean_series)
+            if rule.noise:
+                _source(BitRule.generate)
+        elif isinstance(rule, SampleRule):
+            _source(type(rule).samples)
+
+
+def _source(method: Callable[..., object]) -> None:
+    st.code(dedent(inspect.getsource(method)), wrap_lines=True)
 
 
 def _take_rule(name: str) -> None:

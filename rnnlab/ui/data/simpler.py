@@ -7,7 +7,6 @@ import math
 import streamlit as st
 
 from rnnlab.charts.staircase import staircase_chart, staircase_domain, staircase_table
-from rnnlab.rules import SampleRule
 from rnnlab.settings import Settings
 from rnnlab.survey.recurrence import Recurrence, recurrence
 from rnnlab.ui import drawing
@@ -17,10 +16,8 @@ TITLE = "Mean squared error on the test"
 
 def draw(settings: Settings) -> None:
     """The staircase of mean squared errors, and where its numbers come from."""
-    rule = settings.data
-    assert isinstance(rule, SampleRule)  # noqa: S101
     st.subheader("What do simpler ways reach?")
-    errors = rule.baselines(settings.window, **dict(settings.parameters))
+    errors = settings.sample_rule.baselines(settings.window)
     domain = staircase_domain(errors, log=True)
     drawing.draw(
         drawing.spec(staircase_chart, tuple(errors), TITLE, domain, log=True),

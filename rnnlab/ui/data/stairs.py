@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from rnnlab.charts.staircase import staircase_chart, staircase_domain, staircase_table
-from rnnlab.rules.base import listed
+from rnnlab.rules.base import enumeration
 from rnnlab.settings import Settings
 from rnnlab.survey.derivation import ACCURACY, MEASURES, MOST_TERMS, Measure, Stair, staircase
 from rnnlab.ui import drawing
@@ -84,7 +84,7 @@ def _alike(stairs: tuple[Stair, ...], measure: Measure) -> list[list[Stair]]:
 
 def _derive(same: list[Stair], measure: Measure) -> None:
     one = same[0]
-    names = listed(f"**{stair.label}**" for stair in same)
+    names = enumeration(f"**{stair.label}**" for stair in same)
     window = f", in windows of {one.n_steps} steps" if one.n_steps > 1 else ""
     st.markdown(f"{names[:2]}{names[2].upper()}{names[3:]}{window}:")
     st.latex(one.formula(measure), width="content")

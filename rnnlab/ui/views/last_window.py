@@ -33,7 +33,7 @@ def show(settings: Settings, progress: Sequence[Progress]) -> None:
     one = settings.data
     if glimpse is None or not isinstance(one, BitRule):
         return
-    uncertain = one.best_loss(None, **dict(settings.parameters)) > 0
+    uncertain = one.best_loss() > 0
     drawing.draw(
         drawing.spec(glimpse_chart, *glimpse.inputs.shape, with_truth=uncertain),
         glimpse_table(glimpse, with_truth=uncertain),

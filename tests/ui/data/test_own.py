@@ -18,11 +18,11 @@ KEY = "expression"
 def page() -> None:
     import streamlit as st
 
-    from rnnlab.rules import rule
+    from rnnlab.rules import RULES
     from rnnlab.settings import Settings
     from rnnlab.ui.data import own
 
-    text = own.write("expression", rule("own").knobs["expression"])
+    text = own.write("expression", RULES["own"].all_knobs()["expression"])
     st.session_state["means"] = text
     own.worth(Settings("own", {"expression": text}))
 

@@ -7,7 +7,7 @@ import inspect
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnlab.rules import rule
+from rnnlab.rules import RULES
 from rnnlab.settings import Settings
 from rnnlab.survey.strip import step_sentence, strip
 from rnnlab.ui.data.series import OTHER_READING, SHOWN
@@ -100,11 +100,12 @@ def test_the_code_that_is_shown_is_the_code_that_ran(name):
     settings = Settings(rule=name)
     app = drawn(settings)
     shown = [one.value for one in app.code]
-    assert settings.data.recipe(**dict(settings.parameters)) in shown
-    made_by = getattr(type(rule(name)), "generate", None) or type(rule(name)).samples
+    assert settings.data.numpy_code() in shown
+    rule = type(RULES[name])
+    made_by = getattr(rule, "clean_series", None) or rule.samples
     first_lines = inspect.getsource(made_by).strip().splitlines()[0]
     assert any(first_lines in code for code in shown)
-    assert f"After the article “{rule(name).article}”." in said(app)
+    assert f"After the article “{rule.article}”." in said(app)
 
 
 def test_with_noise_the_lines_that_flip_are_shown_too():
