@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from rnnlab.rules.base import Sequence, coin_flips
@@ -10,6 +12,7 @@ from rnnlab.rules.lagged import Causes, LaggedRule
 NEAR, FAR = 3, 8
 
 
+@dataclass(frozen=True)
 class LagsRule(LaggedRule):
     """P(y[t] = 1) = 0.5 + 0.5 x[t-3] - 0.25 x[t-8]; the first 8 targets are fair flips.
 

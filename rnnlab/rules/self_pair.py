@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from rnnlab.rules.base import BitRule, Bits, Probabilities, Sequence
@@ -19,6 +21,7 @@ LAST_BIT_ONLY = np.array([[1 - FORCED, FORCED, 1 - FORCED, FORCED]])
 """P(next bit = 1) in these contexts, if only the last bit is visible; shape (1, contexts)."""
 
 
+@dataclass(frozen=True)
 class SelfPairRule(BitRule):
     """s[t+1] = 1 - s[t] where s[t] = s[t-1], else a fresh fair bit; from s[t] predict s[t+1].
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from rnnlab.knobs import Value
 from rnnlab.rules.base import SampleRule, Samples
 
 
+@dataclass(frozen=True)
 class ToyRule(SampleRule):
     """Three sequences of 3 timesteps and 2 features, which count up from 1, 5 and 9: 10, 20, 30.
 

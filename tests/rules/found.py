@@ -38,7 +38,7 @@ def ready(rule: Rule) -> Rule:
 def settings_of(rule: Rule) -> list[dict]:
     """The defaults, and each knob at every extreme (or choice) with the others at their default."""
     settings = [{}]
-    for name, knob in rule.knobs.items():
+    for name, knob in rule.all_knobs().items():
         switch = (False, True) if isinstance(knob.default, bool) else ()
         extremes = knob.choices or switch or TYPED.get(name, ())[:2] or (knob.low, knob.high)
         settings += [{name: value} for value in extremes if value is not None]

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
-from rnnlab.rules import RULES
 from rnnlab.rules.csv_file import MOST_BYTES, example_csv, read_csv
-from rnnlab.rules.own_series import FEWEST_VALUES, MOST_VALUES
+from rnnlab.rules.own_series import FEWEST_VALUES, MOST_VALUES, OwnSeriesRule
 
 VALUES = [t % 7 + 0.5 for t in range(60)]
 PLAIN = [f"{value}" for value in VALUES]
@@ -167,7 +166,7 @@ def is_fine_or_refused(content: str | bytes) -> bool:
     except SettingError:
         return False
     assert FEWEST_VALUES <= len(own.array) <= MOST_VALUES
-    held = RULES["series"].holding(own)
+    held = OwnSeriesRule(own)
     samples = held.samples(5)
     for numbers in (samples.inputs, samples.test_inputs, samples.targets, samples.test_targets):
         assert np.isfinite(numbers).all()

@@ -10,15 +10,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rnnlab.rules.noisy import noisy
 
 from rnnlab.errors import SettingError
 from rnnlab.insight.crowd import causes_of
-from rnnlab.rules import RULES
 from rnnlab.rules.expression import parse, table_text
+from rnnlab.rules.own import OwnRule
 from rnnlab.settings import Settings
 
-OWN = RULES["own"]
+OWN = OwnRule()
 LN2 = math.log(2)
 LONGEST_LAG = 6
 TEN_THOUSANDTHS = st.integers(0, 10_000).map(lambda number: number / 10_000)
@@ -71,12 +70,12 @@ def lags_in(label: str) -> list[set[int]]:
 @pytest.mark.parametrize("window", [None, 1, 2, 4])
 @given(rule=rules(), noise=st.sampled_from([0.0, 0.0, 0.1, 0.5]))
 def test_what_can_be_known_is_what_an_enumeration_of_all_inputs_knows(window, rule, noise):
-    own, given_as = noisy(OWN, noise), {"expression": table_text(*rule)}
+    own = OwnRule(table_text(*rule), noise=noise)
     best = enumerated(rule, window, noise)
     nothing = enumerated(rule, 0, noise)
-    assert own.best_loss(window, **given_as) == pytest.approx(best, abs=1e-9)
-    assert own.base_rate_loss(**given_as) == pytest.approx(nothing, abs=1e-9)
-    stairs = own.partial_losses(window, **given_as)
+    assert own.best_loss(window) == pytest.approx(best, abs=1e-9)
+    assert own.base_rate_loss() == pytest.approx(nothing, abs=1e-9)
+    stairs = own.partial_losses(window)
     for label, loss in stairs.items():
         for known in lags_in(label):
             assert loss == pytest.approx(enumerated(rule, window, noise, known), abs=2e-8)
@@ -91,7 +90,7 @@ def test_what_can_be_known_is_what_an_enumeration_of_all_inputs_knows(window, ru
 def test_the_truth_is_the_table_at_every_step(rule):
     lags, table = rule
     x = np.random.default_rng(1).integers(2, size=60, dtype=np.uint8)
-    truth = OWN.target_probabilities(x, expression=table_text(*rule))
+    truth = OwnRule(table_text(*rule)).target_probabilities(x)
     for t in range(60):
         expected = table[tuple(x[t - lag] for lag in lags)] if t >= max(lags) else 0.5
         assert truth[t] == expected
@@ -99,11 +98,11 @@ def test_the_truth_is_the_table_at_every_step(rule):
 
 @given(rules())
 def test_the_recipe_gives_the_very_bits_of_any_table(rule):
-    given_as = {"expression": table_text(*rule)}
+    own = OwnRule(table_text(*rule))
     names = {"np": np, "rng": np.random.default_rng(2), "n_bits": 300}
-    recipe = OWN.numpy_code(**given_as)
+    recipe = own.numpy_code()
     exec(recipe, names)
-    drawn = OWN.generate(np.random.default_rng(2), 300, **given_as)
+    drawn = own.generate(np.random.default_rng(2), 300)
     np.testing.assert_array_equal(names["x"], drawn.inputs)
     np.testing.assert_array_equal(names["y"], drawn.targets)
     assert len(recipe.splitlines()) <= 15
@@ -113,7 +112,7 @@ def test_the_recipe_gives_the_very_bits_of_any_table(rule):
 def test_what_was_typed_never_reaches_the_recipe():
     text = "x[t-1]\nor\r\u00a0x[t-1]\t==\n1"
     assert parse(text).lags == (1,)
-    recipe = OWN.numpy_code(expression=text)
+    recipe = OwnRule(text).numpy_code()
     assert all(line.startswith(("x = ", "y = ", "# ", "table", "chance"))
                for line in recipe.splitlines())  # fmt: skip
 
@@ -143,11 +142,11 @@ def test_the_nearest_lags_together_are_stairs_too():
 @pytest.mark.parametrize("text", ["0.3", "1", "0", "0.25 * 2"])
 def test_a_rule_that_looks_at_nothing_is_a_loaded_coin(text):
     value = float(parse(text).table)
-    coin = OWN.base_rate_loss(expression=text)
+    coin = OwnRule(text)
     for window in (None, 1, 9):
-        assert OWN.best_loss(window, expression=text) == coin
-        assert OWN.partial_losses(window, expression=text) == {}
-    assert OWN.first_window_loss(5, 3, expression=text) == pytest.approx(coin)
+        assert coin.best_loss(window) == coin.base_rate_loss()
+        assert coin.partial_losses(window) == {}
+    assert coin.first_window_loss(5, 3) == pytest.approx(coin.base_rate_loss())
     drawn = OWN.generate(np.random.default_rng(0), 10_000, expression=text)
     assert drawn.targets.mean() == pytest.approx(value, abs=0.02)
     assert causes_of(Settings.of({"rule": "own", "expression": text})) == ()

@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.rules import RULES
-from rnnlab.rules.own_series import OwnSeries
+from rnnlab.rules.own_series import OwnSeries, OwnSeriesRule
 from tests.rules.found import wobble
 
-SERIES = RULES["series"]
+SERIES = OwnSeriesRule()
 TOO_SMALL = [1e9 + t % 3 for t in range(60)]
 LATE = [0.0] * 54 + [1.0] * 6
 
@@ -32,7 +31,7 @@ def test_a_series_is_a_value_that_travels():
     assert own == wobble()
     assert hash(own) == hash(wobble())
     assert own != wobble(399)
-    held = pickle.loads(pickle.dumps(SERIES.holding(own)))
+    held = pickle.loads(pickle.dumps(OwnSeriesRule(own)))
     assert held.own == own
 
 
@@ -82,20 +81,13 @@ def test_the_rule_asks_for_a_file_where_it_has_none():
             call()
         assert str(refusal.value) == "Upload a CSV file with one numeric column first."
     assert SERIES.shape(7) == (7, 1)
-    assert SERIES.check({}) == {}
     assert "series.txt" in SERIES.numpy_code()
-
-
-def test_the_rule_in_the_registry_stays_empty():
-    SERIES.holding(wobble())
-    with pytest.raises(SettingError):
-        SERIES.train_test_values()
 
 
 @pytest.mark.parametrize(("n_values", "n_test"), [(50, 5), (59, 5), (60, 6), (400, 40)])
 def test_the_last_tenth_is_the_test_and_every_value_of_it_a_target(n_values, n_test):
     own = wobble(n_values)
-    held = SERIES.holding(own)
+    held = OwnSeriesRule(own)
     for window in (1, 5, 30):
         samples = held.samples(window)
         said = samples.test_targets * held.scale + held.centre
@@ -107,7 +99,7 @@ def test_the_last_tenth_is_the_test_and_every_value_of_it_a_target(n_values, n_t
 
 def test_the_values_for_training_have_mean_0_and_deviation_1():
     own = wobble()
-    held = SERIES.holding(own)
+    held = OwnSeriesRule(own)
     learnt = own.array[:360].tolist()
     assert held.centre == pytest.approx(fmean(learnt))
     assert held.scale == pytest.approx(pstdev(learnt))
@@ -119,7 +111,7 @@ def test_the_values_for_training_have_mean_0_and_deviation_1():
 def test_the_test_does_not_change_what_is_learnt():
     own = wobble()
     other = OwnSeries.of("wobble", [*own.array[:360], *([1000.0] * 40)])
-    mine, theirs = SERIES.holding(own).samples(6), SERIES.holding(other).samples(6)
+    mine, theirs = OwnSeriesRule(own).samples(6), OwnSeriesRule(other).samples(6)
     np.testing.assert_array_equal(mine.inputs, theirs.inputs)
     np.testing.assert_array_equal(mine.targets, theirs.targets)
 
@@ -127,7 +119,7 @@ def test_the_test_does_not_change_what_is_learnt():
 def test_the_unit_of_the_user_does_not_matter():
     celsius = wobble()
     fahrenheit = OwnSeries.of("wobble", celsius.array.astype(float) * 1.8 + 32)
-    mine, theirs = SERIES.holding(celsius), SERIES.holding(fahrenheit)
+    mine, theirs = OwnSeriesRule(celsius), OwnSeriesRule(fahrenheit)
     np.testing.assert_allclose(mine.samples(6).inputs, theirs.samples(6).inputs, atol=1e-5)
     assert mine.baselines(6) == pytest.approx(theirs.baselines(6), rel=1e-4)
     assert theirs.scale == pytest.approx(1.8 * mine.scale)
@@ -155,7 +147,7 @@ def by_loops(train: list[float], test: list[float]) -> dict[str, float]:
 
 
 def test_the_baselines_are_those_of_plain_loops():
-    held = SERIES.holding(wobble())
+    held = OwnSeriesRule(wobble())
     train, test = (part.tolist() for part in held.train_test_values())
     assert held.baselines(8) == pytest.approx(by_loops(train, test), rel=1e-4)
 
@@ -163,7 +155,7 @@ def test_the_baselines_are_those_of_plain_loops():
 def test_the_order_of_the_baselines_is_that_of_their_errors_not_of_habit():
     # Of white noise the last value says nothing: it doubles the error of who says the mean.
     noise = np.random.default_rng(3).normal(size=5_000)
-    baselines = SERIES.holding(OwnSeries.of("noise", noise)).baselines(5)
+    baselines = OwnSeriesRule(OwnSeries.of("noise", noise)).baselines(5)
     assert next(iter(baselines)) == "same as last value"
     assert baselines["same as last value"] / baselines["always the mean"] == pytest.approx(
         2, abs=0.3
@@ -171,7 +163,7 @@ def test_the_order_of_the_baselines_is_that_of_their_errors_not_of_habit():
 
 
 def test_a_window_longer_than_the_values_for_training_is_refused():
-    held = SERIES.holding(wobble(60))  # 54 for training
+    held = OwnSeriesRule(wobble(60))  # 54 for training
     assert held.n_samples(53) == 1
     with pytest.raises(SettingError, match=r"between 1 and 53 values.* but it is 54"):
         held.samples(54)

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.rules import RULES
+from rnnlab.rules.sine import SineRule
 
-SINE = RULES["sine"]
+SINE, PRINTED = SineRule(), SineRule(as_printed=True)
 
 
 def test_the_points_of_the_article():
@@ -48,18 +48,18 @@ def test_the_windows_of_the_article_are_these_but_for_the_last():
     for i in range(len(train) - 10 - 1):
         x.append([train[i : i + 10]])
         y.append([train[i + 10]])
-    samples = SINE.samples(10, as_printed=True)
+    samples = PRINTED.samples(10)
     np.testing.assert_array_equal(samples.inputs[:-1], np.array(x))
     np.testing.assert_array_equal(samples.targets[:-1], np.array(y)[:, 0])
 
 
 def test_as_printed_a_window_is_one_step():
     assert SINE.shape(10) == (10, 1)
-    assert SINE.shape(10, as_printed=True) == (1, 10)
-    meant, printed = SINE.samples(10), SINE.samples(10, as_printed=True)
+    assert PRINTED.shape(10) == (1, 10)
+    meant, printed = SINE.samples(10), PRINTED.samples(10)
     assert meant.inputs[5, :, 0].tolist() == printed.inputs[5, 0, :].tolist()
     assert meant.targets.tolist() == printed.targets.tolist()
-    assert SINE.baselines(10) == SINE.baselines(10, as_printed=True)
+    assert SINE.baselines(10) == PRINTED.baselines(10)
 
 
 def test_the_recurrence_is_that_of_a_sine():

@@ -25,7 +25,9 @@ def chosen() -> Settings | None:
     values: dict[str, Value] = {"rule": name}
     with right:
         series = upload.own_series(name)
-        values |= {key: _widget(name, key, knob) for key, knob in make_rule(name).all_knobs().items()}
+        values |= {
+            key: _widget(name, key, knob) for key, knob in make_rule(name).all_knobs().items()
+        }
     with st.expander("More about the data", icon=":material/casino:"):
         knobs = Settings.knobs(values)
         values |= {key: controls.widget(key, knobs[key]) for key in SHARED if key in knobs}
