@@ -2,52 +2,105 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
-from rnnlab.presets import preset_for
+from rnnlab.presets import PRESETS, preset_for
 from rnnlab.rules import make_rule
 from rnnlab.settings import Settings
+from rnnlab.ui import links
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, in all that is said of it elsewhere: in the menu, and on Home's card of it.
+
+    `file` is its name in `pages/`, `help` what the menu says of it. Home asks its `question` under
+    `heading`, with a few `words` on what one does there; the ready experiments stand for a page
+    that asks none.
+    """
+
+    file: str
+    title: str
+    icon: str
+    help: str
+    heading: str = ""
+    question: str = ""
+    words: str = ""
+
+    @property
+    def path(self) -> str:
+        """As Streamlit names it."""
+        return f"pages/{self.file}.py"
+
+    @property
+    def symbol(self) -> str:
+        """Its icon as Streamlit writes it."""
+        return f":material/{self.icon}:"
+
 
 PAGES = (
-    ("home", "Home", "home", "What the lab is, and the questions it answers."),
-    (
+    Page("home", "Home", "home", "What the lab is, and the questions it answers."),
+    Page(
         "hand_check",
         "Hand check",
         "calculate",
         "The whole calculation, step by step, forward and back, with exercises.",
+        "Before anything is trained",
+        "What does a recurrent network calculate?",
+        "One layer on three steps, every product spelled out, forward and back. Do it by hand, "
+        "then hold your numbers against NumPy and Keras.",
     ),
-    (
+    Page(
         "data_rules",
         "Data rules",
         "casino",
         "See the data of every rule, and what anything could know of it.",
+        "Before anything is trained",
+        "What can be known?",
+        "Look at the data, guess the next bit yourself, and find out how well anything could do. "
+        "Or make a rule of your own.",
     ),
-    (
+    Page(
         "training",
         "Training",
         "show_chart",
         "Turn the knobs, press Train, and watch the loss fall to the best possible.",
+        "Questions, in teaching order",
     ),
-    (
+    Page(
         "kinds",
         "Kinds",
         "category",
         "What each kind of network is good for, and how far back it remembers.",
+        "Which network for what",
+        "How far back can it remember?",
+        "Simple, LSTM, GRU, in both directions, deep: what each is good for, sixty networks as one "
+        "map, and how much of the gradient is left on the way back.",
     ),
-    (
+    Page(
         "sentiment",
         "Sentiment",
         "rate_review",
         "Type a review, and see the network change its mind word by word.",
+        "Networks that read",
+        "What does it make of your review?",
+        "Type what you thought of a film and watch the verdict move with every word. See which "
+        "network forgets how a review began, and train one of your own.",
     ),
-    (
+    Page(
         "next_word",
         "Next word",
         "format_list_numbered",
         "Type words, and see how likely each next one is.",
+        "Networks that read",
+        "What comes next?",
+        "Type a few words and see how likely every next one is, beside the truth and beside simple "
+        "counting. Look inside one prediction, let it write, and train it on a text of yours.",
     ),
 )
-"""Every page in the order of the menu: file, title, icon, and what it is for."""
+"""Every page in the order of the menu. Menu, Home's cards and the tests read this list."""
 
 
 def show() -> None:
@@ -55,16 +108,35 @@ def show() -> None:
     st.set_page_config(page_title="RNN Lab", page_icon="🔁", layout="wide")
     pages = [
         st.Page(
-            f"pages/{file}.py",
-            title=title,
-            icon=f":material/{icon}:",
-            help=words,
-            default=file == "home",
+            page.path,
+            title=page.title,
+            icon=page.symbol,
+            help=page.help,
+            default=page is PAGES[0],
         )
-        for file, title, icon, words in PAGES
+        for page in PAGES
     ]
-    page = st.navigation(pages, position="top")
-    page.run()
+    st.navigation(pages, position="top").run()
+
+
+def cards() -> None:
+    """Every page by the question that it answers, and the ready experiments, under headings."""
+    for heading in dict.fromkeys(page.heading for page in PAGES if page.heading):
+        st.subheader(heading)
+        with st.grid(2, min_column_width=320):
+            for page in PAGES:
+                if page.heading == heading:
+                    _card(page)
+
+
+def _card(page: Page) -> None:
+    if not page.question:
+        for preset in PRESETS.values():
+            links.preset_card(preset)
+        return
+    with st.container(border=True, height="stretch"):
+        st.page_link(page.path, label=f"**{page.question}**", icon=page.symbol)
+        st.markdown(page.words)
 
 
 def head(question: str, sentence: str) -> None:

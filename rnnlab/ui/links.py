@@ -30,13 +30,6 @@ def preset_link(preset: Preset, label: str, icon: str = ":material/play_circle:"
     )
 
 
-def page_card(page: str, question: str, words: str, icon: str) -> None:
-    """A page by the question that it answers, and what one does there."""
-    with st.container(border=True, height="stretch"):
-        st.page_link(page, label=f"**{question}**", icon=icon)
-        st.markdown(words)
-
-
 def preset_card(preset: Preset) -> None:
     """A question with its link, what the article claims, and what was measured here."""
     with st.container(border=True, height="stretch"):

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from rnnlab.settings import Settings
 
-APP = str(Path(__file__).parents[2] / "app.py")
+ROOT = Path(__file__).parents[2]
+APP = str(ROOT / "app.py")
 TRAINING = "pages/training.py"
 
 

@@ -10,17 +10,24 @@ from rnnlab.bounds import AMOUNTS, Bounds
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
+from rnnlab.ui.frame import PAGES
 from rnnlab.ui.views import VIEWS
-from tests.pages.opened import TRAINING, opened, opened_once, settings_on
+from tests.pages.opened import ROOT, TRAINING, opened, opened_once, settings_on
 from tests.rules.found import wobble
 
 EVERY_PRESET = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+
+
+def test_the_menu_has_every_page_that_there_is():
+    files = {path.stem for path in (ROOT / "pages").glob("*.py")}
+    assert sorted(page.file for page in PAGES) == sorted(files)
 
 
 def test_home_asks_every_question():
     app = opened()
     assert len(app.title) == 1
     cards = [one.value for one in app.markdown]
+    assert {page.words for page in PAGES} - {""} <= set(cards)
     captions = [one.value for one in app.caption]
     for preset in PRESETS.values():
         assert any(preset.claim in card for card in cards)
