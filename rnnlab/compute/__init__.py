@@ -1,20 +1,20 @@
 """Where heavy work runs: an embedded Dask cluster, or one you name; the code is the same for both.
 
-    board.py        the jobs of this server: shared by equal settings, kept, stopped, looked at
-    job.py          one job, and what a viewer sees of it
-    dispatcher.py   the one thread between the board and the cluster: queue, second attempts
-    line.py         a connection to a cluster, as the dispatcher sees it
-    dask_line.py    the same over a Dask client
-    cluster.py      which cluster, and how to reach it
-    embedded.py     the helper process that owns the embedded cluster
-    renewal.py      what replaces workers there that have grown large
-    worker.py       what runs inside a worker process
+    job_store.py        the jobs of this server: shared by equal settings, kept, stopped, viewed
+    job.py              one job, and what a viewer sees of it
+    dispatcher.py       the one thread between the store and the cluster: queue, second attempts
+    connection.py       a connection to a cluster, as the dispatcher sees it
+    dask_connection.py  the same over a Dask client
+    cluster.py          which cluster, and how to reach it
+    embedded.py         the process that owns the embedded cluster
+    renewal.py          replaces workers there that have grown large
+    worker.py           what runs inside a worker process
 
 Importing this package is cheap: Dask is imported by the dispatcher's thread, TensorFlow only in
 the workers.
 """
 
-from rnnlab.compute.board import Board
 from rnnlab.compute.job import Job, JobView
+from rnnlab.compute.job_store import JobStore
 
-__all__ = ["Board", "Job", "JobView"]
+__all__ = ["Job", "JobStore", "JobView"]

@@ -20,18 +20,18 @@ from rnnlab.errors import ComputeError
 if TYPE_CHECKING:
     from distributed import Client, Security
 
-    from rnnlab.compute.dask_line import DaskLine, Owner
+    from rnnlab.compute.dask_connection import DaskConnection, Owner
 
 WARM = "rnnlab.training"  # what nearly every job needs, and takes seconds to import
-KNOCK = 1.2  # seconds for a scheduler elsewhere to open the door
-PATIENCE = 2.2  # seconds for it to answer then
-OWN_PATIENCE = 10.0  # seconds for our own, which is there, if perhaps busy
-MEMORY = 4 * 2**30  # bytes for one worker, at most
+CONNECT_TIMEOUT = 1.2  # seconds for a scheduler elsewhere to accept a connection
+ANSWER_TIMEOUT = 2.2  # seconds for it to answer then
+OWN_ANSWER_TIMEOUT = 10.0  # seconds for our own, which is there, if perhaps busy
+MAX_MEMORY = 4 * 2**30  # bytes for one worker, at most
 RENEW_AT = 950 * 2**20  # bytes; a warm one takes 720 MB, and 10 more for each program compiled
-ROOM = 0.8  # of its memory, if that is less
+MEMORY_SHARE = 0.8  # of its memory, if that is less
 
 
-def connect(warm: str | None = WARM, renew_at: int = RENEW_AT) -> DaskLine:
+def connect(warm: str | None = WARM, renew_at: int = RENEW_AT) -> DaskConnection:
     """A connection to the cluster that the environment names, or to a new one of our own.
 
     Raises ComputeError. Workers import the module `warm` in the background; one of our own that
@@ -41,7 +41,7 @@ def connect(warm: str | None = WARM, renew_at: int = RENEW_AT) -> DaskLine:
     return _join(address, warm) if address else _start(warm, renew_at)
 
 
-def _join(address: str, warm: str | None) -> DaskLine:
+def _join(address: str, warm: str | None) -> DaskConnection:
     if not address.startswith("tls://"):
         raise ComputeError(
             f'RNNLAB_SCHEDULER must begin with "tls://", so that nothing travels in the clear, '
@@ -62,18 +62,18 @@ def _join(address: str, warm: str | None) -> DaskLine:
         context = security.get_connection_args("client")["ssl_context"]
     except OSError as problem:
         raise ComputeError(f"Dask's certificates cannot be read ({problem}).") from problem
-    _knock(address, context)
-    return _line(address, security, f"the Dask scheduler at {address}", warm)
+    _check_reachable(address, context)
+    return _connection(address, security, f"the Dask scheduler at {address}", warm)
 
 
-def _knock(address: str, context: ssl.SSLContext) -> None:
-    """See whether anyone is there; a Dask client that finds nobody would leave a thread behind."""
+def _check_reachable(address: str, context: ssl.SSLContext) -> None:
+    """Raise if nobody listens; a Dask client that finds nobody would leave a thread behind."""
     from distributed.comm.addressing import parse_host_port
 
     try:
-        place = parse_host_port(address.removeprefix("tls://"))
-        with socket.create_connection(place, timeout=KNOCK) as plain:
-            context.wrap_socket(plain).close()
+        host_and_port = parse_host_port(address.removeprefix("tls://"))
+        with socket.create_connection(host_and_port, timeout=CONNECT_TIMEOUT) as raw_socket:
+            context.wrap_socket(raw_socket).close()
     except ssl.SSLError as problem:
         raise ComputeError(
             f"The Dask scheduler at {address} has other certificates ({problem.reason})."
@@ -82,24 +82,24 @@ def _knock(address: str, context: ssl.SSLContext) -> None:
         raise ComputeError(f"The Dask scheduler at {address} does not answer.") from problem
 
 
-def _start(warm: str | None, renew_at: int) -> DaskLine:
-    from rnnlab.compute.embedded import Helper, Size
+def _start(warm: str | None, renew_at: int) -> DaskConnection:
+    from rnnlab.compute.embedded import ClusterProcess, Size
 
     workers = _workers()
-    helper = Helper()  # early, since it imports Dask while this process does the same
+    process = ClusterProcess()  # early, since it imports Dask while this process does the same
     try:
         from dask.system import CPU_COUNT
         from distributed import Security
         from distributed.system import MEMORY_LIMIT
 
-        memory = min(MEMORY, int(0.9 * MEMORY_LIMIT / workers))
+        memory = min(MAX_MEMORY, int(0.9 * MEMORY_LIMIT / workers))
         threads = max(1, CPU_COUNT // workers)
-        size = Size(workers, threads, memory, min(renew_at, int(ROOM * memory)))
+        size = Size(workers, threads, memory, min(renew_at, int(MEMORY_SHARE * memory)))
         security = Security.temporary()
-        address = helper.start(size, security, warm)
-        return _line(address, security, "the lab's own cluster", warm, helper)
+        address = process.start(size, security, warm)
+        return _connection(address, security, "the lab's own cluster", warm, process)
     except BaseException:
-        helper.close()
+        process.close()
         raise
 
 
@@ -110,43 +110,43 @@ def _workers() -> int:
     return int(text)
 
 
-def _line(
+def _connection(
     address: str, security: Security, name: str, warm: str | None, owner: Owner | None = None
-) -> DaskLine:
-    from rnnlab.compute.dask_line import DaskLine
+) -> DaskConnection:
+    from rnnlab.compute.dask_connection import DaskConnection
     from rnnlab.compute.worker import Preparation
 
     try:
-        patience = PATIENCE if owner is None else OWN_PATIENCE
-        client = _client(address, security, patience)
+        timeout = ANSWER_TIMEOUT if owner is None else OWN_ANSWER_TIMEOUT
+        client = _client(address, security, timeout)
     except (OSError, ValueError, ImportError) as problem:
         raise ComputeError(f"{name[0].upper()}{name[1:]} does not answer.") from problem
-    line = DaskLine(client, name, owner)
+    connection = DaskConnection(client, name, owner)
     try:
-        line.prepare(Preparation(warm, alone=owner is not None))
+        connection.prepare(Preparation(warm, alone=owner is not None))
     except Exception as problem:
-        line.close()
+        connection.close()
         raise ComputeError(
             f"The workers of {name} cannot be prepared ({type(problem).__name__}: {problem})."
         ) from problem
-    return line
+    return connection
 
 
-def _client(address: str, security: Security, patience: float) -> Client:
+def _client(address: str, security: Security, timeout: float) -> Client:
     """A connected client, made in a thread of its own.
 
     Dask waits for ever at a server that opens and then says nothing, whatever its timeout.
     """
     from distributed import Client
 
-    made: Future[Client] = Future()
+    connected: Future[Client] = Future()
 
-    def make() -> None:
-        options = {"security": security, "timeout": patience, "set_as_default": False}
+    def connect_client() -> None:
+        options = {"security": security, "timeout": timeout, "set_as_default": False}
         try:
-            made.set_result(Client(address, **options))
+            connected.set_result(Client(address, **options))
         except Exception as problem:
-            made.set_exception(problem)
+            connected.set_exception(problem)
 
-    Thread(target=make, name="connect", daemon=True).start()
-    return made.result(patience + 0.3)
+    Thread(target=connect_client, name="connect", daemon=True).start()
+    return connected.result(timeout + 0.3)

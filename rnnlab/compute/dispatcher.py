@@ -1,6 +1,6 @@
-"""The one thread between the board and the cluster: queue, second attempts, lost connections.
+"""The one thread between the store and the cluster: queue, second attempts, lost connections.
 
-The board keeps its own queue, and a cluster gets no more jobs than it has threads, because Dask
+The store keeps its own queue, and a cluster gets no more jobs than it has threads, because Dask
 blames every task of a worker that dies, also those that only waited there. A job on its second
 attempt runs alone, so that a second death has one suspect.
 """
@@ -15,18 +15,18 @@ from threading import Condition, Event, Thread
 from typing import Any
 from uuid import uuid4
 
-from rnnlab.compute.job import Job, Standing
-from rnnlab.compute.line import KilledError, Line, LineLostError, Order
+from rnnlab.compute.connection import ClusterConnection, ConnectionLostError, KilledError, Task
+from rnnlab.compute.job import Job, QueuePosition
 from rnnlab.errors import ComputeError, LabError
 
 logger = logging.getLogger(__name__)
 
 NO_WORKER = "The cluster has no worker at the moment; this begins as soon as one is back."
-LAST_TICK = 2.8  # seconds that closing may take
+CLOSE_TIMEOUT = 2.8  # seconds that closing may take
 
 
 @dataclass
-class Task:
+class Attempt:
     """One attempt at a job on the cluster; `run` is the id of the run whose events count."""
 
     job: Job
@@ -37,51 +37,51 @@ class Task:
 
 
 class Dispatcher:
-    """Brings waiting jobs to the cluster and news back. `changed` guards all of it."""
+    """Brings waiting jobs to the cluster and their events back. `changed` guards all of it."""
 
     def __init__(
         self,
-        connect: Callable[[], Line],
+        connect: Callable[[], ClusterConnection],
         changed: Condition,
         tidy: Callable[[], None],
         tick: float,
     ):
         self.trouble: str | None = None
-        self._connect_to = connect
+        self._new_connection = connect
         self._changed = changed
         self._tidy = tidy
         self._tick = min(tick, 0.25)
         self._topic = f"rnnlab-{uuid4().hex}"
         self._queue: list[Job] = []
-        self._tasks: dict[str, Task] = {}
-        self._line: Line | None = None
+        self._attempts: dict[str, Attempt] = {}
+        self._connection: ClusterConnection | None = None
         self._threads: int | None = None
-        self._wanted = self._lost = self._closing = False
+        self._connect_wanted = self._lost = self._closing = False
         self._wake = Event()
         self._thread: Thread | None = None
 
     def open(self) -> None:
-        """Want a connection."""
+        """Connect, in the background, if there is no connection."""
         if self._closing:
             return
-        self._wanted = True
+        self._connect_wanted = True
         if self._thread is None:
-            self._thread = Thread(target=self._live, name="dispatcher", daemon=True)
+            self._thread = Thread(target=self._run, name="dispatcher", daemon=True)
             self._thread.start()
         self._wake.set()
 
     def close(self) -> None:
-        """Stop every job and let go of the cluster."""
+        """Stop every job and disconnect."""
         with self._changed:
             self._closing = True
-            for job in [*self._queue, *(task.job for task in self._tasks.values())]:
+            for job in [*self._queue, *(attempt.job for attempt in self._attempts.values())]:
                 if not job.ended:
                     job.end("stopped", "It was stopped because the lab was closed.")
             self._queue.clear()
-            self._tasks.clear()
+            self._attempts.clear()
         self._wake.set()
         if self._thread is not None:
-            self._thread.join(LAST_TICK)
+            self._thread.join(CLOSE_TIMEOUT)
 
     def add(self, job: Job) -> None:
         """Put a new job at the end of the queue."""
@@ -96,94 +96,96 @@ class Dispatcher:
         job.end("stopped", message)
         if job in self._queue:
             self._queue.remove(job)
-        for task in list(self._tasks.values()):
-            if task.job is job:
-                self._stop_task(task)
+        for attempt in list(self._attempts.values()):
+            if attempt.job is job:
+                self._stop_attempt(attempt)
 
-    def standing(self, job: Job) -> Standing:
-        """Where a waiting job stands."""
-        if self._line is None:
-            return Standing("starting", None, job.message)
+    def queue_position(self, job: Job) -> QueuePosition:
+        """Where a waiting job is in the queue."""
+        if self._connection is None:
+            return QueuePosition("starting", None, job.message)
         message = job.message or (NO_WORKER if self._threads == 0 else None)
-        return Standing("waiting", self._queue.index(job) + 1, message)
+        return QueuePosition("waiting", self._queue.index(job) + 1, message)
 
-    def _stop_task(self, task: Task) -> None:
-        if task.worker is not None and self._line is not None:
-            self._line.request_stop(task.id, task.worker)
+    def _stop_attempt(self, attempt: Attempt) -> None:
+        if attempt.worker is not None and self._connection is not None:
+            self._connection.request_stop(attempt.id, attempt.worker)
         else:
-            self._tasks.pop(task.id, None)
-            task.release()
+            self._attempts.pop(attempt.id, None)
+            attempt.release()
 
-    def _live(self) -> None:
+    def _run(self) -> None:
         while not self._closing:
             self._wake.clear()
-            if self._line is None:
-                if self._wanted:
+            if self._connection is None:
+                if self._connect_wanted:
                     self._connect()
-            elif self._lost or not self._line.alive():
-                self._give_up_line(self._line)
+            elif self._lost or not self._connection.alive():
+                self._give_up_connection(self._connection)
             else:
-                self._submit_all(self._line)
+                self._submit_all(self._connection)
             with self._changed:
                 self._tidy()
-            if not (self._closing or (self._line is None and self._wanted)):
+            if not (self._closing or (self._connection is None and self._connect_wanted)):
                 self._wake.wait(self._tick)
-        if self._line is not None:
-            self._line.close()
+        if self._connection is not None:
+            self._connection.close()
 
     def _connect(self) -> None:
-        line, trouble = None, None
+        connection, trouble = None, None
         try:
-            line = self._connect_to()
-            line.listen(self._topic, self._hear)
+            connection = self._new_connection()
+            connection.subscribe(self._topic, self._receive)
         except ComputeError as problem:
             trouble = str(problem)
         except Exception as problem:
             logger.exception("Connecting to the compute side failed.")
             trouble = f"The compute side cannot be reached ({type(problem).__name__}: {problem})."
         with self._changed:
-            self._line, self.trouble = line, trouble
-            self._wanted = self._lost = False
+            self._connection, self.trouble = connection, trouble
+            self._connect_wanted = self._lost = False
             self._threads = None
             if trouble is not None:
                 for job in self._queue:
                     job.end("failed", trouble)
                 self._queue.clear()
 
-    def _give_up_line(self, line: Line) -> None:
+    def _give_up_connection(self, connection: ClusterConnection) -> None:
         with self._changed:
-            tasks, self._tasks = list(self._tasks.values()), {}
-            self._line, self._lost = None, False
-            self.trouble = f"The connection to {line.name} was lost."
-            for task in tasks:
-                if task.job.ended:
+            attempts, self._attempts = list(self._attempts.values()), {}
+            self._connection, self._lost = None, False
+            self.trouble = f"The connection to {connection.name} was lost."
+            for attempt in attempts:
+                if attempt.job.ended:
                     continue
-                if line.own:
-                    self._killed(task.job)
+                if connection.own:
+                    self._killed(attempt.job)
                 else:
-                    task.job.end("failed", f"The connection to {line.name} was lost on the way.")
-            self._wanted = bool(self._queue)
-        line.close()
+                    attempt.job.end(
+                        "failed", f"The connection to {connection.name} was lost on the way."
+                    )
+            self._connect_wanted = bool(self._queue)
+        connection.close()
 
-    def _submit_all(self, line: Line) -> None:
-        while (task := self._next_task(line)) is not None:
-            order = Order(task.job.work, task.job.parcel, task.id)
+    def _submit_all(self, connection: ClusterConnection) -> None:
+        while (attempt := self._next_attempt(connection)) is not None:
+            task = Task(attempt.job.work, attempt.job.payload, attempt.id)
             try:
-                release = line.submit(order, self._topic, self._settle)
+                release = connection.submit(task, self._topic, self._on_end)
             except Exception as problem:
-                self._settle(task.id, None, LineLostError(str(problem)))
+                self._on_end(attempt.id, None, ConnectionLostError(str(problem)))
                 return
             with self._changed:
-                task.release = release
-                if task.job.ended or task.id not in self._tasks:
-                    self._stop_task(task)
+                attempt.release = release
+                if attempt.job.ended or attempt.id not in self._attempts:
+                    self._stop_attempt(attempt)
 
-    def _next_task(self, line: Line) -> Task | None:
+    def _next_attempt(self, connection: ClusterConnection) -> Attempt | None:
         if not self._queue or self._lost:
             return None
         try:
-            threads = line.threads()
-        except LineLostError:
+            threads = connection.threads()
+        except ConnectionLostError:
             self._lost = True
             self._wake.set()
             return None
@@ -191,42 +193,42 @@ class Dispatcher:
             self._threads = threads
             if not self._queue:
                 return None
-            others = self._tasks.values()
-            alone = self._queue[0].attempt > 1 or any(task.job.attempt > 1 for task in others)
+            others = self._attempts.values()
+            alone = self._queue[0].attempt > 1 or any(attempt.job.attempt > 1 for attempt in others)
             if len(others) >= (min(threads, 1) if alone else threads):
                 return None
-            task = Task(self._queue.pop(0))
-            task.job.state = "running"
-            self._tasks[task.id] = task
-            return task
+            attempt = Attempt(self._queue.pop(0))
+            attempt.job.state = "running"
+            self._attempts[attempt.id] = attempt
+            return attempt
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _receive(self, message: dict[str, Any]) -> None:
         events = [pickle.loads(packed) for packed in message["events"]]  # noqa: S301 (our workers)
         with self._changed:
-            task = self._tasks.get(message["job"])
-            if task is None:
+            attempt = self._attempts.get(message["job"])
+            if attempt is None:
                 return
-            if message["run"] != task.run:
-                self._began(task, message)
-            if not task.job.ended:
-                task.job.tell(events)
+            if message["run"] != attempt.run:
+                self._note_new_run(attempt, message)
+            if not attempt.job.ended:
+                attempt.job.record(events)
 
-    def _began(self, task: Task, message: dict[str, Any]) -> None:
-        """Note a run's first message; a cluster of its own mind runs a killed task again."""
-        rerun = task.run is not None
-        task.run, task.worker = message["run"], message["worker"]
-        if rerun and not task.job.ended:
-            task.job.killed()
-        if task.job.ended:
-            task.worker = None if rerun else task.worker
-            self._stop_task(task)
+    def _note_new_run(self, attempt: Attempt, message: dict[str, Any]) -> None:
+        """Note a run's first message; a cluster that is not our own may run a killed task again."""
+        rerun = attempt.run is not None
+        attempt.run, attempt.worker = message["run"], message["worker"]
+        if rerun and not attempt.job.ended:
+            attempt.job.killed()
+        if attempt.job.ended:
+            attempt.worker = None if rerun else attempt.worker
+            self._stop_attempt(attempt)
 
-    def _settle(self, job_id: str, result: Any, problem: Exception | None) -> None:
+    def _on_end(self, attempt_id: str, result: Any, problem: Exception | None) -> None:
         with self._changed:
-            if isinstance(problem, LineLostError):
+            if isinstance(problem, ConnectionLostError):
                 self._lost = True
-            elif (task := self._tasks.pop(job_id, None)) is not None:
-                self._finish(task.job, result, problem)
+            elif (attempt := self._attempts.pop(attempt_id, None)) is not None:
+                self._finish(attempt.job, result, problem)
         self._wake.set()
 
     def _finish(self, job: Job, result: Any, problem: Exception | None) -> None:

@@ -1,4 +1,4 @@
-"""The embedded cluster: a helper process that owns it, and the pipe between it and the server.
+"""The embedded cluster: a process that owns it, and the pipe between it and the server.
 
 `python -m rnnlab.compute.embedded` reads one line of JSON (certificates and sizes), answers one
 (the scheduler's address, or an error), and lives until its input ends: that is when the server is
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from distributed import Security
 
 ROOT = Path(__file__).parents[2]
-START = 60.0  # seconds, on a slow machine with a cold disk
-FAREWELL = 1.5  # seconds that the server waits for the helper
-LINGER = 3.0  # seconds that the helper takes to close its cluster, at the very most
+START_TIMEOUT = 60.0  # seconds, on a slow machine with a cold disk
+CLOSE_TIMEOUT = 1.5  # seconds that the server waits for the process to end
+MAX_CLOSE_SECONDS = 3.0  # seconds that it takes to close its cluster, at the very most
 
 DASK = {
     "distributed.scheduler.allowed-failures": 0,  # the dispatcher decides what runs again
@@ -66,14 +66,14 @@ class Size:
     renew_at: int
 
 
-class Helper:
-    """The helper process, from the server's side."""
+class ClusterProcess:
+    """The process that owns the embedded cluster, from the server's side."""
 
     def __init__(self) -> None:
         # A terminal's Ctrl-C goes to its whole group; only the server shall hear it.
-        apart: dict[str, Any] = {"start_new_session": True}
+        own_group: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
-            apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+            own_group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
             [sys.executable, "-m", "rnnlab.compute.embedded"],
@@ -81,7 +81,7 @@ class Helper:
             stdout=subprocess.PIPE,
             cwd=ROOT,
             env={**TENSORFLOW, **os.environ, "PYTHONPATH": path},
-            **apart,
+            **own_group,
         )
 
     def start(self, size: Size, security: Security, warm: str | None) -> str:
@@ -89,17 +89,17 @@ class Helper:
 
         Workers that come to replace others import the module `warm` first.
         """
-        order = asdict(size) | {
+        request = asdict(size) | {
             "cert": security.tls_client_cert,
             "key": security.tls_client_key,
             "warm": warm,
         }
-        deadline = Timer(START, self._process.kill)
+        deadline = Timer(START_TIMEOUT, self._process.kill)
         deadline.daemon = True
         deadline.start()
         try:
             stdin, stdout = self._pipes()
-            stdin.write(json.dumps(order).encode() + b"\n")
+            stdin.write(json.dumps(request).encode() + b"\n")
             stdin.flush()
             answer = json.loads(stdout.readline() or '{"error": "it ended without a word"}')
         except OSError as problem:
@@ -115,11 +115,11 @@ class Helper:
         return self._process.poll() is None
 
     def close(self) -> None:
-        """End it: kindly, then not."""
+        """End the process: ask first, then kill it."""
         stdin, stdout = self._pipes()
         try:
             stdin.close()
-            self._process.wait(FAREWELL)
+            self._process.wait(CLOSE_TIMEOUT)
         except (OSError, subprocess.TimeoutExpired):
             self._process.kill()  # its workers notice, and leave at once
             self._process.wait()
@@ -137,22 +137,22 @@ def main() -> None:
     # What anyone prints belongs on the error stream; the server reads no more than one line.
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
-    order = json.loads(sys.stdin.readline() or "null")
-    if order is None:
+    request = json.loads(sys.stdin.readline() or "null")
+    if request is None:
         return
-    gone = Event()
-    Thread(target=_watch_input, args=(gone,), name="watch", daemon=True).start()
+    server_gone = Event()
+    Thread(target=_watch_input, args=(server_gone,), name="watch", daemon=True).start()
     try:
-        cluster = _cluster(order)
+        cluster = _cluster(request)
     except Exception as problem:
         _answer(answers, error=f"{type(problem).__name__}: {problem}")
         return
-    from rnnlab.compute.renewal import Renewal
+    from rnnlab.compute.renewal import WorkerRenewal
 
     with cluster:
-        renewal = Renewal(cluster, order["renew_at"], order["warm"]).start()
+        renewal = WorkerRenewal(cluster, request["renew_at"], request["warm"]).start()
         _answer(answers, address=cluster.scheduler_address)
-        gone.wait()
+        server_gone.wait()
         renewal.cancel()
 
 
@@ -161,22 +161,22 @@ def _answer(answers: IO[str], **answer: str) -> None:
         print(json.dumps(answer), file=answers, flush=True)
 
 
-def _cluster(order: dict[str, Any]) -> Any:
+def _cluster(request: dict[str, Any]) -> Any:
     import logging
 
     import dask
     from distributed import LocalCluster, Security
 
     dask.config.set(DASK)
-    cert, key = order["cert"], order["key"]
+    cert, key = request["cert"], request["key"]
     roles = ("scheduler", "worker", "client")
     parts = {f"tls_{role}_cert": cert for role in roles} | {
         f"tls_{role}_key": key for role in roles
     }
     cluster = LocalCluster(
-        n_workers=order["workers"],
-        threads_per_worker=order["threads"],
-        memory_limit=order["memory"],
+        n_workers=request["workers"],
+        threads_per_worker=request["threads"],
+        memory_limit=request["memory"],
         processes=True,
         host="127.0.0.1",
         security=Security(require_encryption=True, tls_ca_file=cert, **parts),
@@ -188,11 +188,11 @@ def _cluster(order: dict[str, Any]) -> Any:
     return cluster
 
 
-def _watch_input(gone: Event) -> None:
+def _watch_input(server_gone: Event) -> None:
     sys.stdin.read()
-    gone.set()
+    server_gone.set()
     # A worker in the middle of a computation can hold up the end; it goes when this process goes.
-    sleep(LINGER)
+    sleep(MAX_CLOSE_SECONDS)
     os._exit(0)
 
 

@@ -14,8 +14,8 @@ from rnnlab.progress import Event
 State = Literal["starting", "waiting", "running", "done", "stopped", "failed"]
 ENDED = frozenset({"done", "stopped", "failed"})
 
-AGAIN = "It was run again from the start, because its process was killed."
-TWICE = "It was given up, because its process was killed twice; it may need too much memory."
+RUN_AGAIN = "It was run again from the start, because its process was killed."
+KILLED_TWICE = "It was given up, because its process was killed twice; it may need too much memory."
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class JobView:
         return self.state in ENDED
 
 
-class Standing(NamedTuple):
-    """How things are for a job that does not run yet."""
+class QueuePosition(NamedTuple):
+    """State, place in the queue (1 is next) and message of a job that does not run yet."""
 
     state: State
     place: int | None
@@ -50,10 +50,10 @@ class Standing(NamedTuple):
 
 
 class Job:
-    """One computation of the server. `Board.start` makes it; viewers call `view` and `wait`.
+    """One computation of the server. `JobStore.start` makes it; viewers call `view` and `wait`.
 
-    `changed` guards every field and is the board's; `standing` tells, with it held, where a
-    waiting job stands.
+    `changed` guards every field and is the store's; `queue_position`, called with it held, says
+    where a waiting job is.
     """
 
     def __init__(
@@ -61,28 +61,28 @@ class Job:
         work: str,
         argument: Hashable,
         changed: Condition,
-        standing: Callable[[Job], Standing],
+        queue_position: Callable[[Job], QueuePosition],
     ):
         self.work = work
         self.argument = argument
-        self.parcel = pickle.dumps(argument)
+        self.payload = pickle.dumps(argument)
         self.state: State = "waiting"
         self.events: list[Event] = []
         self.result: Event | None = None
         self.message: str | None = None
         self.attempt = 1
-        self.looked_at = monotonic()
+        self.last_view_at = monotonic()
         self._changed = changed
-        self._standing = standing
-        self._watchers: dict[str, float] = {}
-        self._let_go: dict[str, JobView] = {}
+        self._queue_position = queue_position
+        self._viewers: dict[str, float] = {}
+        self._detached: dict[str, JobView] = {}
 
     def view(self, viewer: str) -> JobView:
         """The job as this viewer sees it now, and the sign that the viewer is still there."""
         with self._changed:
-            if viewer in self._let_go:
-                return self._let_go[viewer]
-            self._look(viewer)
+            if viewer in self._detached:
+                return self._detached[viewer]
+            self._note_view(viewer)
             return self._snapshot()
 
     def wait(self, seconds: float) -> None:
@@ -95,53 +95,55 @@ class Job:
         """Whether the job itself is done, stopped or failed, whatever single viewers did."""
         return self.state in ENDED
 
-    # All below is for the board and the dispatcher, which hold `changed` when they call it.
+    # All below is for the store and the dispatcher, which hold `changed` when they call it.
 
-    def welcome(self, viewer: str) -> None:
-        """Count this viewer in, again if the viewer had let go."""
-        self._let_go.pop(viewer, None)
-        self._look(viewer)
+    def attach(self, viewer: str) -> None:
+        """Count this viewer in, again if it was detached."""
+        self._detached.pop(viewer, None)
+        self._note_view(viewer)
 
-    def let_go(self, viewer: str) -> None:
+    def detach(self, viewer: str) -> None:
         """Freeze what this viewer sees; the job goes on for the others."""
-        self._watchers.pop(viewer, None)
-        if viewer in self._let_go:
+        self._viewers.pop(viewer, None)
+        if viewer in self._detached:
             return
-        self._let_go[viewer] = replace(self._snapshot(), state="stopped", place=None)
+        self._detached[viewer] = replace(self._snapshot(), state="stopped", place=None)
 
-    def watched(self, patience: float, besides: str | None = None) -> bool:
-        """Whether anyone (`besides` one) looked within the last `patience` seconds."""
-        since = monotonic() - patience
-        return any(at >= since for who, at in self._watchers.items() if who != besides)
+    def watched(self, timeout: float, besides: str | None = None) -> bool:
+        """Whether anyone but the viewer `besides` looked within the last `timeout` seconds."""
+        since = monotonic() - timeout
+        return any(
+            viewed_at >= since for name, viewed_at in self._viewers.items() if name != besides
+        )
 
     def killed(self) -> bool:
         """Begin anew after the first death of the process, fail after the second; whether anew."""
         if self.attempt > 1:
-            self.end("failed", TWICE)
+            self.end("failed", KILLED_TWICE)
             return False
         self.attempt += 1
         self.events.clear()
-        self.message = AGAIN
+        self.message = RUN_AGAIN
         self._changed.notify_all()
         return True
 
-    def tell(self, events: list[Event]) -> None:
-        """Take in more events."""
+    def record(self, events: list[Event]) -> None:
+        """Append more events."""
         self.events.extend(events)
         self._changed.notify_all()
 
     def end(self, state: State, message: str | None = None, result: Event | None = None) -> None:
-        """Come to the end; a message so far stays unless there is a newer one."""
+        """End the job; an earlier message stays unless there is a newer one."""
         self.state = state
         self.message = message or self.message
         self.result = result
         self._changed.notify_all()
 
-    def _look(self, viewer: str) -> None:
-        self.looked_at = self._watchers[viewer] = monotonic()
+    def _note_view(self, viewer: str) -> None:
+        self.last_view_at = self._viewers[viewer] = monotonic()
 
     def _snapshot(self) -> JobView:
         state, place, message = self.state, None, self.message
         if state == "waiting":
-            state, place, message = self._standing(self)
+            state, place, message = self._queue_position(self)
         return JobView(state, place, tuple(self.events), self.result, message, self.attempt)

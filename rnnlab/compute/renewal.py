@@ -1,4 +1,4 @@
-"""Large workers are replaced while the lab is open, and nobody notices.
+"""Large workers are replaced while the lab is open, without a visitor noticing.
 
 TensorFlow never gives back what a compiled program took, so a worker grows with every new
 architecture that it trains. Once one is too large, a fresh one starts beside it, which joins the
@@ -19,12 +19,12 @@ from rnnlab.compute.worker import Preparation
 
 logger = logging.getLogger(__name__)
 
-TICK = 0.5  # seconds between two looks; workers tell their size twice a second
-AFTER_FAILURE = 30.0  # seconds until another attempt
+CHECK_INTERVAL = 0.5  # seconds between two checks; workers report their size twice a second
+RETRY_DELAY = 30.0  # seconds until another attempt
 GROWTH = 1.25  # how much larger than a fresh one a worker must be
 
 
-class Renewal:
+class WorkerRenewal:
     """Replaces the workers of a `LocalCluster` that take more than `limit` bytes.
 
     Fresh workers import the module `warm` before they join. Only one starts at a time, but any
@@ -47,13 +47,13 @@ class Renewal:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(TICK)
+            await asyncio.sleep(CHECK_INTERVAL)
             try:
                 await self._replace_largest()
                 await self._close_idle()
             except Exception:
                 logger.exception("A worker could not be renewed.")
-                await asyncio.sleep(AFTER_FAILURE)
+                await asyncio.sleep(RETRY_DELAY)
 
     async def _replace_largest(self) -> None:
         sizes = {
@@ -71,9 +71,9 @@ class Renewal:
 
     async def _open(self) -> int:
         """Add a fresh worker and wait until it has joined; its bytes."""
-        before = set(self._cluster.worker_spec)
-        self._cluster.scale(len(before) + 1)
-        (name,) = set(self._cluster.worker_spec) - before
+        names_before = set(self._cluster.worker_spec)
+        self._cluster.scale(len(names_before) + 1)
+        (name,) = set(self._cluster.worker_spec) - names_before
         try:
             await self._settled()
             worker = self._scheduler.workers[self._scheduler.aliases[name]]
@@ -85,7 +85,7 @@ class Renewal:
     def _spare_retiring(self) -> None:
         """Let the scheduler send no more jobs to those that retire.
 
-        Only the scheduler is told: a worker that knew would not begin a job that is on its way.
+        Only the scheduler is informed: the worker itself would refuse a job that is on its way.
         """
         for worker in list(self._scheduler.workers.values()):
             if worker.name in self._retiring:
@@ -96,7 +96,9 @@ class Renewal:
     async def _close_idle(self) -> None:
         self._spare_retiring()  # one that was killed comes back under its name
         busy = {
-            one.name for one in self._scheduler.workers.values() if one.processing or one.has_what
+            worker.name
+            for worker in self._scheduler.workers.values()
+            if worker.processing or worker.has_what
         }
         for name in self._retiring - busy:
             del self._cluster.worker_spec[name]

@@ -24,14 +24,14 @@ logger = logging.getLogger(__name__)
 
 # Keras imports pandas if it can, and pandas pyarrow, which beside TensorFlow can hang or abort on
 # Apple Silicon (tensorflow#98563, arrow#40088).
-UNWELCOME = ("pandas", "pyarrow")
-PAUSE = 0.04  # seconds between two messages, so at most 25 a second
+BLOCKED_MODULES = ("pandas", "pyarrow")
+MESSAGE_INTERVAL = 0.04  # seconds between two messages, so at most 25 a second
 
 _running: set[str] = set()
-_asked_to_stop: set[str] = set()
+_stop_requested: set[str] = set()
 _warmed: set[str] = set()
 # TensorFlow and Keras import each other: two threads that come from two sides could meet halfway.
-_importing = Lock()
+_import_lock = Lock()
 
 
 class Preparation(WorkerPlugin):  # type: ignore[misc]
@@ -49,7 +49,7 @@ class Preparation(WorkerPlugin):  # type: ignore[misc]
 
     def setup(self, worker: Any) -> Awaitable[None] | None:
         """Prepare this worker; Dask calls it in every present, restarted and future one."""
-        for name in UNWELCOME:
+        for name in BLOCKED_MODULES:
             sys.modules.setdefault(name, None)  # type: ignore[arg-type]
         if self.alone:
             worker.http_server.stop()
@@ -62,12 +62,12 @@ class Preparation(WorkerPlugin):  # type: ignore[misc]
 
 async def _warm_up_first(name: str, worker: Any) -> None:
     await asyncio.to_thread(_warm_up, name)
-    worker.monitor.update()  # it tells its size when it joins, and that has just grown
+    worker.monitor.update()  # it reports its size when it joins, and that has just grown
 
 
 def _warm_up(name: str) -> None:
     try:
-        with _importing:
+        with _import_lock:
             # Every server that connects prepares the workers again.
             if name in _warmed or importlib.util.find_spec(name) is None:
                 return
@@ -76,29 +76,29 @@ def _warm_up(name: str) -> None:
         if hasattr(module, "warm_up"):
             module.warm_up()
     except Exception:
-        # The first job says the same to the person who waits for it.
+        # The first job reports the same to the person who waits for it.
         logger.exception("Warming up with %s failed.", name)
 
 
 def request_stop(job_id: str) -> bool:
-    """Ask a job to end at its next event; whether it runs here."""
-    here = job_id in _running
-    if here:
-        _asked_to_stop.add(job_id)
-    return here
+    """Ask a job to end at its next event; whether it runs in this process."""
+    runs = job_id in _running
+    if runs:
+        _stop_requested.add(job_id)
+    return runs
 
 
-def run(work: str, parcel: bytes, job_id: str, topic: str) -> Event | LabError | None:
-    """Call `work` with the pickled argument, tell its events under `topic`; its last event.
+def run(work: str, payload: bytes, job_id: str, topic: str) -> Event | LabError | None:
+    """Call `work` with the pickled argument and publish its events under `topic`; its last event.
 
     It also ends when asked to (`request_stop`) and when the scheduler no longer wants the result,
     because the server that asked for it is gone. A LabError is returned, not raised: it is meant
     for a person, and Dask would write it and its traceback into the log.
     """
-    news = News(topic, job_id)
+    sender = EventSender(topic, job_id)
     _running.add(job_id)
     try:
-        return _iterate(work, parcel, news)
+        return _iterate(work, payload, sender)
     except LabError as error:
         problem = error.with_traceback(None)
     except Exception as error:
@@ -107,21 +107,21 @@ def run(work: str, parcel: bytes, job_id: str, topic: str) -> Event | LabError |
             f"Something went wrong in the computation ({type(error).__name__}: {error})."
         )
     finally:
-        news.hurry()
+        sender.flush()
         _running.discard(job_id)
-        _asked_to_stop.discard(job_id)
+        _stop_requested.discard(job_id)
     # Causes would travel along, and unpickling one of TensorFlow's would load it in the server.
     problem.__cause__ = problem.__context__ = None
     return problem
 
 
-def _iterate(work: str, parcel: bytes, news: News) -> Event | None:
+def _iterate(work: str, payload: bytes, sender: EventSender) -> Event | None:
     function = _resolve(work)
     last = None
-    with closing(function(pickle.loads(parcel))) as events:  # noqa: S301 (our own server wrote it)
+    with closing(function(pickle.loads(payload))) as events:  # noqa: S301 (our own server wrote it)
         for last in events:
-            news.tell(last)
-            if news.job_id in _asked_to_stop or not news.wanted():
+            sender.send(last)
+            if sender.job_id in _stop_requested or not sender.is_awaited():
                 break
     return last
 
@@ -129,13 +129,13 @@ def _iterate(work: str, parcel: bytes, news: News) -> Event | None:
 def _resolve(work: str) -> Callable[[Any], Generator[Event, None, None]]:
     name, _, function = work.partition(":")
     if name.partition(".")[0] == __name__.partition(".")[0]:
-        with _importing:
+        with _import_lock:
             importlib.import_module(name)
     return getattr(importlib.import_module(name), function)  # type: ignore[no-any-return]
 
 
-class News:
-    """What one run of a job tells the server: that it began, then its events in bundles.
+class EventSender:
+    """Sends what one run of a job has to report: that it began, then its events in bundles.
 
     Each message carries the id of the run, since a job can be run again, and the worker's address,
     since only that worker can stop it.
@@ -148,32 +148,32 @@ class News:
         self._topic = topic
         self._run_id = uuid4().hex
         self._events: list[bytes] = []
-        self._due = False
+        self._flush_scheduled = False
         self._sent_at = 0.0
         self._lock = Lock()
-        self._send([])
+        self._publish([])
 
-    def wanted(self) -> bool:
+    def is_awaited(self) -> bool:
         """Whether the scheduler still waits for this task's result."""
         task = self._worker.state.tasks.get(self._key)
         return task is not None and task.state in ("executing", "long-running")
 
-    def tell(self, event: Event) -> None:
+    def send(self, event: Event) -> None:
         """Send the event: the first at once, later ones together with their neighbours."""
         packed = pickle.dumps(event.brief())
         with self._lock:
             self._events.append(packed)
-            if self._due:
+            if self._flush_scheduled:
                 return
-            self._due = True
-            pause = self._sent_at + PAUSE - monotonic()
+            self._flush_scheduled = True
+            delay = self._sent_at + MESSAGE_INTERVAL - monotonic()
         loop = self._worker.loop
-        if pause <= 0:
+        if delay <= 0:
             loop.add_callback(self._flush)
         else:
-            loop.add_callback(loop.call_later, pause, self._flush)
+            loop.add_callback(loop.call_later, delay, self._flush)
 
-    def hurry(self) -> None:
+    def flush(self) -> None:
         """Send what is left, before the result goes."""
         self._worker.loop.add_callback(self._flush)
 
@@ -181,12 +181,12 @@ class News:
         # Only ever on the worker's loop, so that bundles keep their order.
         with self._lock:
             events, self._events = self._events, []
-            self._due = False
+            self._flush_scheduled = False
             self._sent_at = monotonic()
         if events:
-            self._send(events)
+            self._publish(events)
 
-    def _send(self, events: list[bytes]) -> None:
+    def _publish(self, events: list[bytes]) -> None:
         message = {
             "job": self.job_id,
             "run": self._run_id,

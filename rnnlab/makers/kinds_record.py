@@ -16,7 +16,7 @@ from time import sleep
 from typing import cast
 
 from rnnlab.cells.cell import Weights
-from rnnlab.compute import Board, JobView
+from rnnlab.compute import JobStore, JobView
 from rnnlab.errors import ComputeError
 from rnnlab.insight.chances import chances
 from rnnlab.insight.forecast import told
@@ -33,10 +33,10 @@ VIEWER = "record"
 TASK = "tasks"
 
 
-def measure(board: Board, name: str) -> Iterator[tuple[Settings, Measured]]:
+def measure(store: JobStore, name: str) -> Iterator[tuple[Settings, Measured]]:
     """What each of the runs of that name reaches, in their order."""
     runs = runs_of(name)
-    job = board.start(WORK, runs, VIEWER)
+    job = store.start(WORK, runs, VIEWER)
     done = 0
     while True:
         view = job.view(VIEWER)
@@ -95,12 +95,12 @@ def _tell(record: Mapping[str, Measured]) -> None:
 
 def _measure_again(again: tuple[str, ...]) -> None:
     """Measure, tell each run as it comes, and write what belongs to the record."""
-    record, board = dict(recorded()), Board()
+    record, store = dict(recorded()), JobStore()
     for name in again:
-        for s, one in measure(board, name):
+        for s, one in measure(store, name):
             record[key(s)] = one
             _print(measured_line(s, one))
-    board.close()
+    store.close()
     wanted = [key(s) for name in names() for s in runs_of(name)]
     write({name: record[name] for name in wanted if name in record})
 

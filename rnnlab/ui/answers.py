@@ -9,7 +9,7 @@ import streamlit as st
 
 from rnnlab.compute import Job, JobView
 from rnnlab.progress import Event
-from rnnlab.ui.server import board, viewer
+from rnnlab.ui.server import job_store, viewer
 
 Answer = TypeVar("Answer", bound=Event)
 
@@ -39,7 +39,7 @@ def show(
         draw(None, failed[1])
         st.button("Ask again", icon=":material/refresh:", on_click=_forget)
         return
-    job = board().start(work, question, viewer())
+    job = job_store().start(work, question, viewer())
     job.wait(FIRST_LOOK)
     waiting = _found(job.view(viewer()), kind) is None
     st.fragment(_drawn, run_every=TICK if waiting else None)(asked, job, kind, draw, waiting)

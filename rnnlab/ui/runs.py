@@ -13,7 +13,7 @@ from rnnlab.progress import Progress
 from rnnlab.settings import Settings
 from rnnlab.ui import guess as guesses
 from rnnlab.ui.guess import Guess
-from rnnlab.ui.server import board, viewer
+from rnnlab.ui.server import job_store, viewer
 
 WORK = "rnnlab.training:train"
 FIRST_LOOK = 0.2
@@ -92,7 +92,7 @@ def stop() -> None:
     """Let go of the run on show; it stops unless others are watching it."""
     run = on_show()
     if run is not None:
-        board().stop(run.job, viewer())
+        job_store().stop(run.job, viewer())
 
 
 def go_on() -> None:
@@ -131,9 +131,9 @@ def same_run(run: Run, settings: Settings) -> bool:
 
 def _show(plan: Plan, before: tuple[Progress, ...] = ()) -> None:
     old = on_show()
-    job = board().start(WORK, plan, viewer())
+    job = job_store().start(WORK, plan, viewer())
     if old is not None and old.job is not job:
-        board().stop(old.job, viewer())
+        job_store().stop(old.job, viewer())
     guess = old.guess if old is not None and before else guesses.current()
     st.session_state["run"] = Run(plan, job, before, guess)
     job.wait(FIRST_LOOK)

@@ -1,4 +1,4 @@
-"""What belongs to the server, not to a visitor: the compute side's board, and the last resort."""
+"""What belongs to the server, not to a visitor: the compute side's store, and the last resort."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from rnnlab.compute import Board
+from rnnlab.compute import JobStore
 
 
 @st.cache_resource(show_spinner=False)
-def board() -> Board:
-    """The one board of this server; it begins to connect when it is first asked for."""
-    opened = Board()
+def job_store() -> JobStore:
+    """The one store of this server; it begins to connect when it is first asked for."""
+    opened = JobStore()
     opened.open()
     return opened
 
 
 def viewer() -> str:
-    """A name for this visitor's session, by which the board tells viewers apart."""
+    """A name for this visitor's session, by which the store tells viewers apart."""
     return str(st.session_state.setdefault("viewer", uuid4().hex))
 
 
@@ -34,7 +34,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # Else a first visitor who follows a link to a page gets that file alone, without app.py:
     # Streamlit's old way with a folder called pages, until st.navigation first runs.
     PagesManager.uses_pages_directory = False
-    opened = board()
+    opened = job_store()
     await asyncio.to_thread(_load)
     try:
         yield

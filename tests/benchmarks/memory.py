@@ -22,7 +22,7 @@ from time import monotonic, sleep
 
 import psutil
 
-from rnnlab.compute import Board, Job
+from rnnlab.compute import Job, JobStore
 from rnnlab.plan import Plan
 from rnnlab.settings import Settings
 
@@ -105,10 +105,10 @@ class Wait:
     handing_over: bool
 
 
-def train(board: Board, settings: Settings, sizes: Sizes) -> Wait:
+def train(store: JobStore, settings: Settings, sizes: Sizes) -> Wait:
     """Train to the end. Anything that a user would notice ends the benchmark."""
     started, handing_over = monotonic(), len(sizes.workers) > 1
-    job = board.start(WORK, Plan(settings), "benchmark")
+    job = store.start(WORK, Plan(settings), "benchmark")
     _look_until_first_event(job)
     seconds = monotonic() - started
     while not job.view("benchmark").ended:
@@ -136,21 +136,21 @@ def print_line(n_done: int, sizes: Sizes, waits: list[Wait]) -> None:
 
 def main(n_settings: int) -> None:
     """Train and tell."""
-    board = Board()
+    store = JobStore()
     sizes = Sizes()
     print("".join(f"{name:>9}" for name in COLUMNS) + "".join(f"{name:>10}" for name in TIMES))
     try:
-        train(board, Settings(rule="echo", rows=1, length=100, epochs=1), sizes)
+        train(store, Settings(rule="echo", rows=1, length=100, epochs=1), sizes)
         Thread(target=sizes.watch, daemon=True).start()
         waits: list[Wait] = []
         for number, settings in enumerate(islice(different_settings(), n_settings), start=1):
-            waits.append(train(board, settings, sizes))
+            waits.append(train(store, settings, sizes))
             if number % A_LINE == 0 or number == n_settings:
                 print_line(number, sizes, waits)
                 waits.clear()
     finally:
         sizes.ended.set()
-        board.close()
+        store.close()
 
 
 if __name__ == "__main__":

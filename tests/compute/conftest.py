@@ -3,30 +3,30 @@ from functools import partial
 
 import pytest
 
-from rnnlab.compute import Board
+from rnnlab.compute import JobStore
 from rnnlab.compute.cluster import connect
 
 
 @pytest.fixture(scope="module")
-def board() -> Iterator[Board]:
-    """A board with an embedded cluster, for tests that leave it whole.
+def store() -> Iterator[JobStore]:
+    """A store with an embedded cluster, for tests that leave it whole.
 
     It ends with its module: even an idle cluster takes some percent of a core.
     """
-    board = Board(partial(connect, warm=None))
-    yield board
-    board.close()
+    store = JobStore(partial(connect, warm=None))
+    yield store
+    store.close()
 
 
 @pytest.fixture
-def new_board() -> Iterator[Callable[..., Board]]:
-    """Makes boards of one's own, to be broken."""
-    boards = []
+def new_store() -> Iterator[Callable[..., JobStore]]:
+    """Makes stores of one's own, to be broken."""
+    stores = []
 
-    def make(**options: object) -> Board:
-        boards.append(Board(partial(connect, warm=None), **options))
-        return boards[-1]
+    def make(**options: object) -> JobStore:
+        stores.append(JobStore(partial(connect, warm=None), **options))
+        return stores[-1]
 
     yield make
-    for board in boards:
-        board.close()
+    for store in stores:
+        store.close()

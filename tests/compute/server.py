@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from time import sleep
 
-from rnnlab.compute import Board
+from rnnlab.compute import JobStore
 from rnnlab.compute.cluster import connect
 
 
 def main(folder: str) -> None:
-    board = Board(partial(connect, warm=None))
-    job = board.start("tests.compute.works:count_forever", folder, "viewer")
+    store = JobStore(partial(connect, warm=None))
+    job = store.start("tests.compute.works:count_forever", folder, "viewer")
     while not job.view("viewer").events:
         sleep(0.01)
     (Path(folder) / "modules").write_text("\n".join(sys.modules))

@@ -12,7 +12,7 @@ from time import monotonic
 import dask
 import pytest
 
-from rnnlab.compute import Board
+from rnnlab.compute import JobStore
 from rnnlab.compute.cluster import connect
 from rnnlab.errors import ComputeError
 from tests.compute.certificates import write_certificates
@@ -80,12 +80,12 @@ def test_a_job_for_a_cluster_that_does_not_answer_fails_within_five_seconds(
     silent_address, monkeypatch
 ):
     monkeypatch.setenv("RNNLAB_SCHEDULER", silent_address)
-    board = Board()
-    view = the_end(board.start("tests.compute.works:count", 3, "anna"), seconds=5)
+    store = JobStore()
+    view = the_end(store.start("tests.compute.works:count", 3, "anna"), seconds=5)
     assert view.state == "failed"
-    assert view.message == board.trouble
+    assert view.message == store.trouble
     assert silent_address in view.message
-    board.close()
+    store.close()
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "127.0.0.1:8786", "http://here"])

@@ -7,7 +7,7 @@ from time import monotonic, time
 import psutil
 import pytest
 
-from rnnlab.compute import Board
+from rnnlab.compute import JobStore
 from rnnlab.compute.cluster import connect
 from tests.compute.waiting import the_end, until
 from tests.compute.works import Count
@@ -16,42 +16,42 @@ pytestmark = pytest.mark.processes
 WORKS = "tests.compute.works"
 
 
-def helpers() -> set[psutil.Process]:
-    """The helper processes of this one."""
+def cluster_processes() -> set[psutil.Process]:
+    """The processes that own an embedded cluster of this process."""
     children = psutil.Process().children()
     living = (child for child in children if child.status() != psutil.STATUS_ZOMBIE)
     return {child for child in living if "rnnlab.compute.embedded" in child.cmdline()}
 
 
 def family() -> set[psutil.Process]:
-    """The helpers, and all they started."""
-    found = helpers()
-    return found.union(*(helper.children(recursive=True) for helper in found))
+    """Those processes, and all they started."""
+    owners = cluster_processes()
+    return owners.union(*(process.children(recursive=True) for process in owners))
 
 
-def test_every_event_arrives_in_order_and_the_last_one_complete(board):
-    view = the_end(board.start(f"{WORKS}:count", 300, "anna"))
+def test_every_event_arrives_in_order_and_the_last_one_complete(store):
+    view = the_end(store.start(f"{WORKS}:count", 300, "anna"))
     assert view.state == "done"
     assert [event.number for event in view.events] == list(range(300))
     assert {event.weight for event in view.events} == {None}
     assert (view.result.number, view.result.weight) == (299, "heavy")
 
 
-def test_an_event_does_not_wait_for_the_next_one(board):
-    the_end(board.start(f"{WORKS}:count", 1, "anna"))
+def test_an_event_does_not_wait_for_the_next_one(store):
+    the_end(store.start(f"{WORKS}:count", 1, "anna"))
     began = monotonic()
-    job = board.start(f"{WORKS}:say_one_pause_say_two", 1.5, "anna")
+    job = store.start(f"{WORKS}:say_one_pause_say_two", 1.5, "anna")
     until(lambda: len(job.view("anna").events) == 2)
     assert monotonic() - began < 1
     assert job.view("anna").state == "running"
     assert the_end(job).state == "done"
 
 
-def test_a_stop_reaches_the_worker_within_half_a_second(board, tmp_path):
-    job = board.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
+def test_a_stop_reaches_the_worker_within_half_a_second(store, tmp_path):
+    job = store.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
     until(lambda: len(job.view("anna").events) > 5)
     asked = time()
-    board.stop(job, "anna")
+    store.stop(job, "anna")
     assert job.view("anna").state == "stopped"
     until((tmp_path / "closed").exists)
     assert float((tmp_path / "closed").read_text()) - asked < 0.5
@@ -60,40 +60,40 @@ def test_a_stop_reaches_the_worker_within_half_a_second(board, tmp_path):
     assert result.number >= job.view("anna").events[-1].number
 
 
-def test_a_stopped_job_makes_room_for_the_next_in_line(new_board, tmp_path, monkeypatch):
+def test_a_stopped_job_makes_room_for_the_next_in_line(new_store, tmp_path, monkeypatch):
     monkeypatch.setattr("dask.system.CPU_COUNT", 1)
-    board = new_board()
-    endless = board.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
-    jobs = [board.start(f"{WORKS}:count", n, "anna") for n in (3, 4)]
+    store = new_store()
+    endless = store.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
+    jobs = [store.start(f"{WORKS}:count", n, "anna") for n in (3, 4)]
     until(lambda: endless.view("anna").events)
     assert [job.view("anna").place for job in jobs] == [1, 2]
-    board.stop(endless, "anna")
+    store.stop(endless, "anna")
     assert [the_end(job).result.number for job in jobs] == [2, 3]
 
 
-def test_the_message_of_a_lab_error_arrives_intact_and_fills_no_log(board, capfd):
+def test_the_message_of_a_lab_error_arrives_intact_and_fills_no_log(store, capfd):
     text = "The loss is no longer a number after update 12 – “naïve” choices of η."
-    view = the_end(board.start(f"{WORKS}:raise_lab_error", text, "anna"))
+    view = the_end(store.start(f"{WORKS}:raise_lab_error", text, "anna"))
     assert (view.state, view.message) == ("failed", text)
     assert len(view.events) == 1
     assert "TrainingError" not in capfd.readouterr().err
 
 
-def test_any_other_error_becomes_a_sentence_and_its_module_stays_away(board):
-    view = the_end(board.start(f"{WORKS}:raise_odd_error", "", "anna"))
+def test_any_other_error_becomes_a_sentence_and_its_module_stays_away(store):
+    view = the_end(store.start(f"{WORKS}:raise_odd_error", "", "anna"))
     expected = "Something went wrong in the computation (OddError: nine is odd)."
     assert (view.state, view.message) == ("failed", expected)
     assert "tests.compute.only_in_workers" not in sys.modules
 
 
-def test_a_work_that_does_not_exist_fails_with_a_sentence(board):
-    view = the_end(board.start("tests.compute.works:no_such_work", "", "anna"))
+def test_a_work_that_does_not_exist_fails_with_a_sentence(store):
+    view = the_end(store.start("tests.compute.works:no_such_work", "", "anna"))
     assert view.state == "failed"
     assert "no_such_work" in view.message
 
 
-def test_no_port_of_the_cluster_answers_plain_http(board):
-    the_end(board.start(f"{WORKS}:count", 1, "anna"))
+def test_no_port_of_the_cluster_answers_plain_http(store):
+    the_end(store.start(f"{WORKS}:count", 1, "anna"))
     ports = []
     for process in family():
         ports += [c.laddr for c in process.net_connections("tcp") if c.status == "LISTEN"]
@@ -108,27 +108,27 @@ def test_no_port_of_the_cluster_answers_plain_http(board):
             connection.close()
 
 
-def test_workers_load_no_pandas_even_with_keras(board):
+def test_workers_load_no_pandas_even_with_keras(store):
     names = ("keras", "tensorflow", "pandas", "pyarrow", "streamlit", "altair")
-    view = the_end(board.start(f"{WORKS}:loaded_after_keras", names, "anna"), seconds=60)
+    view = the_end(store.start(f"{WORKS}:loaded_after_keras", names, "anna"), seconds=60)
     assert set(view.result.names) == {"keras", "tensorflow"}
 
 
 def test_workers_warm_up_in_the_background_and_survive_that_it_fails(capfd):
-    board = Board(lambda: connect(warm=WORKS))
-    job = board.start(f"{WORKS}:warmed", "1", "anna")
+    store = JobStore(lambda: connect(warm=WORKS))
+    job = store.start(f"{WORKS}:warmed", "1", "anna")
     n = 1
     while "warm" not in the_end(job).result.names:
         n += 1
-        job = board.start(f"{WORKS}:warmed", str(n), "anna")
+        job = store.start(f"{WORKS}:warmed", str(n), "anna")
         assert n < 100
-    board.close()
+    store.close()
     assert "ValueError: too hot" in capfd.readouterr().err
 
 
-def test_a_killed_process_means_one_new_start_and_the_viewer_is_told(new_board, tmp_path):
-    board = new_board()
-    job = board.start(f"{WORKS}:die_once", str(tmp_path), "anna")
+def test_a_killed_process_means_one_new_start_and_the_viewer_is_told(new_store, tmp_path):
+    store = new_store()
+    job = store.start(f"{WORKS}:die_once", str(tmp_path), "anna")
     view = the_end(job)
     assert (view.state, view.attempt) == ("done", 2)
     assert view.message == "It was run again from the start, because its process was killed."
@@ -136,13 +136,13 @@ def test_a_killed_process_means_one_new_start_and_the_viewer_is_told(new_board, 
 
 
 def test_killed_twice_is_given_up_and_neither_neighbour_nor_next_in_line_suffers(
-    new_board, tmp_path, monkeypatch
+    new_store, tmp_path, monkeypatch
 ):
     monkeypatch.setattr("dask.system.CPU_COUNT", 2)
-    board = new_board()
-    neighbour = board.start(f"{WORKS}:hold", str(tmp_path), "anna")
-    job = board.start(f"{WORKS}:die", "", "anna")
-    waiting = board.start(f"{WORKS}:count", 3, "anna")
+    store = new_store()
+    neighbour = store.start(f"{WORKS}:hold", str(tmp_path), "anna")
+    job = store.start(f"{WORKS}:die", "", "anna")
+    waiting = store.start(f"{WORKS}:count", 3, "anna")
     until(lambda: neighbour.view("anna").attempt == 2)
     (tmp_path / "go").touch()
     view = the_end(job)
@@ -152,9 +152,9 @@ def test_killed_twice_is_given_up_and_neither_neighbour_nor_next_in_line_suffers
     assert (the_end(waiting).state, waiting.view("anna").attempt) == ("done", 1)
 
 
-def test_a_killed_worker_is_noticed_soon(new_board, tmp_path):
-    board = new_board()
-    job = board.start(f"{WORKS}:hold", str(tmp_path), "anna")
+def test_a_killed_worker_is_noticed_soon(new_store, tmp_path):
+    store = new_store()
+    job = store.start(f"{WORKS}:hold", str(tmp_path), "anna")
     event: Count = until(lambda: job.view("anna").events)[0]
     psutil.Process(event.pid).kill()
     killed = monotonic()
@@ -166,64 +166,64 @@ def test_a_killed_worker_is_noticed_soon(new_board, tmp_path):
     assert view.result.pid != event.pid
 
 
-def test_a_killed_helper_means_a_new_cluster_and_a_second_attempt(new_board, tmp_path):
-    before = helpers()
-    board = new_board()
-    job = board.start(f"{WORKS}:hold", str(tmp_path), "anna")
+def test_a_killed_cluster_process_means_a_new_cluster_and_a_second_attempt(new_store, tmp_path):
+    before = cluster_processes()
+    store = new_store()
+    job = store.start(f"{WORKS}:hold", str(tmp_path), "anna")
     until(lambda: job.view("anna").events)
-    (helper,) = helpers() - before
-    workers = helper.children(recursive=True)
-    helper.kill()
+    (process,) = cluster_processes() - before
+    workers = process.children(recursive=True)
+    process.kill()
     until(lambda: job.view("anna").attempt == 2)
     (tmp_path / "go").touch()
     assert the_end(job).state == "done"
-    assert board.trouble is None
+    assert store.trouble is None
     _, alive = psutil.wait_procs(workers, 5)
     assert alive == []
 
 
-def test_closing_ends_all_processes_within_three_seconds(new_board, tmp_path):
+def test_closing_ends_all_processes_within_three_seconds(new_store, tmp_path):
     before = family()
-    board = new_board()
-    job = board.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
+    store = new_store()
+    job = store.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
     until(lambda: job.view("anna").events)
     processes = family() - before
     assert len(processes) >= 2
     began = monotonic()
-    board.close()
+    store.close()
     assert monotonic() - began < 3
     _, alive = psutil.wait_procs(processes, 2)
     assert alive == []
 
 
-def test_an_unwatched_job_stops_on_its_worker(new_board, tmp_path):
-    board = new_board(patience=0.5)
-    job = board.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
+def test_an_unwatched_job_stops_on_its_worker(new_store, tmp_path):
+    store = new_store(timeout=0.5)
+    job = store.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
     until(lambda: job.view("anna").events)
     until((tmp_path / "closed").exists, 5)
     assert job.view("anna").state == "stopped"
 
 
-def test_one_of_two_viewers_stops_and_the_worker_goes_on(board, tmp_path):
-    job = board.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
-    board.start(f"{WORKS}:count_forever", str(tmp_path), "ben")
+def test_one_of_two_viewers_stops_and_the_worker_goes_on(store, tmp_path):
+    job = store.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
+    store.start(f"{WORKS}:count_forever", str(tmp_path), "ben")
     until(lambda: job.view("anna").events)
-    board.stop(job, "anna")
+    store.stop(job, "anna")
     seen = len(job.view("ben").events)
     until(lambda: len(job.view("ben").events) > seen + 20)
     assert not (tmp_path / "closed").exists()
     assert job.view("anna").state == "stopped"
-    board.stop(job, "ben")
+    store.stop(job, "ben")
     until((tmp_path / "closed").exists)
 
 
-def test_several_worker_processes_share_the_work(new_board, tmp_path, monkeypatch):
+def test_several_worker_processes_share_the_work(new_store, tmp_path, monkeypatch):
     monkeypatch.setenv("RNNLAB_WORKERS", "2")
-    board = new_board()
+    store = new_store()
     folders = [tmp_path / "a", tmp_path / "b"]
     for folder in folders:
         folder.mkdir()
-    jobs = [board.start(f"{WORKS}:hold", str(folder), "anna") for folder in folders]
+    jobs = [store.start(f"{WORKS}:hold", str(folder), "anna") for folder in folders]
     first: set[int] = {until(lambda job=job: job.view("anna").events)[0].pid for job in jobs}
     assert len(first) == 2
     for folder in folders:
@@ -235,7 +235,7 @@ def test_cores_and_memory_are_shared_out_among_the_workers(monkeypatch):
     monkeypatch.setenv("RNNLAB_WORKERS", "2")
     monkeypatch.setattr("dask.system.CPU_COUNT", 5)
     monkeypatch.setattr("distributed.system.MEMORY_LIMIT", 2 * 10**9)
-    line = connect(warm=None)
-    workers = line._client.scheduler_info(n_workers=-1)["workers"].values()
-    line.close()
+    connection = connect(warm=None)
+    workers = connection._client.scheduler_info(n_workers=-1)["workers"].values()
+    connection.close()
     assert [(w["nthreads"], w["memory_limit"]) for w in workers] == [(2, 9 * 10**8)] * 2

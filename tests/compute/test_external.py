@@ -75,13 +75,13 @@ def outside(settings, monkeypatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("outside")
-def test_jobs_run_there_on_both_workers(new_board, tmp_path):
+def test_jobs_run_there_on_both_workers(new_store, tmp_path):
     children = psutil.Process().children()
-    board = new_board()
+    store = new_store()
     folders = [tmp_path / "a", tmp_path / "b"]
     for folder in folders:
         folder.mkdir()
-    jobs = [board.start(f"{WORKS}:hold", str(folder), "anna") for folder in folders]
+    jobs = [store.start(f"{WORKS}:hold", str(folder), "anna") for folder in folders]
     pids = {until(lambda job=job: job.view("anna").events, 40)[0].pid for job in jobs}
     assert len(pids) == 2
     for folder in folders:
@@ -91,18 +91,18 @@ def test_jobs_run_there_on_both_workers(new_board, tmp_path):
 
 
 @pytest.mark.usefixtures("outside")
-def test_a_job_that_is_stopped_there_stops(new_board, tmp_path):
-    board = new_board()
-    job = board.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
+def test_a_job_that_is_stopped_there_stops(new_store, tmp_path):
+    store = new_store()
+    job = store.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
     until(lambda: job.view("anna").events)
-    board.stop(job, "anna")
+    store.stop(job, "anna")
     until(lambda: job.view("anna").result)
     assert (tmp_path / "closed").exists()
 
 
 @pytest.mark.usefixtures("outside")
-def test_a_job_killed_there_runs_again_and_says_so(new_board, tmp_path):
-    job = new_board().start(f"{WORKS}:die_once", str(tmp_path), "anna")
+def test_a_job_killed_there_runs_again_and_says_so(new_store, tmp_path):
+    job = new_store().start(f"{WORKS}:die_once", str(tmp_path), "anna")
     view = the_end(job)
     assert (view.state, view.attempt) == ("done", 2)
     assert view.message == "It was run again from the start, because its process was killed."
@@ -110,12 +110,12 @@ def test_a_job_killed_there_runs_again_and_says_so(new_board, tmp_path):
 
 
 @pytest.mark.usefixtures("outside")
-def test_a_job_killed_there_twice_is_given_up_and_the_next_one_works(new_board):
-    board = new_board()
-    view = the_end(board.start(f"{WORKS}:die", "", "anna"))
+def test_a_job_killed_there_twice_is_given_up_and_the_next_one_works(new_store):
+    store = new_store()
+    view = the_end(store.start(f"{WORKS}:die", "", "anna"))
     assert (view.state, view.attempt) == ("failed", 2)
     assert "killed twice" in view.message
-    assert the_end(board.start(f"{WORKS}:count", 3, "anna")).state == "done"
+    assert the_end(store.start(f"{WORKS}:count", 3, "anna")).state == "done"
 
 
 @pytest.mark.usefixtures("outside")
@@ -144,9 +144,9 @@ def test_a_server_that_vanishes_leaves_no_computation_behind(settings, tmp_path)
 
 
 @pytest.mark.usefixtures("outside")
-def test_closing_the_board_ends_its_jobs_there(new_board, tmp_path):
-    board = new_board()
-    job = board.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
+def test_closing_the_board_ends_its_jobs_there(new_store, tmp_path):
+    store = new_store()
+    job = store.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
     until(lambda: job.view("anna").events)
-    board.close()
+    store.close()
     until((tmp_path / "closed").exists, 5)

@@ -9,9 +9,9 @@ import psutil
 import pytest
 from distributed import Security
 
-from rnnlab.compute import Board, Job
+from rnnlab.compute import Job, JobStore
 from rnnlab.compute.cluster import connect
-from rnnlab.compute.embedded import Helper, Size
+from rnnlab.compute.embedded import ClusterProcess, Size
 from tests.compute.waiting import the_end, until
 
 pytestmark = pytest.mark.processes
@@ -28,18 +28,18 @@ def _two_cores(monkeypatch) -> None:
 
 
 @pytest.fixture
-def board_and_line() -> Iterator[Callable]:
-    """Makes a board whose workers are soon too large, and tells its line, too."""
-    boards = []
+def store_and_connection() -> Iterator[Callable]:
+    """Makes a store whose workers are soon too large, and tells its connection, too."""
+    stores = []
 
     def make(warm: str | None = None) -> tuple:
-        line = connect(warm, renew_at=RENEW_AT)
-        boards.append(Board(lambda: line))
-        return boards[-1], line
+        connection = connect(warm, renew_at=RENEW_AT)
+        stores.append(JobStore(lambda: connection))
+        return stores[-1], connection
 
     yield make
-    for board in boards:
-        board.close()
+    for store in stores:
+        store.close()
 
 
 def workers_of(process: psutil.Process) -> list[psutil.Process]:
@@ -63,23 +63,23 @@ def runs(process: psutil.Process) -> bool:
 
 
 def test_a_job_ends_where_it_began_while_a_fresh_worker_takes_the_next_ones(
-    board_and_line, tmp_path
+    store_and_connection, tmp_path
 ):
-    board, line = board_and_line()
-    long = board.start(f"{WORKS}:count_until_told", str(tmp_path), "anna")
+    store, connection = store_and_connection()
+    long = store.start(f"{WORKS}:count_until_told", str(tmp_path), "anna")
     old: int = until(lambda: long.view("anna").events)[0].pid
-    assert the_end(board.start(f"{WORKS}:hoard", MUCH, "anna")).result.pid == old
+    assert the_end(store.start(f"{WORKS}:hoard", MUCH, "anna")).result.pid == old
     numbers = count(1)
 
     def next_pid() -> int:
         long.view("anna")
-        return the_end(board.start(f"{WORKS}:count", next(numbers), "anna")).result.pid
+        return the_end(store.start(f"{WORKS}:count", next(numbers), "anna")).result.pid
 
     fresh = until(lambda: (pid := next_pid()) != old and pid)
     longer_than_dask_waits = monotonic() + 6
     while monotonic() < longer_than_dask_waits:
         assert next_pid() == fresh
-    assert line.threads() == 2, "the retiring worker takes no more jobs, and does not count"
+    assert connection.threads() == 2, "the retiring worker takes no more jobs, and does not count"
     assert long.view("anna").state == "running"
     (tmp_path / "go").touch()
     view = the_end(long)
@@ -93,44 +93,44 @@ def test_a_job_ends_where_it_began_while_a_fresh_worker_takes_the_next_ones(
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_in_a_long_queue_no_job_fails_or_begins_again_however_often_workers_change(
-    workers, board_and_line, monkeypatch
+    workers, store_and_connection, monkeypatch
 ):
     monkeypatch.setenv("RNNLAB_WORKERS", workers)
-    board, line = board_and_line()
+    store, connection = store_and_connection()
     jobs: list[Job] = []
 
     def processes() -> set[int]:
         """Those that have run jobs so far; there are always some jobs that wait."""
         views = [job.view("anna") for job in jobs]
         if sum(not view.ended for view in views) < 6:
-            jobs.append(board.start(f"{WORKS}:hoard", MUCH + len(jobs), "anna"))
+            jobs.append(store.start(f"{WORKS}:hoard", MUCH + len(jobs), "anna"))
         return {event.pid for view in views for event in view.events}
 
     until(lambda: len(processes()) >= 5, 60)
     views = [the_end(job) for job in jobs]
     assert {(view.state, view.attempt, view.message) for view in views} == {("done", 1, None)}
     assert {len(view.events) for view in views} == {2}
-    until(lambda: line.threads() == 2, 10)  # the last one to leave may still be there
+    until(lambda: connection.threads() == 2, 10)  # the last one to leave may still be there
 
 
-def test_a_worker_whose_result_was_not_fetched_yet_stays_until_it_is(board_and_line):
-    board, line = board_and_line()
-    kept = line._client.submit(os.getpid, pure=False)
+def test_a_worker_whose_result_was_not_fetched_yet_stays_until_it_is(store_and_connection):
+    store, connection = store_and_connection()
+    kept = connection._client.submit(os.getpid, pure=False)
     old = kept.result()
-    the_end(board.start(f"{WORKS}:hoard", MUCH, "anna"))
+    the_end(store.start(f"{WORKS}:hoard", MUCH, "anna"))
     numbers = count(1)
-    until(lambda: the_end(board.start(f"{WORKS}:count", next(numbers), "anna")).result.pid != old)
+    until(lambda: the_end(store.start(f"{WORKS}:count", next(numbers), "anna")).result.pid != old)
     sleep(2)  # four times as long as it otherwise takes
     assert psutil.pid_exists(old)
     kept.release()
     until(lambda: not psutil.pid_exists(old), 10)
 
 
-def test_a_fresh_worker_gets_its_first_job_when_it_is_warm(board_and_line):
-    board, _ = board_and_line(SLOW_START)
-    old = the_end(board.start(f"{WORKS}:hoard", MUCH, "anna")).result.pid
+def test_a_fresh_worker_gets_its_first_job_when_it_is_warm(store_and_connection):
+    store, _ = store_and_connection(SLOW_START)
+    old = the_end(store.start(f"{WORKS}:hoard", MUCH, "anna")).result.pid
     for number in count():
-        result = the_end(board.start(f"{SLOW_START}:warmed", number, "anna")).result
+        result = the_end(store.start(f"{SLOW_START}:warmed", number, "anna")).result
         if result.pid != old:
             break
     assert number > 10, "until then the old one went on"
@@ -138,7 +138,7 @@ def test_a_fresh_worker_gets_its_first_job_when_it_is_warm(board_and_line):
 
 
 def test_a_worker_that_is_large_from_the_beginning_is_not_renewed_for_ever():
-    helper = Helper()
+    helper = ClusterProcess()
     helper.start(Size(1, 1, 2**32, renew_at=1), Security.temporary(), None)
     seen: set[int] = set()
     ended = monotonic() + 6
@@ -149,21 +149,21 @@ def test_a_worker_that_is_large_from_the_beginning_is_not_renewed_for_ever():
     assert len(seen) == 2
 
 
-def close(helper: Helper) -> None:
+def close(helper: ClusterProcess) -> None:
     helper.close()
 
 
-def lose_the_server(helper: Helper) -> None:
+def lose_the_server(helper: ClusterProcess) -> None:
     helper._process.stdin.close()
 
 
-def kill(helper: Helper) -> None:
+def kill(helper: ClusterProcess) -> None:
     helper._process.kill()
 
 
 @pytest.mark.parametrize("end", [close, lose_the_server, kill])
 def test_an_end_in_the_middle_of_a_renewal_leaves_no_process_behind(end, capfd):
-    helper = Helper()
+    helper = ClusterProcess()
     helper.start(Size(1, 1, 2**32, renew_at=1), Security.temporary(), SLOW_START)
     process = psutil.Process(helper._process.pid)
     until(lambda: len(workers_of(process)) == 2)

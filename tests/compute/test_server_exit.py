@@ -73,7 +73,7 @@ def test_no_process_is_left_five_seconds_after(name, moment, server, tmp_path):
 def test_the_server_loads_no_tensorflow_and_none_of_what_computes(tmp_path):
     until((tmp_path / "ready").exists, 40)
     modules = set((tmp_path / "modules").read_text().split())
-    assert {"distributed", "rnnlab.compute.dask_line"} <= modules
+    assert {"distributed", "rnnlab.compute.dask_connection"} <= modules
     assert not {"tensorflow", "keras", "rnnlab.training"} & modules
 
 

@@ -1,4 +1,4 @@
-"""The record is measured again: a few cells in full, and the script with a pretended board."""
+"""The record is measured again: a few cells in full, and the script with a pretended store."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def finished(number: int, settings: Settings) -> Finished:
     return Finished(number, (0.25,) * settings.networks, 0.75, weights, 1.0)
 
 
-class PretendedBoard:
+class FakeJobStore:
     """Its one job tells one more run at each look, and ends after `until` of them."""
 
     def __init__(self, until: int = 99) -> None:
         self.until = until
         self.looks = 0
 
-    def start(self, work: str, runs: tuple[Settings, ...], viewer: str) -> PretendedBoard:
+    def start(self, work: str, runs: tuple[Settings, ...], viewer: str) -> FakeJobStore:
         assert (work, viewer) == (record.WORK, record.VIEWER)
         self.runs = runs
         return self
@@ -63,7 +63,7 @@ def small_runs(monkeypatch) -> None:
 
 @pytest.mark.usefixtures("small_runs")
 def test_a_task_is_measured_on_fresh_data_too():
-    first, second = record.measure(PretendedBoard(), record.TASK)
+    first, second = record.measure(FakeJobStore(), record.TASK)
     assert first[0] is SMALL
     said = chances(SMALL, SMALL.first_weights())
     assert first[1].fresh == pytest.approx(said.best + said.excess)
@@ -74,7 +74,7 @@ def test_a_task_is_measured_on_fresh_data_too():
 
 @pytest.mark.usefixtures("small_runs")
 def test_a_cell_of_the_map_of_kinds_has_its_gradient_by_steps_back():
-    (_, one), _ = record.measure(PretendedBoard(), MEMORY.name)
+    (_, one), _ = record.measure(FakeJobStore(), MEMORY.name)
     assert one.first == one.trained == fading(SMALL, SMALL.first_weights()).first
     assert one.fresh is None
 
@@ -82,7 +82,7 @@ def test_a_cell_of_the_map_of_kinds_has_its_gradient_by_steps_back():
 @pytest.mark.usefixtures("small_runs")
 def test_what_fails_on_the_computing_side_is_said():
     with pytest.raises(ComputeError, match="No room"):
-        list(record.measure(PretendedBoard(until=1), CARRIED.name))
+        list(record.measure(FakeJobStore(until=1), CARRIED.name))
 
 
 def test_what_cannot_be_measured_is_said(capsys):

@@ -24,14 +24,14 @@ from tests.pages.opened import opened
 PAGE = "pages/hand_check.py"
 
 
-class Board:
+class FakeJobStore:
     """A compute side that says what it was told to say, and remembers what it was asked."""
 
     def __init__(self, *events: KerasAnswer, state: str = "running") -> None:
         self.asked: list[tuple[str, object]] = []
         self._view = JobView(state, events=events, message=None)  # type: ignore[arg-type]
 
-    def start(self, work: str, question: object, _viewer: str) -> Board:
+    def start(self, work: str, question: object, _viewer: str) -> FakeJobStore:
         self.asked.append((work, question))
         return self
 
@@ -47,10 +47,10 @@ class Board:
 
 
 @pytest.fixture(autouse=True)
-def board(monkeypatch: pytest.MonkeyPatch) -> Board:
+def store(monkeypatch: pytest.MonkeyPatch) -> FakeJobStore:
     """Keras has not answered yet."""
-    silent = Board()
-    monkeypatch.setattr(answers, "board", lambda: silent)
+    silent = FakeJobStore()
+    monkeypatch.setattr(answers, "job_store", lambda: silent)
     return silent
 
 
@@ -112,23 +112,23 @@ def test_what_keras_says_stands_beside_it_with_the_difference(monkeypatch):
     outputs = np.array([step.output for step in forward(bench)])
     outputs[0, 2] += 0.5
     answer = KerasAnswer(outputs, 10.0, backward(bench).total)
-    monkeypatch.setattr(answers, "board", lambda: Board(answer, state="done"))
+    monkeypatch.setattr(answers, "job_store", lambda: FakeJobStore(answer, state="done"))
     app = opened(PAGE)
     assert numbers(app, "witnesses_simple_rnn", "Keras")[0].tolist() == [7, 3, 12.5]
     assert "largest difference 0.5" in said(app)
 
 
-def test_keras_is_asked_about_the_very_numbers_on_the_bench(board):
+def test_keras_is_asked_about_the_very_numbers_on_the_bench(store):
     opened(PAGE, simple_rnn_kernel="5_0_2__2_1_3")
-    work, question = board.asked[-1]
+    work, question = store.asked[-1]
     assert work == "rnnlab.witness.bench:keras_answer"
     assert isinstance(question, Bench)
     assert question.kernel == ((5, 0, 2), (2, 1, 3))
 
 
 def test_a_compute_side_that_fails_is_told_and_not_asked_again_until_one_says_so(monkeypatch):
-    failing = Board(state="failed")
-    monkeypatch.setattr(answers, "board", lambda: failing)
+    failing = FakeJobStore(state="failed")
+    monkeypatch.setattr(answers, "job_store", lambda: failing)
     app = opened(PAGE)
     asked = len(failing.asked)
     app.run()

@@ -1,4 +1,4 @@
-"""A board of jobs that tell what a test wants them to tell, and the run on show made of them."""
+"""A store of jobs that tell what a test wants them to tell, and the run on show made of them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Job:
         self.result = self.events[-1] if state == "done" else None
 
 
-class Board:
+class FakeJobStore:
     """A job for each plan, as on the real one; who was stopped, in that order."""
 
     def __init__(self) -> None:
@@ -62,10 +62,10 @@ class Board:
             job.state = "stopped"
 
 
-def empty_board(monkeypatch: pytest.MonkeyPatch) -> Board:
-    """The board that `runs` asks from now on, in a session in which nothing is on show."""
-    one = Board()
-    monkeypatch.setattr(runs, "board", lambda: one)
+def empty_store(monkeypatch: pytest.MonkeyPatch) -> FakeJobStore:
+    """The store that `runs` asks from now on, in a session in which nothing is on show."""
+    one = FakeJobStore()
+    monkeypatch.setattr(runs, "job_store", lambda: one)
     monkeypatch.setattr(runs, "viewer", lambda: ME)
     monkeypatch.setattr(runs.st, "session_state", {})
     return one

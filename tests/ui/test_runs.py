@@ -10,12 +10,20 @@ from rnnlab.plan import Plan
 from rnnlab.progress import Event
 from rnnlab.ui import runs
 from rnnlab.ui.guess import Guess
-from tests.ui.boards import SETTINGS, Board, begun, empty_board, job_on_show, point, steps_seen
+from tests.ui.boards import (
+    SETTINGS,
+    FakeJobStore,
+    begun,
+    empty_store,
+    job_on_show,
+    point,
+    steps_seen,
+)
 
 
 @pytest.fixture(autouse=True)
-def board(monkeypatch) -> Board:
-    return empty_board(monkeypatch)
+def store(monkeypatch) -> FakeJobStore:
+    return empty_store(monkeypatch)
 
 
 @pytest.fixture
@@ -25,37 +33,37 @@ def toasts(monkeypatch) -> list[str]:
     return said
 
 
-def test_nothing_is_on_show_at_the_beginning(board):
+def test_nothing_is_on_show_at_the_beginning(store):
     assert runs.on_show() is None
     for click in (runs.stop, runs.go_on, lambda: runs.turn_rate(0.3)):
         click()
     assert runs.on_show() is None
-    assert not board.jobs
+    assert not store.jobs
 
 
-def test_train_starts_the_whole_run_and_waits_a_moment_for_its_first_point(board):
+def test_train_starts_the_whole_run_and_waits_a_moment_for_its_first_point(store):
     runs.start(SETTINGS)
     run = runs.on_show()
     assert run.plan == Plan(SETTINGS)
     assert run.settings is SETTINGS
     assert run.before == ()
-    assert run.job is board.jobs[Plan(SETTINGS)]
+    assert run.job is store.jobs[Plan(SETTINGS)]
     assert 0 < run.job.waited < 1
-    assert not board.stopped
+    assert not store.stopped
 
 
-def test_another_run_lets_go_of_the_one_before(board):
+def test_another_run_lets_go_of_the_one_before(store):
     old = begun(1, 3)
     runs.start(replace(SETTINGS, seed=2))
-    assert board.stopped == [old]
+    assert store.stopped == [old]
     assert steps_seen() == [], "nothing of the old run is shown"
 
 
-def test_train_again_joins_the_job_that_there_is(board):
+def test_train_again_joins_the_job_that_there_is(store):
     job = begun(1, 3)
     runs.start(SETTINGS)
     assert job_on_show() is job
-    assert not board.stopped
+    assert not store.stopped
     assert steps_seen() == [1, 3]
 
 
@@ -74,10 +82,10 @@ def test_train_again_on_a_run_that_is_not_done_says_nothing(toasts, state):
     assert toasts == []
 
 
-def test_stop_lets_go_of_the_job_and_keeps_its_points(board):
+def test_stop_lets_go_of_the_job_and_keeps_its_points(store):
     job = begun(1, 3, 7)
     runs.stop()
-    assert board.stopped == [job]
+    assert store.stopped == [job]
     look = runs.on_show().look()
     assert not look.live
     assert not look.complete

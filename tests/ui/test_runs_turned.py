@@ -9,12 +9,12 @@ import pytest
 from rnnlab.plan import Plan
 from rnnlab.ui import runs
 from rnnlab.ui.runs import Run
-from tests.ui.boards import SETTINGS, Board, begun, empty_board, job_on_show, steps_seen
+from tests.ui.boards import SETTINGS, FakeJobStore, begun, empty_store, job_on_show, steps_seen
 
 
 @pytest.fixture(autouse=True)
-def board(monkeypatch) -> Board:
-    return empty_board(monkeypatch)
+def store(monkeypatch) -> FakeJobStore:
+    return empty_store(monkeypatch)
 
 
 def test_the_first_step_is_a_run_of_one_update():
@@ -48,12 +48,12 @@ def test_a_step_with_other_knobs_is_the_first_of_another_run():
     assert steps_seen() == []
 
 
-def test_a_turned_rate_holds_from_the_last_point_that_was_seen(board):
+def test_a_turned_rate_holds_from_the_last_point_that_was_seen(store):
     old = begun(1, 3, 7)
     runs.turn_rate(0.3)
     assert runs.on_show().plan == Plan(SETTINGS, rates=((7, 0.3),))
     assert steps_seen() == [1, 3, 7]
-    assert board.stopped == [old]
+    assert store.stopped == [old]
 
 
 def test_a_turned_rate_of_a_paused_run_takes_it_to_its_end():

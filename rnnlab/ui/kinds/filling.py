@@ -12,7 +12,7 @@ from rnnlab.kinds.fading import Fading, fading
 from rnnlab.kinds.maps import MAPS, Map, Place
 from rnnlab.kinds.measured import measured
 from rnnlab.progress import Finished
-from rnnlab.ui.server import board, viewer
+from rnnlab.ui.server import job_store, viewer
 
 WORK = "rnnlab.training.each:each"
 FIRST_LOOK = 0.1
@@ -66,7 +66,7 @@ def start(name: str, seed: int) -> None:
     stop(name)
     one = MAPS[name]
     jobs = tuple(
-        (places, board().start(WORK, tuple(one.settings(p, seed) for p in places), viewer()))
+        (places, job_store().start(WORK, tuple(one.settings(p, seed) for p in places), viewer()))
         for places in one.jobs()
     )
     st.session_state[_key(name)] = Filling(one, seed, jobs)
@@ -77,7 +77,7 @@ def stop(name: str) -> None:
     """Let go of the jobs; what is there stays."""
     filling = on_show(name)
     for _, job in filling.jobs if filling is not None else ():
-        board().stop(job, viewer())
+        job_store().stop(job, viewer())
 
 
 def forget(name: str) -> None:

@@ -14,7 +14,7 @@ from rnnlab.language.model import Model
 from rnnlab.language.news import WordProgress
 from rnnlab.language.own_text import WORDS
 from rnnlab.language.settings import WordSettings
-from rnnlab.ui.server import board, viewer
+from rnnlab.ui.server import job_store, viewer
 
 WORK = "rnnlab.training.language:train"
 FIRST_LOOK = 0.2
@@ -90,10 +90,10 @@ def shown(settings: WordSettings) -> Shown:
 def start(settings: WordSettings) -> None:
     """Start this run, or join it if it exists; the one before it on this text is let go."""
     runs, key = _runs(), _key(settings)
-    job = board().start(WORK, settings, viewer())
+    job = job_store().start(WORK, settings, viewer())
     before = runs.pop(key, None)
     if before is not None and before[1] is not job:
-        board().stop(before[1], viewer())
+        job_store().stop(before[1], viewer())
     runs[key] = settings, job
     while len(runs) > MOST_RUNS:
         del runs[next(iter(runs))]
@@ -104,7 +104,7 @@ def stop(settings: WordSettings) -> None:
     """Let go of the run on this text."""
     found = _runs().get(_key(settings))
     if found is not None:
-        board().stop(found[1], viewer())
+        job_store().stop(found[1], viewer())
 
 
 def _named(settings: WordSettings) -> str:

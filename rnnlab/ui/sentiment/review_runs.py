@@ -14,7 +14,7 @@ from rnnlab.sentiment.model import Reader, SentimentModel
 from rnnlab.sentiment.review_training import ReviewTraining
 from rnnlab.sentiment.sources import Loading
 from rnnlab.sentiment.upload import Upload
-from rnnlab.ui.server import board, viewer
+from rnnlab.ui.server import job_store, viewer
 
 WORK = "rnnlab.training.reviews:train_reviews"
 KEY = "review_run"
@@ -82,9 +82,9 @@ def on_show() -> ReviewRun | None:
 def start(settings: ReviewTraining, upload: Upload | None) -> None:
     """Start this training, or join it if it exists, and let go of the one on show."""
     task, old = ReviewTask(settings, upload), on_show()
-    job = board().start(WORK, task, viewer())
+    job = job_store().start(WORK, task, viewer())
     if old is not None and old.job is not job:
-        board().stop(old.job, viewer())
+        job_store().stop(old.job, viewer())
     st.session_state[KEY] = ReviewRun(task, job)
 
 
@@ -92,7 +92,7 @@ def stop() -> None:
     """Let go of the training on show; it stops unless others are watching it."""
     run = on_show()
     if run is not None:
-        board().stop(run.job, viewer())
+        job_store().stop(run.job, viewer())
 
 
 def trained() -> SentimentModel | None:

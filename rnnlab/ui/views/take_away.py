@@ -13,7 +13,7 @@ from rnnlab.compute import Job, JobView
 from rnnlab.saved import SavedModel, Trained
 from rnnlab.script import keras_script
 from rnnlab.settings import Settings
-from rnnlab.ui.server import board, viewer
+from rnnlab.ui.server import job_store, viewer
 from rnnlab.ui.views.moment import Moment
 
 TITLE = "Take away"
@@ -112,6 +112,6 @@ def _model(view: JobView) -> SavedModel | None:
 
 
 def _ask(trained: Trained) -> None:
-    job = board().start(WORK, trained, viewer())
+    job = job_store().start(WORK, trained, viewer())
     st.session_state["keras_file"] = (trained, job)
     job.wait(FIRST_LOOK)

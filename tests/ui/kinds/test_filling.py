@@ -34,7 +34,7 @@ class FakeJob:
         self.events.append(Finished(number, (loss,), 0.5, (weights,), 2.0))
 
 
-class FakeBoard:
+class FakeJobStore:
     """A job for equal runs; what was stopped."""
 
     def __init__(self) -> None:
@@ -51,34 +51,34 @@ class FakeBoard:
 
 
 @pytest.fixture(autouse=True)
-def board(monkeypatch) -> FakeBoard:
-    one = FakeBoard()
-    monkeypatch.setattr(filling, "board", lambda: one)
+def store(monkeypatch) -> FakeJobStore:
+    one = FakeJobStore()
+    monkeypatch.setattr(filling, "job_store", lambda: one)
     monkeypatch.setattr(filling, "viewer", lambda: ME)
     monkeypatch.setattr(filling.st, "session_state", {})
     return one
 
 
-def test_at_first_there_is_only_what_was_recorded(board):
+def test_at_first_there_is_only_what_was_recorded(store):
     assert filling.on_show(NAME) is None
     recorded = filling.recorded(MEMORY)
     assert recorded.keys() == set(MEMORY.places)
     assert recorded[Place("gru", 3)] == measured(MEMORY.settings(Place("gru", 3))).loss
-    assert not board.jobs
+    assert not store.jobs
 
 
-def test_run_again_starts_every_cell_once_with_the_seed(board):
+def test_run_again_starts_every_cell_once_with_the_seed(store):
     filling.start(NAME, 5)
-    started = [settings for runs in board.jobs for settings in runs]
+    started = [settings for runs in store.jobs for settings in runs]
     assert sorted(map(repr, started)) == sorted(
         repr(MEMORY.settings(place, 5)) for place in MEMORY.places
     )
     assert filling.on_show(NAME).live
 
 
-def test_a_cell_is_there_when_its_run_is_told_wherever_it_stands_in_its_job(board):
+def test_a_cell_is_there_when_its_run_is_told_wherever_it_stands_in_its_job(store):
     filling.start(NAME, 1)
-    lstm = next(job for job in board.jobs.values() if job.runs[0].cell == "lstm")
+    lstm = next(job for job in store.jobs.values() if job.runs[0].cell == "lstm")
     lstm.finish(0, 0.1)
     lstm.finish(6, 0.2)
     found = filling.on_show(NAME).finished()
@@ -88,9 +88,9 @@ def test_a_cell_is_there_when_its_run_is_told_wherever_it_stands_in_its_job(boar
     }
 
 
-def test_it_is_over_when_every_job_is(board):
+def test_it_is_over_when_every_job_is(store):
     filling.start(NAME, 1)
-    first, *others = board.jobs.values()
+    first, *others = store.jobs.values()
     for job in others:
         job.state = "done"
     assert filling.on_show(NAME).live
@@ -98,19 +98,19 @@ def test_it_is_over_when_every_job_is(board):
     assert not filling.on_show(NAME).live
 
 
-def test_stop_keeps_what_is_there_and_forget_goes_back_to_the_record(board):
+def test_stop_keeps_what_is_there_and_forget_goes_back_to_the_record(store):
     filling.start(NAME, 1)
-    next(iter(board.jobs.values())).finish(2, 0.3)
+    next(iter(store.jobs.values())).finish(2, 0.3)
     filling.stop(NAME)
-    assert {job.state for job in board.jobs.values()} == {"stopped"}
+    assert {job.state for job in store.jobs.values()} == {"stopped"}
     assert len(filling.on_show(NAME).finished()) == 1
     filling.forget(NAME)
     assert filling.on_show(NAME) is None
 
 
-def test_another_seed_lets_go_of_the_one_before(board):
+def test_another_seed_lets_go_of_the_one_before(store):
     filling.start(NAME, 1)
-    old = list(board.jobs.values())
+    old = list(store.jobs.values())
     filling.start(NAME, 2)
     assert {job.state for job in old} == {"stopped"}
     assert filling.on_show(NAME).live
@@ -125,9 +125,9 @@ def test_each_map_is_filled_by_itself():
     assert filling.on_show(NAME).live
 
 
-def test_the_gradient_of_a_cell_is_known_when_its_weights_are(board):
+def test_the_gradient_of_a_cell_is_known_when_its_weights_are(store):
     filling.start(NAME, 1)
-    simple = next(job for job in board.jobs.values() if job.runs[0].cell == "simple_rnn")
+    simple = next(job for job in store.jobs.values() if job.runs[0].cell == "simple_rnn")
     here = filling.on_show(NAME)
     place = Place("simple_rnn", 2)
     assert here.fading(place) is None

@@ -29,7 +29,7 @@ class PretendedJob:
         return self.seen
 
 
-class PretendedBoard:
+class FakeJobStore:
     def __init__(self) -> None:
         self.stopped: list[PretendedJob] = []
         self.jobs: dict[ReviewTask, PretendedJob] = {}
@@ -44,9 +44,9 @@ class PretendedBoard:
 
 
 @pytest.fixture(autouse=True)
-def board(monkeypatch) -> PretendedBoard:
-    one = PretendedBoard()
-    monkeypatch.setattr(review_runs, "board", lambda: one)
+def store(monkeypatch) -> FakeJobStore:
+    one = FakeJobStore()
+    monkeypatch.setattr(review_runs, "job_store", lambda: one)
     monkeypatch.setattr(review_runs, "viewer", lambda: ME)
     monkeypatch.setattr(review_runs.st, "session_state", {})
     return one
@@ -61,13 +61,13 @@ def test_before_anything_is_started_there_is_nothing():
     assert (on_show(), trained()) == (None, None)
 
 
-def test_another_training_lets_go_of_the_one_before_and_the_same_does_not(board):
+def test_another_training_lets_go_of_the_one_before_and_the_same_does_not(store):
     start(SETTINGS, None)
     first = on_show().job
     start(SETTINGS, None)
-    assert (on_show().job, board.stopped) == (first, [])
+    assert (on_show().job, store.stopped) == (first, [])
     start(ARTICLE, None)
-    assert board.stopped == [first]
+    assert store.stopped == [first]
     assert on_show().settings == ARTICLE
 
 

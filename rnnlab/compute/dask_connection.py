@@ -1,4 +1,4 @@
-"""A connection to a Dask cluster: all that the lab asks of a Dask client."""
+"""A connection to a Dask cluster: all that the lab needs of a Dask client."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any, Protocol
 from distributed import Client, KilledWorker, WorkerPlugin
 from distributed.client import FutureCancelledError
 
-from rnnlab.compute.line import KilledError, LineLostError, Order, Settle
+from rnnlab.compute.connection import ConnectionLostError, KilledError, OnEnd, Task
 from rnnlab.compute.worker import request_stop, run
 
-ANSWER = 10.0  # seconds within which even a busy scheduler answers a small question
-FAREWELL = 1.0  # seconds to say goodbye to it
+ANSWER_TIMEOUT = 10.0  # seconds within which even a busy scheduler answers a small question
+CLOSE_TIMEOUT = 1.0  # seconds for it to hear that the client leaves
 
 
 class Owner(Protocol):
-    """Whoever owns the cluster at the other end."""
+    """The owner of the cluster at the other end."""
 
     def alive(self) -> bool:
         """Whether the cluster can still be there."""
@@ -28,8 +28,8 @@ class Owner(Protocol):
         """End the cluster."""
 
 
-class DaskLine:
-    """A `Line` over a connected client; `owner` is who owns the cluster, if that is us."""
+class DaskConnection:
+    """A `ClusterConnection` over a connected client; `owner` owns the cluster, if it is our own."""
 
     def __init__(self, client: Client, name: str, owner: Owner | None = None):
         self.name = name
@@ -39,7 +39,7 @@ class DaskLine:
 
     def prepare(self, plugin: WorkerPlugin) -> None:
         """Have every worker set up by this plugin, those that come later too."""
-        self._ask(self._client.register_plugin, plugin, "rnnlab").result(ANSWER)
+        self._schedule(self._client.register_plugin, plugin, "rnnlab").result(ANSWER_TIMEOUT)
 
     def alive(self) -> bool:
         """Whether the client is connected, and the owner there."""
@@ -51,54 +51,54 @@ class DaskLine:
         try:
             # Not the client's own `nthreads`, which counts workers that take no more jobs.
             count = self._client.scheduler.ncores_running
-            return sum(self._ask(count).result(ANSWER).values())
+            return sum(self._schedule(count).result(ANSWER_TIMEOUT).values())
         except Exception as problem:
-            raise LineLostError(f"{self.name} does not answer: {problem}") from problem
+            raise ConnectionLostError(f"{self.name} does not answer: {problem}") from problem
 
-    def listen(self, topic: str, hear: Callable[[dict[str, Any]], None]) -> None:
-        """Call `hear` with every message told under `topic`, in the client's thread."""
-        self._client.subscribe_topic(topic, lambda stamped: hear(stamped[1]))
+    def subscribe(self, topic: str, receive: Callable[[dict[str, Any]], None]) -> None:
+        """Call `receive` with every message published under `topic`, in the client's thread."""
+        self._client.subscribe_topic(topic, lambda stamped: receive(stamped[1]))
 
-    def submit(self, order: Order, topic: str, settle: Settle) -> Callable[[], None]:
-        """Have the order run; `settle` hears its end. Calling what is returned lets go of it."""
+    def submit(self, task: Task, topic: str, on_end: OnEnd) -> Callable[[], None]:
+        """Have the task run; `on_end` is called at its end, what is returned releases the task."""
         future = self._client.submit(
-            run, order.work, order.parcel, order.job_id, topic, key=order.job_id, pure=False
+            run, task.work, task.payload, task.id, topic, key=task.id, pure=False
         )
-        self._ask(self._follow, future, order.job_id, settle)
+        self._schedule(self._follow, future, task.id, on_end)
         return future.release  # type: ignore[no-any-return]
 
-    def request_stop(self, job_id: str, worker: str) -> None:
+    def request_stop(self, task_id: str, worker: str) -> None:
         """Ask the worker to end this job at its next event; returns at once."""
         # One worker only: a broadcast would wait for others that may be dead or far.
         options = {"workers": [worker], "on_error": "ignore"}
-        self._ask(lambda: self._client.run(request_stop, job_id, **options))
+        self._schedule(lambda: self._client.run(request_stop, task_id, **options))
 
     def close(self) -> None:
-        """Let go of the cluster, and end it if it is our own."""
+        """Disconnect, and end the cluster if it is our own."""
         with suppress(Exception):  # a connection that is already broken is closed as well
-            self._client.close(timeout=FAREWELL)
+            self._client.close(timeout=CLOSE_TIMEOUT)
         if self._owner is not None:
             self._owner.close()
 
-    async def _follow(self, future: Any, job_id: str, settle: Settle) -> None:
+    async def _follow(self, future: Any, task_id: str, on_end: OnEnd) -> None:
         try:
             answer = await future
             if isinstance(answer, Exception):
-                settle(job_id, None, answer)
+                on_end(task_id, None, answer)
             else:
-                settle(job_id, answer, None)
+                on_end(task_id, answer, None)
         except (KilledWorker, FutureCancelledError) as end:
             lost = getattr(end, "reason", None) == "scheduler-connection-lost"
-            settle(job_id, None, LineLostError(str(end)) if lost else KilledError(str(end)))
+            on_end(task_id, None, ConnectionLostError(str(end)) if lost else KilledError(str(end)))
         except Exception as problem:
-            settle(job_id, None, problem)
+            on_end(task_id, None, problem)
         finally:
             future.release()  # an exception's traceback would hold it, and it the task
 
-    def _ask(self, question: Callable[..., Awaitable[Any]], *args: Any) -> Future[Any]:
-        """Put a question in the client's loop; called there, Dask's methods do not block."""
+    def _schedule(self, method: Callable[..., Awaitable[Any]], *args: Any) -> Future[Any]:
+        """Call one of Dask's methods in the client's loop, where it does not block."""
 
-        async def ask() -> Any:
-            return await question(*args)
+        async def call() -> Any:
+            return await method(*args)
 
-        return asyncio.run_coroutine_threadsafe(ask(), self._client.loop.asyncio_loop)
+        return asyncio.run_coroutine_threadsafe(call(), self._client.loop.asyncio_loop)

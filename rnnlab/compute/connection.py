@@ -11,24 +11,24 @@ class KilledError(Exception):
     """The process that ran the job is gone."""
 
 
-class LineLostError(Exception):
+class ConnectionLostError(Exception):
     """The connection to the cluster is gone."""
 
 
 @dataclass(frozen=True)
-class Order:
+class Task:
     """What a worker gets: which work, its pickled argument, and the id of this attempt."""
 
     work: str
-    parcel: bytes
-    job_id: str
+    payload: bytes
+    id: str
 
 
 # Called with the id of the attempt, its result, and what went wrong, if anything did.
-Settle = Callable[[str, Any, Exception | None], None]
+OnEnd = Callable[[str, Any, Exception | None], None]
 
 
-class Line(Protocol):
+class ClusterConnection(Protocol):
     """What the dispatcher needs; `own` says that the cluster lives and dies with this server."""
 
     name: str
@@ -40,14 +40,14 @@ class Line(Protocol):
     def threads(self) -> int:
         """How many jobs the cluster can run at once, now; 0 while it has no worker."""
 
-    def listen(self, topic: str, hear: Callable[[dict[str, Any]], None]) -> None:
-        """Call `hear`, in some thread, with every message told under `topic`."""
+    def subscribe(self, topic: str, receive: Callable[[dict[str, Any]], None]) -> None:
+        """Call `receive`, in some thread, with every message published under `topic`."""
 
-    def submit(self, order: Order, topic: str, settle: Settle) -> Callable[[], None]:
-        """Have the order run; `settle` hears its end. Calling what is returned lets go of it."""
+    def submit(self, task: Task, topic: str, on_end: OnEnd) -> Callable[[], None]:
+        """Have the task run; `on_end` is called at its end, what is returned releases the task."""
 
-    def request_stop(self, job_id: str, worker: str) -> None:
+    def request_stop(self, task_id: str, worker: str) -> None:
         """Ask the worker to end this attempt at its next event; returns at once."""
 
     def close(self) -> None:
-        """Let go of the cluster, and end it if it is our own."""
+        """Disconnect, and end the cluster if it is our own."""

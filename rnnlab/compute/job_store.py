@@ -7,15 +7,15 @@ from collections.abc import Callable, Hashable
 from threading import Condition
 
 from rnnlab.compute.cluster import connect as connect_to_cluster
+from rnnlab.compute.connection import ClusterConnection
 from rnnlab.compute.dispatcher import Dispatcher
 from rnnlab.compute.job import Job
-from rnnlab.compute.line import Line
 
-PATIENCE = 15.0  # seconds without a look after which a viewer counts as gone
-KEEP = 32  # finished jobs of each work; a run holds weights, history and all its events
+VIEWER_TIMEOUT = 15.0  # seconds without a look after which a viewer counts as gone
+MAX_FINISHED = 32  # finished jobs of each work; a run holds weights, history and all its events
 
 
-class Board:
+class JobStore:
     """What this server computes and has computed. One per process; any thread may use it.
 
     A work is "package.module:function"; the function is a generator of events, and `start` says
@@ -24,25 +24,25 @@ class Board:
 
     def __init__(
         self,
-        connect: Callable[[], Line] = connect_to_cluster,
+        connect: Callable[[], ClusterConnection] = connect_to_cluster,
         *,
-        patience: float = PATIENCE,
-        keep: int = KEEP,
+        timeout: float = VIEWER_TIMEOUT,
+        max_finished: int = MAX_FINISHED,
     ):
         self._changed = Condition()
-        self._dispatcher = Dispatcher(connect, self._changed, self._tidy, tick=patience / 30)
+        self._dispatcher = Dispatcher(connect, self._changed, self._tidy, tick=timeout / 30)
         self._jobs: dict[tuple[str, Hashable], Job] = {}
-        self._patience = patience
-        self._keep = keep
+        self._timeout = timeout
+        self._max_finished = max_finished
         atexit.register(self.close)
 
     def open(self) -> None:
-        """Begin to connect, in the background; nothing happens if that is under way or done."""
+        """Begin to connect, in the background, unless that has begun already."""
         with self._changed:
             self._dispatcher.open()
 
     def close(self) -> None:
-        """Let go of everything, within 3 seconds; jobs that still live are stopped."""
+        """Disconnect, within 3 seconds; jobs that still run are stopped."""
         atexit.unregister(self.close)
         self._dispatcher.close()
 
@@ -61,34 +61,34 @@ class Board:
         with self._changed:
             job = self._jobs.get(key)
             if job is None or job.state in ("stopped", "failed"):
-                job = Job(work, argument, self._changed, self._dispatcher.standing)
+                job = Job(work, argument, self._changed, self._dispatcher.queue_position)
                 self._jobs[key] = job
                 self._dispatcher.add(job)
-            job.welcome(viewer)
+            job.attach(viewer)
             self._forget()
         return job
 
     def stop(self, job: Job, viewer: str) -> None:
-        """Let this viewer go; the job itself stops when nobody else looks at it."""
+        """Detach this viewer; the job itself stops when nobody else looks at it."""
         with self._changed:
             if job.ended:
                 return
-            if job.watched(self._patience, besides=viewer):
-                job.let_go(viewer)
+            if job.watched(self._timeout, besides=viewer):
+                job.detach(viewer)
             else:
                 self._dispatcher.stop(job)
 
     def _tidy(self) -> None:
-        """Stop what nobody watches and forget what is too much; `_changed` is held."""
+        """Stop what nobody watches and forget what is too many; `_changed` is held."""
         for job in self._jobs.values():
-            if not job.ended and not job.watched(self._patience):
+            if not job.ended and not job.watched(self._timeout):
                 self._dispatcher.stop(job, "It was stopped because nobody was watching any more.")
         self._forget()
 
     def _forget(self) -> None:
         """Keep the latest jobs of each work: many small ones must not push out a class's runs."""
         ended = [key for key, job in self._jobs.items() if job.ended]
-        ended.sort(key=lambda key: self._jobs[key].looked_at)
+        ended.sort(key=lambda key: self._jobs[key].last_view_at)
         for work in {key[0] for key in ended}:
-            for key in [key for key in ended if key[0] == work][: -self._keep]:
+            for key in [key for key in ended if key[0] == work][: -self._max_finished]:
                 del self._jobs[key]
