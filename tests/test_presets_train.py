@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from rnnlab.charts.run_table import Reached, reached
-from rnnlab.plan import Plan
 from rnnlab.presets import PRESETS, Preset
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
 
 EVERY_PRESET = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))

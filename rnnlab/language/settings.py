@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from rnnlab import limits
 from rnnlab.cells.cell import Weights
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Configuration, Knob, Value, knob
@@ -16,6 +15,7 @@ from rnnlab.language.corpus import Corpus, of_grammar, of_text
 from rnnlab.language.own_text import OwnText
 from rnnlab.network import Network
 from rnnlab.settings import knobs as shared
+from rnnlab.settings import limits
 
 OWN = "own"
 CORPORA = {"english": "English grammar", "chinese": "Chinese grammar", OWN: "Your own text"}
@@ -29,7 +29,7 @@ FIRST_WEIGHTS = 0
 WORDS_OF_A_SENTENCE, VOCABULARY = 18, 130
 """About what the lab's grammars have."""
 
-MOST_WORK = 1e12
+MAX_PRODUCTS = 1e12
 """Products of one run: a few minutes on two cores."""
 
 SPREAD = 0.2
@@ -105,7 +105,7 @@ class WordSettings(Configuration):
         if (self.text is not None) != (self.corpus == OWN):
             raise SettingError("Paste or upload a text first.")
         limits.check_work(
-            self.work, MOST_WORK, "run", "take fewer passes, a shorter text or fewer units"
+            self.work, MAX_PRODUCTS, "run", "take fewer passes, a shorter text or fewer units"
         )
 
     @classmethod

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlab import limits
 from rnnlab.cells.cell import Weights
 from rnnlab.knobs import Configuration, knob
 from rnnlab.network import Network
 from rnnlab.settings import knobs as shared
+from rnnlab.settings import limits
 
 BATCHES = (16, 32, 64, 128, 256)
 REVIEWS = 20_000
 """How many reviews an epoch has, where the size of a run must be known before they are read."""
-MOST_WORK = 1.2e12
+MAX_PRODUCTS = 1.2e12
 """Products of one run: some minutes on two cores."""
 PRODUCT = 1.2e-10
 """Seconds for each of them there."""
@@ -87,7 +87,7 @@ class ReviewTraining(Configuration):
     def __post_init__(self) -> None:
         super().__post_init__()
         limits.check_work(
-            self._work, MOST_WORK, "training", "take fewer epochs, words read, or units"
+            self._work, MAX_PRODUCTS, "training", "take fewer epochs, words read, or units"
         )
 
     @property

@@ -1,6 +1,7 @@
-"""Every knob of a training run, once: its default, range and words; and the run's settings."""
+"""What a training run is asked to do: its settings, and the plan of it."""
 
 from rnnlab.settings.knobs import LEARNING_RATES, OPTIMIZERS
+from rnnlab.settings.plan import Plan
 from rnnlab.settings.run import CLIPS, Settings
 
-__all__ = ["CLIPS", "LEARNING_RATES", "OPTIMIZERS", "Settings"]
+__all__ = ["CLIPS", "LEARNING_RATES", "OPTIMIZERS", "Plan", "Settings"]

@@ -15,13 +15,12 @@ import numpy as np
 from rnnlab.cells.cell import Weights
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Configuration, Knob, Value, knob
-from rnnlab.limits import check_size
 from rnnlab.network import Network
 from rnnlab.rules import RULES, BitRule, Rule, SampleRule, make_rule
 from rnnlab.rules.base import NOISE
 from rnnlab.rules.own_series import OwnSeries, OwnSeriesRule
 from rnnlab.settings import knobs as shared
-from rnnlab.settings.both_ways import check_directions
+from rnnlab.settings.limits import check_size
 
 CLIPS = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0)
 
@@ -113,8 +112,26 @@ class Settings(Configuration):
         for name, value in rule.fixed_settings.items():
             object.__setattr__(self, name, value)
         object.__setattr__(self, "parameters", tuple(sorted(rule.values.items())))
-        check_directions(self.bidirectional, self.carry_state, rule)
+        if self.bidirectional:
+            self._check_directions(rule)
         check_size(self)
+
+    def _check_directions(self, rule: Rule) -> None:
+        """Raise a `SettingError` where a network cannot or must not read in both directions.
+
+        Where inputs are coin flips and targets depend on earlier ones alone, what comes later says
+        nothing about a target: the best possible loss of a window is that of one direction.
+        """
+        if isinstance(rule, BitRule) and rule.autoregressive:
+            raise SettingError(
+                f"“{rule.title}” asks for the next bit, and a network that reads in both "
+                "directions has already read it: turn “Both directions” off."
+            )
+        if self.carry_state:
+            raise SettingError(
+                "A network that reads in both directions reads back from the end of its window, so "
+                "no state can be carried on to the next: turn “Carry the state” off."
+            )
 
     @classmethod
     def knobs(cls, values: Mapping[str, Value]) -> dict[str, Knob]:
@@ -187,6 +204,21 @@ class Settings(Configuration):
     def first_weights(self, number: int = 0) -> Weights:
         """The weights that one of the run's networks starts from."""
         return self.network.initial_weights(np.random.default_rng([self.seed + number, 0]))
+
+    def data_epoch(self, epoch: int) -> int:
+        """The first epoch (from 0) with the very data of this one.
+
+        Bits that are not fresh come again in every epoch; samples are always in a new order.
+        """
+        repeats = isinstance(RULES[self.rule], BitRule) and not self.fresh_data
+        return 0 if repeats else epoch
+
+    def data_generator(self, epoch: int = 0, number: int = 0) -> np.random.Generator:
+        """What draws an epoch's bits, or the order of its samples, for one of the run's networks.
+
+        The 1 sets it apart from the generator of first weights.
+        """
+        return np.random.default_rng([self.seed + number, 1, self.data_epoch(epoch)])
 
     @property
     def updates_per_epoch(self) -> int:

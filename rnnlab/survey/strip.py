@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.epochs import data_generator
 from rnnlab.errors import SettingError
 from rnnlab.rules import Sequence
 from rnnlab.rules.base import enumeration
@@ -73,7 +72,7 @@ def series_of(settings: Settings, epoch: int = 0) -> Sequence:
 
     rows * length of them, before they are cut. Of several networks the first one's.
     """
-    rng = data_generator(settings, epoch)
+    rng = settings.data_generator(epoch)
     return settings.bit_rule.generate(rng, settings.rows * settings.length)
 
 

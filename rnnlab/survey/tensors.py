@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.epochs import data_generator
 from rnnlab.errors import SettingError
 from rnnlab.rules import Samples
 from rnnlab.rules.series import SeriesRule
@@ -52,7 +51,7 @@ def order_of(settings: Settings, epoch: int = 0) -> NDArray[np.int64]:
     """
     n_samples = settings.sample_rule.n_samples(settings.window)
     n_batches = n_samples // settings.rows
-    order = data_generator(settings, epoch).permutation(n_samples)
+    order = settings.data_generator(epoch).permutation(n_samples)
     return order[: n_batches * settings.rows].reshape(n_batches, settings.rows)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from threading import Lock
 
 from rnnlab.engine import Carry, Chunk
-from rnnlab.plan import Plan
 from rnnlab.progress import Progress
+from rnnlab.settings import Plan
 from rnnlab.training.story import Story
 
 RUNS = 8

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.engine import Batches
-from rnnlab.epochs import data_epoch, data_generator
 from rnnlab.progress import Array, Glimpse
 from rnnlab.rules import BitRule
 from rnnlab.rules.layout import into_rows, into_windows
@@ -63,10 +62,10 @@ class Data:
         )
 
     def _epoch(self, epoch: int) -> Epoch:
-        s, epoch = self._settings, data_epoch(self._settings, epoch)
+        s, epoch = self._settings, self._settings.data_epoch(epoch)
         if self._kept is None or self._kept[0] != epoch:
             make = _bits if isinstance(s.data, BitRule) else _samples
-            made = [make(s, data_generator(s, epoch, network)) for network in range(s.networks)]
+            made = [make(s, s.data_generator(epoch, network)) for network in range(s.networks)]
             inputs = np.stack([one.inputs for one in made], axis=1)
             targets = np.stack([one.targets for one in made], axis=1)
             self._kept = epoch, Epoch(inputs, targets, made[0].truth)

@@ -15,9 +15,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from rnnlab.engine import Chunk, program
-from rnnlab.plan import Plan
 from rnnlab.progress import Finished
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training.data import Data
 from rnnlab.training.run import architecture, dials
 

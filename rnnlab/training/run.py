@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from rnnlab.engine import Architecture, Dials, program
 from rnnlab.network import Network
-from rnnlab.plan import Plan
 from rnnlab.progress import Progress
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training.checkpoints import Checkpoints
 from rnnlab.training.chunks import ends
 from rnnlab.training.data import Data

@@ -12,8 +12,8 @@ import numpy as np
 from rnnlab.cells.cell import Weights
 from rnnlab.engine import Chunk
 from rnnlab.errors import TrainingError
-from rnnlab.plan import Plan
 from rnnlab.progress import Glimpse, Progress
+from rnnlab.settings import Plan
 
 SNAPSHOTS = 50
 BYTES_OF_SNAPSHOTS = 4e6

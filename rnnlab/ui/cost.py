@@ -7,8 +7,7 @@ from statistics import median
 
 import streamlit as st
 
-from rnnlab import pace
-from rnnlab.settings import Settings
+from rnnlab.settings import Settings, limits
 
 RUNS = 20
 
@@ -21,7 +20,7 @@ def _ratios() -> deque[float]:
 
 def note(settings: Settings, seconds: float) -> None:
     """Remember how long a run took, so that the next one is judged better."""
-    _ratios().append(seconds / pace.seconds(settings))
+    _ratios().append(seconds / limits.seconds(settings))
 
 
 def show(settings: Settings) -> None:
@@ -29,7 +28,7 @@ def show(settings: Settings) -> None:
     networks = f"{settings.networks} networks of " if settings.networks > 1 else ""
     st.caption(
         f"{networks}{settings.network.parameters:,} parameters · {settings.updates:,} updates · "
-        f"about {_words(pace.seconds(settings) * median(_ratios() or [1.0]))}"
+        f"about {_words(limits.seconds(settings) * median(_ratios() or [1.0]))}"
     )
 
 

@@ -8,9 +8,8 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.compute import Job, JobView
-from rnnlab.plan import Plan
 from rnnlab.progress import Progress
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.ui import guess as guesses
 from rnnlab.ui.guess import Guess
 from rnnlab.ui.server import job_store, viewer

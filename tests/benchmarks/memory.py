@@ -23,8 +23,7 @@ from time import monotonic, sleep
 import psutil
 
 from rnnlab.compute import Job, JobStore
-from rnnlab.plan import Plan
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 
 A_LINE = 50
 LOOK = 0.1  # seconds

@@ -61,9 +61,8 @@ import numpy as np
 
 from rnnlab.engine import Batches
 from rnnlab.network import Network
-from rnnlab.plan import Plan
 from rnnlab.presets import PRESETS
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training import train, warm_up
 from rnnlab.training.data import Data
 from tests.benchmarks.contenders import CONTENDERS, Job, Turn

@@ -5,8 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from rnnlab.charts.run_table import reached
-from rnnlab.plan import Plan
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training import train as computed
 from tests.browser.steps import (
     CURVE,

@@ -8,10 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.compute import JobView
-from rnnlab.plan import Plan
 from rnnlab.presets import PRESETS
 from rnnlab.progress import Progress
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.ui.guess import Guess
 from rnnlab.ui.runs import Run
 from rnnlab.ui.views import VIEWS, fitting

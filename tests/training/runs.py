@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 import rnnlab.training.run
-from rnnlab.plan import Plan
 from rnnlab.progress import Progress
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
 from rnnlab.training.checkpoints import Checkpoints
 

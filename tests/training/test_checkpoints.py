@@ -9,8 +9,7 @@ import pytest
 import tensorflow as tf
 
 from rnnlab.engine import Carry, Program
-from rnnlab.plan import Plan
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
 from rnnlab.training.checkpoints import Checkpoints
 from rnnlab.training.story import Story

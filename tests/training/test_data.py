@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.plan import Plan
 from rnnlab.rules.echo import EchoRule
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training.data import Data
 from tests.training.runs import anew
 

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from rnnlab.plan import Plan
 from rnnlab.progress import Finished, Progress
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
 from rnnlab.training.each import each
 

@@ -9,9 +9,8 @@ import pytest
 
 from rnnlab.engine import Dials, program
 from rnnlab.errors import TrainingError
-from rnnlab.plan import Plan
 from rnnlab.rules import RULES
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training import architecture, train
 from rnnlab.training.run import dials
 from tests.rules.found import wobble

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from rnnlab.plan import Plan
 from rnnlab.presets import PRESETS
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from tests.training.runs import anew
 
 

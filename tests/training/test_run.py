@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 from rnnlab import reference
-from rnnlab.plan import Plan
 from rnnlab.progress import Progress
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
 from tests.training.runs import anew, assert_same_run, from_scratch, plan_of
 

@@ -7,9 +7,8 @@ import pytest
 
 from rnnlab.engine import Chunk
 from rnnlab.errors import TrainingError
-from rnnlab.plan import Plan
 from rnnlab.progress import Progress
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.training.story import Story
 
 LONG = Settings(rows=1, length=20_000, window=5, epochs=25)  # 100,000 updates

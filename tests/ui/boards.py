@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.compute import JobView
-from rnnlab.plan import Plan
 from rnnlab.progress import Event, Progress
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.ui import runs
 
 SETTINGS = Settings(rows=10, length=500, window=5, epochs=2)  # 2 epochs of 100 updates

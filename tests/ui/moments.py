@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnnlab.plan import Plan
 from rnnlab.presets import PRESETS
 from rnnlab.progress import Glimpse, Progress
 from rnnlab.rules import BitRule
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.ui.views.moment import Moment
 from tests.rules.found import wobble
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from rnnlab.plan import Plan
 from rnnlab.progress import Event
+from rnnlab.settings import Plan
 from rnnlab.ui import runs
 from rnnlab.ui.guess import Guess
 from tests.ui.boards import (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rnnlab.plan import Plan
+from rnnlab.settings import Plan
 from rnnlab.ui import runs
 from rnnlab.ui.runs import Run
 from tests.ui.boards import SETTINGS, FakeJobStore, begun, empty_store, job_on_show, steps_seen

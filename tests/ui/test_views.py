@@ -12,8 +12,7 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.insight.gates import quantities
 from rnnlab.insight.matrices import parts
 from rnnlab.insight.states import ONE_DIRECTION
-from rnnlab.plan import Plan
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.ui.views import VIEWS, fitting
 from tests.ui.moments import CASES
 

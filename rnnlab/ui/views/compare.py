@@ -10,8 +10,7 @@ import streamlit as st
 from rnnlab.charts.comparison import comparison_chart, comparison_table, loss_domain, settings_table
 from rnnlab.charts.run_table import reached, run_table
 from rnnlab.insight.comparison import MOST_RUNS, Finish, comparison_sentence
-from rnnlab.plan import Plan
-from rnnlab.settings import Settings
+from rnnlab.settings import Plan, Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.views.moment import Moment
 from rnnlab.ui.views.pick import pick

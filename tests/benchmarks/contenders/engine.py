@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnlab.engine import Batches, Program
-from rnnlab.plan import Plan
+from rnnlab.settings import Plan
 from rnnlab.training.run import dials
 from tests.benchmarks.contenders import Job, Turn
 

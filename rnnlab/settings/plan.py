@@ -1,11 +1,11 @@
-"""What is asked of a run: its settings, where it pauses, and how the learning rate was turned."""
+"""A plan of a run: its settings, where it pauses, and how its learning rate changes on the way."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Self
 
-from rnnlab.settings import Settings
+from rnnlab.settings.run import Settings
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.epochs import data_epoch, data_generator
 from rnnlab.settings import Settings
 
 FRESH, AGAIN = Settings(fresh_data=True, seed=6), Settings(seed=6)
@@ -13,14 +12,14 @@ SINE = Settings(rule="sine", seed=6)
 
 
 def drawn(settings: Settings, epoch: int, network: int = 0) -> int:
-    return int(data_generator(settings, epoch, network).integers(2**62))
+    return int(settings.data_generator(epoch, network).integers(2**62))
 
 
 @pytest.mark.parametrize(
     ("settings", "epochs"), [(FRESH, [0, 1, 5]), (AGAIN, [0, 0, 0]), (SINE, [0, 1, 5])]
 )
 def test_bits_come_again_unless_they_are_fresh_and_samples_are_always_shuffled(settings, epochs):
-    assert [data_epoch(settings, epoch) for epoch in (0, 1, 5)] == epochs
+    assert [settings.data_epoch(epoch) for epoch in (0, 1, 5)] == epochs
     assert len({drawn(settings, epoch) for epoch in (0, 1, 5)}) == len(set(epochs))
 
 

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
-from rnnlab.plan import Plan
-from rnnlab.settings import LEARNING_RATES, Settings
+from rnnlab.settings import LEARNING_RATES, Plan, Settings
 
 SETTINGS = Settings(rows=2, length=100, window=10, epochs=3, learning_rate=0.01)  # 30 updates
 TURNS = st.lists(st.tuples(st.integers(0, 29), st.sampled_from(LEARNING_RATES)), max_size=6)

@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab import pace
 from rnnlab.errors import SettingError
-from rnnlab.limits import MOST_WORK
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES
-from rnnlab.settings import Settings
+from rnnlab.settings import Settings, limits
 
 BASE = {"rows": 50, "length": 1000, "window": 10, "units": 8, "layers": 1, "epochs": 5}
 
@@ -37,7 +35,7 @@ BASE = {"rows": 50, "length": 1000, "window": 10, "units": 8, "layers": 1, "epoc
 @pytest.mark.parametrize("rule", ["pair", "lags"])
 def test_more_of_anything_that_costs_takes_longer(rule, more):
     before = Settings.of(BASE | {"rule": rule})
-    assert pace.seconds(replace(before, **more)) > pace.seconds(before)
+    assert limits.seconds(replace(before, **more)) > limits.seconds(before)
 
 
 @pytest.mark.parametrize(
@@ -45,12 +43,12 @@ def test_more_of_anything_that_costs_takes_longer(rule, more):
 )
 def test_more_of_anything_that_costs_takes_longer_on_numbers_too(more):
     before = PRESETS["sine"].settings
-    assert pace.seconds(replace(before, **more)) > pace.seconds(before)
+    assert limits.seconds(replace(before, **more)) > limits.seconds(before)
 
 
 def test_what_comes_in_at_once_is_faster_than_step_by_step():
     sine, printed = PRESETS["sine"].settings, PRESETS["sine-as-printed"].settings
-    assert pace.seconds(printed) < pace.seconds(sine) / 2
+    assert limits.seconds(printed) < limits.seconds(sine) / 2
 
 
 @pytest.mark.parametrize(
@@ -66,12 +64,12 @@ def test_what_comes_in_at_once_is_faster_than_step_by_step():
 )
 def test_what_costs_nothing_changes_nothing(same):
     before = Settings.of(BASE)
-    assert pace.seconds(replace(before, **same)) == pace.seconds(before)
+    assert limits.seconds(replace(before, **same)) == limits.seconds(before)
 
 
 def test_twice_the_epochs_take_twice_the_time_but_for_the_compiler():
-    once, twice = (pace.seconds(Settings.of(BASE | {"epochs": n})) for n in (50, 100))
-    assert twice - pace.STARTING == pytest.approx(2 * (once - pace.STARTING))
+    once, twice = (limits.seconds(Settings.of(BASE | {"epochs": n})) for n in (50, 100))
+    assert twice - limits.SECONDS_TO_START == pytest.approx(2 * (once - limits.SECONDS_TO_START))
 
 
 @given(
@@ -91,19 +89,19 @@ def test_every_run_takes_a_finite_time(rule, cell, rows, window, units, layers, 
         settings = Settings.of(values)
     except SettingError:
         return
-    seconds = pace.seconds(settings)
+    seconds = limits.seconds(settings)
     assert math.isfinite(seconds)
-    assert seconds > pace.STARTING
+    assert seconds > limits.SECONDS_TO_START
 
 
 def test_the_largest_run_takes_minutes_and_no_preset_more_than_one():
-    assert 120 < MOST_WORK * pace.PRODUCT < 1200
+    assert 120 < limits.MAX_PRODUCTS * limits.SECONDS_PER_PRODUCT < 1200
     for preset in PRESETS.values():
-        assert pace.seconds(preset.settings) < 60, preset.name
+        assert limits.seconds(preset.settings) < 60, preset.name
 
 
 def test_a_step_costs_time_however_little_there_is_to_compute():
     # One row and one unit: 8 products a step, some nanoseconds; the loop itself takes longer.
     tiny = Settings(rows=1, units=1, window=100, length=20_000, epochs=100)
-    update = (pace.seconds(tiny) - pace.STARTING) / tiny.updates
-    assert update > tiny.work_per_update * pace.PRODUCT + 10e-6
+    update = (limits.seconds(tiny) - limits.SECONDS_TO_START) / tiny.updates
+    assert update > tiny.work_per_update * limits.SECONDS_PER_PRODUCT + 10e-6

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.limits import MOST_BITS, MOST_UPDATES, MOST_WORK, check_size
 from rnnlab.rules import RULES, Rule
 from rnnlab.settings import Settings
+from rnnlab.settings.limits import MAX_BITS, MAX_PRODUCTS, MAX_UPDATES, check_size
 from tests.rules.found import wobble
 
 PAIR, TOY = RULES["pair"], RULES["toy"]
@@ -41,11 +41,11 @@ def test_a_small_run_is_allowed():
 @pytest.mark.parametrize(
     "most",
     [
-        {"rows": 100, "length": MOST_BITS // 100},
-        {"rows": 100, "length": MOST_BITS // 1000, "networks": 10},
-        {"updates": MOST_UPDATES, "work_per_update": 1},
-        {"updates": 1, "work_per_update": int(MOST_WORK)},
-        {"updates": 1000, "work_per_update": int(MOST_WORK) // 1000},
+        {"rows": 100, "length": MAX_BITS // 100},
+        {"rows": 100, "length": MAX_BITS // 1000, "networks": 10},
+        {"updates": MAX_UPDATES, "work_per_update": 1},
+        {"updates": 1, "work_per_update": int(MAX_PRODUCTS)},
+        {"updates": 1000, "work_per_update": int(MAX_PRODUCTS) // 1000},
     ],
     ids=str,
 )
@@ -54,17 +54,17 @@ def test_a_run_as_large_as_can_be_is_allowed(most):
 
 
 def test_one_bit_too_many_is_refused_with_the_number_of_them():
-    assert refusal(rows=1, length=MOST_BITS + 1) == (
+    assert refusal(rows=1, length=MAX_BITS + 1) == (
         "Rows times bits a row times networks may be at most 10,000,000, but it is 10,000,001."
     )
 
 
 def test_every_network_has_bits_of_its_own():
-    assert "it is 10,000,010." in refusal(rows=1, length=MOST_BITS // 10 + 1, networks=10)
+    assert "it is 10,000,010." in refusal(rows=1, length=MAX_BITS // 10 + 1, networks=10)
 
 
 def test_one_update_too_many_is_refused_with_the_number_of_them():
-    said = refusal(updates=MOST_UPDATES + 1, work_per_update=1)
+    said = refusal(updates=MAX_UPDATES + 1, work_per_update=1)
     assert "at most 500,000 updates" in said
     assert "ask for 500,001: take fewer epochs or a longer window." in said
 
@@ -128,9 +128,9 @@ def test_runs_that_are_too_large_are_refused_with_the_size(values, words):
 
 def test_runs_as_large_as_can_be_are_allowed():
     most = Settings(rows=250, length=20_000, window=100, epochs=1, units=1, networks=2)
-    assert most.rows * most.length * most.networks == MOST_BITS
+    assert most.rows * most.length * most.networks == MAX_BITS
     most = Settings(rows=1, length=20_000, window=1, epochs=25, units=1)
-    assert most.updates == MOST_UPDATES
+    assert most.updates == MAX_UPDATES
 
 
 def test_data_that_fill_no_batch_are_refused_in_words_that_fit_the_rule():
@@ -140,5 +140,5 @@ def test_data_that_fill_no_batch_are_refused_in_words_that_fit_the_rule():
 
 def test_rows_of_numbers_are_not_counted_in_bits():
     settings = Settings(rule="sine", rows=500, networks=16, epochs=1)
-    assert settings.rows * settings.length * settings.networks > MOST_BITS
+    assert settings.rows * settings.length * settings.networks > MAX_BITS
     assert settings.updates == 19
