@@ -7,15 +7,12 @@ real processes start and look at what they have loaded.
 from __future__ import annotations
 
 import ast
-import importlib.util
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.imports import ROOT, imports_of, modules
 
 FLOORS = (
     ("errors", "progress"),
@@ -58,13 +55,7 @@ MOST_LINES_OF_A_FUNCTION = 40
 NAMES_THAT_SAY_NOTHING = {"util", "utils", "helper", "helpers", "misc", "manager", "common"}
 
 FLOOR = {part: number for number, floor in enumerate(FLOORS) for part in floor}
-FILES = [
-    *sorted((ROOT / "rnnlab").rglob("*.py")),
-    *sorted((ROOT / "pages").glob("*.py")),
-    ROOT / "app.py",
-]
-MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in FILES}
-MODULES = {name.removesuffix(".__init__"): path for name, path in MODULES.items()}
+MODULES = modules()
 
 EVERY_MODULE = pytest.mark.parametrize("module", MODULES)
 
@@ -78,20 +69,9 @@ def code_of(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
 
-def imports_of(module: str) -> Iterator[str]:
-    """The full name of everything that a module imports, wherever in it."""
-    package = module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0]
-    for node in ast.walk(code_of(module)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            source = importlib.util.resolve_name("." * node.level + (node.module or ""), package)
-            yield from (f"{source}.{alias.name}" for alias in node.names)
-
-
 def parts_imported(module: str) -> set[str]:
     """The parts of the house that a module imports, besides its own."""
-    lab = {part_of(name) for name in imports_of(module) if name.split(".")[0] in OUR_OWN}
+    lab = {part_of(name) for name in imports_of(MODULES[module]) if name.split(".")[0] in OUR_OWN}
     return lab - {part_of(module), "rnnlab"}
 
 
@@ -126,7 +106,9 @@ def test_what_loads_tensorflow_is_only_imported_where_tensorflow_may_be(module):
 
 @EVERY_MODULE
 def test_heavy_libraries_stay_where_they_belong(module):
-    for library in {name.partition(".")[0] for name in imports_of(module)} & WHO_MAY_IMPORT.keys():
+    for library in {
+        name.partition(".")[0] for name in imports_of(MODULES[module])
+    } & WHO_MAY_IMPORT.keys():
         allowed = WHO_MAY_IMPORT[library]
         assert part_of(module) in allowed, f"only {sorted(allowed)} may import {library}"
 
@@ -182,21 +164,24 @@ def modules_of(*parts: str) -> list[str]:
     return [module for module in MODULES if part_of(module) in parts]
 
 
+@pytest.mark.processes
 def test_the_process_that_serves_pages_loads_nothing_that_computes():
     scripts = modules_of("pages", "app")
-    names = {name for script in scripts for name in imports_of(script)}
+    names = {name for script in scripts for name in imports_of(MODULES[script])}
     for_pages = (names | {name.rpartition(".")[0] for name in names}) & MODULES.keys()
     loaded = loaded_after_importing([*modules_of("ui"), *sorted(for_pages)])
     assert {"streamlit", "altair", "rnnlab.compute", "rnnlab.ui.live"} <= loaded
     assert not {"tensorflow", "keras", "rnnlab.training", "rnnlab.engine"} & loaded
 
 
+@pytest.mark.processes
 def test_the_process_that_computes_needs_neither_streamlit_nor_tables():
     loaded = loaded_after_importing(modules_of(*WITH_TENSORFLOW), without=("pandas", "pyarrow"))
     assert {"tensorflow", "keras", "rnnlab.training"} <= loaded
     assert not {"streamlit", "altair"} & loaded
 
 
+@pytest.mark.processes
 def test_what_stands_below_loads_no_heavy_library():
     light = [part for part in FLOOR if part not in WITH_TENSORFLOW | WITH_TABLES | {"compute"}]
     loaded = loaded_after_importing(modules_of(*light))
