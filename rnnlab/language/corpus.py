@@ -1,82 +1,163 @@
-"""What a model learns from, what it is chosen by, and what it is judged by."""
+"""What a model learns from, is validated and tested on: a grammar's sentences, or a text.
+
+Of a grammar there are as many sentences as one wants; a visitor's own text has limits.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
+from rnnlab.errors import SettingError
 from rnnlab.language import chinese, english
-from rnnlab.language.dictionary import END, Dictionary, Ids
 from rnnlab.language.grammar import Grammar
-from rnnlab.language.own_text import OwnText
-
-TENTHS = 10
-FOR_CHOICE, FOR_JUDGEMENT = 8, 9
-"""Which sentence of every ten is for what; the others are learnt from."""
+from rnnlab.language.tokenizer import (
+    END,
+    WORDS,
+    Dictionary,
+    Ids,
+    lines_of_characters,
+    sentences_of_words,
+)
 
 GRAMMARS = {"english": english.GRAMMAR, "chinese": chinese.GRAMMAR}
-CHOSEN_BY, JUDGED_BY = 300, 1_000
-"""At most so many sentences to choose by, and to judge by. They are never learnt from."""
 
-_LEARN, _CHOOSE, _JUDGE = range(3)
+VALIDATION_SENTENCES, TEST_SENTENCES = 300, 1_000
+"""At most so many sentences to validate and to test on. They are never learnt from."""
+
+VALIDATION_TENTH, TEST_TENTH = 8, 9
+"""Which of every ten sentences of a text (from 0) is for what; the others are learnt from."""
+
+MAX_BYTES = 2_000_000
+MIN_TOKENS = 2_000
+MIN_SENTENCES = 50
+MAX_WORDS = 2_000
+MAX_CHARACTERS = 200
+"""Entries of a dictionary; rarer words or characters are unknown."""
+
+_TRAINING, _VALIDATION, _TEST = range(3)
 
 
 @dataclass(frozen=True, eq=False)
 class Corpus:
     """Streams of ids in which every sentence ends with `END`.
 
-    `learn` is what is learnt from, `choose` what says when a network was at its best, `judge`
-    what it is judged by in the end; n-grams count the first only, and so does the dictionary.
+    `training` is what is learnt from, `validation` what says when a network was at its best, `test`
+    what it is tested on in the end. N-grams count the first only, and so does the dictionary.
     """
 
     dictionary: Dictionary
-    learn: Ids
-    choose: Ids
-    judge: Ids
+    training: Ids
+    validation: Ids
+    test: Ids
     grammar: Grammar | None = None
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """A visitor's text, and whether its words or its characters are the tokens.
+
+    Raises `SettingError` where it is too long or too short.
+    """
+
+    name: str
+    text: str
+    unit: str = WORDS
+
+    def __post_init__(self) -> None:
+        n_bytes = len(self.text.encode(errors="replace"))
+        if n_bytes > MAX_BYTES:
+            raise SettingError(
+                f"A text may have at most {MAX_BYTES / 1e6:.0f} MB, but “{self.name}” has "
+                f"{n_bytes / 1e6:.1f}."
+            )
+        if self.n_tokens < MIN_TOKENS or self.n_sentences < MIN_SENTENCES:
+            raise SettingError(
+                f"A text needs at least {MIN_TOKENS:,} {self.unit} in {MIN_SENTENCES} "
+                f"{self.sentences_or_lines}, but “{self.name}” has {self.n_tokens:,} in "
+                f"{self.n_sentences:,}."
+            )
+
+    @property
+    def sentences(self) -> list[list[str]]:
+        """Its sentences, or its lines of characters, as tokens."""
+        return _sentences(self.text, self.unit)
+
+    @property
+    def sentences_or_lines(self) -> str:
+        """What its `sentences` are called."""
+        return "sentences" if self.unit == WORDS else "lines"
+
+    @cached_property
+    def n_sentences(self) -> int:
+        """How many sentences, or lines, it has."""
+        return len(self.sentences)
+
+    @cached_property
+    def n_tokens(self) -> int:
+        """How many words or characters it has."""
+        return sum(map(len, self.sentences))
+
+    @property
+    def max_vocabulary(self) -> int:
+        """The size of its dictionary, at most."""
+        return MAX_WORDS if self.unit == WORDS else MAX_CHARACTERS
+
+
+# Ten times as large as the text, so not a part of it: a text stays as long as its run, and travels.
+@lru_cache(maxsize=2)
+def _sentences(text: str, unit: str) -> list[list[str]]:
+    return sentences_of_words(text) if unit == WORDS else lines_of_characters(text)
 
 
 @cache
 def grammar(name: str) -> Grammar:
-    """One of the lab's grammars, with all its chances."""
+    """One of the lab's grammars, with all its probabilities."""
     return Grammar.of(GRAMMARS[name])
 
 
 @lru_cache(maxsize=8)
-def of_grammar(name: str, n_sentences: int, seed: int) -> Corpus:
-    """Sentences that the grammar says by chance; whom they are judged by depends on no seed."""
-    one = grammar(name)
-    learn, choose, judge = (
-        one.sample(np.random.default_rng([part, seed if part == _LEARN else 0]), n)
-        for part, n in ((_LEARN, n_sentences), (_CHOOSE, CHOSEN_BY), (_JUDGE, JUDGED_BY))
+def grammar_corpus(name: str, n_sentences: int, seed: int) -> Corpus:
+    """Sentences drawn from a grammar; only those that are learnt from depend on the seed."""
+    source = grammar(name)
+    training, validation, test = (
+        source.sample(np.random.default_rng([part, seed if part == _TRAINING else 0]), n)
+        for part, n in (
+            (_TRAINING, n_sentences),
+            (_VALIDATION, VALIDATION_SENTENCES),
+            (_TEST, TEST_SENTENCES),
+        )
     )
-    return Corpus(one.dictionary, learn, choose, judge, one)
+    return Corpus(source.dictionary, training, validation, test, source)
 
 
 @lru_cache(maxsize=4)
-def of_text(text: OwnText) -> Corpus:
-    """Eight of every ten sentences to learn from, one to choose by, one to judge by."""
+def text_corpus(text: OwnText) -> Corpus:
+    """Of every ten sentences eight to learn from, one to validate and one to test on."""
     parts: list[list[list[str]]] = [[], [], []]
     for number, sentence in enumerate(text.sentences):
-        place = {FOR_CHOICE: _CHOOSE, FOR_JUDGEMENT: _JUDGE}.get(number % TENTHS, _LEARN)
-        parts[place].append(sentence)
-    dictionary = _dictionary(parts[_LEARN], text.most_known)
-    most = (None, CHOSEN_BY, JUDGED_BY)
-    learn, choose, judge = (
-        _stream(dictionary, part[:n]) for part, n in zip(parts, most, strict=True)
+        tenth = number % 10
+        parts[{VALIDATION_TENTH: _VALIDATION, TEST_TENTH: _TEST}.get(tenth, _TRAINING)].append(
+            sentence
+        )
+    dictionary = _most_frequent(parts[_TRAINING], text.max_vocabulary)
+    limits = (None, VALIDATION_SENTENCES, TEST_SENTENCES)
+    training, validation, test = (
+        _stream(dictionary, part[:limit]) for part, limit in zip(parts, limits, strict=True)
     )
-    return Corpus(dictionary, learn, choose, judge)
+    return Corpus(dictionary, training, validation, test)
 
 
-def _dictionary(sentences: Sequence[Sequence[str]], most: int) -> Dictionary:
-    """What comes at least twice, the most frequent first."""
+def _most_frequent(sentences: Sequence[Sequence[str]], limit: int) -> Dictionary:
+    """The tokens that come at least twice, the most frequent first."""
     counts = Counter(token for sentence in sentences for token in sentence)
-    return Dictionary(tuple(token for token, n in counts.most_common(most) if n > 1))
+    return Dictionary(tuple(token for token, n in counts.most_common(limit) if n > 1))
 
 
 def _stream(dictionary: Dictionary, sentences: Sequence[Sequence[str]]) -> Ids:
-    return np.concatenate([[*dictionary.ids(one), END] for one in sentences]).astype(np.int32)
+    ids = [[*dictionary.ids(sentence), END] for sentence in sentences]
+    return np.concatenate(ids).astype(np.int32)

@@ -11,10 +11,10 @@ Floats = NDArray[np.float64]
 
 
 class WordMap(NamedTuple):
-    """Places (words, 2), and the share of all differences that each direction shows."""
+    """Coordinates (words, 2), and the share of all variance that each direction explains."""
 
-    places: Floats
-    share: tuple[float, float]
+    coordinates: Floats
+    explained: tuple[float, float]
 
 
 def word_map(rows: NDArray[np.floating]) -> WordMap:
@@ -24,15 +24,16 @@ def word_map(rows: NDArray[np.floating]) -> WordMap:
     """
     centred = rows.astype(float) - rows.mean(axis=0)
     left, sizes, _ = np.linalg.svd(centred, full_matrices=False)
-    places = left[:, :2] * sizes[:2]
-    places *= np.where(places[np.abs(places).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
-    squares = sizes**2 / np.sum(sizes**2)
-    return WordMap(places, (float(squares[0]), float(squares[1])))
+    coordinates = left[:, :2] * sizes[:2]
+    largest = coordinates[np.abs(coordinates).argmax(axis=0), [0, 1]]
+    coordinates *= np.where(largest < 0, -1.0, 1.0)
+    variances = sizes**2 / np.sum(sizes**2)
+    return WordMap(coordinates, (float(variances[0]), float(variances[1])))
 
 
-def neighbours(rows: NDArray[np.floating], number: int, most: int = 5) -> list[tuple[int, float]]:
+def neighbours(rows: NDArray[np.floating], index: int, limit: int = 5) -> list[tuple[int, float]]:
     """The rows most alike to one of them, best first, each with its cosine (-1 to 1)."""
     lengths = np.linalg.norm(rows, axis=1)
-    cosines = rows @ rows[number] / np.maximum(lengths * lengths[number], 1e-12)
-    order = [int(one) for one in np.argsort(-cosines, kind="stable") if one != number]
-    return [(one, float(cosines[one])) for one in order[:most]]
+    cosines = rows @ rows[index] / np.maximum(lengths * lengths[index], 1e-12)
+    order = [int(row) for row in np.argsort(-cosines, kind="stable") if row != index]
+    return [(row, float(cosines[row])) for row in order[:limit]]

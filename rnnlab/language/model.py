@@ -1,4 +1,4 @@
-"""A trained network as a model of the next word: what it says after every word, in plain NumPy."""
+"""A trained network as a model of the next word: its probabilities after every word, in NumPy."""
 
 from __future__ import annotations
 
@@ -11,64 +11,68 @@ from numpy.typing import NDArray
 
 from rnnlab import reference
 from rnnlab.cells.cell import Weights
-from rnnlab.language.dictionary import END, Ids
+from rnnlab.language.tokenizer import END, Ids
 from rnnlab.network import Network
 
 Floats = NDArray[np.float64]
 
-MOST_LOGITS = 4_000_000
-"""As many are held in memory at a time when sentences are judged."""
+MAX_LOGITS = 4_000_000
+"""As many are held in memory at a time when sentences are evaluated."""
 
 
 @dataclass(frozen=True, eq=False)
-class Model:
+class LanguageModel:
     """A network over word ids and its weights. It reads `END` before the first word."""
 
     network: Network
     weights: Weights
 
-    def read(self, ids: Sequence[int] | Ids) -> reference.Trace:
+    def forward(self, ids: Sequence[int] | Ids) -> reference.Trace:
         """The forward pass over `END` and these words, from a zero state."""
         inputs = np.concatenate([[END], np.asarray(ids, int)]).astype(int)
         return reference.forward(self.network, self.weights, inputs[None])
 
-    def after_each(self, ids: Sequence[int] | Ids) -> Floats:
-        """The chances of what comes next, (words + 1, vocabulary): before the first, after each."""
-        chances: Floats = self.read(ids).predicted[0]
-        return chances
+    def probabilities(self, ids: Sequence[int] | Ids) -> Floats:
+        """Those of every next word, (words + 1, vocabulary): before the first word, after each."""
+        probabilities: Floats = self.forward(ids).predicted[0]
+        return probabilities
 
-    def next(self, ids: Sequence[int] | Ids) -> Floats:
-        """The chance of each next word (vocabulary,)."""
-        chances: Floats = self.after_each(ids)[-1]
-        return chances
+    def next_probabilities(self, ids: Sequence[int] | Ids) -> Floats:
+        """Those of every next word after these, (vocabulary,)."""
+        after_last: Floats = self.probabilities(ids)[-1]
+        return after_last
 
-    def costs(self, stream: Ids) -> Floats:
-        """-ln(chance) of each word of a stream of sentences, sentence by sentence, in its order."""
+    def losses(self, stream: Ids) -> Floats:
+        """-ln(probability) of each word of a stream of sentences, in its order, in nats.
+
+        Sentences of about the same length are read together.
+        """
         ends = np.flatnonzero(stream == END) + 1
         starts = np.concatenate([[0], ends[:-1]])
-        costs = np.zeros(len(stream))
+        losses = np.zeros(len(stream))
         lengths = ends - starts
         order = np.argsort(lengths, kind="stable")
         while order.size:
             longest = np.maximum.accumulate(lengths[order])
-            most = np.arange(1, len(order) + 1) * longest * self.network.outputs <= MOST_LOGITS
-            n = max(1, int(most.sum()))
-            self._judge(stream, starts[order[:n]], lengths[order[:n]], costs)
+            n_logits = np.arange(1, len(order) + 1) * longest * self.network.outputs
+            n = max(1, int((n_logits <= MAX_LOGITS).sum()))
+            self._evaluate(stream, starts[order[:n]], lengths[order[:n]], losses)
             order = order[n:]
-        return costs
+        return losses
 
     def perplexity(self, stream: Ids) -> float:
-        """e to the mean cost of the words and ends of these sentences."""
-        return math.exp(self.costs(stream).mean())
+        """e to the mean loss of the words and ends of these sentences."""
+        return math.exp(self.losses(stream).mean())
 
-    def _judge(self, stream: Ids, starts: Ids, lengths: Ids, costs: Floats) -> None:
+    def _evaluate(self, stream: Ids, starts: Ids, lengths: Ids, losses: Floats) -> None:
+        """Fill in the losses of the sentences that begin at `starts`."""
         steps = np.arange(lengths.max())
-        there = steps < lengths[:, None]
-        places = np.where(there, starts[:, None] + steps, 0)
-        targets = np.where(there, stream[places], END)
+        within = steps < lengths[:, None]  # (sentences, timesteps)
+        index = np.where(within, starts[:, None] + steps, 0)
+        targets = np.where(within, stream[index], END)
         inputs = np.concatenate([np.full((len(starts), 1), END), targets[:, :-1]], axis=1)
-        said = reference.forward(self.network, self.weights, inputs).said
-        highest = said.max(axis=2)
-        total = np.log(np.exp(said - highest[..., None]).sum(axis=2)) + highest
-        picked = np.take_along_axis(said, targets[..., None], axis=2)[..., 0]
-        costs[places[there]] = (total - picked)[there]
+        logits = reference.forward(self.network, self.weights, inputs).said
+        highest = logits.max(axis=2)
+        log_sums = np.log(np.exp(logits - highest[..., None]).sum(axis=2)) + highest
+        of_targets = np.take_along_axis(logits, targets[..., None], axis=2)[..., 0]
+        losses[index[within]] = (log_sums - of_targets)[within]

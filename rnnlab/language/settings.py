@@ -11,8 +11,7 @@ import numpy as np
 from rnnlab.cells.cell import Weights
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Configuration, Knob, Value, knob
-from rnnlab.language.corpus import Corpus, of_grammar, of_text
-from rnnlab.language.own_text import OwnText
+from rnnlab.language.corpus import Corpus, OwnText, grammar_corpus, text_corpus
 from rnnlab.network import Network
 from rnnlab.settings import knobs as shared
 from rnnlab.settings import limits
@@ -122,10 +121,10 @@ class WordSettings(Configuration):
 
     @property
     def data(self) -> Corpus:
-        """What is learnt from and judged by."""
+        """What is learnt from and tested on."""
         if self.text is not None:
-            return of_text(self.text)
-        return of_grammar(self.corpus, self.sentences, self.seed)
+            return text_corpus(self.text)
+        return grammar_corpus(self.corpus, self.sentences, self.seed)
 
     def network(self, vocabulary: int) -> Network:
         """The network that is trained, for a dictionary of this size."""
@@ -149,7 +148,7 @@ class WordSettings(Configuration):
         if self.text is not None:
             rows = rng.normal(0.0, SPREAD, weights["embedding"].shape)
             weights["embedding"] = rows.astype(np.float32)
-        counts = np.bincount(corpus.learn, minlength=n) + 0.1
+        counts = np.bincount(corpus.training, minlength=n) + 0.1
         return weights | {"dense_bias": np.log(counts / counts.sum()).astype(np.float32)}
 
     @property
@@ -158,7 +157,7 @@ class WordSettings(Configuration):
         if self.text is None:
             places, vocabulary = self.sentences * WORDS_OF_A_SENTENCE, VOCABULARY
         else:
-            places, vocabulary = self.text.tokens, self.text.most_known
+            places, vocabulary = self.text.n_tokens, self.text.max_vocabulary
         return (
             self.epochs
             * places

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rnnlab.language.model import Model
+from rnnlab.language.model import LanguageModel
 from rnnlab.language.news import WordProgress
 from rnnlab.language.settings import WordSettings
 
@@ -32,10 +32,10 @@ def write(settings: WordSettings, last: WordProgress, folder: Path = FOLDER) -> 
 
 
 @cache
-def shipped(corpus: str, folder: Path = FOLDER) -> tuple[WordSettings, Model]:
+def shipped(corpus: str, folder: Path = FOLDER) -> tuple[WordSettings, LanguageModel]:
     """The network that travels with the lab for this grammar, and the run that made it."""
     with np.load(folder / f"{corpus}.npz") as file:
         values = json.loads(str(file["about"]))["settings"]
         settings = WordSettings(**{name: values[key] for name, key in NAMES.items()})
         weights = {name: file[name].astype(np.float32) for name in file.files if name != "about"}
-    return settings, Model(settings.network(len(weights["dense_bias"])), weights)
+    return settings, LanguageModel(settings.network(len(weights["dense_bias"])), weights)

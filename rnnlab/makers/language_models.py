@@ -18,9 +18,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from rnnlab.language import stored
-from rnnlab.language.baselines import baselines
+from rnnlab.language.corpus import OwnText
 from rnnlab.language.news import WordProgress
-from rnnlab.language.own_text import OwnText
+from rnnlab.language.ngram import baselines
 from rnnlab.language.settings import OWN, WordSettings
 from rnnlab.training.language.run import train
 
@@ -43,7 +43,7 @@ def measured(settings: WordSettings) -> WordProgress:
     since = last.seconds - (first.seconds if first else 0.0)
     _say(
         f"{settings.corpus:<8} seed {settings.seed} {settings.cell} {settings.units}: "
-        f"{reached:.4f}, {against}; {settings.data.learn.size:,} words, {last.step:,} updates, "
+        f"{reached:.4f}, {against}; {settings.data.training.size:,} words, {last.step:,} updates, "
         f"{last.seconds:.1f} s ({since:.1f}), best after {last.best_rounds:.3g} passes"
     )
     return last

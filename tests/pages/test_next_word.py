@@ -10,9 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.compute import JobView
-from rnnlab.language.corpus import grammar
+from rnnlab.language.corpus import OwnText, grammar
 from rnnlab.language.news import WordProgress
-from rnnlab.language.own_text import OwnText
 from rnnlab.language.settings import CORPORA, WordSettings
 from rnnlab.language.stored import shipped
 from rnnlab.ui.next_word import inside, own, runs, suggest, training, word_map, writing
@@ -66,7 +65,7 @@ def test_the_numbers_told_are_those_of_network_grammar_and_truth():
     app = opened(PAGE)
     one = grammar("english")
     ids = one.dictionary.ids(sentence(app).split())
-    said, true = shipped("english")[1].next(ids), one.next(ids)
+    said, true = shipped("english")[1].next_probabilities(ids), one.next_probabilities(ids)
     word = int(said.argmax())
     told = next(m.value for m in app.markdown if m.value.startswith("The network gives"))
     assert f"**{one.dictionary.word(word)}** {said[word]:.1%}" in told

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.engine import Batches
-from rnnlab.language.dictionary import END, Ids
+from rnnlab.language.tokenizer import END, Ids
 
 
 def starts_of_pieces(stream: Ids, timesteps: int) -> NDArray[np.int64]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from rnnlab.engine import Architecture, Batches, Chunk, Dials, program
 from rnnlab.errors import TrainingError
-from rnnlab.language.model import Model
+from rnnlab.language.model import LanguageModel
 from rnnlab.language.news import WordProgress
 from rnnlab.language.settings import ROWS, TIMESTEPS, WordSettings
 from rnnlab.training.language.pieces import Pieces
@@ -56,14 +56,14 @@ def train(settings: WordSettings) -> Iterator[WordProgress]:
     for start, end in updates.chunks(compiled.architecture.capacity):
         rate = updates.rate(start)
         carry, chunk = compiled.run(carry, updates.batches(start, end), Dials(rate, clip=CLIP))
-        model = Model(network, compiled.weights(carry))
+        model = LanguageModel(network, compiled.weights(carry))
         _check_finite(chunk, model, end, settings.learning_rate)
         now = WordProgress(
             step=end,
             steps=updates.total,
             rounds=end / updates.of_round,
             loss=float(chunk.losses.mean()),
-            held_out=float(model.costs(corpus.choose).mean()),
+            held_out=float(model.losses(corpus.validation).mean()),
             learning_rate=rate,
             seconds=time.perf_counter() - began,
             snapshot=_place(start, updates, n_snapshots) < _place(end, updates, n_snapshots),
@@ -75,8 +75,8 @@ def train(settings: WordSettings) -> Iterator[WordProgress]:
         else:
             break
     if told is not None:
-        best = Model(network, told.weights or {})
-        yield replace(told, over=True, judged=float(best.costs(corpus.judge).mean()))
+        best = LanguageModel(network, told.weights or {})
+        yield replace(told, over=True, judged=float(best.losses(corpus.test).mean()))
 
 
 class _Updates:
@@ -84,7 +84,7 @@ class _Updates:
 
     def __init__(self, settings: WordSettings) -> None:
         self._settings = settings
-        self._pieces = Pieces.of(settings.data.learn, TIMESTEPS)
+        self._pieces = Pieces.of(settings.data.training, TIMESTEPS)
         self.of_round = max(1, len(self._pieces.inputs) // ROWS)
         self.total = self.of_round * settings.epochs
 
@@ -121,7 +121,7 @@ def _place(step: int, updates: _Updates, n_snapshots: int) -> int:
     return int(n_snapshots * math.sqrt(step / updates.total))
 
 
-def _check_finite(chunk: Chunk, model: Model, step: int, rate: float) -> None:
+def _check_finite(chunk: Chunk, model: LanguageModel, step: int, rate: float) -> None:
     """Raise if a loss, or a weight after it, is not a number."""
     every = (chunk.losses, *model.weights.values())
     if not all(np.isfinite(one).all() for one in every):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnnlab.errors import LabError
 from rnnlab.knobs import Value, as_query
-from rnnlab.language.own_text import OwnText
+from rnnlab.language.corpus import OwnText
 from rnnlab.language.settings import CORPORA, OWN, WordSettings
 from rnnlab.ui import controls, links
 from rnnlab.ui.markdown import escape_markdown

@@ -16,48 +16,48 @@ from rnnlab.charts.inside_words import (
     word_states_chart,
     word_states_table,
 )
-from rnnlab.language.dictionary import END
-from rnnlab.language.model import Model
-from rnnlab.language.reading import Reading
+from rnnlab.language.model import LanguageModel
+from rnnlab.language.prompt import Prompt
+from rnnlab.language.tokenizer import END
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
-from rnnlab.ui.next_word import nobody, sentence
+from rnnlab.ui.next_word import sentence
 from rnnlab.ui.next_word.runs import Shown
 from rnnlab.ui.next_word.suggest import position
 
 TITLE = "Inside one prediction"
 ICON = ":material/schema:"
 
-MOST_UNITS = 64
-MOST_WORDS = 20
-MOST_LOGITS = 6
+MAX_UNITS = 64
+MAX_WORDS = 20
+MAX_LOGITS = 6
 
 
 def draw(shown: Shown) -> None:
     """Every station on the way from a word to what is expected after it."""
-    reading = sentence.ask(shown)
+    prompt = sentence.ask(shown)
     if shown.model is None:
-        nobody.says(shown)
+        sentence.no_network_yet(shown)
         return
-    at = position(reading, shown)
-    ids = (END, *reading.ids)
-    words = shown.corpus.dictionary.said(ids)
-    _number(shown, ids, words, at)
-    _one_hot(shown, words[at], ids[at])
-    _embedding(shown.model, words[at], ids[at])
-    trace = shown.model.read(reading.ids)
+    index = position(prompt, shown)
+    ids = (END, *prompt.ids)
+    words = shown.corpus.dictionary.words_of(ids)
+    _number(shown, ids, words, index)
+    _one_hot(shown, words[index], ids[index])
+    _embedding(shown.model, words[index], ids[index])
+    trace = shown.model.forward(prompt.ids)
     states = trace.layers[-1].outputs[0]
-    _state(states, words, at)
-    _softmax(shown, trace.said[0, at], trace.predicted[0, at], words[at])
-    _cross_entropy(shown, reading, trace.predicted[0], at)
+    _state(states, words, index)
+    _softmax(shown, trace.said[0, index], trace.predicted[0, index], words[index])
+    _cross_entropy(shown, prompt, trace.predicted[0], index)
 
 
-def _number(shown: Shown, ids: tuple[int, ...], words: list[str], at: int) -> None:
+def _number(shown: Shown, ids: tuple[int, ...], words: list[str], index: int) -> None:
     st.subheader("1. A word is a number")
     st.markdown(
         " → ".join(
             f"**{escape_markdown(word)}** {number}"
-            if k == at
+            if k == index
             else f"{escape_markdown(word)} {number}"
             for k, (word, number) in enumerate(zip(words, ids, strict=True))
         )
@@ -65,13 +65,13 @@ def _number(shown: Shown, ids: tuple[int, ...], words: list[str], at: int) -> No
     st.markdown(
         f"The dictionary has {shown.corpus.dictionary.size:,} numbers; “⏎”, number 0, stands for "
         f"the end of a sentence, and so also before its first word. You look at the word in bold, "
-        f"**{escape_markdown(words[at])}**, number {ids[at]}. The number says "
+        f"**{escape_markdown(words[index])}**, number {ids[index]}. The number says "
         "nothing about the word: 8 is not twice 4 here."
     )
     with st.expander("The whole dictionary", icon=":material/menu_book:"):
         size = shown.corpus.dictionary.size
-        counts = np.bincount(shown.corpus.learn, minlength=size)
-        table = {"number": range(size), "word": shown.corpus.dictionary.said(range(size))}
+        counts = np.bincount(shown.corpus.training, minlength=size)
+        table = {"number": range(size), "word": shown.corpus.dictionary.words_of(range(size))}
         st.dataframe(pd.DataFrame(table | {"times read": counts}), hide_index=True, height=260)
 
 
@@ -90,7 +90,7 @@ def _one_hot(shown: Shown, word: str, number: int) -> None:
     )
 
 
-def _embedding(model: Model, word: str, number: int) -> None:
+def _embedding(model: LanguageModel, word: str, number: int) -> None:
     rows = model.weights["embedding"]
     st.subheader("3. The embedding: a row of numbers that was learnt")
     limit = float(np.ceil(np.abs(rows).max() * 10) / 10)
@@ -104,73 +104,74 @@ def _embedding(model: Model, word: str, number: int) -> None:
     st.markdown(
         f"Each bar is one number. One-hot times a matrix of {rows.shape[0]:,} × {n} leaves row "
         f"{number} of it: the embedding looks **{escape_markdown(word)}** up. It begins with "
-        f"{', '.join(f'{one:.2f}' for one in rows[number][:4])} … Words that are used alike got "
-        "rows alike; “Map of the words” shows them."
+        f"{', '.join(f'{weight:.2f}' for weight in rows[number][:4])} … Words that are used alike "
+        "got rows alike; “Map of the words” shows them."
     )
 
 
-def _state(states: np.ndarray, words: list[str], at: int) -> None:
+def _state(states: np.ndarray, words: list[str], index: int) -> None:
     st.subheader("4. The recurrent layer: what it has read so far")
-    first = max(0, min(at - MOST_WORDS // 2, len(words) - MOST_WORDS))
-    part = slice(first, first + MOST_WORDS)
-    n_units = min(states.shape[1], MOST_UNITS)
+    first = max(0, min(index - MAX_WORDS // 2, len(words) - MAX_WORDS))
+    part = slice(first, first + MAX_WORDS)
+    n_units = min(states.shape[1], MAX_UNITS)
     drawing.draw(
         drawing.spec(word_states_chart, tuple(words[part]), n_units),
-        word_states_table(words[part], states[part, :n_units], at - first),
+        word_states_table(words[part], states[part, :n_units], index - first),
         key="next_states",
         alt=f"The state of {n_units} units after each word, orange above zero and blue below.",
     )
     text = f"Line by line: the state after each word, {states.shape[1]} numbers between -1 and 1"
-    if at:
-        change = np.abs(states[at] - states[at - 1])
+    if index:
+        change = np.abs(states[index] - states[index - 1])
         unit = int(change.argmax())
         text += (
-            f". Reading **{escape_markdown(words[at])}** changed unit {unit + 1} most, from "
-            f"{states[at - 1, unit]:.2f} to {states[at, unit]:.2f}"
+            f". Reading **{escape_markdown(words[index])}** changed unit {unit + 1} most, from "
+            f"{states[index - 1, unit]:.2f} to {states[index, unit]:.2f}"
         )
     st.markdown(f"{text}. A column that keeps its colour for many words remembers something.")
 
 
-def _softmax(shown: Shown, logits: np.ndarray, chances: np.ndarray, word: str) -> None:
+def _softmax(shown: Shown, logits: np.ndarray, probabilities: np.ndarray, word: str) -> None:
     st.subheader("5. Softmax: a number for every word becomes a chance")
-    order = np.argsort(-chances, kind="stable")[:MOST_LOGITS]
+    order = np.argsort(-probabilities, kind="stable")[:MAX_LOGITS]
     total = float(np.exp(logits.astype(float)).sum())
     table = pd.DataFrame(
         {
-            "next word": shown.corpus.dictionary.said(order.tolist()),
+            "next word": shown.corpus.dictionary.words_of(order.tolist()),
             "z, from the dense layer": [f"{logits[k]:.3f}" for k in order],
             "exp(z)": [f"{math.exp(logits[k]):,.3f}" for k in order],
-            "chance": [f"{chances[k]:.2%}" for k in order],
+            "chance": [f"{probabilities[k]:.2%}" for k in order],
         }
     )
     st.table(table.set_index("next word"))
     first = int(order[0])
     st.markdown(
-        f"The dense layer says one number z for each of the {len(chances):,} words. All exp(z) "
-        f"together are {total:,.1f}, so after **{escape_markdown(word)}** the chance of "
+        f"The dense layer says one number z for each of the {len(probabilities):,} words. All "
+        f"exp(z) together are {total:,.1f}, so after **{escape_markdown(word)}** the chance of "
         f"**{escape_markdown(shown.corpus.dictionary.word(first))}** is "
-        f"{math.exp(logits[first]):,.1f} / {total:,.1f} = {chances[first]:.2%}."
+        f"{math.exp(logits[first]):,.1f} / {total:,.1f} = {probabilities[first]:.2%}."
     )
 
 
-def _cross_entropy(shown: Shown, reading: Reading, chances: np.ndarray, at: int) -> None:
+def _cross_entropy(shown: Shown, prompt: Prompt, probabilities: np.ndarray, index: int) -> None:
     st.subheader("6. Cross-entropy: what the word that came has cost")
-    if at == len(reading.ids):
-        best = int(chances[at].argmax())
+    if index == len(prompt.ids):
+        best = int(probabilities[index].argmax())
         word, number = shown.corpus.dictionary.word(best), best
-        begin = f"Nothing follows yet. If **{escape_markdown(word)}** came next, it would cost"
+        beginning = f"Nothing follows yet. If **{escape_markdown(word)}** came next, it would cost"
     else:
-        word, number = reading.words[at], reading.ids[at]
-        begin = f"**{escape_markdown(word)}** came next, and cost"
-    chance = float(chances[at, number])
-    st.markdown(f"{begin} −ln({chance:.4f}) = **{-math.log(max(chance, 1e-30)):.4f} nats**.")
-    if reading.ids:
-        given = chances[np.arange(len(reading.ids)), list(reading.ids)]
-        costs = -np.log(np.maximum(given, 1e-30))
-        listed = " + ".join(f"{one:.2f}" for one in costs)
-        mean = float(costs.mean())
+        word, number = prompt.words[index], prompt.ids[index]
+        beginning = f"**{escape_markdown(word)}** came next, and cost"
+    probability = float(probabilities[index, number])
+    loss = -math.log(max(probability, 1e-30))
+    st.markdown(f"{beginning} −ln({probability:.4f}) = **{loss:.4f} nats**.")
+    if prompt.ids:
+        given = probabilities[np.arange(len(prompt.ids)), list(prompt.ids)]
+        losses = -np.log(np.maximum(given, 1e-30))
+        listed = " + ".join(f"{loss:.2f}" for loss in losses)
+        mean = float(losses.mean())
         st.markdown(
-            f"Over your sentence: ({listed}) / {len(costs)} = {mean:.3f} nats a word. Its "
+            f"Over your sentence: ({listed}) / {len(losses)} = {mean:.3f} nats a word. Its "
             f"perplexity is e to that, {math.exp(mean):.2f}: as if the network had chosen among "
             "so many equally likely words each time. Training makes this mean small."
         )

@@ -7,15 +7,15 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.errors import LabError
-from rnnlab.language.own_text import (
-    LEAST_SENTENCES,
-    LEAST_TOKENS,
-    MOST_BYTES,
-    MOST_CHARACTERS,
-    MOST_WORDS,
-    UNITS,
+from rnnlab.language.corpus import (
+    MAX_BYTES,
+    MAX_CHARACTERS,
+    MAX_WORDS,
+    MIN_SENTENCES,
+    MIN_TOKENS,
     OwnText,
 )
+from rnnlab.language.tokenizer import UNITS
 from rnnlab.ui.markdown import escape_markdown
 
 TEXT, TROUBLE, SOURCE = "next_own_text", "next_own_trouble", "next_own_source"
@@ -28,11 +28,11 @@ def text() -> OwnText | None:
 
 
 def ask() -> None:
-    """The limits first, then two ways to give a text, and what became of it."""
+    """The limits first, then two ways to give a text, and a line about the one that is read."""
     st.caption(
-        f"At least {LEAST_TOKENS:,} words in {LEAST_SENTENCES} sentences, at most "
-        f"{MOST_BYTES / 1e6:.0f} MB; from 20,000 words on it becomes interesting. The "
-        f"{MOST_WORDS:,} most frequent words ({MOST_CHARACTERS} characters) get a number, rarer "
+        f"At least {MIN_TOKENS:,} words in {MIN_SENTENCES} sentences, at most "
+        f"{MAX_BYTES / 1e6:.0f} MB; from 20,000 words on it becomes interesting. The "
+        f"{MAX_WORDS:,} most frequent words ({MAX_CHARACTERS} characters) get a number, rarer "
         "ones are <unknown>. It stays on this server, in memory alone."
     )
     st.segmented_control(
@@ -42,7 +42,7 @@ def ask() -> None:
         required=True,
         key=UNIT,
         bind="query-params",
-        on_change=_again,
+        on_change=_read_again,
         help="As words, a text teaches who follows whom; as characters, even how words are spelt.",
     )
     left, right = st.columns(2, gap="medium")
@@ -51,7 +51,7 @@ def ask() -> None:
             "Paste a text, then press Ctrl and Enter",
             key=PASTED,
             height=120,
-            max_chars=MOST_BYTES,
+            max_chars=MAX_BYTES,
             on_change=_take_pasted,
         )
     with right:
@@ -60,15 +60,15 @@ def ask() -> None:
             type=["txt", "md"],
             key=FILE,
             on_change=_take_file,
-            max_upload_size=MOST_BYTES // 1_000_000,
+            max_upload_size=MAX_BYTES // 1_000_000,
         )
     if st.session_state.get(TROUBLE):
         st.warning(escape_markdown(st.session_state[TROUBLE]), icon=":material/description:")
-    _told(text())
+    _summary(text())
 
 
-def _told(own: OwnText | None) -> None:
-    """What there is of the text, and what of it is for what."""
+def _summary(own: OwnText | None) -> None:
+    """How large the text is, and which part of it is for what."""
     if own is None:
         st.markdown(
             "Once there is a text, you see here what comes next in it: first by counting which "
@@ -76,8 +76,8 @@ def _told(own: OwnText | None) -> None:
         )
     else:
         st.caption(
-            f"“{escape_markdown(own.name)}”: {own.tokens:,} {own.unit} in {own.n_sentences:,} "
-            f"{'sentences' if own.unit == UNITS[0] else 'lines'}. Of every ten, eight are learnt "
+            f"“{escape_markdown(own.name)}”: {own.n_tokens:,} {own.unit} in {own.n_sentences:,} "
+            f"{own.sentences_or_lines}. Of every ten, eight are learnt "
             "from, one says when to stop, and one is for the test."
         )
 
@@ -85,16 +85,16 @@ def _told(own: OwnText | None) -> None:
 def _take_pasted() -> None:
     typed = str(st.session_state.get(PASTED) or "")
     if typed.strip():
-        _take("your text", typed)
+        _accept("your text", typed)
 
 
 def _take_file() -> None:
     file = st.session_state.get(FILE)
     if file is None:
         return
-    if file.size > MOST_BYTES:
+    if file.size > MAX_BYTES:
         st.session_state[TROUBLE] = (
-            f"A text may have at most {MOST_BYTES / 1e6:.0f} MB, but “{file.name}” has "
+            f"A text may have at most {MAX_BYTES / 1e6:.0f} MB, but “{file.name}” has "
             f"{file.size / 1e6:.1f}."
         )
         return
@@ -104,18 +104,18 @@ def _take_file() -> None:
             f"“{file.name}” is no plain text. Save it as text (.txt) first, in UTF-8."
         )
         return
-    _take(file.name, typed)
+    _accept(file.name, typed)
 
 
-def _again() -> None:
+def _read_again() -> None:
     """The same text, read another way."""
     source = st.session_state.get(SOURCE)
     if source is not None:
-        _take(*source)
+        _accept(*source)
 
 
-def _take(name: str, typed: str) -> None:
-    """Take in a text; one that cannot be used leaves the old one."""
+def _accept(name: str, typed: str) -> None:
+    """Keep a text for the session; one that cannot be used leaves the old one."""
     st.session_state[TROUBLE] = None
     st.session_state[SOURCE] = name, typed
     try:

@@ -10,10 +10,10 @@ import streamlit as st
 from rnnlab.compute import Job, JobView
 from rnnlab.language import stored
 from rnnlab.language.corpus import Corpus
-from rnnlab.language.model import Model
+from rnnlab.language.model import LanguageModel
 from rnnlab.language.news import WordProgress
-from rnnlab.language.own_text import WORDS
 from rnnlab.language.settings import WordSettings
+from rnnlab.language.tokenizer import WORDS
 from rnnlab.ui.server import job_store, viewer
 
 WORK = "rnnlab.training.language:train"
@@ -37,11 +37,13 @@ class Look:
         return not self.view.ended
 
     @property
-    def model(self) -> Model | None:
+    def model(self) -> LanguageModel | None:
         """The network at its best so far, as far as its weights have come here."""
         for one in reversed(self.progress):
             if one.weights is not None:
-                return Model(self.settings.network(len(one.weights["dense_bias"])), one.weights)
+                return LanguageModel(
+                    self.settings.network(len(one.weights["dense_bias"])), one.weights
+                )
         return None
 
 
@@ -51,7 +53,7 @@ class Shown:
 
     settings: WordSettings
     corpus: Corpus
-    model: Model | None
+    model: LanguageModel | None
     whose: str
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -17,9 +18,9 @@ from rnnlab.charts.next_words import (
     next_words_table,
 )
 from rnnlab.charts.word_costs import word_costs_chart, word_costs_table
-from rnnlab.language import baselines
-from rnnlab.language.dictionary import END
-from rnnlab.language.reading import Reading
+from rnnlab.language.ngram import ORDERS, ngram
+from rnnlab.language.prompt import Prompt
+from rnnlab.language.tokenizer import END
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
@@ -29,174 +30,178 @@ from rnnlab.ui.place import place
 TITLE = "What comes next"
 ICON = ":material/format_list_numbered:"
 
-MOST_BARS, MOST_BUTTONS = 10, 6
-AXES = (0.08, 0.2, 0.4, 1.0)
-"""Where an axis of chances may end."""
+MAX_BARS, MAX_BUTTONS = 10, 6
+AXIS_ENDS = (0.08, 0.2, 0.4, 1.0)
+"""Where an axis of probabilities may end."""
 
-AT = "next_at"
-"""Where the session keeps after which word one looks, and of which sentence."""
+POSITION = "next_at"
+"""Where the session keeps after which word one looks, and in which sentence."""
 
 Floats = NDArray[np.float64]
-Said = dict[str, Floats]
+ByModel = dict[str, Floats]
+"""Probabilities by the name of the model that gives them, as the charts have it."""
 
 
 def draw(shown: Shown) -> None:
     """The sentence, the likeliest next words as bars and as buttons, and what each word cost."""
-    reading = sentence.ask(shown)
-    at = position(reading, shown)
-    said = everyone(shown, reading.ids[:at])
-    first = NETWORK if NETWORK in said else TRIGRAM
-    order = [int(one) for one in np.argsort(-said[first], kind="stable")[:MOST_BARS]]
-    _buttons(shown, reading, at, order, said[first])
-    words = tuple(shown.corpus.dictionary.said(order))
-    before = "nothing" if at == 0 else f"“{escape_markdown(reading.words[at - 1])}”"
-    drawing.draw(
-        drawing.spec(next_words_chart, words, tuple(said), _longest(said, order)),
-        next_words_table(words, order, said),
-        key="next_words",
-        alt=f"The likeliest words after {before}: {_in_words(words, order, said[first])}.",
+    prompt = sentence.ask(shown)
+    index = position(prompt, shown)
+    by_model = next_probabilities(shown, prompt.ids[:index])
+    first = by_model[NETWORK if NETWORK in by_model else TRIGRAM]
+    likeliest = [int(number) for number in np.argsort(-first, kind="stable")[:MAX_BARS]]
+    _buttons(shown, prompt, index, likeliest, first)
+    words = tuple(shown.corpus.dictionary.words_of(likeliest))
+    previous = "nothing" if index == 0 else f"“{escape_markdown(prompt.words[index - 1])}”"
+    listed = ", ".join(
+        f"{word} {_rounded(first[number])}" for word, number in zip(words, likeliest, strict=True)
     )
-    st.markdown(_meaning(said, order, words, reading, at))
-    _costs(shown, reading)
+    drawing.draw(
+        drawing.spec(next_words_chart, words, tuple(by_model), _axis_end(by_model, likeliest)),
+        next_words_table(words, likeliest, by_model),
+        key="next_words",
+        alt=f"The likeliest words after {previous}: {listed}.",
+    )
+    read = prompt.words[max(0, index - ORDERS[TRIGRAM] + 1) : index]
+    st.markdown(_meaning(by_model, likeliest[0], words[0], read))
+    _losses(shown, prompt)
 
 
-def position(reading: Reading, shown: Shown) -> int:
+def position(prompt: Prompt, shown: Shown) -> int:
     """After how many words one looks: at the end, unless one goes back."""
-    if st.session_state.get(f"{AT}_of") != (shown.settings.corpus, reading.ids):
-        st.session_state[f"{AT}_of"] = (shown.settings.corpus, reading.ids)
-        st.session_state[AT] = len(reading.ids)
+    end = len(prompt.ids)
+    if st.session_state.get(f"{POSITION}_of") != (shown.settings.corpus, prompt.ids):
+        st.session_state[f"{POSITION}_of"] = (shown.settings.corpus, prompt.ids)
+        st.session_state[POSITION] = end
     return place(
-        AT,
+        POSITION,
         "After how many words",
         0,
-        len(reading.ids),
-        at_first=len(reading.ids),
+        end,
+        at_first=end,
         about="0 is before the first word. Go back to see what was expected there.",
     )
 
 
-def everyone(shown: Shown, ids: tuple[int, ...]) -> Said:
-    """The chances of every next word, by who says them."""
-    said: Said = {}
+def next_probabilities(shown: Shown, ids: tuple[int, ...]) -> ByModel:
+    """Those of every next word, (vocabulary,)."""
+    by_model: ByModel = {}
     if shown.model is not None:
-        said[NETWORK] = shown.model.next(ids)
-    truth = None if shown.corpus.grammar is None else shown.corpus.grammar.next(ids)
-    if truth is not None:
-        said[TRUTH] = truth
-    for name, order in ((TRIGRAM, baselines.TRIGRAM), (BIGRAM, baselines.BIGRAM)):
-        said[name] = baselines.ngram(shown.corpus, order).next(ids)
-    return said
+        by_model[NETWORK] = shown.model.next_probabilities(ids)
+    if shown.corpus.grammar is not None:
+        true = shown.corpus.grammar.next_probabilities(ids)
+        by_model |= {} if true is None else {TRUTH: true}
+    for name, order in ORDERS.items():
+        by_model[name] = ngram(shown.corpus, order).next_probabilities(ids)
+    return by_model
 
 
-def _buttons(shown: Shown, reading: Reading, at: int, order: list[int], chances: Floats) -> None:
+def _buttons(
+    shown: Shown, prompt: Prompt, index: int, likeliest: list[int], probabilities: Floats
+) -> None:
     """Each of the likeliest words goes on the sentence; only at its end."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        for rank, number in enumerate(order[:MOST_BUTTONS]):
+        for rank, number in enumerate(likeliest[:MAX_BUTTONS]):
             word = escape_markdown(shown.corpus.dictionary.word(number))
             st.button(
-                f"{word} {_rounded(chances[number])}",
+                f"{word} {_rounded(probabilities[number])}",
                 key=f"next_word_{rank}",
-                on_click=sentence.go_on,
-                args=(shown, reading, number),
-                disabled=at < len(reading.ids),
+                on_click=sentence.append,
+                args=(shown, prompt, number),
+                disabled=index < len(prompt.ids),
                 help="The sentence ends; begin a new one." if number == END else "Go on with it.",
             )
         st.button(
             "Take one back",
             icon=":material/backspace:",
             type="tertiary",
-            disabled=not reading.ids,
-            on_click=sentence.back,
-            args=(shown, reading),
+            disabled=not prompt.ids,
+            on_click=sentence.remove_last,
+            args=(shown, prompt),
         )
 
 
-def _meaning(
-    said: Said, order: list[int], words: tuple[str, ...], reading: Reading, at: int
-) -> str:
-    """The numbers of the likeliest word, and what the n-gram could see."""
-    number, word = order[0], escape_markdown(words[0])
-    seen = " ".join(escape_markdown(one) for one in reading.words[max(0, at - 2) : at])
-    seen = f"only “{seen}”" if seen else "only the start"
-    if NETWORK not in said:
+def _meaning(by_model: ByModel, number: int, likeliest: str, read: Sequence[str]) -> str:
+    """The probabilities of the likeliest word, and what the trigram `read`."""
+    word = escape_markdown(likeliest)
+    read_words = " ".join(map(escape_markdown, read))
+    sees = f"only “{read_words}”" if read_words else "only the start"
+    trigram = by_model[TRIGRAM]
+    if NETWORK not in by_model:
         return (
-            f"The trigram, which sees {seen}, gives **{word}** {said[TRIGRAM][number]:.1%}, and "
-            f"the bigram {said[BIGRAM][number]:.1%}. No network has read this text yet: train one "
-            "in “Train it”, and its bars join these marks."
+            f"The trigram, which sees {sees}, gives **{word}** {trigram[number]:.1%}, and "
+            f"the bigram {by_model[BIGRAM][number]:.1%}. No network has read this text yet: train "
+            "one in “Train it”, and its bars join these marks."
         )
-    parts = [f"The network gives **{word}** {said[NETWORK][number]:.1%}"]
-    if TRUTH in said:
-        parts.append(f"the grammar's true chance is {said[TRUTH][number]:.1%} (grey mark)")
-    parts.append(f"the trigram, which sees {seen}, says {said[TRIGRAM][number]:.1%}")
-    if TRUTH in said:
-        apart = {who: _apart(said[TRUTH], said[who]) for who in (NETWORK, TRIGRAM)}
-        return (
-            f"{'; '.join(parts)}. Being so far from the truth costs the network "
-            f"{apart[NETWORK]:.3f} nats here and the trigram {apart[TRIGRAM]:.3f}."
-        )
-    return f"{'; '.join(parts)}."
+    network = f"The network gives **{word}** {by_model[NETWORK][number]:.1%}"
+    simpler = f"the trigram, which sees {sees}, says {trigram[number]:.1%}"
+    if TRUTH not in by_model:
+        return f"{network}; {simpler}."
+    true = by_model[TRUTH]
+    return (
+        f"{network}; the grammar's true chance is {true[number]:.1%} (grey mark); {simpler}. Being "
+        f"so far from the truth costs the network {_divergence(true, by_model[NETWORK]):.3f} nats "
+        f"here and the trigram {_divergence(true, trigram):.3f}."
+    )
 
 
-def _apart(truth: Floats, said: Floats) -> float:
-    """What it costs on average to expect `said` where `truth` holds (Kullback & Leibler 1951)."""
-    there = truth > 0
-    return float(np.sum(truth[there] * np.log(truth[there] / np.maximum(said[there], 1e-30))))
+def _divergence(true: Floats, expected: Floats) -> float:
+    """What it costs on average to expect these where others are true (Kullback & Leibler 1951)."""
+    possible = true > 0
+    ratio = true[possible] / np.maximum(expected[possible], 1e-30)
+    return float(np.sum(true[possible] * np.log(ratio)))
 
 
-def _costs(shown: Shown, reading: Reading) -> None:
+def _losses(shown: Shown, prompt: Prompt) -> None:
     """What every word of the sentence cost."""
-    if not reading.ids:
+    if not prompt.ids:
         return
-    given = _given(shown, reading.ids)
+    by_model = _probabilities_of_words(shown, prompt.ids)
     st.subheader("What your words cost")
     drawing.draw(
-        drawing.spec(word_costs_chart, reading.words, tuple(given)),
-        word_costs_table(reading.words, given),
+        drawing.spec(word_costs_chart, prompt.words, tuple(by_model)),
+        word_costs_table(prompt.words, by_model),
         key="next_costs",
         alt="What each word of your sentence cost, in nats: "
-        + ", ".join(f"{who} {_mean(one):.2f} a word" for who, one in given.items()),
+        + ", ".join(f"{name} {_mean_loss(given):.2f} a word" for name, given in by_model.items()),
     )
-    first = NETWORK if NETWORK in given else TRIGRAM
-    dearest = int(given[first].argmin())
-    mean = _mean(given[first])
+    first = NETWORK if NETWORK in by_model else TRIGRAM
+    given = by_model[first]
+    dearest = int(given.argmin())
+    mean = _mean_loss(given)
     st.markdown(
         f"The higher a mark, the less the word was expected. Dearest for the {first} was "
-        f"**{escape_markdown(reading.words[dearest])}**, given {given[first][dearest]:.2%}: "
-        f"−ln of it is {-math.log(max(given[first][dearest], 1e-30)):.2f} nats. The mean over your "
-        f"{len(reading.ids)} words is {mean:.2f} nats, a perplexity of {math.exp(mean):.1f}."
+        f"**{escape_markdown(prompt.words[dearest])}**, given {given[dearest]:.2%}: "
+        f"−ln of it is {-math.log(max(given[dearest], 1e-30)):.2f} nats. The mean over your "
+        f"{len(prompt.ids)} words is {mean:.2f} nats, a perplexity of {math.exp(mean):.1f}."
     )
 
 
-def _given(shown: Shown, ids: tuple[int, ...]) -> Said:
-    """The chance that each word of the sentence was given, by who gave it."""
-    given: Said = {}
+def _probabilities_of_words(shown: Shown, ids: tuple[int, ...]) -> ByModel:
+    """Those that each word of the sentence was given before it came, (words,)."""
+    by_model: ByModel = {}
+    grammar = shown.corpus.grammar
     if shown.model is not None:
-        given[NETWORK] = shown.model.after_each(ids)[np.arange(len(ids)), list(ids)]
-    if shown.corpus.grammar is not None:
-        true = [shown.corpus.grammar.next(ids[:n]) for n in range(len(ids))]
-        given[TRUTH] = np.array(
-            [0.0 if one is None else one[word] for one, word in zip(true, ids, strict=True)]
+        by_model[NETWORK] = shown.model.probabilities(ids)[np.arange(len(ids)), list(ids)]
+    if grammar is not None:
+        true = [grammar.next_probabilities(ids[:n]) for n in range(len(ids))]
+        by_model[TRUTH] = np.array(
+            [0.0 if row is None else row[word] for row, word in zip(true, ids, strict=True)]
         )
-    stream = np.array(ids, np.int32)
-    for name, order in ((TRIGRAM, baselines.TRIGRAM), (BIGRAM, baselines.BIGRAM)):
-        given[name] = baselines.ngram(shown.corpus, order).chances_of(stream)
-    return given
+    for name, order in ORDERS.items():
+        by_model[name] = ngram(shown.corpus, order).probabilities_of(np.array(ids, np.int32))
+    return by_model
 
 
-def _mean(given: Floats) -> float:
-    return float(-np.log(np.maximum(given, 1e-30)).mean())
+def _mean_loss(probabilities: Floats) -> float:
+    return float(-np.log(np.maximum(probabilities, 1e-30)).mean())
 
 
-def _longest(said: Said, order: list[int]) -> float:
-    """Where the axis of the chances ends, so that small ones can still be seen."""
-    highest = max(float(one[order].max()) for one in said.values())
-    return next(end for end in AXES if end >= min(highest, 1.0))
+def _axis_end(by_model: ByModel, likeliest: list[int]) -> float:
+    """Where the axis of probabilities ends, so that small ones can still be seen."""
+    highest = max(float(probabilities[likeliest].max()) for probabilities in by_model.values())
+    return next(end for end in AXIS_ENDS if end >= min(highest, 1.0))
 
 
-def _rounded(chance: float) -> str:
-    """A chance in whole percents, but never 0% of what may come."""
-    return f"{chance:.0%}" if chance >= 0.005 else "<1%"
-
-
-def _in_words(words: tuple[str, ...], order: list[int], chances: Floats) -> str:
-    return ", ".join(f"{one} {_rounded(chances[k])}" for one, k in zip(words, order, strict=True))
+def _rounded(probability: float) -> str:
+    """In whole percents, but never 0% of what may come."""
+    return f"{probability:.0%}" if probability >= 0.005 else "<1%"

@@ -7,7 +7,7 @@ import math
 import streamlit as st
 
 from rnnlab.charts.perplexity import perplexity_curve, perplexity_table
-from rnnlab.language.baselines import Baselines, baselines
+from rnnlab.language.ngram import Baselines, baselines
 from rnnlab.language.settings import WordSettings
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
@@ -44,7 +44,7 @@ def draw(shown: Shown) -> None:
 
 def _size(settings: WordSettings, shown: Shown) -> str:
     network = settings.network(shown.corpus.dictionary.size)
-    n = settings.data.learn.size
+    n = settings.data.training.size
     return (
         f"{network.parameters:,} parameters, {network.features * network.outputs:,} of them in the "
         f"embedding · {n:,} {shown.unit} to learn from, {settings.epochs} times"
@@ -142,7 +142,7 @@ def _meaning(look: Look | None, known: Baselines) -> str:
             else ""
         )
         return (
-            f"A perplexity of {known.nothing:,.0f} means: every word of the dictionary is as "
+            f"A perplexity of {known.uniform:,.0f} means: every word of the dictionary is as "
             f"likely. A trigram reaches {known.trigram:.4g}{best}. Watch where the curve ends."
         )
     last = look.progress[-1]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from rnnlab.charts.word_map import word_map_chart, word_map_table
-from rnnlab.language.dictionary import END, UNKNOWN
 from rnnlab.language.embedding import neighbours, word_map
+from rnnlab.language.tokenizer import END, UNKNOWN
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
-from rnnlab.ui.next_word import nobody
+from rnnlab.ui.next_word import sentence
 from rnnlab.ui.next_word.runs import Shown
 
 TITLE = "Map of the words"
 ICON = ":material/map:"
 
-MOST_WORDS = 160
+MAX_WORDS = 160
 NEIGHBOURS = 5
 WORD = "next_map_word"
 FIRST = {"english": "dog", "chinese": "狗"}
@@ -25,27 +26,33 @@ FIRST = {"english": "dog", "chinese": "狗"}
 def draw(shown: Shown) -> None:
     """The embedding in two dimensions, and the nearest words of one of them."""
     if shown.model is None:
-        nobody.says(shown)
+        sentence.no_network_yet(shown)
         return
     size = shown.corpus.dictionary.size
-    counts = np.bincount(shown.corpus.learn, minlength=size)
-    often = [int(one) for one in np.argsort(-counts, kind="stable")]
-    numbers = [one for one in often if one not in (END, UNKNOWN) and counts[one]][:MOST_WORDS]
-    words = shown.corpus.dictionary.said(numbers)
+    counts = np.bincount(shown.corpus.training, minlength=size)
+    numbers = _most_frequent(counts)
+    words = shown.corpus.dictionary.words_of(numbers)
     chosen = _choose(shown, words)
     rows = shown.model.weights["embedding"][numbers]
-    near = neighbours(rows, words.index(chosen), NEIGHBOURS)
-    places, share = word_map(rows)
-    beside = [numbers[one] for one, _ in near]
-    own = numbers[words.index(chosen)]
+    nearest = neighbours(rows, words.index(chosen), NEIGHBOURS)
+    coordinates, explained = word_map(rows)
     drawing.draw(
-        drawing.spec(word_map_chart, (round(share[0], 2), round(share[1], 2))),
-        word_map_table(words, numbers, counts[numbers].tolist(), places, own, beside),
+        drawing.spec(word_map_chart, (round(explained[0], 2), round(explained[1], 2))),
+        word_map_table(
+            words,
+            numbers,
+            counts[numbers].tolist(),
+            coordinates,
+            numbers[words.index(chosen)],
+            [numbers[row] for row, _ in nearest],
+        ),
         key="next_map",
         alt=f"{len(words)} words in two dimensions. Nearest to {chosen}: "
-        + ", ".join(words[one] for one, _ in near),
+        + ", ".join(words[row] for row, _ in nearest),
     )
-    listed = ", ".join(f"**{escape_markdown(words[one])}** ({cosine:.2f})" for one, cosine in near)
+    listed = ", ".join(
+        f"**{escape_markdown(words[row])}** ({cosine:.2f})" for row, cosine in nearest
+    )
     st.markdown(
         f"Nearest to **{escape_markdown(chosen)}**, by the angle between their "
         f"{rows.shape[1]} numbers (1: the same direction): {listed}. Nobody told the network what "
@@ -53,17 +60,23 @@ def draw(shown: Shown) -> None:
     )
     st.caption(
         f"The two directions in which the rows differ most (principal components); they show "
-        f"{sum(share):.0%} of the differences, so some that look near here are not."
-        + (f" The {MOST_WORDS} most frequent words." if size > MOST_WORDS + 2 else "")
+        f"{sum(explained):.0%} of the differences, so some that look near here are not."
+        + (f" The {MAX_WORDS} most frequent words." if size > MAX_WORDS + 2 else "")
     )
+
+
+def _most_frequent(counts: NDArray[np.int64]) -> list[int]:
+    """The numbers of the words that are read most often, of those that are read at all."""
+    by_count = [int(number) for number in np.argsort(-counts, kind="stable") if counts[number]]
+    return [number for number in by_count if number not in (END, UNKNOWN)][:MAX_WORDS]
 
 
 def _choose(shown: Shown, words: list[str]) -> str:
     """The word that is looked for on the map."""
     first = FIRST.get(shown.settings.corpus, words[0])
-    listed = sorted(words)
-    index = listed.index(first) if first in words else 0
+    options = sorted(words)
+    index = options.index(first) if first in words else 0
     key = f"{WORD}_{shown.settings.corpus}"
     if st.session_state.get(key) not in (None, *words):
         del st.session_state[key]
-    return str(st.selectbox("A word", listed, index=index, key=key, width=260))
+    return str(st.selectbox("A word", options, index=index, key=key, width=260))

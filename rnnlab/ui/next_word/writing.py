@@ -7,12 +7,14 @@ import re
 import streamlit as st
 
 from rnnlab.knobs import Knob
-from rnnlab.language import baselines
-from rnnlab.language.contest import Written, contest, first_wrong
-from rnnlab.language.dictionary import END
-from rnnlab.language.own_text import CHARACTERS
-from rnnlab.language.reading import joined
-from rnnlab.language.writing import NextWord
+from rnnlab.language.generation import (
+    GeneratedSentences,
+    NextWordModel,
+    Sampling,
+    generate_by_each,
+)
+from rnnlab.language.ngram import ORDERS, ngram
+from rnnlab.language.tokenizer import CHARACTERS, END, join_tokens
 from rnnlab.ui import controls
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
@@ -30,7 +32,7 @@ TEMPERATURE = Knob(
     high=2.0,
     step=0.1,
 )
-MOST = Knob(
+TOP_K = Knob(
     0,
     "Only the k likeliest",
     "Words beyond the k likeliest are never taken. 0: all may come.",
@@ -42,107 +44,106 @@ SEED = Knob(
     1, "Seed", "Which random numbers. The same for all who write.", "data", low=0, high=9999
 )
 
-WRITTEN = {False: 10, True: 4}
-"""Sentences, by whether they are of a text of one's own; there they are longer."""
+N_SENTENCES = {False: 10, True: 4}
+"""How many are written, by whether they are of a text of one's own; there they are longer."""
 
-SHOWN = 4
+N_VISIBLE = 4
 
 FORGOTTEN = {
     "english": "who was late, where to, or what the weather was",
     "chinese": "虽然 or 因为, who was late, or which measure word came",
 }
-LONGEST = {False: 40, True: 160}
+MAX_LENGTH = {False: 40, True: 160}
 """Words or characters of a sentence, by whether they are characters."""
 
 
 def draw(shown: Shown) -> None:
     """The knobs, and what each model writes."""
-    reading = sentence.ask(shown)
-    first, second, third = st.columns(3, gap="medium")
-    with first:
+    prompt = sentence.ask(shown)
+    columns = st.columns(3, gap="medium")
+    with columns[0]:
         temperature = float(controls.widget("next_temperature", TEMPERATURE))
-    with second:
-        most = int(controls.widget("next_k", MOST))
-    with third:
+    with columns[1]:
+        top_k = int(controls.widget("next_k", TOP_K))
+    with columns[2]:
         seed = int(controls.widget("next_seed", SEED))
-    from_mine = st.toggle(
+    with_prompt = st.toggle(
         "Begin with your sentence", value=True, key="next_from_mine", bind="query-params"
     )
     st.button("Write again", icon=":material/casino:", on_click=_another_seed)
-    models: dict[str, NextWord] = {}
-    if shown.model is not None:
-        models["Network"] = shown.model
-    models["Trigram"] = baselines.ngram(shown.corpus, baselines.TRIGRAM)
-    models["Bigram"] = baselines.ngram(shown.corpus, baselines.BIGRAM)
-    begin = reading.ids if from_mine else ()
-    own = shown.corpus.grammar is None
-    written = contest(
-        models,
-        begin,
+    ids = prompt.ids if with_prompt else ()
+    generated = generate_by_each(
+        _models(shown),
+        ids,
         shown.corpus.grammar,
-        WRITTEN[own],
+        N_SENTENCES[shown.corpus.grammar is None],
         seed=seed,
-        temperature=temperature,
-        most=most,
-        longest=len(begin) + LONGEST[shown.unit == CHARACTERS],
+        sampling=Sampling(temperature, top_k, len(ids) + MAX_LENGTH[shown.unit == CHARACTERS]),
     )
-    for column, (name, one) in zip(
-        st.columns(len(written), gap="medium"), written.items(), strict=True
+    for column, (name, by_model) in zip(
+        st.columns(len(generated), gap="medium"), generated.items(), strict=True
     ):
         with column:
-            _column(shown, name, one, len(begin))
-    _meaning(shown, written, begin)
+            st.markdown(f"**{name}**")
+            for words in by_model.sentences[:N_VISIBLE]:
+                st.markdown(_escape_beginning(_marked(shown, words, len(ids))))
+    _meaning(shown, generated, ids)
 
 
-def _column(shown: Shown, name: str, written: Written, begin: int) -> None:
-    st.markdown(f"**{name}**")
-    for one in written.sentences[:SHOWN]:
-        st.markdown(_as_sentence(_marked(shown, one, begin)))
+def _models(shown: Shown) -> dict[str, NextWordModel]:
+    models: dict[str, NextWordModel] = {} if shown.model is None else {"Network": shown.model}
+    for name, order in ORDERS.items():
+        models[name.capitalize()] = ngram(shown.corpus, order)
+    return models
 
 
-def _as_sentence(text: str) -> str:
+def _escape_beginning(text: str) -> str:
     """What begins like a heading or a list in Markdown, but is none."""
     return re.sub(r"^(\d*)([#+\-=.)])", r"\1\\\2", text)
 
 
-def _marked(shown: Shown, said: tuple[int, ...], begin: int) -> str:
+def _marked(shown: Shown, ids: tuple[int, ...], n_given: int) -> str:
     """A sentence; what was given is grey, and where it leaves the grammar is marked."""
-    wrong = None if shown.corpus.grammar is None else first_wrong(shown.corpus.grammar, said)
-    whole = said[-1:] == (END,)
-    words = shown.corpus.dictionary.said(said[:-1] if whole else said)
+    wrong = None if shown.corpus.grammar is None else shown.corpus.grammar.first_wrong(ids)
+    ended = ids[-1:] == (END,)
+    words = shown.corpus.dictionary.words_of(ids[:-1] if ended else ids)
     parts = [escape_markdown(word) for word in words]
     if wrong is not None and wrong < len(parts):
         parts[wrong] = f":orange-background[✗ {parts[wrong]}]"
-    given = joined(parts[:begin], shown.unit)
-    rest = joined(parts[begin:], shown.unit)
-    end = "" if whole and wrong != len(words) else " :orange-background[✗ ⏎]" if whole else " …"
+    given = join_tokens(parts[:n_given], shown.unit)
+    rest = join_tokens(parts[n_given:], shown.unit)
+    end = "" if ended and wrong != len(words) else " :orange-background[✗ ⏎]" if ended else " …"
     between = "" if shown.unit == CHARACTERS or not given else " "
     return (f":gray[{given}]{between}" if given else "") + rest + end
 
 
-def _meaning(shown: Shown, written: dict[str, Written], begin: tuple[int, ...]) -> None:
+def _meaning(
+    shown: Shown, generated: dict[str, GeneratedSentences], prompt: tuple[int, ...]
+) -> None:
     if shown.corpus.grammar is None:
         st.caption(
             "A bigram sees one word back and a trigram two: their sentences hang together only so "
             "far. Turn the temperature to 0, and look for loops."
         )
         return
-    if first_wrong(shown.corpus.grammar, begin) is not None:
+    if shown.corpus.grammar.first_wrong(prompt) is not None:
         st.markdown(
             "The beginning that you gave is none of the grammar's, so no sentence can be right. "
             "The ✗ marks where it leaves the grammar. Look who still finds a sensible end."
         )
         return
-    counted = [
-        f"{name.lower()} {one.right} of {len(one.sentences)}" for name, one in written.items()
+    counts = [
+        f"{name.lower()} {by_model.n_grammatical} of {len(by_model.sentences)}"
+        for name, by_model in generated.items()
     ]
     st.markdown(
-        f"Sentences that the grammar could have said: **{', '.join(counted)}**; the first {SHOWN} "
-        "of each stand above. A ✗ marks the first word that the grammar never says there, and … a "
-        f"sentence without an end. Look what was forgotten: {FORGOTTEN[shown.settings.corpus]}."
+        f"Sentences that the grammar could have said: **{', '.join(counts)}**; the first "
+        f"{N_VISIBLE} of each stand above. A ✗ marks the first word that the grammar never says "
+        "there, and … a sentence without an end. Look what was forgotten: "
+        f"{FORGOTTEN[shown.settings.corpus]}."
     )
 
 
 def _another_seed() -> None:
-    known = int(st.session_state.get("next_seed") or 0)
-    st.session_state["next_seed"] = known + 1 if known < 9999 else 0
+    seed = int(st.session_state.get("next_seed") or 0)
+    st.session_state["next_seed"] = seed + 1 if seed < 9999 else 0

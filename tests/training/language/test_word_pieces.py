@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnnlab.language.dictionary import END
+from rnnlab.language.tokenizer import END
 from rnnlab.training.language.pieces import Pieces, starts_of_pieces
 
 STREAM = np.array([2, 3, END, 4, END, 5, 6, 7, 8, END, 9, END], np.int32)

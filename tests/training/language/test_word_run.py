@@ -10,10 +10,10 @@ import pytest
 
 from rnnlab import reference
 from rnnlab.errors import TrainingError
-from rnnlab.language.baselines import baselines
-from rnnlab.language.model import Model
+from rnnlab.language.corpus import OwnText
+from rnnlab.language.model import LanguageModel
 from rnnlab.language.news import WordProgress
-from rnnlab.language.own_text import OwnText
+from rnnlab.language.ngram import baselines
 from rnnlab.language.settings import ROWS, TIMESTEPS, WordSettings
 from rnnlab.training.language import train
 from rnnlab.training.language.pieces import Pieces
@@ -34,23 +34,23 @@ def test_it_learns_and_its_last_news_are_of_sentences_that_had_no_say():
     assert last.over
     assert last.step == last.steps
     known = baselines(settings.data)
-    assert math.log(known.best) < last.judged < told[0].held_out < math.log(known.nothing)
+    assert math.log(known.best) < last.judged < told[0].held_out < math.log(known.uniform)
     weights = last.weights
-    one = Model(settings.network(settings.data.dictionary.size), weights)
-    assert last.judged == pytest.approx(math.log(one.perplexity(settings.data.judge)), rel=1e-5)
+    one = LanguageModel(settings.network(settings.data.dictionary.size), weights)
+    assert last.judged == pytest.approx(math.log(one.perplexity(settings.data.test)), rel=1e-5)
 
 
 def test_the_first_loss_is_that_of_the_first_weights_on_the_first_pieces():
     settings = WordSettings(**SMALL)
     corpus = settings.data
-    pieces = Pieces.of(corpus.learn, TIMESTEPS)
+    pieces = Pieces.of(corpus.training, TIMESTEPS)
     network = settings.network(corpus.dictionary.size)
     trace = reference.forward(network, settings.first_weights(corpus), pieces.inputs)
     # Before anything is learnt the biases know how often each word comes, and little else is said:
     # whichever pieces come first, their loss is nearly the mean.
     expected = reference.loss(network, trace, pieces.targets)
     assert run()[0].loss == pytest.approx(expected, rel=0.05)
-    shares = np.bincount(corpus.learn) / len(corpus.learn)
+    shares = np.bincount(corpus.training) / len(corpus.training)
     entropy = -(shares[shares > 0] @ np.log(shares[shares > 0]))
     assert expected == pytest.approx(entropy, rel=0.05)
 
@@ -74,8 +74,8 @@ def test_best_weights_are_kept_while_later_ones_are_worse_and_then_it_ends():
     assert last.step < last.steps
     assert last.rounds - last.best_rounds >= PATIENCE
     assert last.best == min(one.held_out for one in told) < last.held_out
-    one = Model(settings.network(settings.data.dictionary.size), last.weights)
-    assert float(one.costs(settings.data.choose).mean()) == pytest.approx(last.best, rel=1e-5)
+    one = LanguageModel(settings.network(settings.data.dictionary.size), last.weights)
+    assert float(one.losses(settings.data.validation).mean()) == pytest.approx(last.best, rel=1e-5)
 
 
 def _nonsense() -> list[list[str]]:
@@ -90,7 +90,7 @@ def test_a_text_with_too_few_pieces_for_one_update_is_learnt_all_the_same():
     settings = WordSettings.of(
         {"corpus": "own", "epochs": 2, "units": 8}, text=OwnText("odd", ten * 20)
     )
-    assert len(Pieces.of(settings.data.learn, TIMESTEPS).inputs) < ROWS
+    assert len(Pieces.of(settings.data.training, TIMESTEPS).inputs) < ROWS
     told = list(train(settings))
     assert (told[-1].step, told[-1].over) == (2, True)
 
@@ -104,5 +104,5 @@ def test_weights_that_run_away_end_it_with_a_sentence():
 
 
 def test_a_piece_has_the_size_that_settings_say():
-    pieces = Pieces.of(WordSettings(**SMALL).data.learn, TIMESTEPS)
+    pieces = Pieces.of(WordSettings(**SMALL).data.training, TIMESTEPS)
     assert run()[-1].steps == len(pieces.inputs) // ROWS

@@ -1,4 +1,4 @@
-"""Words and their numbers; texts cut into sentences; and what a text of one's own must have."""
+"""Text to tokens and ids; what a text of one's own must have; how a typed sentence is read."""
 
 from __future__ import annotations
 
@@ -11,19 +11,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
-from rnnlab.language.corpus import grammar, of_grammar, of_text
-from rnnlab.language.dictionary import END, UNKNOWN, Dictionary
-from rnnlab.language.own_text import OwnText
-from rnnlab.language.reading import cut, joined, read
-from rnnlab.language.segments import known_words, lines_of_characters, sentences_of_words, words
+from rnnlab.language.corpus import OwnText, grammar, grammar_corpus, text_corpus
+from rnnlab.language.prompt import read_prompt
+from rnnlab.language.tokenizer import (
+    END,
+    UNKNOWN,
+    Dictionary,
+    join_tokens,
+    lines_of_characters,
+    longest_words,
+    sentences_of_words,
+    tokenize,
+    words,
+)
 
 TINY = Dictionary(("bus", "broke", "down"))
 STORY = "The old king sat down. He saw the sea! Was it blue?\n"
 
 
-def test_numbers_begin_after_the_two_special_ones():
+def test_ids_begin_after_the_two_special_ones():
     assert TINY.ids(["down", "bus", "train"]).tolist() == [4, 2, UNKNOWN]
-    assert TINY.said([2, END, UNKNOWN]) == ["bus", "⏎", "<unknown>"]
+    assert TINY.words_of([2, END, UNKNOWN]) == ["bus", "⏎", "<unknown>"]
     assert TINY.size == 5
     with pytest.raises(IndexError):
         TINY.word(5)
@@ -40,32 +48,37 @@ def test_words_signs_and_apostrophes_stand_alone_and_chinese_signs_too():
 
 
 def test_sentences_end_with_a_closing_sign_a_paragraph_or_their_sixtieth_word():
-    assert [len(one) for one in sentences_of_words(STORY)] == [6, 5, 4]
+    assert [len(tokens) for tokens in sentences_of_words(STORY)] == [6, 5, 4]
     assert sentences_of_words("no end\nhere\n\nbut here")[0] == ["no", "end", "here"]
     assert sentences_of_words("Really?! Yes.") == [["really", "?", "!"], ["yes", "."]]
-    assert [len(one) for one in sentences_of_words("word " * 130)] == [60, 60, 10]
+    assert [len(tokens) for tokens in sentences_of_words("word " * 130)] == [60, 60, 10]
     assert lines_of_characters("ab\n\n c \n") == [["a", "b"], ["c"]]
 
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_cut_and_nothing_but_space_is_lost(text):
     assert "".join(words(text)) == re.sub(r"\s", "", "".join(words(text)))
-    assert all(one and len(one) <= 60 for one in sentences_of_words(text))
+    assert all(0 < len(tokens) <= 60 for tokens in sentences_of_words(text))
 
 
 @pytest.mark.parametrize("name", ["english", "chinese"])
 def test_every_sentence_of_a_grammar_is_read_as_it_was_said_even_without_spaces(name):
-    one = grammar(name)
-    stream = one.sample(np.random.default_rng(5), 200)
+    dictionary = grammar(name).dictionary
+    stream = grammar(name).sample(np.random.default_rng(5), 200)
     for ids in np.split(stream, np.flatnonzero(stream == END) + 1)[:-1]:
-        said = one.dictionary.said(ids[:-1])
-        assert cut(" ".join(said), one.dictionary) == said
+        sentence = dictionary.words_of(ids[:-1])
+        assert tokenize(" ".join(sentence), dictionary) == sentence
         if name == "chinese":
-            assert known_words("".join(said), one.dictionary) == said
+            assert longest_words("".join(sentence), dictionary) == sentence
 
 
-def test_a_sign_that_no_known_word_begins_with_is_a_word_of_its_own():
-    assert known_words("我 x狗?", Dictionary(("我", "狗"))) == ["我", "x", "狗", "?"]
+def test_a_sign_that_no_word_of_the_dictionary_begins_with_is_a_word_of_its_own():
+    assert longest_words("我 x狗?", Dictionary(("我", "狗"))) == ["我", "x", "狗", "?"]
+
+
+def test_tokens_are_joined_with_spaces_unless_they_are_characters():
+    assert join_tokens(["a", "b"]) == "a b"
+    assert join_tokens(["a", "b"], "characters") == "ab"
 
 
 def test_a_text_too_small_or_too_large_is_refused_with_its_own_numbers():
@@ -77,19 +90,18 @@ def test_a_text_too_small_or_too_large_is_refused_with_its_own_numbers():
 
 def test_of_ten_sentences_eight_are_learnt_from_and_rare_words_are_unknown():
     text = "".join(f"It is day {n // 10} and word{n} came. " for n in range(400))
-    corpus = of_text(OwnText("days", text))
-    ends = [int((part == END).sum()) for part in (corpus.learn, corpus.choose, corpus.judge)]
-    assert ends == [320, 40, 40]
+    corpus = text_corpus(OwnText("days", text))
+    streams = (corpus.training, corpus.validation, corpus.test)
+    assert [int((stream == END).sum()) for stream in streams] == [320, 40, 40]
     assert "word5" not in corpus.dictionary.words  # it came once
     assert set(corpus.dictionary.words) >= {"it", "day", "came", "."}
-    assert int((corpus.judge == UNKNOWN).sum()) == 40  # word9, word19, …
+    assert int((corpus.test == UNKNOWN).sum()) == 40  # word9, word19, …
 
 
 def test_characters_are_words_of_one_letter():
     text = OwnText("letters", "abc abd\n" * 400, "characters")
-    corpus = of_text(text)
-    assert sorted(corpus.dictionary.words) == [" ", "a", "b", "c", "d"]
-    assert text.tokens == 400 * 7
+    assert sorted(text_corpus(text).dictionary.words) == [" ", "a", "b", "c", "d"]
+    assert text.n_tokens == 400 * 7
 
 
 def test_a_text_travels_as_itself_and_not_cut_into_words():
@@ -98,26 +110,23 @@ def test_a_text_travels_as_itself_and_not_cut_into_words():
     assert pickle.loads(pickle.dumps(text)).sentences == text.sentences
 
 
-def test_whom_a_grammar_is_judged_by_depends_on_no_seed_and_is_not_what_it_learns_from():
-    one, other = (of_grammar("chinese", 1000, seed) for seed in (1, 2))
-    assert one.judge.tolist() == other.judge.tolist() != one.choose.tolist()
-    assert one.learn.tolist() != other.learn.tolist()
+def test_what_a_grammar_s_network_is_tested_on_depends_on_no_seed():
+    corpus, other = (grammar_corpus("chinese", 1000, seed) for seed in (1, 2))
+    assert corpus.test.tolist() == other.test.tolist() != corpus.validation.tolist()
+    assert corpus.training.tolist() != other.training.tolist()
 
 
 def test_a_typed_sentence_is_read_up_to_the_first_unknown_word_of_a_grammar():
-    corpus = of_grammar("english", 1000, 1)
-    reading = read("She was late for schol because", corpus)
-    assert reading.words == ("she", "was", "late", "for")
-    assert (reading.unknown, reading.nearest[0]) == ("schol", "school")
-    wrong = read("she were late", corpus)
+    corpus = grammar_corpus("english", 1000, 1)
+    prompt = read_prompt("She was late for schol because", corpus)
+    assert prompt.words == ("she", "was", "late", "for")
+    assert (prompt.unknown, prompt.nearest[0]) == ("schol", "school")
+    wrong = read_prompt("she were late", corpus)
     assert (wrong.words, wrong.ungrammatical) == (("she", "were", "late"), "were")
-    assert read("", corpus).ids == ()
+    assert read_prompt("", corpus).ids == ()
 
 
-def test_a_text_of_ones_own_has_numbers_for_unknown_words():
-    corpus = of_text(OwnText("story", STORY * 140))
-    reading = read("the quick king", corpus)
-    assert reading.ids[1] == UNKNOWN
-    assert reading.unknown == "quick"
-    assert joined(["a", "b"]) == "a b"
-    assert joined(["a", "b"], "characters") == "ab"
+def test_a_text_of_ones_own_has_an_id_for_unknown_words():
+    prompt = read_prompt("the quick king", text_corpus(OwnText("story", STORY * 140)))
+    assert prompt.ids[1] == UNKNOWN
+    assert prompt.unknown == "quick"

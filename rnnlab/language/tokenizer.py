@@ -1,0 +1,153 @@
+"""Text to tokens (words with their punctuation, or characters), and tokens to ids and back.
+
+Chinese, Japanese and Korean signs are words of their own, since nothing stands between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ids = NDArray[np.int32]
+
+WORDS, CHARACTERS = UNITS = ("words", "characters")
+"""What a token is."""
+
+END, UNKNOWN = 0, 1
+SPECIAL = ("⏎", "<unknown>")
+"""The end of a sentence, which also stands before its first word; and any other word."""
+
+APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
+CLOSING = frozenset(".!?。！？…")
+"""What ends a sentence of words."""
+
+MAX_SENTENCE_WORDS = 60
+MAX_LINE_CHARACTERS = 200
+"""A longer sentence, or a longer line, goes on as the next one."""
+
+_SIGN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+# Possessive: no character is looked at again, so that any text takes linear time.
+_WORD = re.compile(rf"[{_SIGN}]|(?:[^\W_{_SIGN}]++'?+)++|[^\w\s]|_")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """The vocabulary: words with ids from 2 on, in this order; 0 and 1 are `SPECIAL`."""
+
+    words: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """How many ids there are."""
+        return len(self.words) + len(SPECIAL)
+
+    @cached_property
+    def _ids_by_word(self) -> dict[str, int]:
+        return {word: number for number, word in enumerate(self.words, len(SPECIAL))}
+
+    def id_of(self, word: str) -> int:
+        """The id of a word; `UNKNOWN` if it is not in the dictionary."""
+        return self._ids_by_word.get(word, UNKNOWN)
+
+    def ids(self, words: Iterable[str]) -> Ids:
+        """The ids of some words, in their order."""
+        return np.array([self.id_of(word) for word in words], np.int32)
+
+    def word(self, number: int) -> str:
+        """The word with this id, or the sign of a special one."""
+        if not 0 <= number < self.size:
+            raise IndexError(f"The numbers of this dictionary are 0 to {self.size - 1}.")
+        return SPECIAL[number] if number < len(SPECIAL) else self.words[number - len(SPECIAL)]
+
+    def words_of(self, ids: Sequence[int] | Ids) -> list[str]:
+        """The words with these ids, in their order."""
+        return [self.word(int(number)) for number in ids]
+
+    def nearest(self, word: str, limit: int = 3) -> list[str]:
+        """The words that are spelt most like this one, best first; maybe none."""
+        return get_close_matches(word, self.words, n=limit, cutoff=0.5)
+
+
+def tokenize(text: str, dictionary: Dictionary, unit: str = WORDS) -> list[str]:
+    """The tokens of a line: characters or words.
+
+    Where words of the dictionary consist of several signs, nothing says where one ends: the line
+    is then cut into words that the dictionary has.
+    """
+    if unit == CHARACTERS:
+        return list(text)
+    if any(len(word) > 1 and not word.isascii() and _is_sign(word) for word in dictionary.words):
+        return longest_words(text, dictionary)
+    return words(text)
+
+
+def join_tokens(tokens: Sequence[str], unit: str = WORDS) -> str:
+    """Some tokens as a line: with spaces, unless they are characters."""
+    return ("" if unit == CHARACTERS else " ").join(tokens)
+
+
+def words(text: str) -> list[str]:
+    """The words and signs of a text, in lower case."""
+    return _WORD.findall(text.translate(APOSTROPHES).lower())
+
+
+def longest_words(text: str, dictionary: Dictionary) -> list[str]:
+    """The words of a line without spaces: each time the longest that the dictionary has.
+
+    A sign with which no word of the dictionary begins is a word of its own.
+    """
+    vocabulary, max_length = set(dictionary.words), max(map(len, dictionary.words))
+    tokens: list[str] = []
+    for part in text.translate(APOSTROPHES).lower().split():
+        start = 0
+        while start < len(part):
+            lengths = range(min(max_length, len(part) - start), 0, -1)
+            n = next((n for n in lengths if part[start : start + n] in vocabulary), 0)
+            other = _WORD.match(part, start)
+            tokens.append(part[start : start + n] if n else other[0] if other else part[start])
+            start += len(tokens[-1])
+    return tokens
+
+
+def sentences_of_words(text: str) -> list[list[str]]:
+    """The sentences of a text: each ends with a closing sign, a paragraph or its 60th word."""
+    return [
+        tokens
+        for paragraph in _PARAGRAPH.split(text)
+        for sentence in _up_to_closing_signs(words(paragraph))
+        for tokens in _at_most(MAX_SENTENCE_WORDS, sentence)
+    ]
+
+
+def lines_of_characters(text: str) -> list[list[str]]:
+    """The lines of a text that are not empty, character by character."""
+    lines = (line.strip() for line in text.splitlines())
+    return [tokens for line in lines if line for tokens in _at_most(MAX_LINE_CHARACTERS, line)]
+
+
+def _is_sign(word: str) -> bool:
+    """Whether a word is written in signs that stand without spaces."""
+    return "\u3040" <= word[0] <= "\u9fff"
+
+
+def _up_to_closing_signs(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
+    start = 0
+    for end, token in enumerate(tokens, 1):
+        following = tokens[end] if end < len(tokens) else ""
+        if token in CLOSING and following not in CLOSING:
+            yield tokens[start:end]
+            start = end
+    if start < len(tokens):
+        yield tokens[start:]
+
+
+def _at_most(limit: int, tokens: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(tokens), limit):
+        yield list(tokens[start : start + limit])
