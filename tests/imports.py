@@ -40,8 +40,13 @@ def modules() -> dict[str, Path]:
     return {_name(path): path for path in sorted(files)}
 
 
-def imports_of(path: Path) -> Iterator[str]:
+@cache
+def imports_of(path: Path) -> tuple[str, ...]:
     """The full name of everything that a file imports, wherever in it."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     name = _name(path)
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -65,18 +70,13 @@ def reached_from(path: Path) -> set[str]:
         if file in seen:
             continue
         seen.add(file)
-        for name in _imports(file):
+        for name in imports_of(file):
             own = _files(name)
             if own:
                 files += own
             else:
                 libraries.add(name.partition(".")[0])
     return libraries
-
-
-@cache
-def _imports(path: Path) -> tuple[str, ...]:
-    return tuple(imports_of(path))
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
@@ -57,14 +58,13 @@ NAMES_THAT_SAY_NOTHING = {"util", "utils", "helper", "helpers", "misc", "manager
 FLOOR = {part: number for number, floor in enumerate(FLOORS) for part in floor}
 MODULES = modules()
 
-EVERY_MODULE = pytest.mark.parametrize("module", MODULES)
-
 
 def part_of(module: str) -> str:
     """The part of the house that a module belongs to: rnnlab.rules.pair to rules."""
     return module.removeprefix("rnnlab.").partition(".")[0]
 
 
+@cache
 def code_of(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
@@ -88,50 +88,55 @@ def test_every_part_of_the_house_has_its_floor_and_only_those():
     assert not FLOOR.keys() - parts, "FLOORS names parts that are not there"
 
 
-@EVERY_MODULE
-def test_imports_go_upward_only(module):
-    mine = part_of(module)
-    for other in parts_imported(module):
-        assert FLOOR.get(other, -1) < FLOOR.get(mine, 0), (
-            f"{module} ({mine}) may not import {other}: it does not stand above it in FLOORS."
-        )
+def test_imports_go_upward_only():
+    wrong = [
+        f"{module} may not import {other}"
+        for module in MODULES
+        for other in parts_imported(module)
+        if FLOOR.get(other, -1) >= FLOOR.get(part_of(module), 0)
+    ]
+    assert not wrong, "a part may only import what stands above it in FLOORS"
 
 
-@EVERY_MODULE
-def test_what_loads_tensorflow_is_only_imported_where_tensorflow_may_be(module):
-    if part_of(module) not in WITH_TENSORFLOW:
-        wrong = parts_imported(module) & WITH_TENSORFLOW
-        assert not wrong, f"{module} may not import {sorted(wrong)}: name it by string, as a work."
+def test_what_loads_tensorflow_is_only_imported_where_tensorflow_may_be():
+    wrong = {
+        module: sorted(parts_imported(module) & WITH_TENSORFLOW)
+        for module in MODULES
+        if part_of(module) not in WITH_TENSORFLOW and parts_imported(module) & WITH_TENSORFLOW
+    }
+    assert not wrong, "name it by string, as a work"
 
 
-@EVERY_MODULE
-def test_heavy_libraries_stay_where_they_belong(module):
-    for library in {
-        name.partition(".")[0] for name in imports_of(MODULES[module])
-    } & WHO_MAY_IMPORT.keys():
-        allowed = WHO_MAY_IMPORT[library]
-        assert part_of(module) in allowed, f"only {sorted(allowed)} may import {library}"
+def test_heavy_libraries_stay_where_they_belong():
+    wrong = [
+        f"{module} may not import {library}: only {sorted(WHO_MAY_IMPORT[library])} may"
+        for module, path in MODULES.items()
+        for library in {name.partition(".")[0] for name in imports_of(path)} & WHO_MAY_IMPORT.keys()
+        if part_of(module) not in WHO_MAY_IMPORT[library]
+    ]
+    assert not wrong
 
 
-@EVERY_MODULE
-def test_a_module_says_what_it_is_and_is_small(module):
-    assert ast.get_docstring(code_of(module)), "it begins with a docstring that says what it is"
-    n_lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
-    assert n_lines <= MOST_LINES_OF_A_MODULE, (
-        f"{module} has {n_lines} lines, and {MOST_LINES_OF_A_MODULE} is the most: "
-        "which of its ideas deserves a file of its own?"
-    )
+def test_a_module_says_what_it_is():
+    wrong = [module for module in MODULES if not ast.get_docstring(code_of(module))]
+    assert not wrong, "it begins with a docstring that says what it is"
 
 
-@EVERY_MODULE
-def test_functions_are_small(module):
-    for node in ast.walk(code_of(module)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            n_lines = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert n_lines <= MOST_LINES_OF_A_FUNCTION, (
-                f"{node.name} in {module} has {n_lines} lines, and {MOST_LINES_OF_A_FUNCTION} is "
-                "the most: a step of it could have a name of its own."
-            )
+def test_modules_and_functions_are_small():
+    modules_too_long = {
+        module: n_lines
+        for module, path in MODULES.items()
+        if (n_lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES_OF_A_MODULE
+    }
+    assert not modules_too_long, "which of its ideas deserves a file of its own?"
+    functions_too_long = [
+        f"{module}.{node.name}"
+        for module in MODULES
+        for node in ast.walk(code_of(module))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or node.lineno) - node.lineno + 1 > MOST_LINES_OF_A_FUNCTION
+    ]
+    assert not functions_too_long, "a step of it could have a name of its own"
 
 
 def test_no_file_has_a_name_that_says_nothing():
