@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rnnlab.charts.run_table import Reached, reached
+from rnnlab.charts.loss_curve import EpochMeans, epoch_means
 from rnnlab.presets import PRESETS, Preset
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
@@ -28,12 +28,12 @@ SEEDS = range(1, 11)
 ENOUGH = 9
 
 
-def end_of(settings: Settings) -> Reached:
+def end_of(settings: Settings) -> EpochMeans:
     """What the page says at the end of the run."""
-    return reached(list(train(Plan(settings))))
+    return epoch_means(list(train(Plan(settings))))
 
 
-def is_as_told(end: Reached, preset: Preset) -> bool:
+def is_as_told(end: EpochMeans, preset: Preset) -> bool:
     """Whether loss and accuracy lie where the preset says."""
     low, high = preset.loss
     if preset.accuracy is None:

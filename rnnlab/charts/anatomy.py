@@ -8,13 +8,13 @@ import altair as alt
 import pandas as pd
 
 from rnnlab.charts import roles
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.elements import Chart, by_name, fixed, layered, table_chart, tooltips
 from rnnlab.handcheck.anatomy import Anatomy, Part
 
 BOX, STEP = 0.56, 100
 """A box's share of the way from one to the next, and that way in pixels."""
 
-KINDS = {
+COLOURS = {
     "input": roles.INPUT,
     "embedding": roles.TRUTH,
     "recurrent": roles.POSITIVE,
@@ -22,20 +22,15 @@ KINDS = {
 }
 
 
-def anatomy_chart(n_parts: int) -> alt.LayerChart | alt.FacetChart:
+def anatomy_chart(n_parts: int) -> Chart:
     """A box for each of `n_parts` parts, the input on top; the chart of an `anatomy_table`."""
-    base = alt.Chart(alt.NamedData(TABLE)).encode(
-        y=alt.Y("place:Q", scale=alt.Scale(domain=[n_parts, 0], nice=False), axis=None),
-        tooltip=[
-            alt.Tooltip("name:N", title="Name"),
-            alt.Tooltip("formula:N", title="Parameters"),
-            alt.Tooltip("shape:N", title="Shape that leaves it"),
-        ],
+    base = table_chart().encode(
+        y=alt.Y("place:Q", scale=fixed(n_parts, 0), axis=None),
+        tooltip=tooltips(
+            ("name:N", "Name"), ("formula:N", "Parameters"), ("shape:N", "Shape that leaves it")
+        ),
     )
-    chart: alt.LayerChart | alt.FacetChart = alt.layer(
-        _boxes(base), *_words(base), *_arrows(base)
-    ).properties(height=STEP * n_parts)
-    return chart
+    return layered(_boxes(base), *_words(base), *_arrows(base), height=STEP * n_parts)
 
 
 def anatomy_table(anatomy: Anatomy) -> pd.DataFrame:
@@ -65,15 +60,14 @@ def anatomy_alt(anatomy: Anatomy) -> str:
 
 
 def _boxes(base: alt.Chart) -> alt.Chart:
-    colour = alt.Scale(domain=list(KINDS), range=list(KINDS.values()))
     boxes: alt.Chart = base.mark_rect(
         cornerRadius=8, fillOpacity=0.16, strokeWidth=1.5, strokeOpacity=1
     ).encode(
         x=alt.value(1),
         x2=alt.value("width"),
         y2="end:Q",
-        fill=alt.Fill("kind:N", scale=colour, legend=None),
-        stroke=alt.Stroke("kind:N", scale=colour, legend=None),
+        fill=alt.Fill("kind:N", scale=by_name(COLOURS), legend=None),
+        stroke=alt.Stroke("kind:N", scale=by_name(COLOURS), legend=None),
     )
     return boxes
 
@@ -100,13 +94,12 @@ def _arrows(base: alt.Chart) -> list[alt.Chart]:
 
 
 def _kind(part: Part) -> str:
-    return part.name if part.name in KINDS else "recurrent"
+    return part.name if part.name in COLOURS else "recurrent"
 
 
 def _title(part: Part) -> str:
     """The call that makes it, without what the picture shows anyway."""
-    said_elsewhere = r'layers\.|, return_sequences=True|, dtype="int32"'
-    return re.sub(said_elsewhere, "", part.layer)
+    return re.sub(r'layers\.|, return_sequences=True|, dtype="int32"', "", part.layer)
 
 
 def _count(part: Part) -> str:

@@ -1,49 +1,69 @@
-"""How much the answer at a step depends on the inputs before it, before and after training."""
+"""How far back a network remembers: gradients and changed predictions by steps back."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
+from rnnlab.cells import CELLS
 from rnnlab.charts import roles
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.elements import (
+    Chart,
+    by_name,
+    dashed,
+    fixed,
+    layered,
+    legend_above,
+    table_chart,
+    tooltips,
+)
 from rnnlab.insight.memory import Memory
+from rnnlab.kinds.fading import WHEN, Fading
 
 FIRST, NOW = "first weights", "these weights"
 LEAST = 1e-4
-"""The lower end of the logarithmic axis; smaller shares are drawn there."""
+"""The lower end of the logarithmic axis of shares; smaller ones are drawn there."""
 
 HALF = 0.4
 """Width of a bar; two of them stand on one lag."""
 
 COLUMNS = ["lag", "weights", "gradient", "share", "flip", "left", "right"]
 
+LEAST_GRADIENT = 1e-7
+"""The lower end of the logarithmic axis by kind of network; what is smaller is drawn there."""
+
+SIZE, SHARE = "gradient", "share"
+TITLES = {SIZE: "Gradient of the loss (nats)", SHARE: "Share of the whole gradient"}
+STEPS_BACK = "Steps back (0: the input just read)"
+
 
 def memory_chart(
     n_lags: int, window: int, causes: tuple[int, ...] = (), *, log: bool = True
-) -> alt.LayerChart | alt.FacetChart:
+) -> Chart:
     """Two bars for each lag: the share of the loss's gradient, with the first weights and these.
 
     The chart of a `memory_table`. Triangles mark the lags of the causes; the grey field begins
     where no window of training reached.
     """
-    title = "Share of the loss's gradient"
-    scale = alt.Scale(domain=[0, 1], nice=False)
-    if log:
-        scale = alt.Scale(type="log", domain=[LEAST, 1], nice=False, clamp=True)
-    y = alt.Y("share:Q", title=title, scale=scale, axis=_shares(log))
+    marks = {"values": [LEAST, 1e-3, 0.01, 0.1, 1]} if log else {"tickCount": 5}
+    y = alt.Y(
+        "share:Q",
+        title="Share of the loss's gradient",
+        scale=fixed(LEAST, 1, log=True, clamp=True) if log else fixed(0, 1),
+        axis=alt.Axis(format="~%", gridOpacity=0.5, **marks),
+    )
     return _bars(y, LEAST if log else 0, n_lags, window, causes)
 
 
-def flips_chart(
-    n_lags: int, window: int, causes: tuple[int, ...] = ()
-) -> alt.LayerChart | alt.FacetChart:
-    """The same for how far the predicted chance moves when one input is turned around."""
+def flips_chart(n_lags: int, window: int, causes: tuple[int, ...] = ()) -> Chart:
+    """The same for how far the predicted probability moves when one input is turned around."""
     y = alt.Y(
         "flip:Q",
         title="Change of the predicted chance",
-        scale=alt.Scale(domain=[0, 1], nice=False),
+        scale=fixed(0, 1),
         axis=alt.Axis(format=".1f", tickCount=5, gridOpacity=0.5),
     )
     return _bars(y, 0, n_lags, window, causes)
@@ -53,71 +73,125 @@ def memory_table(first: Memory, now: Memory) -> pd.DataFrame:
     """One row a lag and kind of weights, with the columns of COLUMNS.
 
     `gradient` is in nats, or squared error, per unit of input; `share` is its part of the sum over
-    all lags; `flip` is a change of a chance. `left` and `right` are the ends of the bar.
+    all lags; `flip` is a change of a probability. `left` and `right` are the ends of the bar.
     """
-    parts = []
-    for name, one, start in ((FIRST, first, -HALF), (NOW, now, 0.0)):
-        lags = np.arange(len(one.gradient))
+    tables = []
+    for name, memory, start in ((FIRST, first, -HALF), (NOW, now, 0.0)):
+        lags = np.arange(len(memory.gradient))
         values = {
             "lag": lags,
             "weights": name,
-            "gradient": one.gradient,
-            "share": one.share,
-            "flip": np.full(len(lags), np.nan) if one.flip is None else one.flip,
+            "gradient": memory.gradient,
+            "share": memory.share,
+            "flip": np.full(len(lags), np.nan) if memory.flip is None else memory.flip,
             "left": lags + start,
             "right": lags + start + HALF,
         }
-        parts.append(pd.DataFrame(values))
-    return pd.concat(parts, ignore_index=True)[COLUMNS]
+        tables.append(pd.DataFrame(values))
+    return pd.concat(tables, ignore_index=True)[COLUMNS]
 
 
-def _bars(
-    y: alt.Y, foot: float, n_lags: int, window: int, causes: tuple[int, ...]
-) -> alt.LayerChart | alt.FacetChart:
-    x = alt.X(
-        "left:Q",
-        title="Steps back (0: the input just read)",
-        scale=alt.Scale(domain=[-0.5, n_lags - 0.5], nice=False),
-        axis=alt.Axis(format="d", tickMinStep=1, tickCount=min(n_lags, 12), grid=False),
+def gradient_decay_chart(n_lags: int, delay: int, when: str, measure: str) -> Chart:
+    """A line a kind: its gradient by steps back, or its share; a mark where the cause lies.
+
+    The chart of a `gradient_decay_table`, for one of `WHEN` and of SIZE or SHARE.
+    """
+    titles = [cell.title for cell in CELLS.values()]
+    legend = legend_above(symbolSize=80)
+    colours = by_name(dict(zip(titles, roles.RUNS, strict=False)))
+    powers = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1]
+    form = "~%" if measure == SHARE else "~g"
+    base = (
+        table_chart()
+        .transform_filter(f"datum.when == '{when}'")
+        .encode(
+            x=alt.X(
+                "lag:Q",
+                title=STEPS_BACK,
+                scale=fixed(0, n_lags - 1),
+                axis=alt.Axis(format="d", tickMinStep=1, tickCount=8, grid=False),
+            ),
+            y=alt.Y(
+                f"{measure}:Q",
+                title=TITLES[measure],
+                scale=fixed(LEAST_GRADIENT, 1, log=True, clamp=True),
+                axis=alt.Axis(format=form, values=powers, gridOpacity=0.5),
+            ),
+            color=alt.Color("kind:N", scale=colours, legend=legend),
+            tooltip=tooltips(
+                ("kind:N", "Kind"),
+                ("lag:Q", "Steps back"),
+                ("share:Q", "Share of the gradient", ".2~%"),
+                ("gradient:Q", "Gradient of the loss (nats)", ".2~e"),
+            ),
+        )
     )
+    shapes = by_name(dict(zip(titles, roles.SHAPES, strict=False)))
+    points = base.mark_point(filled=True, size=45, opacity=1).encode(
+        shape=alt.Shape("kind:N", scale=shapes, legend=legend)
+    )
+    cause = alt.Chart(pd.DataFrame({"lag": [delay]})).encode(x="lag:Q")
+    name = cause.mark_text(
+        text="the cause", align="right", dx=-5, fontSize=11, color=roles.INK, baseline="bottom"
+    )
+    return layered(
+        cause.mark_rule(color=roles.CAUSE, strokeDash=[4, 3]),
+        name.encode(y=alt.value("height")),
+        base.mark_line(strokeWidth=2),
+        points,
+        height=340,
+        title=when[0].upper() + when[1:],
+    )
+
+
+def gradient_decay_table(decays: Mapping[str, Fading]) -> pd.DataFrame:
+    """One row a kind, moment and lag: kind, when, lag, gradient, share; gradients in nats."""
+    tables = []
+    for name, decay in decays.items():
+        gradients = zip(WHEN, (decay.first, decay.trained), decay.shares, strict=True)
+        for when, gradient, share in gradients:
+            rows = {"kind": CELLS[name].title, "when": when, "lag": np.arange(len(share))}
+            tables.append(pd.DataFrame({**rows, "gradient": gradient, "share": share}))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _bars(y: alt.Y, foot: float, n_lags: int, window: int, causes: tuple[int, ...]) -> Chart:
     bars = (
-        alt.Chart(alt.NamedData(TABLE))
+        table_chart()
         .mark_rect(clip=True)
         .encode(
-            x=x,
+            x=alt.X(
+                "left:Q",
+                title=STEPS_BACK,
+                scale=fixed(-0.5, n_lags - 0.5),
+                axis=alt.Axis(format="d", tickMinStep=1, tickCount=min(n_lags, 12), grid=False),
+            ),
             x2="right:Q",
             y=y,
             y2=alt.datum(foot),
             color=alt.Color(
                 "weights:N",
-                scale=alt.Scale(domain=[FIRST, NOW], range=[roles.BEFORE, roles.AFTER]),
-                legend=alt.Legend(title=None, orient="top"),
+                scale=by_name({FIRST: roles.BEFORE, NOW: roles.AFTER}),
+                legend=legend_above(),
             ),
-            tooltip=[
-                alt.Tooltip("lag:Q", title="Steps back"),
-                alt.Tooltip("weights:N", title="With"),
-                alt.Tooltip("share:Q", title="Share of the gradient", format=".2%"),
-                alt.Tooltip("gradient:Q", title="Gradient of the loss", format=".3~g"),
-                alt.Tooltip("flip:Q", title="Change if turned", format=".3f"),
-            ],
+            tooltip=tooltips(
+                ("lag:Q", "Steps back"),
+                ("weights:N", "With"),
+                ("share:Q", "Share of the gradient", ".2%"),
+                ("gradient:Q", "Gradient of the loss", ".3~g"),
+                ("flip:Q", "Change if turned", ".3f"),
+            ),
         )
     )
-    return alt.layer(*_beyond(window, n_lags), bars, *_causes(causes)).properties(height=300)
+    return layered(*_out_of_reach(window, n_lags), bars, *_causes(causes), height=300)
 
 
-def _shares(log: bool) -> alt.Axis:
-    if log:
-        return alt.Axis(format="~%", values=[LEAST, 1e-3, 0.01, 0.1, 1], gridOpacity=0.5)
-    return alt.Axis(format="~%", tickCount=5, gridOpacity=0.5)
-
-
-def _beyond(window: int, n_lags: int) -> list[alt.Chart]:
+def _out_of_reach(window: int, n_lags: int) -> list[alt.Chart]:
     """Where no window of training reached: lags of `window` and more."""
     if window >= n_lags:
         return []
     base = alt.Chart(pd.DataFrame({"left": [window - 0.5], "right": [n_lags - 0.5]}))
     field = base.mark_rect(color=roles.BOUND, opacity=0.15).encode(x="left:Q", x2="right:Q")
-    edge = base.mark_rule(color=roles.BOUND, strokeDash=[6, 4]).encode(x="left:Q")
     narrow = window > n_lags / 2
     label = base.mark_text(
         align="right" if narrow else "left",
@@ -126,8 +200,9 @@ def _beyond(window: int, n_lags: int) -> list[alt.Chart]:
         fontSize=11,
         color=roles.INK,
     )
-    said = "outside the window" + (" →" if narrow else "")
-    return [field, edge, label.encode(x="left:Q", y=alt.value(28), text=alt.value(said))]
+    text = alt.value("outside the window" + (" →" if narrow else ""))
+    edge = dashed(base).encode(x="left:Q")
+    return [field, edge, label.encode(x="left:Q", y=alt.value(28), text=text)]
 
 
 def _causes(causes: tuple[int, ...]) -> list[alt.Chart]:

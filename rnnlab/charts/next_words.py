@@ -1,7 +1,8 @@
-"""The likeliest next words: what the network says, what is true, and what n-grams say."""
+"""The next word: the likeliest ones, what each word of a sentence cost, and the learning curve."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import altair as alt
@@ -10,23 +11,53 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from rnnlab.charts import roles
-from rnnlab.charts.table import FURNITURE, TABLE
+from rnnlab.charts.elements import (
+    FURNITURE,
+    Chart,
+    by_name,
+    dashed,
+    fixed,
+    layered,
+    legend_above,
+    table_chart,
+    tooltips,
+)
+from rnnlab.language.news import WordProgress
 
+NETWORK, TRUTH, TRIGRAM, BIGRAM = "network", "true", "trigram", "bigram"
+COLOURS = {
+    NETWORK: roles.PREDICTED,
+    TRUTH: roles.TRUTH,
+    TRIGRAM: roles.RUNS[1],
+    BIGRAM: roles.RUNS[3],
+}
+SHAPES = {NETWORK: "circle", TRUTH: "stroke", TRIGRAM: "triangle-up", BIGRAM: "diamond"}
 ROW_HEIGHT = 28
-NETWORK, TRUTH, TRIGRAM, BIGRAM = WHO = ("network", "true", "trigram", "bigram")
-COLOURS = (roles.PREDICTED, roles.TRUTH, roles.RUNS[1], roles.RUNS[3])
-SHAPES = ("square", "stroke", "triangle-up", "diamond")
+COST_HEIGHT = 150
+
+HELD_OUT, LEARNT = "sentences held out", "sentences learnt from"
+LINE_COLOURS = {HELD_OUT: roles.LOSS, LEARNT: roles.TARGET}
+LINE_DASHES = {HELD_OUT: [1, 0], LEARNT: [4, 3]}
+BEST = "best possible"
+"""No curve comes below this line, so its label stands there."""
+
+SAME_LABEL = 0.05
+"""Lines nearer than this share of the axis have their labels on both sides."""
+
+LOWEST, HIGHEST = 0.8, 2.5
+"""Where the axis of perplexity begins and ends, as shares of the lowest and the highest line."""
 
 
 def next_words_chart(
-    words: tuple[str, ...], who: tuple[str, ...], longest: float = 1.0
-) -> alt.LayerChart | alt.FacetChart:
-    """A line for each word: a bar as long as the network's chance, a mark for what others say.
+    words: tuple[str, ...], predictors: tuple[str, ...], longest: float = 1.0
+) -> Chart:
+    """A line for each word: a bar as long as the network's probability, marks for the others'.
 
-    The chart of a `next_words_table`; `who` are those that it has, and the axis ends at
-    the chance `longest`.
+    The chart of a `next_words_table`; `predictors` are those that it has, and the axis ends at the
+    probability `longest`.
     """
-    base = alt.Chart(alt.NamedData(TABLE)).encode(
+    quarters = [k * longest / 4 for k in range(5)]
+    base = table_chart().encode(
         y=alt.Y(
             "word:N",
             title=None,
@@ -34,52 +65,171 @@ def next_words_chart(
             axis=alt.Axis(labelFontSize=14, labelOverlap=False, ticks=False, domain=False),
         ),
         x=alt.X(
-            "chance:Q",
+            "probability:Q",
             title="Chance to come next",
-            scale=alt.Scale(domain=[0, longest], nice=False),
-            axis=alt.Axis(format=".0%", values=_quarters(longest), gridOpacity=0.5),
+            scale=fixed(0, longest),
+            axis=alt.Axis(format=".0%", values=quarters, gridOpacity=0.5),
         ),
-        color=_colour(who),
-        tooltip=[
-            alt.Tooltip("word:N", title="Word"),
-            alt.Tooltip("who:N", title="Who says it"),
-            alt.Tooltip("chance:Q", title="Chance", format=".2%"),
-        ],
+        color=alt.Color(
+            "predictor:N",
+            scale=by_name({name: COLOURS[name] for name in predictors}),
+            legend=legend_above(symbolType="square", columns=4),
+        ),
+        tooltip=tooltips(
+            ("word:N", "Word"), ("predictor:N", "Who says it"), ("probability:Q", "Chance", ".2%")
+        ),
     )
-    layers = [
-        base.transform_filter(f"datum.who == '{NETWORK}'").mark_bar(height=16, opacity=0.75),
-        base.transform_filter(f"datum.who == '{TRUTH}'").mark_tick(
-            thickness=4, size=ROW_HEIGHT - 6, opacity=1
-        ),
+    of = {name: base.transform_filter(f"datum.predictor == '{name}'") for name in COLOURS}
+    grams = [
+        of[name].mark_point(shape=SHAPES[name], size=60, strokeWidth=2, opacity=1)
+        for name in (TRIGRAM, BIGRAM)
     ]
-    for one in (TRIGRAM, BIGRAM):
-        shape = SHAPES[WHO.index(one)]
-        mark = base.transform_filter(f"datum.who == '{one}'")
-        layers.append(mark.mark_point(shape=shape, size=60, strokeWidth=2, opacity=1))
-    height = ROW_HEIGHT * len(words) + FURNITURE
-    return alt.layer(*layers).properties(height=height)
+    return layered(
+        of[NETWORK].mark_bar(height=16, opacity=0.75),
+        of[TRUTH].mark_tick(thickness=4, size=ROW_HEIGHT - 6, opacity=1),
+        *grams,
+        height=ROW_HEIGHT * len(words) + FURNITURE,
+    )
 
 
 def next_words_table(
-    words: Sequence[str], ids: Sequence[int], chances: Mapping[str, NDArray[np.float64]]
+    words: Sequence[str], ids: Sequence[int], probabilities: Mapping[str, NDArray[np.float64]]
 ) -> pd.DataFrame:
-    """One row a word and one who says its chance: word, who, chance."""
+    """One row a word and predictor: word, predictor, probability."""
     rows = [
-        (word, who, float(said[number]))
-        for who, said in chances.items()
+        (word, predictor, float(of_words[number]))
+        for predictor, of_words in probabilities.items()
         for word, number in zip(words, ids, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["word", "who", "chance"])
+    return pd.DataFrame(rows, columns=["word", "predictor", "probability"])
 
 
-def _quarters(longest: float) -> list[float]:
-    return [k * longest / 4 for k in range(5)]
-
-
-def _colour(who: tuple[str, ...]) -> alt.Color:
-    colours = [COLOURS[WHO.index(one)] for one in who]
-    return alt.Color(
-        "who:N",
-        scale=alt.Scale(domain=list(who), range=colours),
-        legend=alt.Legend(title=None, orient="top", symbolType="square", columns=4),
+def word_costs_chart(words: tuple[str, ...], predictors: tuple[str, ...]) -> Chart:
+    """Up: nats that each word cost, word by word; the chart of a `word_costs_table`."""
+    legend = legend_above(columns=4)
+    base = table_chart().encode(
+        x=alt.X(
+            "place:O",
+            title=None,
+            scale=alt.Scale(domain=list(range(len(words)))),
+            axis=alt.Axis(
+                labelExpr=f"{list(words)}[datum.value]",
+                labelAngle=-45,
+                labelFontSize=13,
+                labelOverlap=False,
+                ticks=False,
+            ),
+        ),
+        y=alt.Y("cost:Q", title="Cost (nats)", axis=alt.Axis(format=".2~f", tickCount=5)),
+        color=alt.Color(
+            "predictor:N",
+            scale=by_name({name: COLOURS[name] for name in predictors}),
+            legend=legend,
+        ),
+        tooltip=tooltips(
+            ("word:N", "Word"),
+            ("predictor:N", "Who"),
+            ("probability:Q", "Chance that it was given", ".2%"),
+            ("cost:Q", "Nats", ".3f"),
+        ),
     )
+    shapes = by_name({name: SHAPES[name] for name in predictors})
+    points = base.mark_point(filled=False, size=70, strokeWidth=2, opacity=1).encode(
+        shape=alt.Shape("predictor:N", scale=shapes, legend=legend),
+        xOffset=alt.XOffset("predictor:N", sort=list(predictors)),
+    )
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=roles.BOUND).encode(y="zero:Q")
+    return layered(zero, points, height=COST_HEIGHT + FURNITURE)
+
+
+def word_costs_table(
+    words: Sequence[str], probabilities: Mapping[str, NDArray[np.float64]]
+) -> pd.DataFrame:
+    """One row a word and predictor; `probabilities` (words,) are those that each word was given.
+
+    place (from 0), word, predictor, probability, and cost in nats: -ln of the probability. A word
+    that was given none has no cost to draw.
+    """
+    rows = [
+        (place, word, predictor, p, -np.log(p) if p > 0 else None)
+        for predictor, of_words in probabilities.items()
+        for place, (word, p) in enumerate(zip(words, of_words.tolist(), strict=True))
+    ]
+    table = pd.DataFrame(rows, columns=["place", "word", "predictor", "probability", "cost"])
+    return table.astype({"cost": float})
+
+
+def perplexity_curve(lines: tuple[tuple[str, float], ...], epochs: float) -> Chart:
+    """Perplexity by epochs, logarithmic, so that equal heights are equal nats.
+
+    The chart of a `perplexity_table`; `lines` are names and perplexities to compare with. The
+    curve comes in from above, where nothing is to be seen.
+    """
+    low = min(value for _, value in lines) * LOWEST
+    high = max(value for _, value in lines) * HIGHEST
+    digits = [digit * 10.0**power for power in range(-1, 5) for digit in (1, 1.5, 2, 3, 5, 7)]
+    marks = [value for value in digits if low <= value <= high]
+    legend = legend_above()
+    base = (
+        table_chart()
+        .transform_calculate(drawn=f"min(datum.perplexity, {2 * high})")
+        .encode(
+            x=alt.X("epochs:Q", title="Passes through the text", scale=fixed(0, epochs)),
+            y=alt.Y(
+                "drawn:Q",
+                title="Perplexity (equal heights are equal nats)",
+                scale=fixed(low, high, log=True),
+                axis=alt.Axis(values=marks, format="~g", gridOpacity=0.4),
+            ),
+            color=alt.Color("what:N", scale=by_name(LINE_COLOURS), legend=legend),
+            tooltip=tooltips(
+                ("update:Q", "Update", ","),
+                ("epochs:Q", "Passes", ".2f"),
+                ("what:N", "Judged on"),
+                ("perplexity:Q", "Perplexity", ".4~g"),
+                ("nats:Q", "Loss (nats a word)", ".4f"),
+            ),
+        )
+    )
+    curve = base.mark_line(strokeWidth=2, clip=True).encode(
+        strokeDash=alt.StrokeDash("what:N", scale=by_name(LINE_DASHES), legend=legend)
+    )
+    points = base.transform_filter(f"datum.what == '{HELD_OUT}'").mark_point(
+        filled=True, size=35, opacity=1, clip=True
+    )
+    return layered(*_lines(lines, low, high), curve, points, height=300 + FURNITURE)
+
+
+def perplexity_table(progress: Sequence[WordProgress]) -> pd.DataFrame:
+    """Two rows a point: update, epochs, what it was evaluated on, nats, perplexity."""
+    rows = [
+        (point.step, point.rounds, what, nats, math.exp(min(nats, 50)))
+        for point in progress
+        for what, nats in ((HELD_OUT, point.held_out), (LEARNT, point.loss))
+    ]
+    return pd.DataFrame(rows, columns=["update", "epochs", "what", "nats", "perplexity"])
+
+
+def _lines(
+    lines: tuple[tuple[str, float], ...], low: float, high: float
+) -> tuple[alt.Chart, alt.Chart]:
+    """Dashed, with labels; where two lie near, the lower one is named below its line."""
+    falling = sorted(lines, key=lambda line: -line[1])
+    heights = [math.log(value / low) / math.log(high / low) for _, value in falling]
+    above = [
+        name != BEST and (number == 0 or heights[number - 1] - heights[number] > SAME_LABEL)
+        for number, (name, _) in enumerate(falling)
+    ]
+    labels = [f"{name} {value:.4g} ({math.log(value):.3f} nats)" for name, value in falling]
+    values = [value for _, value in falling]
+    base = alt.Chart(pd.DataFrame({"drawn": values, "label": labels, "above": above}))
+    base = base.encode(y="drawn:Q")
+    text = base.mark_text(
+        align="right",
+        baseline=alt.expr("datum.above ? 'bottom' : 'top'"),
+        dx=-4,
+        dy=alt.expr("datum.above ? -3 : 4"),
+        fontSize=12,
+        color=roles.INK,
+    ).encode(x=alt.value("width"), text="label:N")
+    return dashed(base, strokeWidth=1.5), text

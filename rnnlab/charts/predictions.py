@@ -1,4 +1,4 @@
-"""A series beside what the network says: one step ahead, or going on alone; and single answers."""
+"""What a network predicts beside what is true: a series, single answers, probabilities."""
 
 from __future__ import annotations
 
@@ -10,18 +10,35 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from rnnlab.charts import roles
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.elements import (
+    Chart,
+    by_name,
+    dashed,
+    diagonal,
+    fixed,
+    layered,
+    legend_above,
+    table_chart,
+    tooltips,
+)
 from rnnlab.insight.answers import Answers
+from rnnlab.insight.chances import Chances
 from rnnlab.insight.forecast import Forecast, Told
 
 REAL, PREDICTED = "real", "predicted"
 ROOM = 0.1
 
+GAP = 0.025
+"""Between the points of contexts with the same probability."""
+
+MOST_LABELS = 8
+MARGIN = 0.08
+
 
 def value_domain(real: NDArray[np.floating]) -> tuple[float, float]:
     """Where the axis of a series begins and ends: its range and a little room, in round numbers.
 
-    What a network says beyond is cut off.
+    What a network predicts beyond is cut off.
     """
     low, high = float(real.min()), float(real.max())
     room = ROOM * (high - low) or 1.0
@@ -29,99 +46,155 @@ def value_domain(real: NDArray[np.floating]) -> tuple[float, float]:
     return math.floor((low - room) / step) * step, math.ceil((high + room) / step) * step
 
 
-def series_chart(
-    n_points: int, domain: tuple[float, float], *, alone: bool = False
-) -> alt.LayerChart | alt.FacetChart:
-    """The real test values and what the network said, as two lines over the points of the test.
+def series_chart(n_points: int, domain: tuple[float, float], *, alone: bool = False) -> Chart:
+    """The real test values and the network's, as two lines over the points of the test.
 
     The chart of a `series_table`. `alone` marks the step at which the network is first wrong by
     more than half the amplitude.
     """
-    base = alt.Chart(alt.NamedData(TABLE)).encode(
+    base = table_chart().encode(
         x=alt.X(
             "point:Q",
             title="Steps alone" if alone else "Step of the test",
-            scale=alt.Scale(domain=[0, n_points], nice=False),
+            scale=fixed(0, n_points),
             axis=alt.Axis(format="d", tickCount=6, grid=False),
-        ),
+        )
     )
-    layers = [_lines(base, domain), *(_parting(base) if alone else ())]
-    return alt.layer(*layers).properties(height=300)
+    lines = _series(base, domain)
+    if not alone:
+        return layered(lines, height=300)
+    lost = base.transform_filter("datum.lost")
+    label = lost.mark_text(align="left", baseline="top", dx=5, fontSize=11, color=roles.INK)
+    return layered(
+        lines,
+        dashed(lost, strokeWidth=1.5),
+        label.encode(y=alt.value(4), text=alt.value("lost from here on")),
+        height=300,
+    )
 
 
-def series_table(found: Told | Forecast) -> pd.DataFrame:
+def series_table(series: Told | Forecast) -> pd.DataFrame:
     """One row a point (from 1) and line: point, what, value, error (predicted - real), lost."""
-    points = np.arange(1, len(found.real) + 1)
-    lost = found.lost if isinstance(found, Forecast) else None
-    error = np.asarray(found.predicted, float) - found.real
+    points = np.arange(1, len(series.real) + 1)
+    lost = series.lost if isinstance(series, Forecast) else None
+    error = np.asarray(series.predicted, float) - series.real
     tables = [
         pd.DataFrame({"point": points, "what": what, "value": values, "error": error})
-        for what, values in ((REAL, found.real), (PREDICTED, found.predicted))
+        for what, values in ((REAL, series.real), (PREDICTED, series.predicted))
     ]
     table = pd.concat(tables, ignore_index=True)
     table["lost"] = (table["point"] == lost) & (table["what"] == PREDICTED)
     return table
 
 
-def errors_table(found: Told) -> pd.DataFrame:
+def errors_table(series: Told) -> pd.DataFrame:
     """Root mean squared errors on the test, the largest first: who, root mean squared error."""
-    rows = [*found.baselines.items(), ("your network", found.error)]
+    rows = [*series.baselines.items(), ("your network", series.error)]
     table = pd.DataFrame(rows, columns=["who", "root mean squared error"])
     return table.sort_values("root mean squared error", ascending=False, ignore_index=True)
 
 
-def answers_table(found: Answers) -> pd.DataFrame:
+def answers_table(answers: Answers) -> pd.DataFrame:
     """One row a sample: target, predicted, error, full (mean |h|), saturated (a share), h1, h2, …
 
     `full` and the states are those of the top layer after the last step.
     """
     table = pd.DataFrame(
         {
-            "target": found.targets.astype(float),
-            "predicted": found.predicted.astype(float),
-            "error": (found.predicted - found.targets).astype(float),
-            "full": found.fullness.astype(float),
-            "saturated": found.saturated.astype(float),
+            "target": answers.targets.astype(float),
+            "predicted": answers.predicted.astype(float),
+            "error": (answers.predicted - answers.targets).astype(float),
+            "full": answers.fullness.astype(float),
+            "saturated": answers.saturated.astype(float),
         }
     )
-    states = {f"h{unit + 1}": found.last[:, unit] for unit in range(found.last.shape[1])}
+    states = {f"h{unit}": column for unit, column in enumerate(answers.last.T, start=1)}
     return pd.concat([table, pd.DataFrame(states)], axis=1)
 
 
-def _lines(base: alt.Chart, domain: tuple[float, float]) -> alt.Chart:
+def probabilities_chart(n_contexts: int) -> Chart:
+    """A point for each context: across, its true probability of a 1; up, the network's.
+
+    The chart of a `probabilities_table`. The bar through a point holds nine in ten of its steps.
+    On the diagonal both agree. Contexts with the same probability stand beside each other.
+    """
+    scale = fixed(-MARGIN, 1 + MARGIN)
+    axis = alt.Axis(format=".2~f", values=[0, 0.25, 0.5, 0.75, 1], grid=True, gridOpacity=0.5)
+    base = table_chart().encode(
+        x=alt.X("shown:Q", title="True chance of a 1", scale=scale, axis=axis),
+        y=alt.Y("predicted:Q", title="Predicted chance of a 1", scale=scale, axis=axis),
+        tooltip=tooltips(
+            ("past:N", "What came before"),
+            ("truth:Q", "True chance", ".4~f"),
+            ("predicted:Q", "Predicted, mean", ".4f"),
+            ("low:Q", "5 % lie below", ".4f"),
+            ("high:Q", "5 % lie above", ".4f"),
+            ("count:Q", "Steps", ","),
+            ("excess:Q", "Too much (nats a step)", ".4f"),
+        ),
+    )
+    spread = base.mark_rule(color=roles.PREDICTED, strokeWidth=3, opacity=0.4)
+    points = base.mark_point(color=roles.PREDICTED, filled=True, size=90, opacity=1)
+    layers = [diagonal("shown", "predicted"), spread.encode(y="low:Q", y2="high:Q"), points]
+    if n_contexts <= MOST_LABELS:
+        # What came before, on the side of the point where there is room.
+        on_the_left = "datum.shown < datum.truth || datum.truth > 0.9"
+        words = base.encode(text="past:N")
+        left = words.mark_text(align="right", dx=-9, fontSize=12, color=roles.INK)
+        right = words.mark_text(align="left", dx=9, fontSize=12, color=roles.INK)
+        layers += [left.transform_filter(on_the_left), right.transform_filter(f"!({on_the_left})")]
+    return layered(*layers, height=340)
+
+
+def probabilities_table(probabilities: Chances) -> pd.DataFrame:
+    """One row a context; `shown` is its true probability, moved a little apart from its equals.
+
+    `excess` is in nats a step, `count` are steps.
+    """
+    rows = [
+        {
+            "past": " ".join(map(str, context.past)) or "any",
+            "truth": context.truth,
+            "shown": context.truth,
+            "predicted": context.predicted,
+            "low": context.low,
+            "high": context.high,
+            "count": context.count,
+            "excess": context.excess,
+        }
+        for context in probabilities.contexts
+    ]
+    table = pd.DataFrame(rows)
+    equals = table.groupby(table["truth"].round(6))["truth"]
+    table["shown"] += GAP * (equals.cumcount() - (equals.transform("size") - 1) / 2)
+    return table
+
+
+def _series(base: alt.Chart, domain: tuple[float, float]) -> alt.Chart:
     """What is real broad and pale, what is predicted thin and dashed on top of it."""
-    both = [REAL, PREDICTED]
     is_real = f"datum.what == '{REAL}'"
     lines: alt.Chart = base.mark_line(clip=True).encode(
         y=alt.Y(
             "value:Q",
             title="Value",
-            scale=alt.Scale(domain=list(domain), nice=False),
+            scale=fixed(*domain),
             axis=alt.Axis(tickCount=6, gridOpacity=0.5),
         ),
         color=alt.Color(
             "what:N",
-            scale=alt.Scale(domain=both, range=[roles.TARGET, roles.PREDICTED]),
-            legend=alt.Legend(title=None, orient="top", symbolType="stroke"),
+            scale=by_name({REAL: roles.TARGET, PREDICTED: roles.PREDICTED}),
+            legend=legend_above(symbolType="stroke"),
         ),
         strokeDash=alt.StrokeDash(
-            "what:N", scale=alt.Scale(domain=both, range=[[1, 0], [6, 3]]), legend=None
+            "what:N", scale=by_name({REAL: [1, 0], PREDICTED: [6, 3]}), legend=None
         ),
         strokeWidth=alt.condition(is_real, alt.value(4), alt.value(2)),
         opacity=alt.condition(is_real, alt.value(0.5), alt.value(1)),
-        tooltip=[
-            alt.Tooltip("point:Q", title="Step", format=","),
-            alt.Tooltip("what:N", title="What"),
-            alt.Tooltip("value:Q", title="Value", format=".4~g"),
-            alt.Tooltip("error:Q", title="Error", format=".3~g"),
-        ],
+        tooltip=tooltips(
+            ("point:Q", "Step", ","),
+            ("what:N", "What"),
+            ("value:Q", "Value", ".4~g"),
+            ("error:Q", "Error", ".3~g"),
+        ),
     )
     return lines
-
-
-def _parting(base: alt.Chart) -> list[alt.Chart]:
-    """A line and a word where the network has lost the series."""
-    there = base.transform_filter("datum.lost")
-    rule = there.mark_rule(color=roles.BOUND, strokeDash=[6, 4], strokeWidth=1.5)
-    word = there.mark_text(align="left", baseline="top", dx=5, fontSize=11, color=roles.INK)
-    return [rule, word.encode(y=alt.value(4), text=alt.value("lost from here on"))]

@@ -1,6 +1,8 @@
-"""What the units of a layer do, step by step, under what went in and what was said."""
+"""What the units and gates of a layer do, step by step and on average."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import altair as alt
 import numpy as np
@@ -8,9 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from rnnlab.charts import roles
-from rnnlab.charts.lanes import cells, steps_across
-from rnnlab.charts.shades import around_zero
-from rnnlab.charts.table import FURNITURE, TABLE
+from rnnlab.charts.elements import FURNITURE, Chart, fixed, layered, table_chart, tooltips
+from rnnlab.charts.heat_map import bit_cells, diverging_colour, short_number, step_axis
 from rnnlab.insight.stretch import Stretch
 
 COLUMNS = ["step", "lane", "kind", "what", "value", "shade", "label", "reset"]
@@ -25,98 +26,132 @@ COLOURS = {
     "true chance": roles.TRUTH,
     "predicted": roles.PREDICTED,
 }
+GATE_HEIGHT = 44
 
 
-def strips(stretch: Stretch) -> tuple[str, ...]:
-    """The names of the lanes above the units: what `states_chart` needs to know of a stretch."""
-    n_inputs = min(stretch.inputs.shape[1], MOST_INPUTS)
+def data_lanes(steps: Stretch) -> tuple[str, ...]:
+    """The names of the lanes above the units, for `states_chart`: inputs, target, predicted."""
+    n_inputs = min(steps.inputs.shape[1], MOST_INPUTS)
     inputs = ["input"] if n_inputs == 1 else [f"input {n}" for n in range(1, n_inputs + 1)]
-    truth = [] if stretch.truth is None else ["true chance"]
+    truth = [] if steps.truth is None else ["true chance"]
     return (*inputs, "target", *truth, "predicted")
 
 
 def states_chart(
-    n_steps: int, n_units: int, strips: tuple[str, ...], limit: float = 1.0, symbol: str = "h"
-) -> alt.LayerChart | alt.FacetChart:
-    """Units by time steps as shades of their values, below the strips, all on the same steps.
+    n_steps: int, n_units: int, data_lanes: tuple[str, ...], limit: float = 1.0, symbol: str = "h"
+) -> Chart:
+    """Units by time steps as shades of their values, below the data, all on the same steps.
 
     The chart of a `states_table`. To point at a step outlines it in every lane. Dashed lines are
     steps before which the state was set to zero. Values beyond `limit` look like the limit.
     """
-    lanes = [*strips, "", *_unit_lanes(n_units)]
-    base = alt.Chart(alt.NamedData(TABLE)).encode(
-        x=steps_across("step", "Time step", domain=list(range(1, n_steps + 1)))
+    lanes = [*data_lanes, "", *_unit_lanes(n_units)]
+    many = n_units > MANY_UNITS
+    base = table_chart().encode(
+        x=step_axis("step", "Time step", domain=list(range(1, n_steps + 1)))
     )
     in_lanes = base.encode(
-        y=_lanes(lanes, n_units),
-        tooltip=[
-            alt.Tooltip("step:O", title="Time step"),
-            alt.Tooltip("what:N", title="What"),
-            alt.Tooltip("value:Q", title="Value", format=".4~f"),
-        ],
+        y=alt.Y(
+            "lane:O",
+            title=None,
+            scale=alt.Scale(domain=lanes, paddingInner=0.12),
+            axis=alt.Axis(labelOverlap=many, labelLimit=90, ticks=False, domain=False),
+        ),
+        tooltip=tooltips(("step:O", "Time step"), ("what:N", "What"), ("value:Q", "Value", ".4~f")),
     )
     hovered = alt.selection_point(
         "hovered", on="pointerover", clear="pointerout", fields=["step"], empty=False
     )
-    layers = [_units(in_lanes, limit, symbol).add_params(hovered), _strips(in_lanes)]
-    if n_steps <= MOST_PRINTED and n_units <= MANY_UNITS:
+    units = in_lanes.transform_filter("datum.kind == 'unit'").mark_rect(cornerRadius=1)
+    units = units.encode(color=diverging_colour(limit, f"Value of {symbol}")).add_params(hovered)
+    layers = [units, _data(in_lanes)]
+    if n_steps <= MOST_PRINTED and not many:
         layers.append(_numbers(in_lanes))
-    layers += [_resets(base), _outline(base, hovered)]
-    height = (TALL if n_units <= MANY_UNITS else LOW) * len(lanes) + FURNITURE
-    chart: alt.LayerChart | alt.FacetChart = (
-        alt.layer(*layers).resolve_scale(color="independent").properties(height=height)
+    resets = base.transform_filter("datum.reset && datum.lane == 'target'").mark_rule(
+        color=roles.BOUND, strokeDash=[3, 3]
     )
+    outline = (
+        base.transform_filter("datum.lane == 'unit 1'")
+        .transform_filter(hovered)
+        .mark_rect(fill=None, stroke=roles.INK, strokeWidth=1.5)
+    )
+    layers += [resets.encode(x=alt.X("step:O", bandPosition=0)), outline]
+    height = (LOW if many else TALL) * len(lanes) + FURNITURE
+    chart: Chart = alt.layer(*layers).resolve_scale(color="independent").properties(height=height)
     return chart
 
 
-def states_table(stretch: Stretch, layer: int = 1, symbol: str = "h") -> pd.DataFrame:
-    """One row a cell: the strips, then the quantity `symbol` of every unit of `layer` (from 1).
+def states_table(steps: Stretch, layer: int = 1, symbol: str = "h") -> pd.DataFrame:
+    """One row a cell: the data, then the quantity `symbol` of every unit of `layer` (from 1).
 
-    Steps count from 1. `shade` (0 to 1) is how full a strip's cell is drawn; a strip has no cell
-    where there is nothing to tell.
+    Steps count from 1. `shade` (0 to 1) is how full a cell of the data is drawn; where there is no
+    target or prediction there is no cell.
     """
-    names = strips(stretch)
-    lanes = [*stretch.inputs.T[: len(names)][:MOST_INPUTS], stretch.targets]
-    lanes += [] if stretch.truth is None else [stretch.truth]
-    lanes.append(stretch.predicted)
+    names = data_lanes(steps)
+    lanes = [*steps.inputs.T[: len(names)][:MOST_INPUTS], steps.targets]
+    lanes += [] if steps.truth is None else [steps.truth]
+    lanes.append(steps.predicted)
     ends = _shades(lanes)
-    above = pd.concat(
-        [
-            _lane(name, "strip", name, values, ends)
-            for name, values in zip(names, lanes, strict=True)
-        ]
-    ).dropna(subset=["value"])
-    values = stretch.layers[layer - 1][symbol]
-    lanes_below = np.repeat(_unit_lanes(values.shape[1]), stretch.n_steps)
-    below = _lane(lanes_below, "unit", f"{symbol}, " + lanes_below, values.T, (-1.0, 1.0))
-    table = pd.concat([above, below], ignore_index=True)
-    table["reset"] = table["step"].isin([step + 1 for step in stretch.resets])
+    data = [_lane(name, "data", name, row, ends) for name, row in zip(names, lanes, strict=True)]
+    values = steps.layers[layer - 1][symbol]
+    unit_lanes = np.repeat(_unit_lanes(values.shape[1]), steps.n_steps)
+    units = _lane(unit_lanes, "unit", f"{symbol}, " + unit_lanes, values.T, (-1.0, 1.0))
+    table = pd.concat([pd.concat(data).dropna(subset=["value"]), units], ignore_index=True)
+    table["reset"] = table["step"].isin([step + 1 for step in steps.resets])
     return table[COLUMNS]
 
 
-def _lanes(lanes: list[str], n_units: int) -> alt.Y:
-    axis = alt.Axis(labelOverlap=n_units > MANY_UNITS, labelLimit=90, ticks=False, domain=False)
-    return alt.Y("lane:O", title=None, scale=alt.Scale(domain=lanes, paddingInner=0.12), axis=axis)
+def gate_means_chart(gates: tuple[str, ...]) -> Chart:
+    """A lane for each gate, a point for each unit, and a tick at the mean of all units.
 
-
-def _units(base: alt.Chart, limit: float, symbol: str) -> alt.Chart:
-    cells: alt.Chart = (
-        base.transform_filter("datum.kind == 'unit'")
-        .mark_rect(cornerRadius=1)
-        .encode(color=around_zero(limit, f"Value of {symbol}"))
+    The chart of a `gate_means_table`.
+    """
+    base = table_chart().encode(
+        x=alt.X(
+            "mean:Q",
+            title="Mean over all steps: 0 is shut, 1 is open",
+            scale=fixed(0, 1),
+            axis=alt.Axis(format=".1f", tickCount=5),
+        ),
+        y=alt.Y(
+            "gate:N",
+            title=None,
+            scale=alt.Scale(domain=list(gates)),
+            axis=alt.Axis(labelExpr="'gate ' + datum.label", ticks=False, domain=False),
+        ),
+        tooltip=tooltips(("gate:N", "Gate"), ("unit:N", "Unit"), ("mean:Q", "Mean", ".3f")),
     )
-    return cells
+    units = base.transform_filter("datum.unit != 'all'").mark_point(
+        color=roles.AFTER, filled=True, opacity=0.6, size=60
+    )
+    overall = base.transform_filter("datum.unit == 'all'").mark_tick(
+        color=roles.INK, thickness=3, size=GATE_HEIGHT * 0.6
+    )
+    return layered(units, overall, height=GATE_HEIGHT * len(gates) + FURNITURE // 2)
 
 
-def _strips(base: alt.Chart) -> alt.Chart:
+def gate_means_table(means: Mapping[str, NDArray[np.floating]]) -> pd.DataFrame:
+    """One row a gate and unit, and one a gate for "all" units: gate, unit, mean."""
+    rows = [
+        (gate, unit, float(mean))
+        for gate, values in means.items()
+        for unit, mean in [
+            *((str(number), value) for number, value in enumerate(values, start=1)),
+            ("all", values.mean()),
+        ]
+    ]
+    return pd.DataFrame(rows, columns=["gate", "unit", "mean"])
+
+
+def _data(base: alt.Chart) -> alt.Chart:
     first_word = "split(datum.what, ' ')[0] == 'input' ? 'input' : datum.what"
-    strips = base.transform_filter("datum.kind == 'strip'").transform_calculate(role=first_word)
-    return cells(strips, COLOURS, "role", "shade")
+    data = base.transform_filter("datum.kind == 'data'").transform_calculate(role=first_word)
+    return bit_cells(data, COLOURS, "role", "shade")
 
 
 def _numbers(base: alt.Chart) -> alt.Chart:
     ink = (
-        alt.when("datum.kind == 'strip' && datum.shade > 0.6")
+        alt.when("datum.kind == 'data' && datum.shade > 0.6")
         .then(alt.value("white"))
         .when("datum.kind == 'unit' && abs(datum.value) > 0.6")
         .then(alt.value("black"))
@@ -124,24 +159,6 @@ def _numbers(base: alt.Chart) -> alt.Chart:
     )
     numbers: alt.Chart = base.mark_text(fontSize=10).encode(text="label:N", color=ink)
     return numbers
-
-
-def _resets(base: alt.Chart) -> alt.Chart:
-    rules: alt.Chart = (
-        base.transform_filter("datum.reset && datum.lane == 'target'")
-        .mark_rule(color=roles.BOUND, strokeDash=[3, 3])
-        .encode(x=alt.X("step:O", bandPosition=0))
-    )
-    return rules
-
-
-def _outline(base: alt.Chart, hovered: alt.Parameter) -> alt.Chart:
-    outline: alt.Chart = (
-        base.transform_filter("datum.lane == 'unit 1'")
-        .transform_filter(hovered)
-        .mark_rect(fill=None, stroke=roles.INK, strokeWidth=1.5)
-    )
-    return outline
 
 
 def _unit_lanes(n_units: int) -> list[str]:
@@ -166,25 +183,13 @@ def _lane(
             "what": what,
             "value": numbers.ravel(),
             "shade": (numbers.ravel() - low) / (high - low),
-            "label": [_digits(value) for value in numbers.ravel().tolist()],
+            "label": [short_number(value) for value in numbers.ravel().tolist()],
         }
     )
 
 
 def _shades(lanes: list[NDArray[np.floating]]) -> tuple[float, float]:
-    """The values that are drawn empty and full: 0 and 1 for bits, else the range of the strips."""
+    """The values that are drawn empty and full: 0 and 1 for bits, else the range of the data."""
     everything = np.concatenate([np.asarray(lane, float) for lane in lanes])
     low, high = float(np.nanmin(everything)), float(np.nanmax(everything))
-    if low >= 0 and high <= 1:
-        return 0.0, 1.0
-    return low, high
-
-
-def _digits(value: float) -> str:
-    """Two digits at most, in the shortest form: 0, .03, -.5, 1, 29.9."""
-    if np.isnan(value):
-        return ""
-    value = round(value, 2) + 0.0  # no -0
-    text = f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"
-    text = text.rstrip("0").rstrip(".")
-    return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
+    return (0.0, 1.0) if low >= 0 and high <= 1 else (low, high)

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.elements import TABLE
 
 Chart = alt.LayerChart | alt.FacetChart
 Spec = dict[str, Any]

@@ -7,8 +7,7 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.bounds import Bounds
-from rnnlab.charts.loss_curve import loss_curve
-from rnnlab.charts.run_table import reached, run_table, seconds_left, speed
+from rnnlab.charts.loss_curve import epoch_means, loss_curve, run_table, seconds_left, speed
 from rnnlab.compute import JobView
 from rnnlab.presets import preset_for
 from rnnlab.progress import Progress
@@ -55,7 +54,7 @@ def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
     _numbers(shown, bounds, look.progress)
     _meaning(shown, bounds, look)
     if run is not None and run.guess is not None and look.complete:
-        st.markdown(guess.answer(run.guess, bounds, reached(look.progress).loss))
+        st.markdown(guess.answer(run.guess, bounds, epoch_means(look.progress).loss))
     if live:
         _now(shown, look)
 
@@ -165,7 +164,7 @@ def _choice(label: str, options: list[str], key: str) -> str:
 
 def _numbers(shown: Settings, bounds: Bounds, progress: tuple[Progress, ...]) -> None:
     """Loss, accuracy or error, how many learnt it, and speed; dashes before there are any."""
-    now = reached(progress) if progress else None
+    now = epoch_means(progress) if progress else None
     pace = speed(progress)
     with st.grid(3, min_column_width=80):
         st.metric("Loss, last epoch", f"{now.loss:.4g}" if now else "–")
@@ -193,7 +192,7 @@ def _meaning(shown: Settings, bounds: Bounds, look: Look) -> None:
         return
     preset = preset_for(shown)
     more = f" {preset.afterwards}" if preset is not None and look.complete else ""
-    now = reached(look.progress)
+    now = epoch_means(look.progress)
     st.markdown(bounds.verdict(shown, now.loss) + more)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from rnnlab.charts.run_table import reached
+from rnnlab.charts.loss_curve import epoch_means
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train as computed
 from tests.browser.steps import (
@@ -157,7 +157,7 @@ def address(lab: Lab, values: dict[str, int | str]) -> str:
 def assert_uninterrupted(page: Page, values: dict[str, int | str]) -> None:
     """The page has the digits of the same settings, run from start to end in this process."""
     told = list(computed(Plan(Settings.of(values))))
-    end = reached(tuple(told))
+    end = epoch_means(tuple(told))
     loss, accuracy, words = numbers(page)
     assert loss == f"{end.loss:.4g}"
     assert accuracy == f"{end.accuracy:.1%}"

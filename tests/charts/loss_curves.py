@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from rnnlab.bounds import Bounds
+from rnnlab.charts.elements import TABLE
 from rnnlab.charts.loss_curve import loss_curve
-from rnnlab.charts.table import TABLE
 from rnnlab.settings import Settings
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from rnnlab.charts import roles
-from rnnlab.charts.comparison import (
+from rnnlab.charts.run_comparison import (
     comparison_chart,
     comparison_table,
     loss_domain,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.charts import roles
-from rnnlab.charts.confusion import (
+from rnnlab.charts.many_texts import (
     confusion_alt,
     confusion_chart,
     confusion_numbers,

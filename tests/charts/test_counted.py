@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rnnlab.charts import roles
-from rnnlab.charts.counted import counted_chart, counted_table, pattern_title, patterns_of
+from rnnlab.charts.rule_data import counted_chart, counted_table, pattern_title, patterns_of
 from rnnlab.survey.counts import Counted, Row
 
 FOUND = Counted(

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from rnnlab.charts.cut import rows_chart, rows_drawn, rows_table
-from rnnlab.charts.magnified import DASHES, SHAPES, fates_of, magnified_chart, magnified_table
+from rnnlab.charts.windows import (
+    DASHES,
+    SHAPES,
+    fates_of,
+    magnified_chart,
+    magnified_table,
+    rows_chart,
+    rows_drawn,
+    rows_table,
+)
 from rnnlab.settings import Settings
 from rnnlab.survey.cut import ABOVE, EARLIER, INSIDE, NOWHERE, Cut
 from rnnlab.survey.magnified import magnified

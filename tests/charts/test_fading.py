@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnnlab.charts.fading import fading_chart, fading_table
+from rnnlab.charts.written_out import distances_chart, distances_table
 
 
 def test_what_is_too_small_for_the_axis_is_told_but_not_drawn():
-    table = fading_table(np.array([1.5, 1e-8, 9e-9, 0.0]))
+    table = distances_table(np.array([1.5, 1e-8, 9e-9, 0.0]))
     assert table["step"].tolist() == [1, 2, 3, 4]
     assert table["distance"].tolist() == [1.5, 1e-8, 9e-9, 0.0]
     assert table["drawn"].isna().tolist() == [False, False, True, True]
 
 
 def test_the_axis_is_logarithmic_and_holds_the_largest_distance_there_can_be():
-    layers = fading_chart(100, 0.01).to_dict()["layer"]
+    layers = distances_chart(100, 0.01).to_dict()["layer"]
     (scale,) = [
         layer["encoding"]["y"]["scale"]
         for layer in layers
@@ -27,7 +27,7 @@ def test_the_axis_is_logarithmic_and_holds_the_largest_distance_there_can_be():
 
 
 def test_the_line_of_what_counts_as_visible_is_where_it_is_said_to_be():
-    spec = fading_chart(100, 0.03).to_dict()
+    spec = distances_chart(100, 0.03).to_dict()
     rows = [row for rows in spec["datasets"].values() for row in rows]
     assert rows == [{"limit": 0.03}]
     texts = [layer["encoding"].get("text", {}).get("value") for layer in spec["layer"]]

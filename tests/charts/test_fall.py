@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from rnnlab.charts.fall import SHARE, SIZE, fall_chart, fall_table
+from rnnlab.charts.memory import SHARE, SIZE, gradient_decay_chart, gradient_decay_table
 from rnnlab.kinds.fading import WHEN, Fading
 
 FOUND = {"simple_rnn": Fading((0.5, 0.5), (0.0, 2.0)), "lstm": Fading((0.3, 0.1), (0.1, 0.1))}
 
 
 def test_a_row_for_each_kind_moment_and_lag():
-    table = fall_table(FOUND)
+    table = gradient_decay_table(FOUND)
     assert len(table) == 2 * 2 * 2
     before = table[(table["kind"] == "LSTM") & (table["when"] == WHEN[0])]
     assert before["gradient"].tolist() == [0.3, 0.1]
@@ -22,7 +22,7 @@ def test_a_row_for_each_kind_moment_and_lag():
 @pytest.mark.parametrize("of", [SIZE, SHARE])
 @pytest.mark.parametrize("when", WHEN)
 def test_the_chart_shows_one_moment_on_a_logarithmic_axis_with_the_cause(of, when):
-    drawn = fall_chart(21, 15, when, of).to_dict()
+    drawn = gradient_decay_chart(21, 15, when, of).to_dict()
     lines = next(one for one in drawn["layer"] if one["mark"]["type"] == "line")
     assert lines["encoding"]["y"]["field"] == of
     assert lines["encoding"]["y"]["scale"]["type"] == "log"
@@ -33,7 +33,7 @@ def test_the_chart_shows_one_moment_on_a_logarithmic_axis_with_the_cause(of, whe
 
 
 def test_each_kind_has_its_own_colour_and_shape():
-    drawn = fall_chart(21, 15, WHEN[0], SIZE).to_dict()
+    drawn = gradient_decay_chart(21, 15, WHEN[0], SIZE).to_dict()
     for channel in ("color", "shape"):
         (scale,) = [
             one["encoding"][channel]["scale"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.charts.game import game_alt, game_chart, game_table
+from rnnlab.charts.bit_predictions import game_alt, game_chart, game_table
 from rnnlab.survey.game import ROUND, SEEN, Strip
 
 INPUTS = np.array([0, 1] * 6, dtype=np.uint8)
@@ -44,7 +44,7 @@ def test_a_game_that_is_over_shows_its_chances_and_names_the_coin_flips():
     assert list(cells(table, "true chance").values()) == ["?", ""] * 10
     assert list(cells(table, "right?").values()) == ["✓", "✗"] * 10
     chances = table[table["lane"] == "true chance"]
-    assert chances["said"].tolist() == ["0.5", "1"] * 10
+    assert chances["text"].tolist() == ["0.5", "1"] * 10
 
 
 @pytest.mark.parametrize(("strip", "is_over"), [(PLAYING, False), (over(), True)])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.charts.glimpse import COLOURS, glimpse_chart, glimpse_table
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.bit_predictions import WINDOW_COLOURS, last_window_chart, last_window_table
+from rnnlab.charts.elements import TABLE
 from rnnlab.progress import Glimpse
 
 
@@ -18,21 +18,21 @@ def some_glimpse(rows: int = 2, steps: int = 3) -> Glimpse:
 
 
 def spec_of(rows: int = 2, steps: int = 3, *, with_truth: bool = True) -> dict:
-    return glimpse_chart(rows, steps, with_truth=with_truth).to_dict()
+    return last_window_chart(rows, steps, with_truth=with_truth).to_dict()
 
 
 @pytest.mark.parametrize(("with_truth", "kinds"), [(True, 4), (False, 3)])
 def test_the_table_has_a_row_for_each_cell(with_truth, kinds):
-    table = glimpse_table(some_glimpse(5, 15), with_truth=with_truth)
+    table = last_window_table(some_glimpse(5, 15), with_truth=with_truth)
     assert len(table) == 5 * 15 * kinds
     assert not table.duplicated(["row", "step", "what"]).any()
-    assert (set(table["what"]) == set(COLOURS)) is with_truth
+    assert (set(table["what"]) == set(WINDOW_COLOURS)) is with_truth
     assert ("true chance" in set(table["what"])) is with_truth
 
 
 def test_every_cell_holds_its_own_number():
     glimpse = some_glimpse()
-    table = glimpse_table(glimpse, with_truth=True).set_index(["what", "row", "step"])["value"]
+    table = last_window_table(glimpse, with_truth=True).set_index(["what", "row", "step"])["value"]
     for what, values in {
         "input": glimpse.inputs,
         "target": glimpse.targets,
@@ -44,7 +44,7 @@ def test_every_cell_holds_its_own_number():
 
 
 def test_the_lanes_of_a_row_lie_together_from_what_went_in_to_what_was_said():
-    table = glimpse_table(some_glimpse(), with_truth=True)
+    table = last_window_table(some_glimpse(), with_truth=True)
     in_order = table.drop_duplicates("lane")
     assert list(in_order["row"]) == [1] * 4 + [2] * 4
     assert list(in_order["what"]) == ["input", "target", "predicted", "true chance"] * 2
@@ -53,7 +53,7 @@ def test_the_lanes_of_a_row_lie_together_from_what_went_in_to_what_was_said():
 @pytest.mark.parametrize("with_truth", [True, False])
 @pytest.mark.parametrize("rows", [1, 2, 5])
 def test_the_picture_has_a_place_for_every_lane_of_the_table(rows, with_truth):
-    table = glimpse_table(some_glimpse(rows), with_truth=with_truth)
+    table = last_window_table(some_glimpse(rows), with_truth=with_truth)
     for layer in spec_of(rows, with_truth=with_truth)["layer"]:
         places = layer["encoding"]["y"]["scale"]["domain"]
         assert len(set(places)) == len(places)
@@ -68,7 +68,7 @@ def test_the_picture_has_a_place_for_every_lane_of_the_table(rows, with_truth):
 )
 def test_probabilities_are_printed_as_short_as_can_be(value, digits):
     one = Glimpse(*(np.array([[value]], np.float32) for _ in range(4)))
-    assert set(glimpse_table(one, with_truth=False)["label"]) == {digits}
+    assert set(last_window_table(one, with_truth=False)["label"]) == {digits}
 
 
 def test_the_picture_has_a_title_on_its_axis_and_a_colour_for_each_role():
@@ -87,7 +87,7 @@ def test_numbers_are_printed_as_long_as_they_can_be_read(steps, printed):
 
 @pytest.mark.parametrize(("rows", "steps"), [(1, 1), (5, 15), (5, 100)])
 def test_the_picture_draws_the_columns_of_a_table_from_outside(rows, steps):
-    columns = set(glimpse_table(some_glimpse(rows, steps), with_truth=True).columns)
+    columns = set(last_window_table(some_glimpse(rows, steps), with_truth=True).columns)
     spec = spec_of(rows, steps)
     assert TABLE not in spec.get("datasets", {})
     for layer in spec["layer"]:

@@ -6,13 +6,23 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from rnnlab.charts.chances import chances_chart, chances_table
-from rnnlab.charts.comparison import comparison_chart, comparison_table, loss_domain
-from rnnlab.charts.gate_means import gate_means_chart, gate_means_table
+from rnnlab.charts.elements import TABLE
 from rnnlab.charts.memory import flips_chart, memory_chart, memory_table
-from rnnlab.charts.predictions import series_chart, series_table, value_domain
-from rnnlab.charts.states import states_chart, states_table, strips
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.predictions import (
+    probabilities_chart,
+    probabilities_table,
+    series_chart,
+    series_table,
+    value_domain,
+)
+from rnnlab.charts.run_comparison import comparison_chart, comparison_table, loss_domain
+from rnnlab.charts.states import (
+    data_lanes,
+    gate_means_chart,
+    gate_means_table,
+    states_chart,
+    states_table,
+)
 from rnnlab.charts.weights import matrix_chart, matrix_table
 from rnnlab.insight.chances import chances
 from rnnlab.insight.crowd import causes_of
@@ -35,7 +45,7 @@ def some_weights(settings: Settings, seed: int = 0) -> dict:
 
 def states_of(settings: Settings, layer: int = 1, symbol: str = "h"):
     shown = stretch(settings, some_weights(settings))
-    chart = states_chart(shown.n_steps, settings.units, strips(shown), 1.0, symbol)
+    chart = states_chart(shown.n_steps, settings.units, data_lanes(shown), 1.0, symbol)
     return chart, states_table(shown, layer, symbol)
 
 
@@ -46,7 +56,7 @@ def means_of(settings: Settings):
 
 def chances_of(settings: Settings):
     known = chances(settings, some_weights(settings))
-    return chances_chart(len(known.contexts)), chances_table(known)
+    return probabilities_chart(len(known.contexts)), probabilities_table(known)
 
 
 def memory_of(settings: Settings, chart):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnnlab.charts.learning import (
+from rnnlab.charts.review_training import (
     HELD_OUT,
     LEARNT,
     MOST_IN_AN_EPOCH,

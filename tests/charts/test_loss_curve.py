@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from rnnlab.charts.loss_curve import loss_curve
-from rnnlab.charts.run_table import COLUMNS
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.elements import TABLE
+from rnnlab.charts.loss_curve import COLUMNS, loss_curve
 from tests.charts.loss_curves import (
     BOTH_SCALES,
     ECHO,
@@ -55,7 +54,7 @@ def test_the_tooltip_tells_every_number_of_a_point_as_it_is(log):
     layer = layer_with(spec_of(log=log), "line")
     tooltip = layer["encoding"]["tooltip"]
     fields = {one["field"] for one in tooltip}
-    assert fields == set(COLUMNS) - {"turned"}
+    assert fields == set(COLUMNS) - {"new_rate"}
     assert all(one["title"] for one in tooltip)
     assert not fields & calculated(layer).keys(), "and not as it is drawn"
 
@@ -119,12 +118,12 @@ def test_a_turned_rate_is_a_line_from_top_to_bottom_with_its_number(log):
     spec = spec_of(log=log)
     line, label = layer_with(spec, "rule"), layer_with(spec, "text")
     for layer in (line, label):
-        assert {"filter": "isValid(datum.turned)"} in layer["transform"]
+        assert {"filter": "isValid(datum.new_rate)"} in layer["transform"]
         assert layer["encoding"]["x"]["field"] == "update"
     assert "y" not in line["encoding"]
     assert label["encoding"]["y"] == {"value": 2}
     formula = calculated(label)[label["encoding"]["text"]["field"]]
-    assert formula == "'rate ' + format(datum.turned, '~g')"
+    assert formula == "'rate ' + format(datum.new_rate, '~g')"
 
 
 def test_the_newest_point_is_marked():

@@ -6,9 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from rnnlab.charts.forgetting import forgetting_chart, forgetting_table
-from rnnlab.charts.left_out import left_out_chart, left_out_domain, left_out_table
-from rnnlab.charts.so_far import so_far_chart, so_far_table
+from rnnlab.charts.verdicts import (
+    forgetting_chart,
+    forgetting_table,
+    left_out_chart,
+    left_out_limit,
+    left_out_table,
+    running_verdict_chart,
+    running_verdict_table,
+)
 from rnnlab.sentiment.leaving_out import Importance, LeftOut
 from rnnlab.sentiment.reading import read
 from tests.sentiment.made import made_model
@@ -20,12 +26,12 @@ def test_words_are_counted_from_the_first_that_anyone_read():
         "all": read(made_model(), text),
         "the end": read(made_model(most_words=2), text),
     }
-    table = so_far_table(readings)
-    assert list(table.columns) == ["model", "word", "said", "probability"]
+    table = running_verdict_table(readings)
+    assert list(table.columns) == ["model", "word", "text", "probability"]
     rows = dict(iter(table.groupby("model")))
     assert list(rows["all"]["word"]) == [0, 1, 2, 3, 4, 5, 6]
     assert list(rows["the end"]["word"]) == [4, 5, 6]
-    assert list(rows["the end"]["said"]) == ["before the first", "e", "f"]
+    assert list(rows["the end"]["text"]) == ["before the first", "e", "f"]
     assert rows["all"]["probability"].iloc[-1] == readings["all"].probability
 
 
@@ -33,7 +39,7 @@ def test_what_a_word_adds_is_what_is_lost_without_it():
     words = (LeftOut(2, "dull", 0.75), LeftOut(9, "wonderful" * 9, 0.25), LeftOut(0, "a", 0.5))
     table = left_out_table(Importance(0.5, words, 10))
     assert list(table["points"]) == pytest.approx([-25, 25, 0])
-    assert list(table["way"]) == ["less positive", "more positive", "more positive"]
+    assert list(table["effect"]) == ["less positive", "more positive", "more positive"]
     assert table["label"][0] == "dull (3)"
     assert len(table["label"][1]) < 30
 
@@ -43,19 +49,19 @@ def test_what_a_word_adds_is_what_is_lost_without_it():
     [([], 5), ([0.1], 5), ([-5.0], 5), ([7.2, -3], 10), ([-51], 60), ([100], 100)],
 )
 def test_the_axis_of_points_ends_at_a_round_number(points, end):
-    assert left_out_domain(pd.DataFrame({"points": pd.Series(points, dtype=float)})) == end
+    assert left_out_limit(pd.DataFrame({"points": pd.Series(points, dtype=float)})) == end
 
 
 def test_how_a_difference_fades_is_one_row_a_model_and_length():
     table = forgetting_table((0, 50), {"A": np.array([0.9, 0.5]), "B": np.array([0.8, 0.7])})
     assert list(table["words"]) == [0, 50, 0, 50]
-    assert list(table["apart"]) == [0.9, 0.5, 0.8, 0.7]
+    assert list(table["difference"]) == [0.9, 0.5, 0.8, 0.7]
 
 
 @pytest.mark.parametrize("n", [1, 5])
 def test_each_model_has_a_colour_of_its_own(n):
     names = tuple(f"model {k}" for k in range(n))
-    for chart in (so_far_chart(names, 10), forgetting_chart(names, 400)):
+    for chart in (running_verdict_chart(names, 10), forgetting_chart(names, 400)):
         lines = chart.to_dict()["layer"][-1]["encoding"]["color"]["scale"]
         assert lines["domain"] == list(names)
         assert len({*lines["range"]}) == n

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rnnlab.charts.run_table import COLUMNS, reached, run_table, seconds_left, speed
+from rnnlab.charts.loss_curve import COLUMNS, epoch_means, run_table, seconds_left, speed
 from rnnlab.progress import Glimpse, Progress
 
 GLIMPSE = Glimpse(*(np.zeros((1, 1), np.float32) for _ in range(4)))
@@ -63,9 +63,9 @@ def test_a_turned_rate_is_marked_where_it_first_holds_and_nowhere_else():
     turned = [replace(one, learning_rate=rate) for one, rate in zip(RUN, rates, strict=True)]
     table = run_table(turned)
     assert list(table["rate"]) == rates
-    marked = table[table["turned"].notna()]
-    assert list(zip(marked["update"], marked["turned"], strict=True)) == [(60, 0.3), (100, 0.01)]
-    assert run_table(RUN)["turned"].isna().all()
+    marked = table[table["new_rate"].notna()]
+    assert list(zip(marked["update"], marked["new_rate"], strict=True)) == [(60, 0.3), (100, 0.01)]
+    assert run_table(RUN)["new_rate"].isna().all()
 
 
 def test_a_run_on_numbers_has_an_empty_column_of_accuracies():
@@ -78,30 +78,30 @@ def test_the_columns_have_the_same_types_whatever_is_in_them():
     for progress in ([], RUN[:1], [replace(RUN[0], accuracy=None)]):
         table = run_table(progress)
         assert list(table.columns) == list(full.columns) == COLUMNS
-        assert table["accuracy"].dtype == table["turned"].dtype == np.float64
+        assert table["accuracy"].dtype == table["new_rate"].dtype == np.float64
     assert len(run_table([])) == 0
 
 
 def test_what_was_reached_weighs_the_chunks_of_the_epoch_by_their_updates():
     # (10 * 0.5 + 10 * 0.4 + 30 * 0.2) / 50 = 0.3; (7 + 8 + 27) / 50 = 0.84.
-    assert reached(RUN)[:2] == pytest.approx((0.3, 0.84))
+    assert epoch_means(RUN)[:2] == pytest.approx((0.3, 0.84))
     # (20 * 0.7 + 30 * 0.6) / 50 = 0.64; (10 + 18) / 50 = 0.56.
-    assert reached(RUN[:2])[:2] == pytest.approx((0.64, 0.56))
-    assert reached(RUN[:1])[:2] == pytest.approx((0.7, 0.5))
+    assert epoch_means(RUN[:2])[:2] == pytest.approx((0.64, 0.56))
+    assert epoch_means(RUN[:1])[:2] == pytest.approx((0.7, 0.5))
 
 
 def test_what_was_reached_is_told_for_each_network():
     losses = [(1.0, 0.0), (1.0, 0.0), (0.9, 0.1), (0.9, 0.1), (0.4, 0.1)]
     several = [replace(one, losses=two) for one, two in zip(RUN, losses, strict=True)]
     # (20 * 0.9 + 30 * 0.4) / 50 = 0.6 and 0.1, on average 0.35.
-    now = reached(several)
+    now = epoch_means(several)
     assert now.losses == pytest.approx((0.6, 0.1))
     assert now.loss == pytest.approx(0.35)
-    assert reached(RUN).losses == pytest.approx((0.3,))
+    assert epoch_means(RUN).losses == pytest.approx((0.3,))
 
 
 def test_numbers_reach_no_accuracy():
-    now = reached([replace(one, accuracy=None) for one in RUN])
+    now = epoch_means([replace(one, accuracy=None) for one in RUN])
     assert now.accuracy is None
     assert now.loss == pytest.approx(0.3)
 

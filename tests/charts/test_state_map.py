@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.charts.state_map import state_map_chart, state_map_table
+from rnnlab.charts.written_out import state_map_chart, state_map_table
 
 STATES = np.array([[0.5, -1.0, 0.0], [1.0, 0.25, -0.5]])
 

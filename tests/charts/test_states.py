@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.charts.states import states_chart, states_table, strips
+from rnnlab.charts.states import data_lanes, states_chart, states_table
 from rnnlab.insight.stretch import Stretch
 
 
@@ -50,7 +50,7 @@ def test_every_cell_holds_its_own_number():
 
 def test_bits_are_full_or_empty_and_chances_between():
     table = states_table(bits())
-    above = table[table["kind"] == "strip"]
+    above = table[table["kind"] == "data"]
     np.testing.assert_array_equal(above["shade"], above["value"])
 
 
@@ -61,8 +61,8 @@ def test_steps_that_begin_with_a_state_of_zero_are_marked():
 
 def test_numbers_are_told_where_there_are_some_and_shaded_over_their_range():
     table = states_table(numbers())
-    above = table[table["kind"] == "strip"]
-    assert strips(numbers()) == ("input 1", "input 2", "target", "predicted")
+    above = table[table["kind"] == "data"]
+    assert data_lanes(numbers()) == ("input 1", "input 2", "target", "predicted")
     assert list(above["step"][above["lane"] == "target"]) == [3]
     assert above["shade"].min() == 0
     assert above["shade"].max() == 1
@@ -72,7 +72,7 @@ def test_numbers_are_told_where_there_are_some_and_shaded_over_their_range():
 
 def test_the_strips_lie_above_the_units():
     shown = bits()
-    spec = states_chart(6, 3, strips(shown)).to_dict()
+    spec = states_chart(6, 3, data_lanes(shown)).to_dict()
     lanes = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
     assert lanes == [
         *("input", "target", "true chance", "predicted", ""),
@@ -81,7 +81,7 @@ def test_the_strips_lie_above_the_units():
 
 
 def test_to_point_at_a_step_outlines_it_in_every_lane():
-    spec = states_chart(6, 3, strips(bits())).to_dict()
+    spec = states_chart(6, 3, data_lanes(bits())).to_dict()
     (param,) = spec["params"]
     assert param["select"]["fields"] == ["step"]
     outline = spec["layer"][-1]

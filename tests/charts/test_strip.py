@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnnlab.charts.strip import A_LINE, LOOKS, strip_chart, strip_table
+from rnnlab.charts.bit_series import A_LINE, STYLES, strip_chart, strip_table
 from rnnlab.settings import Settings
 from rnnlab.survey.strip import FORCED, FREE, step_sentence, strip
 
@@ -13,7 +13,7 @@ SETTINGS = Settings(rows=4, length=100)
 
 def test_every_step_has_its_cells_its_mark_and_its_sentence():
     steps = strip(SETTINGS, 60, 2 * A_LINE)
-    table = strip_table(steps, looked=70)
+    table = strip_table(steps, selected=70)
     assert len(table) == 4 * len(steps)
     bits = table.pivot_table(index="t", columns="what", values="bit")
     assert bits["input x"].tolist() == [step.x for step in steps]
@@ -21,13 +21,13 @@ def test_every_step_has_its_cells_its_mark_and_its_sentence():
     marks = table[table["what"] == "rule"]
     assert marks["kind"].tolist() == [step.kind for step in steps]
     assert marks["sentence"].tolist() == [step_sentence(step) for step in steps]
-    assert set(table["looked"]) == {70}
+    assert set(table["selected"]) == {70}
 
 
 @pytest.mark.parametrize("n_steps", [7, A_LINE, 40])
 def test_the_picture_has_a_place_for_every_row_of_the_table(n_steps):
     steps = strip(SETTINGS, 0, n_steps)
-    table = strip_table(steps, looked=0)
+    table = strip_table(steps, selected=0)
     spec = strip_chart(-(-n_steps // A_LINE), (1, 2), (FORCED, FREE)).to_dict()
     encoding = spec["layer"][0]["encoding"]
     assert set(table["lane"]) <= set(encoding["y"]["scale"]["domain"])
@@ -43,8 +43,8 @@ def test_frames_follow_the_lags_of_the_rule():
 def test_the_pointer_finds_the_nearest_target_and_a_click_can_be_sent():
     params = {one["name"]: one for one in strip_chart(2, (1,), (FREE,)).to_dict()["params"]}
     assert params["hovered"]["select"]["nearest"]
-    assert params["clicked"]["select"]["fields"] == ["t", "looked"]
+    assert params["clicked"]["select"]["fields"] == ["t", "selected"]
 
 
 def test_kinds_differ_in_shape_too():
-    assert len({shape for shape, *_ in LOOKS.values()}) == len(LOOKS)
+    assert len({shape for shape, *_ in STYLES.values()}) == len(STYLES)

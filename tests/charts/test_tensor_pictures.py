@@ -6,14 +6,17 @@ import numpy as np
 import pytest
 
 from rnnlab.charts.samples import (
+    grid_chart,
+    grid_table,
     overlap_chart,
     overlap_table,
     sample_chart,
     sample_table,
+    shown_of,
     split_chart,
     split_table,
+    three_digits,
 )
-from rnnlab.charts.tensors import digits, grid_chart, grid_table, shown_of
 from rnnlab.settings import Settings
 from rnnlab.survey import tensors
 
@@ -27,7 +30,7 @@ def test_as_meant_the_state_is_handed_on_and_as_printed_it_is_not():
     for table, steps in ((meant, 10), (printed, 1)):
         assert sorted(table.query("kind == 'cell'")["value"]) == values.tolist()
         assert len(table.query("kind == 'state'")) == steps
-        ways = table.query("kind == 'way'")
+        ways = table.query("kind == 'arrow'")
         assert len(ways) == steps  # to the next state, and from the last one to the target
         assert table.query("kind == 'target'")["x"].tolist() == [steps]
     assert set(meant.query("kind == 'cell'")["y"]) == {1}
@@ -62,7 +65,7 @@ def test_of_many_the_first_and_last_are_shown(size, shown):
     ],
 )
 def test_numbers_are_short(value, text):
-    assert digits(value) == text
+    assert three_digits(value) == text
 
 
 def test_a_sample_stands_out_in_its_stretch():

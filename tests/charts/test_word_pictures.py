@@ -8,18 +8,27 @@ import numpy as np
 import pytest
 
 from rnnlab.charts import roles
-from rnnlab.charts.inside_words import (
-    numbers_chart,
-    numbers_table,
+from rnnlab.charts.next_words import (
+    NETWORK,
+    TRIGRAM,
+    TRUTH,
+    next_words_chart,
+    next_words_table,
+    perplexity_curve,
+    perplexity_table,
+    word_costs_chart,
+    word_costs_table,
+)
+from rnnlab.charts.word_vectors import (
+    embedding_chart,
+    embedding_table,
     one_hot_chart,
     one_hot_table,
+    word_map_chart,
+    word_map_table,
     word_states_chart,
     word_states_table,
 )
-from rnnlab.charts.next_words import NETWORK, TRIGRAM, TRUTH, next_words_chart, next_words_table
-from rnnlab.charts.perplexity import perplexity_curve, perplexity_table
-from rnnlab.charts.word_costs import word_costs_chart, word_costs_table
-from rnnlab.charts.word_map import word_map_chart, word_map_table
 from rnnlab.language.news import WordProgress
 
 
@@ -30,7 +39,7 @@ def marks(spec: dict) -> list[str]:
 def test_each_word_has_the_chance_of_its_number_from_everyone():
     said = {NETWORK: np.array([0.1, 0.2, 0.7]), TRUTH: np.array([0.0, 0.5, 0.5])}
     table = next_words_table(("b", "a"), (2, 1), said)
-    rows = {(one.word, one.who): one.chance for one in table.itertuples()}
+    rows = {(one.word, one.predictor): one.probability for one in table.itertuples()}
     assert rows == {("b", NETWORK): 0.7, ("a", NETWORK): 0.2, ("b", TRUTH): 0.5, ("a", TRUTH): 0.5}
 
 
@@ -69,15 +78,15 @@ def test_one_number_of_the_dictionary_is_one():
 
 
 def test_numbers_of_a_word_are_bars_from_its_first_to_its_last():
-    assert numbers_table(np.array([0.5, -1.0], np.float32))["value"].tolist() == [0.5, -1.0]
-    spec = numbers_chart(2, 1.5, "two").to_dict()
+    assert embedding_table(np.array([0.5, -1.0], np.float32))["value"].tolist() == [0.5, -1.0]
+    spec = embedding_chart(2, 1.5, "two").to_dict()
     assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"] == [-1.5, 1.5]
 
 
 def test_a_state_has_a_line_for_each_word_and_the_one_looked_at_is_marked():
     table = word_states_table(["a", "b", "a"], np.arange(6).reshape(3, 2) / 10, 1)
     assert len(table) == 6
-    assert table[table["here"]]["value"].tolist() == pytest.approx([0.2, 0.3])
+    assert table[table["selected"]]["value"].tolist() == pytest.approx([0.2, 0.3])
     short, long = (word_states_chart(("a",) * n, 4).to_dict()["height"] for n in (2, 9))
     assert long > short
 

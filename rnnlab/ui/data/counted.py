@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab.charts.counted import counted_chart, counted_table, pattern_title, patterns_of
+from rnnlab.charts.rule_data import counted_chart, counted_table, pattern_title, patterns_of
 from rnnlab.knobs import Value
 from rnnlab.rules.base import enumeration
 from rnnlab.rules.expression import name_of

@@ -5,8 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.cut import rows_chart, rows_drawn, rows_table
-from rnnlab.charts.magnified import fates_of, magnified_chart, magnified_table
+from rnnlab.charts.windows import (
+    fates_of,
+    magnified_chart,
+    magnified_table,
+    rows_chart,
+    rows_drawn,
+    rows_table,
+)
 from rnnlab.rules import BitRule
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings

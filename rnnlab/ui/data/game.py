@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from rnnlab.charts.game import game_alt, game_chart, game_table
+from rnnlab.charts.bit_predictions import game_alt, game_chart, game_table
 from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.charts.samples import (
+    grid_chart,
+    grid_table,
     overlap_chart,
     overlap_table,
     sample_chart,
@@ -12,7 +14,6 @@ from rnnlab.charts.samples import (
     split_chart,
     split_table,
 )
-from rnnlab.charts.tensors import grid_chart, grid_table
 from rnnlab.rules.series import SeriesRule
 from rnnlab.rules.sine import SineRule
 from rnnlab.settings import Settings

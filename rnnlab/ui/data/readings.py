@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab.charts.readings import readings_chart, readings_table
+from rnnlab.charts.bit_series import forced_targets_chart, forced_targets_table
 from rnnlab.settings import Settings
 from rnnlab.survey.two_readings import Reading, two_readings
 from rnnlab.ui import drawing
@@ -60,8 +60,8 @@ def _draw_one(one: Reading) -> None:
     n_steps = len(one.forced)
     st.markdown(f"**{title}.** {words}")
     drawing.draw(
-        drawing.spec(readings_chart),
-        readings_table(one.series, one.forced, START, SHOWN),
+        drawing.spec(forced_targets_chart),
+        forced_targets_table(one.series, one.forced, START, SHOWN),
         key=f"look_reading_{one.name}",
         alt=f"{SHOWN} inputs and targets of {one.name}, with a mark under each forced target.",
     )

@@ -8,8 +8,8 @@ from textwrap import dedent
 
 import streamlit as st
 
-from rnnlab.charts.strip import A_LINE, strip_chart, strip_table
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.bit_series import A_LINE, strip_chart, strip_table
+from rnnlab.charts.elements import TABLE
 from rnnlab.rules import BitRule, SampleRule
 from rnnlab.settings import Settings
 from rnnlab.survey import strip

@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from rnnlab.charts.staircase import staircase_chart, staircase_domain, staircase_table
+from rnnlab.charts.rule_data import losses_chart, losses_domain, losses_table
 from rnnlab.settings import Settings
 from rnnlab.survey.recurrence import Recurrence, recurrence
 from rnnlab.ui import drawing
@@ -18,10 +18,10 @@ def draw(settings: Settings) -> None:
     """The staircase of mean squared errors, and where its numbers come from."""
     st.subheader("What do simpler ways reach?")
     errors = settings.sample_rule.baselines(settings.window)
-    domain = staircase_domain(errors, log=True)
+    domain = losses_domain(errors, log=True)
     drawing.draw(
-        drawing.spec(staircase_chart, tuple(errors), TITLE, domain, log=True),
-        staircase_table(errors, None, domain, log=True),
+        drawing.spec(losses_chart, tuple(errors), TITLE, domain, log=True),
+        losses_table(errors, None, domain, log=True),
         key="look_simpler",
         alt=f"{TITLE}: " + "; ".join(f"{who} {error:.3g}" for who, error in errors.items()),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.staircase import staircase_chart, staircase_domain, staircase_table
+from rnnlab.charts.rule_data import losses_chart, losses_domain, losses_table
 from rnnlab.rules.base import enumeration
 from rnnlab.settings import Settings
 from rnnlab.survey.derivation import ACCURACY, MEASURES, MOST_TERMS, Measure, Stair, staircase
@@ -21,10 +21,10 @@ def draw(settings: Settings) -> None:
     stairs = staircase(settings)
     worth = {one.label: one.worth(measure) for one in stairs}
     floor = "best possible" if settings.carry_state else "sees only this window"
-    domain = staircase_domain(worth, log=False)
+    domain = losses_domain(worth, log=False)
     drawing.draw(
-        drawing.spec(staircase_chart, tuple(worth), measure.title, domain),
-        staircase_table(worth, floor, domain, log=False),
+        drawing.spec(losses_chart, tuple(worth), measure.title, domain),
+        losses_table(worth, floor, domain, log=False),
         key="look_stairs",
         alt=f"{measure.title}: " + "; ".join(f"{who} {loss:.4f}" for who, loss in worth.items()),
     )

@@ -9,8 +9,12 @@ from typing import Any
 import streamlit as st
 
 from rnnlab.cells.cell import Floats
-from rnnlab.charts.fading import fading_chart, fading_table
-from rnnlab.charts.state_map import state_map_chart, state_map_table
+from rnnlab.charts.written_out import (
+    distances_chart,
+    distances_table,
+    state_map_chart,
+    state_map_table,
+)
 from rnnlab.handcheck import written_out as loops
 from rnnlab.handcheck.faults import Fault, faults
 from rnnlab.handcheck.written_out import KerasStates, Loop
@@ -68,8 +72,8 @@ def _draw_fading(loop: Loop, change: float) -> None:
     st.subheader("How long does it remember its first input?")
     distances = loops.fading(loop, change)
     drawing.draw(
-        drawing.spec(fading_chart, loops.TIMESTEPS, loops.VISIBLE),
-        fading_table(distances),
+        drawing.spec(distances_chart, loops.TIMESTEPS, loops.VISIBLE),
+        distances_table(distances),
         key="memory_fading",
         alt="How far apart two runs are, step by step, that differ in the first input only.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.cells import CELLS
-from rnnlab.charts.fall import SHARE, SIZE, fall_chart, fall_table
+from rnnlab.charts.memory import SHARE, SIZE, gradient_decay_chart, gradient_decay_table
 from rnnlab.kinds.fading import WHEN, Fading, fading_sentence
 from rnnlab.kinds.maps import MEMORY, Place
 from rnnlab.kinds.measured import measured
@@ -55,8 +55,8 @@ def _lines(live: bool) -> None:
     for when, column in zip(WHEN, st.columns(2), strict=True):
         with column:
             drawing.draw(
-                drawing.spec(fall_chart, n_lags, delay, when, of),
-                fall_table(found),
+                drawing.spec(gradient_decay_chart, n_lags, delay, when, of),
+                gradient_decay_table(found),
                 key=f"fall_{when}_{of}_{n_lags}_{delay}",
                 alt=f"Gradient by steps back, {when}, for each kind of network. "
                 f"{fading_sentence(found, delay)}",

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.inside_words import (
-    numbers_chart,
-    numbers_table,
+from rnnlab.charts.word_vectors import (
+    embedding_chart,
+    embedding_table,
     one_hot_chart,
     one_hot_table,
     word_states_chart,
@@ -96,8 +96,8 @@ def _embedding(model: LanguageModel, word: str, number: int) -> None:
     limit = float(np.ceil(np.abs(rows).max() * 10) / 10)
     n = rows.shape[1]
     drawing.draw(
-        drawing.spec(numbers_chart, n, limit, f"The {n} numbers that stand for {word}"),
-        numbers_table(rows[number]),
+        drawing.spec(embedding_chart, n, limit, f"The {n} numbers that stand for {word}"),
+        embedding_table(rows[number]),
         key="next_embedding",
         alt=f"The {n} numbers of the embedding that stand for {word}, as bars.",
     )

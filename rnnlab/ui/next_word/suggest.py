@@ -16,8 +16,9 @@ from rnnlab.charts.next_words import (
     TRUTH,
     next_words_chart,
     next_words_table,
+    word_costs_chart,
+    word_costs_table,
 )
-from rnnlab.charts.word_costs import word_costs_chart, word_costs_table
 from rnnlab.language.ngram import ORDERS, ngram
 from rnnlab.language.prompt import Prompt
 from rnnlab.language.tokenizer import END

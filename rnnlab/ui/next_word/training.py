@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from rnnlab.charts.perplexity import perplexity_curve, perplexity_table
+from rnnlab.charts.next_words import perplexity_curve, perplexity_table
 from rnnlab.language.ngram import Baselines, baselines
 from rnnlab.language.settings import WordSettings
 from rnnlab.ui import drawing

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from rnnlab.charts.word_map import word_map_chart, word_map_table
+from rnnlab.charts.word_vectors import word_map_chart, word_map_table
 from rnnlab.language.embedding import neighbours, word_map
 from rnnlab.language.tokenizer import END, UNKNOWN
 from rnnlab.ui import drawing

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.so_far import so_far_chart, so_far_table
+from rnnlab.charts.verdicts import running_verdict_chart, running_verdict_table
 from rnnlab.sentiment.judging import in_words
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.reading import Reading
@@ -68,8 +68,8 @@ def _side_by_side(text: str, picked: tuple[SentimentModel, ...]) -> None:
     st.dataframe(_table(read, picked), hide_index=True, column_config=COLUMNS)
     n_words = max(len(one.tokens) for one in read.values())
     drawing.draw(
-        drawing.spec(so_far_chart, tuple(read), n_words),
-        so_far_table(read),
+        drawing.spec(running_verdict_chart, tuple(read), n_words),
+        running_verdict_table(read),
         key="compare_so_far",
         alt="The running verdict of each model: "
         + "; ".join(f"{title} ends at {one.probability:.0%}" for title, one in read.items()),

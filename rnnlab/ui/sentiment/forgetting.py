@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from rnnlab.charts.forgetting import forgetting_chart, forgetting_table
+from rnnlab.charts.verdicts import forgetting_chart, forgetting_table
 from rnnlab.sentiment.examples import DECIDING, with_plot
 from rnnlab.sentiment.judging import probabilities
 from rnnlab.sentiment.model import SentimentModel

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rnnlab.charts.confusion import (
+from rnnlab.charts.many_texts import (
     confusion_alt,
     confusion_chart,
     confusion_numbers,
     confusion_table,
+    reliability_alt,
+    reliability_chart,
+    reliability_table,
 )
-from rnnlab.charts.reliability import reliability_alt, reliability_chart, reliability_table
 from rnnlab.sentiment.calibration import calibration, calibration_sentence
 from rnnlab.sentiment.many import Judged
 from rnnlab.sentiment.score import (

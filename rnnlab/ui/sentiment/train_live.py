@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.learning import learning_chart, learning_table, recorded_table
+from rnnlab.charts.review_training import learning_chart, learning_table, recorded_table
 from rnnlab.sentiment.learning import Curves
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.sentiment.stored import shipped, shipped_names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab.charts.left_out import SHOWN, left_out_chart, left_out_domain, left_out_table
+from rnnlab.charts.verdicts import WORDS_SHOWN, left_out_chart, left_out_limit, left_out_table
 from rnnlab.sentiment.caveats import caveats
 from rnnlab.sentiment.examples import NEGATED
 from rnnlab.sentiment.judging import in_words
@@ -128,7 +128,7 @@ def _mattered(importance: Importance, reading: Reading) -> None:
     table = left_out_table(importance)
     st.markdown(_without(importance))
     drawing.draw(
-        drawing.spec(left_out_chart, len(table), left_out_domain(table)),
+        drawing.spec(left_out_chart, len(table), left_out_limit(table)),
         table,
         key="typed_left_out",
         alt="What each word adds, in percentage points: "
@@ -153,7 +153,7 @@ def _without(importance: Importance) -> str:
     changed = f"Without “{word}” it would say {first.without:.0%} instead of {said:.0%}."
     if alone:
         return changed
-    return f"{changed} Here are the {min(SHOWN, importance.tried)} words that matter most."
+    return f"{changed} Here are the {min(WORDS_SHOWN, importance.tried)} words that matter most."
 
 
 def _which_were_tried(importance: Importance, reading: Reading) -> str:

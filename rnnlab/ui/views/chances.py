@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab.charts.chances import chances_chart, chances_table
+from rnnlab.charts.predictions import probabilities_chart, probabilities_table
 from rnnlab.insight.chances import chances, chances_sentence
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
@@ -24,11 +24,11 @@ def draw(moment: Moment) -> None:
     """A point for each past that the rule tells apart."""
     known = chances(moment.settings, moment.weights)
     drawing.draw(
-        drawing.spec(chances_chart, len(known.contexts)),
-        chances_table(known),
+        drawing.spec(probabilities_chart, len(known.contexts)),
+        probabilities_table(known),
         key="chances",
         alt="The network's probability of a 1 for each true chance of a 1.",
     )
     st.caption(chances_sentence(known))
     with st.expander("In numbers", icon=":material/table:"):
-        st.dataframe(chances_table(known).drop(columns="shown"), hide_index=True)
+        st.dataframe(probabilities_table(known).drop(columns="shown"), hide_index=True)

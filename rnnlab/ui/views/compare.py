@@ -7,8 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.comparison import comparison_chart, comparison_table, loss_domain, settings_table
-from rnnlab.charts.run_table import reached, run_table
+from rnnlab.charts.loss_curve import epoch_means, run_table
+from rnnlab.charts.run_comparison import (
+    comparison_chart,
+    comparison_table,
+    loss_domain,
+    settings_table,
+)
 from rnnlab.insight.comparison import MOST_RUNS, Finish, comparison_sentence
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui import drawing
@@ -99,5 +104,5 @@ def _curves(kept: list[Kept]) -> None:
 def _keep(moment: Moment) -> None:
     kept: list[Kept] = st.session_state["kept"]
     number = 1 + max((int(one.label.split()[-1]) for one in kept), default=0)
-    last, curve = reached(moment.progress).loss, run_table(moment.progress)
+    last, curve = epoch_means(moment.progress).loss, run_table(moment.progress)
     kept.append(Kept(f"Run {number}", moment.plan, moment.progress[-1].step, curve, last))

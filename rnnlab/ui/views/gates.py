@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab.charts.gate_means import gate_means_chart, gate_means_table
+from rnnlab.charts.states import gate_means_chart, gate_means_table
 from rnnlab.insight.gates import gate_means, gates, gates_sentence
 from rnnlab.insight.states import ONE_DIRECTION
 from rnnlab.settings import Settings

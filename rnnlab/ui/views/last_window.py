@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rnnlab.charts.glimpse import glimpse_chart, glimpse_table
+from rnnlab.charts.bit_predictions import last_window_chart, last_window_table
 from rnnlab.progress import Progress
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
@@ -35,8 +35,8 @@ def show(settings: Settings, progress: Sequence[Progress]) -> None:
         return
     uncertain = one.best_loss() > 0
     drawing.draw(
-        drawing.spec(glimpse_chart, *glimpse.inputs.shape, with_truth=uncertain),
-        glimpse_table(glimpse, with_truth=uncertain),
+        drawing.spec(last_window_chart, *glimpse.inputs.shape, with_truth=uncertain),
+        last_window_table(glimpse, with_truth=uncertain),
         key="glimpse",
         alt="Inputs, targets and predicted probabilities of a 1 in the last window.",
     )

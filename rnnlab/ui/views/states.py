@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from rnnlab.charts.states import states_chart, states_table, strips
+from rnnlab.charts.states import data_lanes, states_chart, states_table
 from rnnlab.insight.gates import quantities
 from rnnlab.insight.matrices import colour_limit
 from rnnlab.insight.states import ONE_DIRECTION, states_sentence
@@ -36,7 +36,7 @@ def draw(moment: Moment) -> None:
     values = shown.layers[layer - 1][symbol]
     limit = 1.0 if np.abs(values).max() <= 1 else colour_limit(values)
     drawing.draw(
-        drawing.spec(states_chart, shown.n_steps, s.units, strips(shown), limit, symbol),
+        drawing.spec(states_chart, shown.n_steps, s.units, data_lanes(shown), limit, symbol),
         states_table(shown, layer, symbol),
         key="states",
         alt=f"{symbol} of every unit of layer {layer} over {shown.n_steps} time steps.",

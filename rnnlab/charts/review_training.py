@@ -10,7 +10,16 @@ import altair as alt
 import pandas as pd
 
 from rnnlab.charts import roles
-from rnnlab.charts.table import TABLE
+from rnnlab.charts.elements import (
+    Chart,
+    by_name,
+    dashed,
+    fixed,
+    layered,
+    legend_above,
+    table_chart,
+    tooltips,
+)
 from rnnlab.sentiment.learning import Curves, Learning, Turn
 
 LEARNT, HELD_OUT, RECORDED = "training", "validation", "the article's"
@@ -26,10 +35,10 @@ MOST_LABELS = 10
 COLUMNS = ["place", "curve", "loss", "accuracy", "epoch", "done", "turn"]
 
 
-class Measure(NamedTuple):
-    """What is on the axis: title, ends, marks; a line to hold the curves against; a free end.
+class MetricAxis(NamedTuple):
+    """The axis of a metric: its title, ends and marks; a line to compare the curves with.
 
-    `free` is where the plane is empty late in a training: "top" or "bottom".
+    `empty_at_top` says where the plane is empty late in a training, so that words have room.
     """
 
     title: str
@@ -38,43 +47,48 @@ class Measure(NamedTuple):
     form: str
     line: float
     label: str
-    free: str
+    empty_at_top: bool
 
 
-MEASURES = {
-    "accuracy": Measure(
-        "Right",
-        (0.4, 1.02),
-        (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
-        ".0%",
-        0.85,
-        "article: 85 %",
-        "bottom",
+METRICS = {
+    "accuracy": MetricAxis(
+        title="Right",
+        domain=(0.4, 1.02),
+        marks=(0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
+        form=".0%",
+        line=0.85,
+        label="article: 85 %",
+        empty_at_top=False,
     ),
-    "loss": Measure(
-        "Loss (nats a review)",
-        (0.0, 1.0),
-        (0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
-        "~g",
-        math.log(2),
-        "a coin: 0.693",
-        "top",
+    "loss": MetricAxis(
+        title="Loss (nats a review)",
+        domain=(0.0, 1.0),
+        marks=(0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
+        form="~g",
+        line=math.log(2),
+        label="a coin: 0.693",
+        empty_at_top=True,
     ),
 }
 
 
-def learning_chart(
-    measure: str, epochs: int, *, recorded: bool = False
-) -> alt.LayerChart | alt.FacetChart:
-    """One measure by epoch, with fixed axes: a mark for each epoch, thin lines for means so far.
+def learning_chart(metric: str, epochs: int, *, recorded: bool = False) -> Chart:
+    """One metric by epoch, with fixed axes: a mark for each epoch, thin lines for means so far.
 
     The chart of a `learning_table`; `recorded` says whether the article's curve is in it. A
     vertical line stands where validation turned.
     """
-    axis = MEASURES[measure]
+    axis = METRICS[metric]
     names = [LEARNT, HELD_OUT] + [RECORDED] * recorded
-    base = alt.Chart(alt.NamedData(TABLE)).encode(
-        x=_epochs(epochs), y=_values(measure), color=_by_curve(alt.Color, names, COLOURS)
+    base = table_chart().encode(
+        x=_epochs(epochs),
+        y=alt.Y(
+            f"{metric}:Q",
+            title=axis.title,
+            scale=fixed(*axis.domain, zero=False),
+            axis=alt.Axis(format=axis.form, values=list(axis.marks), gridOpacity=0.5),
+        ),
+        color=_by_curve(alt.Color, names, COLOURS),
     )
     so_far = base.transform_filter(f"datum.curve == '{LEARNT}'").mark_line(
         opacity=0.45, strokeWidth=1, clip=True
@@ -88,24 +102,30 @@ def learning_chart(
         for name in names
     ]
     points = done.mark_point(filled=True, size=55, opacity=1, clip=True).encode(
-        shape=_by_curve(alt.Shape, names, SHAPES), tooltip=_TOOLTIP
+        shape=_by_curve(alt.Shape, names, SHAPES),
+        tooltip=tooltips(
+            ("curve:N", "Reviews"),
+            ("epoch:Q", "After epoch"),
+            ("loss:Q", "Loss", ".4f"),
+            ("accuracy:Q", "Accuracy", ".1%"),
+        ),
     )
     layers = [so_far.encode(detail="epoch:O"), *lines, points]
-    return alt.layer(*_reference(axis), *layers, *_turned(axis)).properties(height=300)
+    return layered(*_reference(axis), *layers, *_turn(axis), height=300)
 
 
 def learning_table(
-    told: Sequence[Learning], epochs: int, recorded: Curves | None = None
+    history: Sequence[Learning], epochs: int, recorded: Curves | None = None
 ) -> pd.DataFrame:
     """A row for each point of a training of `epochs`, and for as many epochs of a recorded one.
 
     `done` are the points at the end of an epoch; `turn` is where validation turned, else missing.
     """
-    curves = Curves.of(told)
+    curves = Curves.of(history)
     rows: list[tuple[object, ...]] = []
-    for one in _thinned(told):
-        ended = one.validation is not None
-        rows.append((one.place, LEARNT, *one.training, one.epoch, ended, None))
+    for point in _thinned(history):
+        ended = point.validation is not None
+        rows.append((point.place, LEARNT, *point.training, point.epoch, ended, None))
     rows += _rows(HELD_OUT, curves.val_loss, curves.val_accuracy, curves.turn)
     if recorded is not None:
         rows += _rows(RECORDED, recorded.val_loss, recorded.val_accuracy, None)[:epochs]
@@ -132,52 +152,42 @@ def _rows(
     ]
 
 
-def _thinned(told: Sequence[Learning]) -> list[Learning]:
+def _thinned(history: Sequence[Learning]) -> list[Learning]:
     """The ends of the epochs, the newest point, and of the others not too many an epoch."""
-    if not told:
+    if not history:
         return []
-    each = max(1, told[0].steps // told[0].epochs // MOST_IN_AN_EPOCH)
-    kept = {one.step // each: one for one in told if one.validation is None}
-    ends = [one for one in told if one.validation is not None]
-    by_step = {one.step: one for one in [*kept.values(), *ends, told[-1]]}
+    each = max(1, history[0].steps // history[0].epochs // MOST_IN_AN_EPOCH)
+    within = {point.step // each: point for point in history if point.validation is None}
+    ends = [point for point in history if point.validation is not None]
+    by_step = {point.step: point for point in [*within.values(), *ends, history[-1]]}
     return [by_step[step] for step in sorted(by_step)]
 
 
-def _values(measure: str) -> alt.Y:
-    axis = MEASURES[measure]
-    return alt.Y(
-        f"{measure}:Q",
-        title=axis.title,
-        scale=alt.Scale(domain=list(axis.domain), nice=False, zero=False),
-        axis=alt.Axis(format=axis.form, values=list(axis.marks), gridOpacity=0.5),
-    )
-
-
-def _reference(axis: Measure) -> list[alt.Chart]:
-    """A dashed line to hold the curves against, and what it is, where the curves begin."""
-    base = alt.Chart(pd.DataFrame({"at": [axis.line], "label": [axis.label]}))
-    rule = base.mark_rule(color=roles.BOUND, strokeDash=[6, 4]).encode(y="at:Q")
+def _reference(axis: MetricAxis) -> list[alt.Chart]:
+    """A dashed line to compare the curves with, and what it is, where the curves begin."""
+    base = alt.Chart(pd.DataFrame({"line": [axis.line], "label": [axis.label]}))
     label = base.mark_text(
         align="left", baseline="bottom", dx=4, dy=-3, fontSize=12, color=roles.INK
-    ).encode(y="at:Q", x=alt.value(0), text="label:N")
-    return [rule, label]
+    ).encode(y="line:Q", x=alt.value(0), text="label:N")
+    return [dashed(base).encode(y="line:Q"), label]
 
 
-def _turned(axis: Measure) -> list[alt.Chart]:
+def _turn(axis: MetricAxis) -> list[alt.Chart]:
     """A line at the epoch in which validation turned."""
-    here = alt.Chart(alt.NamedData(TABLE)).transform_filter("isValid(datum.turn)")
-    here = here.encode(x="turn:Q")
-    rule = here.mark_rule(color=roles.INK, strokeDash=[2, 3], opacity=0.8)
-    top = axis.free == "top"
-    label = here.mark_text(
+    base = table_chart().transform_filter("isValid(datum.turn)").encode(x="turn:Q")
+    top = axis.empty_at_top
+    label = base.mark_text(
         align="left",
         baseline="top" if top else "bottom",
         dx=4,
         dy=4 if top else -4,
         fontSize=12,
         color=roles.INK,
-    ).encode(text=alt.value("turns here"), y=alt.value(0 if top else "height"))
-    return [rule, label]
+    )
+    return [
+        base.mark_rule(color=roles.INK, strokeDash=[2, 3], opacity=0.8),
+        label.encode(text=alt.value("turns here"), y=alt.value(0 if top else "height")),
+    ]
 
 
 def _epochs(epochs: int) -> alt.X:
@@ -185,21 +195,12 @@ def _epochs(epochs: int) -> alt.X:
     return alt.X(
         "place:Q",
         title="Epoch",
-        scale=alt.Scale(domain=[0, epochs + 0.25], nice=False),
+        scale=fixed(0, epochs + 0.25),
         axis=alt.Axis(values=list(range(0, epochs + 1, every)), format="d", gridOpacity=0.3),
     )
 
 
 def _by_curve(channel: Any, names: Sequence[str], values: Mapping[str, Any]) -> Any:
     """How the curves differ; one legend for all that they differ in."""
-    scale = alt.Scale(domain=list(names), range=[values[name] for name in names])
-    legend = alt.Legend(title=None, orient="top", symbolOpacity=1, symbolSize=120, labelLimit=100)
-    return channel("curve:N", scale=scale, legend=legend)
-
-
-_TOOLTIP = [
-    alt.Tooltip("curve:N", title="Reviews"),
-    alt.Tooltip("epoch:Q", title="After epoch"),
-    alt.Tooltip("loss:Q", title="Loss", format=".4f"),
-    alt.Tooltip("accuracy:Q", title="Accuracy", format=".1%"),
-]
+    legend = legend_above(symbolOpacity=1, symbolSize=120, labelLimit=100)
+    return channel("curve:N", scale=by_name({name: values[name] for name in names}), legend=legend)

@@ -1,0 +1,71 @@
+"""What many charts are made of: the table, scales, tooltips, legends and dashed lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from rnnlab.charts import roles
+
+TABLE = "table"
+"""The name under which a chart expects the rows it draws."""
+
+FURNITURE = 110
+"""Pixels for a legend, an axis and its title: where a chart is drawn, its height counts them."""
+
+Chart = alt.LayerChart | alt.FacetChart
+
+
+def table_chart() -> alt.Chart:
+    """A chart of the rows that are put in where it is drawn."""
+    return alt.Chart(alt.NamedData(TABLE))
+
+
+def layered(*layers: alt.Chart, height: float, **properties: Any) -> Chart:
+    """Layers over each other, as wide as the page."""
+    chart: Chart = alt.layer(*layers).properties(height=height, **properties)
+    return chart
+
+
+def fixed(low: float, high: float, *, log: bool = False, **options: Any) -> alt.Scale:
+    """A scale that stays where it is while rows come; `log` only if it is logarithmic."""
+    if log:
+        options |= {"type": "log"}
+    return alt.Scale(domain=[low, high], nice=False, **options)
+
+
+def by_name(values: Mapping[str, Any]) -> alt.Scale:
+    """A scale of colours, dashes or shapes by name."""
+    return alt.Scale(domain=list(values), range=list(values.values()))
+
+
+def legend_above(**options: Any) -> alt.Legend:
+    """A legend without a title, above the chart."""
+    return alt.Legend(title=None, orient="top", **options)
+
+
+def tooltips(*columns: tuple[str, str] | tuple[str, str, str]) -> list[alt.Tooltip]:
+    """A line for each (column, title) or (column, title, format of its numbers)."""
+    return [
+        alt.Tooltip(name, title=title, format=form[0] if form else alt.Undefined)
+        for name, title, *form in columns
+    ]
+
+
+def dashed(base: alt.Chart, **style: Any) -> alt.Chart:
+    """Rules as of everything that is there to compare with: bounds, baselines, limits."""
+    rules: alt.Chart = base.mark_rule(color=roles.BOUND, strokeDash=[6, 4], **style)
+    return rules
+
+
+def diagonal(x: str, y: str) -> alt.Chart:
+    """The dashed line from (0, 0) to (1, 1), on which two probabilities agree."""
+    line: alt.Chart = (
+        alt.Chart(pd.DataFrame({x: [0.0, 1.0], y: [0.0, 1.0]}))
+        .mark_line(color=roles.BOUND, strokeDash=[6, 4], strokeWidth=1.5)
+        .encode(x=f"{x}:Q", y=f"{y}:Q")
+    )
+    return line
