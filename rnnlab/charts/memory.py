@@ -37,7 +37,6 @@ LEAST_GRADIENT = 1e-7
 
 SIZE, SHARE = "gradient", "share"
 TITLES = {SIZE: "Gradient of the loss (nats)", SHARE: "Share of the whole gradient"}
-STEPS_BACK = "Steps back (0: the input just read)"
 
 
 def memory_chart(
@@ -99,23 +98,20 @@ def gradient_decay_chart(n_lags: int, delay: int, when: str, measure: str) -> Ch
     titles = [cell.title for cell in CELLS.values()]
     legend = legend_above(symbolSize=80)
     colours = by_name(dict(zip(titles, roles.RUNS, strict=False)))
+    shapes = by_name(dict(zip(titles, roles.SHAPES, strict=False)))
     powers = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1]
-    form = "~%" if measure == SHARE else "~g"
     base = (
         table_chart()
         .transform_filter(f"datum.when == '{when}'")
         .encode(
-            x=alt.X(
-                "lag:Q",
-                title=STEPS_BACK,
-                scale=fixed(0, n_lags - 1),
-                axis=alt.Axis(format="d", tickMinStep=1, tickCount=8, grid=False),
-            ),
+            x=_steps_back("lag", 0, n_lags - 1, 8),
             y=alt.Y(
                 f"{measure}:Q",
                 title=TITLES[measure],
                 scale=fixed(LEAST_GRADIENT, 1, log=True, clamp=True),
-                axis=alt.Axis(format=form, values=powers, gridOpacity=0.5),
+                axis=alt.Axis(
+                    format="~%" if measure == SHARE else "~g", values=powers, gridOpacity=0.5
+                ),
             ),
             color=alt.Color("kind:N", scale=colours, legend=legend),
             tooltip=tooltips(
@@ -126,22 +122,11 @@ def gradient_decay_chart(n_lags: int, delay: int, when: str, measure: str) -> Ch
             ),
         )
     )
-    shapes = by_name(dict(zip(titles, roles.SHAPES, strict=False)))
     points = base.mark_point(filled=True, size=45, opacity=1).encode(
         shape=alt.Shape("kind:N", scale=shapes, legend=legend)
     )
-    cause = alt.Chart(pd.DataFrame({"lag": [delay]})).encode(x="lag:Q")
-    name = cause.mark_text(
-        text="the cause", align="right", dx=-5, fontSize=11, color=roles.INK, baseline="bottom"
-    )
-    return layered(
-        cause.mark_rule(color=roles.CAUSE, strokeDash=[4, 3]),
-        name.encode(y=alt.value("height")),
-        base.mark_line(strokeWidth=2),
-        points,
-        height=340,
-        title=when[0].upper() + when[1:],
-    )
+    layers = [*_cause(delay), base.mark_line(strokeWidth=2), points]
+    return layered(*layers, height=340, title=when[0].upper() + when[1:])
 
 
 def gradient_decay_table(decays: Mapping[str, Fading]) -> pd.DataFrame:
@@ -160,12 +145,7 @@ def _bars(y: alt.Y, foot: float, n_lags: int, window: int, causes: tuple[int, ..
         table_chart()
         .mark_rect(clip=True)
         .encode(
-            x=alt.X(
-                "left:Q",
-                title=STEPS_BACK,
-                scale=fixed(-0.5, n_lags - 0.5),
-                axis=alt.Axis(format="d", tickMinStep=1, tickCount=min(n_lags, 12), grid=False),
-            ),
+            x=_steps_back("left", -0.5, n_lags - 0.5, min(n_lags, 12)),
             x2="right:Q",
             y=y,
             y2=alt.datum(foot),
@@ -184,6 +164,24 @@ def _bars(y: alt.Y, foot: float, n_lags: int, window: int, causes: tuple[int, ..
         )
     )
     return layered(*_out_of_reach(window, n_lags), bars, *_causes(causes), height=300)
+
+
+def _steps_back(field: str, low: float, high: float, n_marks: int) -> alt.X:
+    return alt.X(
+        f"{field}:Q",
+        title="Steps back (0: the input just read)",
+        scale=fixed(low, high),
+        axis=alt.Axis(format="d", tickMinStep=1, tickCount=n_marks, grid=False),
+    )
+
+
+def _cause(delay: int) -> list[alt.Chart]:
+    base = alt.Chart(pd.DataFrame({"lag": [delay]})).encode(x="lag:Q")
+    name = base.mark_text(
+        text="the cause", align="right", dx=-5, fontSize=11, color=roles.INK, baseline="bottom"
+    )
+    rule = base.mark_rule(color=roles.CAUSE, strokeDash=[4, 3])
+    return [rule, name.encode(y=alt.value("height"))]
 
 
 def _out_of_reach(window: int, n_lags: int) -> list[alt.Chart]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -57,13 +58,9 @@ def next_words_chart(
     probability `longest`.
     """
     quarters = [k * longest / 4 for k in range(5)]
+    axis = alt.Axis(labelFontSize=14, labelOverlap=False, ticks=False, domain=False)
     base = table_chart().encode(
-        y=alt.Y(
-            "word:N",
-            title=None,
-            scale=alt.Scale(domain=list(words)),
-            axis=alt.Axis(labelFontSize=14, labelOverlap=False, ticks=False, domain=False),
-        ),
+        y=alt.Y("word:N", title=None, scale=alt.Scale(domain=list(words)), axis=axis),
         x=alt.X(
             "probability:Q",
             title="Chance to come next",
@@ -79,17 +76,14 @@ def next_words_chart(
             ("word:N", "Word"), ("predictor:N", "Who says it"), ("probability:Q", "Chance", ".2%")
         ),
     )
-    of = {name: base.transform_filter(f"datum.predictor == '{name}'") for name in COLOURS}
-    grams = [
-        of[name].mark_point(shape=SHAPES[name], size=60, strokeWidth=2, opacity=1)
-        for name in (TRIGRAM, BIGRAM)
+    rows = {name: base.transform_filter(f"datum.predictor == '{name}'") for name in COLOURS}
+    style: dict[str, Any] = {"size": 60, "strokeWidth": 2, "opacity": 1}
+    marks = [
+        rows[NETWORK].mark_bar(height=16, opacity=0.75),
+        rows[TRUTH].mark_tick(thickness=4, size=ROW_HEIGHT - 6, opacity=1),
+        *(rows[name].mark_point(shape=SHAPES[name], **style) for name in (TRIGRAM, BIGRAM)),
     ]
-    return layered(
-        of[NETWORK].mark_bar(height=16, opacity=0.75),
-        of[TRUTH].mark_tick(thickness=4, size=ROW_HEIGHT - 6, opacity=1),
-        *grams,
-        height=ROW_HEIGHT * len(words) + FURNITURE,
-    )
+    return layered(*marks, height=ROW_HEIGHT * len(words) + FURNITURE)
 
 
 def next_words_table(

@@ -104,13 +104,9 @@ def counted_chart(patterns: tuple[str, ...], title: str) -> Chart:
 
     The chart of a `counted_table`; `title` says which inputs a pattern is made of.
     """
+    axis = alt.Axis(labelOverlap=False, labelFontSize=13, ticks=False, domain=False)
     base = table_chart().encode(
-        y=alt.Y(
-            "pattern:N",
-            title=title,
-            scale=alt.Scale(domain=list(patterns)),
-            axis=alt.Axis(labelOverlap=False, labelFontSize=13, ticks=False, domain=False),
-        ),
+        y=alt.Y("pattern:N", title=title, scale=alt.Scale(domain=list(patterns)), axis=axis),
         tooltip=tooltips(
             ("pattern:N", title),
             ("n:Q", "Counted steps", ","),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -38,7 +37,10 @@ def comparison_chart(
     The chart of a `comparison_table`. `domain` are the ends of the axis of losses, fixed so that
     curves can grow; with `log` it must begin above 0.
     """
-    kind: Literal["log", "linear"] = "log" if log else "linear"
+    colours = by_name(dict(zip(labels, roles.RUNS, strict=False)))
+    dashes = by_name(dict(zip(labels, map(list, roles.DASHES), strict=False)))
+    shapes = by_name(dict(zip(labels, roles.SHAPES, strict=False)))
+    legend = legend_above(columns=2, labelLimit=150, symbolSize=120)
     base = table_chart().encode(
         x=alt.X(
             "update:Q",
@@ -49,20 +51,14 @@ def comparison_chart(
         y=alt.Y(
             "loss:Q",
             title=f"Loss ({unit})",
-            scale=alt.Scale(type=kind, domain=list(domain), nice=False, clamp=log),
+            scale=fixed(*domain, type="log" if log else "linear", clamp=log),
             axis=alt.Axis(format="~g", tickCount=5 if log else 8, gridOpacity=0.5),
         ),
-        color=alt.Color(
-            "run:N",
-            scale=by_name(dict(zip(labels, roles.RUNS, strict=False))),
-            legend=legend_above(columns=2, labelLimit=150, symbolSize=120),
-        ),
+        color=alt.Color("run:N", scale=colours, legend=legend),
         tooltip=tooltips(
             ("run:N", "Run"), ("update:Q", "Update", ","), ("loss:Q", f"Loss ({unit})", ".4f")
         ),
     )
-    dashes = by_name(dict(zip(labels, map(list, roles.DASHES), strict=False)))
-    shapes = by_name(dict(zip(labels, roles.SHAPES, strict=False)))
     curves = base.mark_line(clip=True, strokeWidth=2).encode(
         strokeDash=alt.StrokeDash("run:N", scale=dashes, legend=None)
     )

@@ -70,11 +70,8 @@ def states_chart(
     resets = base.transform_filter("datum.reset && datum.lane == 'target'").mark_rule(
         color=roles.BOUND, strokeDash=[3, 3]
     )
-    outline = (
-        base.transform_filter("datum.lane == 'unit 1'")
-        .transform_filter(hovered)
-        .mark_rect(fill=None, stroke=roles.INK, strokeWidth=1.5)
-    )
+    at_pointer = base.transform_filter("datum.lane == 'unit 1'").transform_filter(hovered)
+    outline = at_pointer.mark_rect(fill=None, stroke=roles.INK, strokeWidth=1.5)
     layers += [resets.encode(x=alt.X("step:O", bandPosition=0)), outline]
     height = (LOW if many else TALL) * len(lanes) + FURNITURE
     chart: Chart = alt.layer(*layers).resolve_scale(color="independent").properties(height=height)
