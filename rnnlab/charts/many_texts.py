@@ -7,8 +7,7 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.elements import Chart, by_name, diagonal, fixed, layered, table_chart, tooltips
-from rnnlab.sentiment.calibration import Calibration
-from rnnlab.sentiment.score import Score
+from rnnlab.sentiment.evaluation import Calibration, ConfusionMatrix
 
 LABELS = ("negative", "positive")
 RIGHT, MISTAKE = "right", "mistake"
@@ -48,7 +47,7 @@ def confusion_chart() -> Chart:
     return layered(tiles, numbers, words.encode(text="words:N"), height=240)
 
 
-def confusion_table(score: Score) -> pd.DataFrame:
+def confusion_table(confusion: ConfusionMatrix) -> pd.DataFrame:
     """Four rows: label, verdict, texts, share (of the texts with this label), what (right or not).
 
     Of a label that no text has, the share is 0.
@@ -61,28 +60,28 @@ def confusion_table(score: Score) -> pd.DataFrame:
             "share": texts / max(sum(of_label), 1),
             "what": RIGHT if label == verdict else MISTAKE,
         }
-        for label, of_label in enumerate(score.counts)
+        for label, of_label in enumerate(confusion.counts)
         for verdict, texts in enumerate(of_label)
     ]
     return pd.DataFrame(rows)
 
 
-def confusion_numbers(score: Score) -> pd.DataFrame:
+def confusion_numbers(confusion: ConfusionMatrix) -> pd.DataFrame:
     """The same as a small table: a row for each label, a column for each verdict, and sums."""
-    (right_0, wrong_0), (wrong_1, right_1) = score.counts
+    (right_0, wrong_0), (wrong_1, right_1) = confusion.counts
     return pd.DataFrame(
         [
             ("negative", right_0, wrong_0, right_0 + wrong_0),
             ("positive", wrong_1, right_1, wrong_1 + right_1),
-            ("all", right_0 + wrong_1, wrong_0 + right_1, score.n),
+            ("all", right_0 + wrong_1, wrong_0 + right_1, confusion.n),
         ],
         columns=["label", "said negative", "said positive", "all"],
     )
 
 
-def confusion_alt(score: Score) -> str:
+def confusion_alt(confusion: ConfusionMatrix) -> str:
     """The four numbers, for those who cannot see the picture."""
-    (right_0, wrong_0), (wrong_1, right_1) = score.counts
+    (right_0, wrong_0), (wrong_1, right_1) = confusion.counts
     return (
         f"Confusion table: of {right_0 + wrong_0:,} negative texts {right_0:,} are called negative "
         f"and {wrong_0:,} positive; of {wrong_1 + right_1:,} positive ones {right_1:,} are called "
@@ -125,9 +124,9 @@ def reliability_table(calibration: Calibration) -> pd.DataFrame:
     """One row a bin that has texts: probability, share, low, high (the bar), n, positive, bin."""
     rows = [
         (
-            tenth.said,
+            tenth.mean_probability,
             tenth.share,
-            *tenth.bar,
+            *tenth.interval,
             tenth.n,
             tenth.positive,
             f"{tenth.low:.0%} to {tenth.high:.0%}",
@@ -142,7 +141,7 @@ def reliability_table(calibration: Calibration) -> pd.DataFrame:
 def reliability_alt(calibration: Calibration) -> str:
     """Every point in words."""
     points = "; ".join(
-        f"said {tenth.said:.0%}, so were {tenth.share:.0%} of {tenth.n:,}"
+        f"said {tenth.mean_probability:.0%}, so were {tenth.share:.0%} of {tenth.n:,}"
         for tenth in calibration.bins
     )
     return f"Probabilities said against shares that were so, beside the diagonal: {points}."

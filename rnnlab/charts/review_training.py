@@ -20,7 +20,7 @@ from rnnlab.charts.elements import (
     table_chart,
     tooltips,
 )
-from rnnlab.sentiment.learning import Curves, Learning, Turn
+from rnnlab.sentiment.learning import Curves, Learning, TurningPoint
 
 LEARNT, HELD_OUT, RECORDED = "training", "validation", "the article's"
 """The curves, by the names in the legend."""
@@ -126,7 +126,7 @@ def learning_table(
     for point in _thinned(history):
         ended = point.validation is not None
         rows.append((point.place, LEARNT, *point.training, point.epoch, ended, None))
-    rows += _rows(HELD_OUT, curves.val_loss, curves.val_accuracy, curves.turn)
+    rows += _rows(HELD_OUT, curves.val_loss, curves.val_accuracy, curves.turning_point)
     if recorded is not None:
         rows += _rows(RECORDED, recorded.val_loss, recorded.val_accuracy, None)[:epochs]
     return _table(rows)
@@ -135,7 +135,7 @@ def learning_table(
 def recorded_table(curves: Curves) -> pd.DataFrame:
     """The same of a training that is over: its epochs alone."""
     rows = _rows(LEARNT, curves.loss, curves.accuracy, None)
-    return _table(rows + _rows(HELD_OUT, curves.val_loss, curves.val_accuracy, curves.turn))
+    return _table(rows + _rows(HELD_OUT, curves.val_loss, curves.val_accuracy, curves.turning_point))
 
 
 def _table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
@@ -143,7 +143,7 @@ def _table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
 
 
 def _rows(
-    curve: str, losses: Sequence[float], accuracies: Sequence[float], turn: Turn | None
+    curve: str, losses: Sequence[float], accuracies: Sequence[float], turn: TurningPoint | None
 ) -> list[tuple[object, ...]]:
     turned = turn.epoch if turn else None
     return [

@@ -22,8 +22,7 @@ from rnnlab.charts.elements import (
     table_chart,
     tooltips,
 )
-from rnnlab.sentiment.leaving_out import Importance
-from rnnlab.sentiment.reading import Reading
+from rnnlab.sentiment.reading import Importance, RunningVerdict
 
 HEIGHT = 240
 
@@ -70,19 +69,19 @@ def running_verdict_chart(models: tuple[str, ...], n_words: int) -> Chart:
     return layered(even, lines, height=HEIGHT + FURNITURE)
 
 
-def running_verdict_table(readings: Mapping[str, Reading]) -> pd.DataFrame:
+def running_verdict_table(readings: Mapping[str, RunningVerdict]) -> pd.DataFrame:
     """One row a word and model: model, word, text, probability.
 
     Words are counted from the first that any model read.
     """
-    longest = max((len(reading.tokens) for reading in readings.values()), default=0)
+    longest = max((len(reading.spans) for reading in readings.values()), default=0)
     tables = [
         pd.DataFrame(
             {
                 "model": title,
-                "word": np.arange(longest - len(reading.tokens), longest + 1),
+                "word": np.arange(longest - len(reading.spans), longest + 1),
                 "text": ["before the first", *reading.words],
-                "probability": reading.running,
+                "probability": reading.probabilities,
             }
         )
         for title, reading in readings.items()
@@ -123,9 +122,9 @@ def left_out_table(importance: Importance) -> pd.DataFrame:
     """One row for each of the words that matter most: label, points, without, effect."""
     rows = [
         (
-            f"{_shortened(word.word)} ({word.place + 1})",
-            points := 100 * (importance.probability - word.without),
-            word.without,
+            f"{_shortened(word.word)} ({word.index + 1})",
+            points := 100 * (importance.probability - word.probability),
+            word.probability,
             MORE if points >= 0 else LESS,
         )
         for word in importance.words[:WORDS_SHOWN]

@@ -21,9 +21,9 @@ from rnnlab.makers.sentiment.as_set import AsSet
 from rnnlab.makers.sentiment.from_pieces import FromPieces
 from rnnlab.makers.sentiment.pieces import Pieces
 from rnnlab.network import MEAN_MAX, Network
+from rnnlab.sentiment.files.sources import VARIABLE
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.review_training import ARTICLE
-from rnnlab.sentiment.sources import VARIABLE
 from rnnlab.sentiment.stored import MODELS, write
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY
 from rnnlab.training.reviews.corpus import Corpus

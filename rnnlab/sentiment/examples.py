@@ -1,10 +1,12 @@
-"""Texts to try, and one sentence that decides, moved from the end of a long text to its start."""
+"""Texts to try: for the box, with labels as a table, and one sentence in a long text."""
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import NamedTuple
 
-from rnnlab.sentiment.tokens import words
+from rnnlab.sentiment.vocabulary import words
 
 DECIDING = {
     "loved": "It is a wonderful film, clever and moving, and I loved every minute of it.",
@@ -40,12 +42,12 @@ class Example(NamedTuple):
     text: str
 
 
-def with_plot(kind: str, *, at_the_end: bool, n_words: int = 240) -> str:
+def with_plot(opinion: str, *, at_the_end: bool, n_words: int = 240) -> str:
     """The deciding sentence before or after so many words of plot, whole sentences of them."""
     plot: list[str] = []
-    while sum(len(words(one)) for one in plot) < n_words:
+    while sum(len(words(sentence)) for sentence in plot) < n_words:
         plot.append(PLOT[len(plot) % len(PLOT)])
-    return " ".join([*plot, DECIDING[kind]] if at_the_end else [DECIDING[kind], *plot])
+    return " ".join([*plot, DECIDING[opinion]] if at_the_end else [DECIDING[opinion], *plot])
 
 
 NEGATED = "Not bad at all"
@@ -61,3 +63,25 @@ EXAMPLES = (
     Example("Verdict at the end", with_plot("hated", at_the_end=True)),
     Example("Verdict at the start", with_plot("hated", at_the_end=False)),
 )
+
+LABELLED_EXAMPLES = (
+    ("I loved every minute of it.", "positive"),
+    ("A dull story, badly acted, and far too long.", "negative"),
+    ("Not bad at all.", "positive"),
+    ("The first half is dull, but the end is wonderful.", "positive"),
+    ("I wanted to like this film. I did not.", "negative"),
+    ("The best thing about it was the popcorn.", "negative"),
+    ("It could hardly be better: clever, funny and sad.", "positive"),
+    ("What a waste of a great cast.", "negative"),
+    ("Two hours that felt like twenty minutes.", "positive"),
+    ("My children fell asleep, and so did I.", "negative"),
+)
+"""Texts with what they say of the film, to be judged at once; some are easy, some are not."""
+
+
+def example_table() -> str:
+    """The labelled examples as a CSV table, to see what one looks like."""
+    file = io.StringIO(newline="")
+    rows = [("text", "label"), *LABELLED_EXAMPLES]
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    return file.getvalue()

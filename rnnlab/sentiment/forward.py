@@ -1,7 +1,7 @@
-"""What networks make of many texts at once, quickly: the judge is `rnnlab.reference`.
+"""The forward pass of networks on many texts at once, quickly; `rnnlab.reference` checks it.
 
 Texts lie right-aligned, the longest first, so that all end together and the texts of a step are
-the first n. Those who read backward read each text from its end, in the same loop.
+the first n. A backward layer reads each text from its end, in the same loop.
 """
 
 from __future__ import annotations
@@ -23,30 +23,31 @@ MOST_STEPS = 12_000
 MOST_ROWS = 64
 """Of one product: BLAS would share a larger one among cores, see `fast_cells`."""
 
-Places = NDArray[np.intp]
+Indices = NDArray[np.intp]
 
 
 def logits(reader: Reader, texts: Sequence[Ids]) -> Floats:
-    """What the network says to each of some texts, given as ids: (texts,). None may be empty."""
-    said = np.empty(len(texts), reader.weights["dense_bias"].dtype)
-    for chosen in _together([len(one) for one in texts]):
-        lengths = np.array([len(texts[place]) for place in chosen])
-        outputs = _outputs(reader, _aligned([texts[place] for place in chosen]), lengths)
-        read = _pooled(outputs, lengths) if reader.network.pooling else _side_by_side(outputs[-1])
-        said[chosen] = (read @ reader.weights["dense_kernel"] + reader.weights["dense_bias"])[:, 0]
-    return said
+    """The network's logit for each of some texts, given as ids: (texts,). None may be empty."""
+    kernel, bias = reader.weights["dense_kernel"], reader.weights["dense_bias"]
+    logits = np.empty(len(texts), bias.dtype)
+    for batch in _batches([len(text) for text in texts]):
+        lengths = np.array([len(texts[index]) for index in batch])
+        outputs = _outputs(reader, _aligned([texts[index] for index in batch]), lengths)
+        pooled = _pooled(outputs, lengths) if reader.network.pooling else _side_by_side(outputs[-1])
+        logits[batch] = (pooled @ kernel + bias)[:, 0]
+    return logits
 
 
 def logits_so_far(reader: Reader, ids: Ids) -> Floats:
-    """What a causal network would say if the text ended here, after each id: (ids,)."""
+    """A causal network's logit after each id, as if the text ended there: (ids,)."""
     outputs = _outputs(reader, ids[None], np.array([len(ids)]))[:, 0, 0]
-    said: Floats = outputs @ reader.weights["dense_kernel"] + reader.weights["dense_bias"]
-    return said[:, 0]
+    logits: Floats = outputs @ reader.weights["dense_kernel"] + reader.weights["dense_bias"]
+    return logits[:, 0]
 
 
-def _together(lengths: Sequence[int]) -> Iterator[Places]:
-    """Places of texts to be computed together, the longest first."""
-    order = np.argsort([-one for one in lengths], kind="stable")
+def _batches(lengths: Sequence[int]) -> Iterator[Indices]:
+    """Indices of texts to be computed together, the longest first."""
+    order = np.argsort([-length for length in lengths], kind="stable")
     done = 0
     while done < len(order):
         n = min(MOST_ROWS, max(1, MOST_STEPS // lengths[order[done]]))
@@ -62,74 +63,78 @@ def _aligned(texts: Sequence[Ids]) -> Ids:
     return rows
 
 
-def _outputs(reader: Reader, ids: Ids, lengths: Places) -> Floats:
+def _outputs(reader: Reader, ids: Ids, lengths: Indices) -> Floats:
     """The outputs of the top layer, (steps, directions, texts, units), in the order of reading."""
     network = reader.network
     network.check_inputs(ids)
-    words, places = np.unique(ids, return_inverse=True)
-    places = places.reshape(ids.shape).T
-    outputs = _layer(reader, 1, reader.weights["embedding"][words], places, lengths)
+    words, indices = np.unique(ids, return_inverse=True)
+    indices = indices.reshape(ids.shape).T
+    outputs = _layer(reader, 1, reader.weights["embedding"][words], indices, lengths)
     for layer in range(2, network.layers + 1):
-        seen = _in_order_of_the_text(outputs, lengths)
-        outputs = _layer(reader, layer, seen, np.arange(len(seen)).reshape(places.shape), lengths)
+        inputs = _in_order_of_the_text(outputs, lengths)
+        rows = np.arange(len(inputs)).reshape(indices.shape)
+        outputs = _layer(reader, layer, inputs, rows, lengths)
     return outputs
 
 
-def _layer(reader: Reader, layer: int, seen: Floats, places: Places, lengths: Places) -> Floats:
-    """One layer; at step t of text i it reads the numbers seen[places[t, i]]."""
-    steps, n_texts = places.shape
+def _layer(
+    reader: Reader, layer: int, inputs: Floats, indices: Indices, lengths: Indices
+) -> Floats:
+    """One layer; at step t of text i it reads the row inputs[indices[t, i]]."""
+    steps, n_texts = indices.shape
     stacked = _stacked(reader, layer)
     cell = FAST[reader.network.cell](stacked, n_texts, reader.network.activation)
-    table = _products(seen, cell.kernel) + cell.bias
-    index = _rows_of(table, places, lengths)
-    begun = np.searchsorted(-lengths, np.arange(steps) - steps, side="right")
+    table = _products(inputs, cell.kernel) + cell.bias
+    index = _rows_of(table, indices, lengths)
+    n_begun = np.searchsorted(-lengths, np.arange(steps) - steps, side="right")
     rows = table.reshape(-1, cell.units)
     outputs = np.zeros((steps + 1, cell.directions, n_texts, cell.units), table.dtype)
     n, from_inputs = 0, rows
     for t in range(steps):
-        if n != begun[t]:
-            n = int(begun[t])
+        if n != n_begun[t]:
+            n = int(n_begun[t])
             from_inputs = np.empty((cell.directions, cell.gates, n, cell.units), table.dtype)
         rows.take(index[t, ..., :n], axis=0, out=from_inputs, mode="clip")
         cell.step(from_inputs, outputs[t, :, :n], outputs[t + 1, :, :n])
     return outputs[1:]
 
 
-def _products(seen: Floats, kernel: Floats) -> Floats:
-    """Each row of `seen` with the kernel of each gate: (directions, gates, rows, units).
+def _products(inputs: Floats, kernel: Floats) -> Floats:
+    """Each row of `inputs` times the kernel of each gate: (directions, gates, rows, units).
 
     The number of rows is rounded up, to blocks.
     """
-    blocks = np.zeros((-(-len(seen) // MOST_ROWS) * MOST_ROWS, seen.shape[1]), seen.dtype)
-    blocks[: len(seen)] = seen
-    table = blocks.reshape(-1, MOST_ROWS, seen.shape[1]) @ kernel[:, :, None]
+    blocks = np.zeros((-(-len(inputs) // MOST_ROWS) * MOST_ROWS, inputs.shape[1]), inputs.dtype)
+    blocks[: len(inputs)] = inputs
+    table = blocks.reshape(-1, MOST_ROWS, inputs.shape[1]) @ kernel[:, :, None]
     return table.reshape(*kernel.shape[:2], -1, kernel.shape[3])
 
 
-def _rows_of(table: Floats, places: Places, lengths: Places) -> Places:
+def _rows_of(table: Floats, indices: Indices, lengths: Indices) -> Indices:
     """Where among all rows of a table lies what is read: (steps, directions, gates, texts)."""
     directions, gates, n_rows, _ = table.shape
-    back = places[_mirrored(len(places), lengths), np.arange(len(lengths))]
-    read = np.stack([places, back][:directions], axis=1)
+    back = indices[_mirrored(len(indices), lengths), np.arange(len(lengths))]
+    read = np.stack([indices, back][:directions], axis=1)
     starts = n_rows * np.arange(directions * gates).reshape(directions, gates, 1)
-    index: Places = read[:, :, None] + starts
+    index: Indices = read[:, :, None] + starts
     return index
 
 
 def _stacked(reader: Reader, layer: int) -> dict[str, Floats]:
     """A layer's weights by the cell's names, with one more axis: the directions of reading."""
-    own = [of_layer(reader.weights, layer, one) for one in reader.network.directions]
-    return {name: np.stack([one[name] for one in own]) for name in own[0]}
+    directions = reader.network.directions
+    weights = [of_layer(reader.weights, layer, direction) for direction in directions]
+    return {name: np.stack([own[name] for own in weights]) for name in weights[0]}
 
 
-def _mirrored(steps: int, lengths: Places) -> Places:
+def _mirrored(steps: int, lengths: Indices) -> Indices:
     """Where in time lies what is read at step t backward: (steps, texts)."""
-    before = np.arange(2 * steps - 1, steps - 1, -1)[:, None] - lengths
-    mirrored: Places = np.clip(before, 0, steps - 1)
+    unclipped = np.arange(2 * steps - 1, steps - 1, -1)[:, None] - lengths
+    mirrored: Indices = np.clip(unclipped, 0, steps - 1)
     return mirrored
 
 
-def _in_order_of_the_text(outputs: Floats, lengths: Places) -> Floats:
+def _in_order_of_the_text(outputs: Floats, lengths: Indices) -> Floats:
     """Outputs as the layer above reads them, (steps * texts, directions * units)."""
     steps, directions, n_texts, _ = outputs.shape
     forward = outputs[:, 0]
@@ -144,7 +149,7 @@ def _side_by_side(outputs: Floats) -> Floats:
     return outputs.swapaxes(0, 1).reshape(outputs.shape[1], -1)
 
 
-def _pooled(outputs: Floats, lengths: Places) -> Floats:
+def _pooled(outputs: Floats, lengths: Indices) -> Floats:
     """The mean and the largest over the steps of each text, side by side."""
     mean = _side_by_side(outputs.sum(axis=0)) / lengths[:, None].astype(outputs.dtype)
     for text, length in enumerate(lengths):

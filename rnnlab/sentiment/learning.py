@@ -8,8 +8,8 @@ from typing import NamedTuple, Self
 
 from rnnlab.cells.cell import Weights
 from rnnlab.progress import Event
+from rnnlab.sentiment.files.sources import Upload
 from rnnlab.sentiment.review_training import ReviewTraining
-from rnnlab.sentiment.upload import Upload
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class ReviewTask:
     upload: Upload | None = None
 
 
-class Means(NamedTuple):
-    """How a network does: mean loss in nats a review, and the share that it judges rightly."""
+class Metrics(NamedTuple):
+    """Mean loss in nats a review, and the share of reviews that are judged rightly."""
 
     loss: float
     accuracy: float
@@ -51,9 +51,9 @@ class Learning(Event):
     steps: int
     epoch: int
     epochs: int
-    training: Means
+    training: Metrics
     seconds: float
-    validation: Means | None = None
+    validation: Metrics | None = None
     weights: Weights | None = None
 
     @property
@@ -66,7 +66,7 @@ class Learning(Event):
         return replace(self, weights=None)
 
 
-class Turn(NamedTuple):
+class TurningPoint(NamedTuple):
     """Where validation turned: the epoch (from 1) with its least loss, and that loss."""
 
     epoch: int
@@ -102,9 +102,9 @@ class Curves:
         return 1 + self.val_accuracy.index(max(self.val_accuracy))
 
     @property
-    def turn(self) -> Turn | None:
+    def turning_point(self) -> TurningPoint | None:
         """Where the validation loss is least, if it rose again afterwards."""
         if not self.val_loss or min(self.val_loss) == self.val_loss[-1]:
             return None
         least = min(self.val_loss)
-        return Turn(1 + self.val_loss.index(least), least)
+        return TurningPoint(1 + self.val_loss.index(least), least)

@@ -1,4 +1,4 @@
-"""A model of sentiment: recurrent networks that read words, and how their verdicts become one."""
+"""A model of sentiment: recurrent networks that read words, and weights of phrases beside them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats, Weights
 from rnnlab.network import Network
-from rnnlab.sentiment.phrases import Phrases
-from rnnlab.sentiment.vocabulary import Vocabulary
+from rnnlab.sentiment.vocabulary import SPECIAL, Vocabulary
+
+Keys = NDArray[np.int64]
+LONGEST_PHRASE = 3
+"""Words."""
 
 
 @dataclass(frozen=True, eq=False)
 class Reader:
-    """A network that reads the ids of words and says one logit: above 0 is positive."""
+    """A network that reads the ids of words and ends with one logit: above 0 is positive."""
 
     network: Network
     weights: Weights
@@ -35,12 +38,56 @@ class Reader:
 
 
 @dataclass(frozen=True, eq=False)
+class Phrases:
+    """A linear model on single words and on two or three in a row, of `n_words` ids.
+
+    A network that has read "not" must carry it to "bad"; here "not bad" has a weight of its own.
+    Nothing is known of order beyond three words, so it is the other half of a network, not a rival.
+    `keys` are those of `phrases_of`, in rising order, and `values` their weights.
+    """
+
+    n_words: int
+    keys: Keys
+    values: Floats
+
+    def logit(self, ids: NDArray[Any]) -> float:
+        """The sum over the known phrases of a text, each once, by the root of their number."""
+        indices = indices_of(self.keys, phrases_of(ids, self.n_words))
+        return float(self.values[indices].sum() / max(len(indices), 1) ** 0.5)
+
+
+def phrases_of(ids: NDArray[Any], n_words: int) -> Keys:
+    """The phrases of a text, each once, in rising order: numbers in base `n_words` of their ids.
+
+    No phrase goes across what is no known word.
+    """
+    ids = ids.astype(np.int64)
+    known = (ids >= len(SPECIAL)) & (ids < n_words)
+    keys, whole = ids, known
+    phrases = [keys[whole]]
+    for length in range(2, LONGEST_PHRASE + 1):
+        later = slice(length - 1, None)
+        keys, whole = keys[:-1] * n_words + ids[later], whole[:-1] & known[later]
+        phrases.append(keys[whole])
+    return np.unique(np.concatenate(phrases))
+
+
+def indices_of(keys: Keys, query: Keys) -> NDArray[np.intp]:
+    """The indices in `keys`, which rise, of those in `query` that are among them."""
+    if not len(keys):
+        return np.zeros(0, np.intp)
+    nearest = np.searchsorted(keys, query).clip(max=len(keys) - 1)
+    indices: NDArray[np.intp] = nearest[keys[nearest] == query]
+    return indices
+
+
+@dataclass(frozen=True, eq=False)
 class SentimentModel:
     """A named model; its logit is scale * (mean of the readers' + that of the phrases) + offset.
 
     It reads the last `most_words` words of a text: behind `START`, or, if `padded_to` is not 0, as
-    `rnnlab.sentiment.padding` has it, in that many steps. `figures` are what was measured of it, by
-    name, and `history` its training, epoch by epoch.
+    `vocabulary.padded` has it, in that many steps. `figures` are what was measured of it, by name,
+    and `history` its training, epoch by epoch.
     """
 
     name: str
@@ -83,7 +130,7 @@ class SentimentModel:
 _vocabulary = cache(Vocabulary.of)
 
 
-def probability(logits: Floats) -> NDArray[Any]:
-    """1 / (1 + exp(-logit)): how likely the text is positive."""
+def sigmoid(logits: Floats) -> NDArray[Any]:
+    """1 / (1 + exp(-logit)): the probability that a text is positive."""
     half: Floats = 0.5 * np.tanh(0.5 * np.asarray(logits, dtype=np.float64)) + 0.5
     return half

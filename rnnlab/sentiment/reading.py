@@ -1,124 +1,207 @@
-"""A text read by a model: its words, and the verdict as it stands after each."""
+"""A text read by a model: the verdict after each word, the words that matter, and what to doubt."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.sentiment import judging
-from rnnlab.sentiment.model import SentimentModel, probability
-from rnnlab.sentiment.tokens import Token, tokens
-from rnnlab.sentiment.vocabulary import UNKNOWN, Ids
+from rnnlab.sentiment import verdicts
+from rnnlab.sentiment.model import SentimentModel, sigmoid
+from rnnlab.sentiment.vocabulary import UNKNOWN, Ids, WordSpan, word_spans
 
 MOST_STEPS = 36_000
 """Words that the networks of a model read for one picture; it takes about a tenth of a second."""
+MOST_STEPS_LEFT_OUT = 45_000
+"""The same to find out which words matter."""
 
 PER_WORD = 16
-"""Characters of a text's end that are looked at first, for each word that is wanted."""
+"""Characters of a text's end that are looked at first, for each word that is needed."""
+
+STRANGE = 0.25
+"""From this share of unknown words on a text is hardly English about films."""
+FEW = 4
+"""Words that are too few to speak of a share."""
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
-    """What a model made of a text.
+class RunningVerdict:
+    """A model's verdict on a text as it stands after each word.
 
-    `tokens` are the words that it read, all of the text or its end; `ids` and `running` belong to
-    them: `running` (words + 1,) is the probability of a positive text before the first of them and
-    after each, as if the text ended there; its last one is the verdict. Of a model that reads in
-    both directions it was asked after every `every` words, and lies on a line between.
+    `spans` are the words that it read, all of the text or its end, and `ids` theirs.
+    `probabilities` (words + 1,) are those of a positive text before the first of them and after
+    each, as if the text ended there; the last is the verdict. A model that reads in both directions
+    read the text anew after every `stride` words; between, the probabilities lie on a line.
     """
 
     model: str
     text: str
-    tokens: tuple[Token, ...]
+    spans: tuple[WordSpan, ...]
     ids: Ids
-    running: NDArray[Any]
-    every: int
-    all_read: bool
+    probabilities: NDArray[Any]
+    stride: int
+    read_whole: bool
 
     @property
     def probability(self) -> float:
         """How likely the whole text is positive."""
-        return float(self.running[-1])
+        return float(self.probabilities[-1])
 
     @property
     def shifts(self) -> NDArray[Any]:
-        """By how much each word moved the running probability: (words,)."""
-        return np.diff(self.running)
+        """By how much each word moved the probability: (words,)."""
+        return np.diff(self.probabilities)
 
     @property
-    def turn(self) -> range:
-        """The words at which the verdict moved most between two moments when it was asked."""
-        n = len(self.tokens)
-        asked = [*range(0, n, self.every), n]
-        moved = abs(np.diff(self.running[asked]))
-        if not moved.size:
+    def largest_shift(self) -> range:
+        """The words, by index, at which the verdict moved most between two that were computed."""
+        n = len(self.spans)
+        computed = [*range(0, n, self.stride), n]
+        shifts = abs(np.diff(self.probabilities[computed]))
+        if not shifts.size:
             return range(0)
-        most = int(moved.argmax())
-        return range(asked[most], asked[most + 1])
+        largest = int(shifts.argmax())
+        return range(computed[largest], computed[largest + 1])
 
     @property
     def known(self) -> NDArray[np.bool_]:
-        """Which words the model knows: (words,)."""
+        """Which words are in the model's vocabulary: (words,)."""
         known: NDArray[np.bool_] = self.ids != UNKNOWN
         return known
 
     @property
     def words(self) -> tuple[str, ...]:
         """The words as typed."""
-        return tuple(self.text[token.start : token.stop] for token in self.tokens)
+        return tuple(self.text[span.start : span.stop] for span in self.spans)
 
     @property
-    def begins(self) -> int:
-        """The place in the text before which nothing was read; 0 if everything was."""
-        return 0 if self.all_read else self.tokens[0].start
+    def start(self) -> int:
+        """The character of the text before which nothing was read; 0 if everything was."""
+        return 0 if self.read_whole else self.spans[0].start
 
 
-def read(model: SentimentModel, text: str) -> Reading:
+def read(model: SentimentModel, text: str) -> RunningVerdict:
     """Read a text, however long: of a long one the end, as many words as the model reads."""
-    last, all_read = last_tokens(text, model.most_words)
-    ids = model.vocabulary.ids(last)
-    every, running = _running(model, ids)
-    return Reading(model.name, text, last, ids, running, every, all_read)
+    spans, read_whole = last_words(text, model.most_words)
+    ids = model.vocabulary.ids(spans)
+    stride, probabilities = _running(model, ids)
+    return RunningVerdict(model.name, text, spans, ids, probabilities, stride, read_whole)
 
 
-def last_tokens(text: str, most: int) -> tuple[tuple[Token, ...], bool]:
+def last_words(text: str, limit: int) -> tuple[tuple[WordSpan, ...], bool]:
     """The last words of a text, at most so many, and whether these are all.
 
     No more of the text is looked at than is needed to find them.
     """
-    size = PER_WORD * most
+    size = PER_WORD * limit
     while size < len(text):
         start = len(text) - size
-        found = tokens(text[start:])[1:]  # the first one may be half a word
-        if len(found) >= most:
-            return _moved(found[-most:], start), False
+        spans = word_spans(text[start:])[1:]  # the first one may be half a word
+        if len(spans) >= limit:
+            return _moved(spans[-limit:], start), False
         size *= 4
-    found = tokens(text)
-    return found[-most:], len(found) <= most
+    spans = word_spans(text)
+    return spans[-limit:], len(spans) <= limit
 
 
-def _moved(some: Sequence[Token], by: int) -> tuple[Token, ...]:
-    return tuple(Token(one.word, one.start + by, one.stop + by) for one in some)
+def _moved(spans: Sequence[WordSpan], by: int) -> tuple[WordSpan, ...]:
+    return tuple(WordSpan(span.word, span.start + by, span.stop + by) for span in spans)
 
 
 def _running(model: SentimentModel, ids: Ids) -> tuple[int, NDArray[Any]]:
-    """After every how many words the verdict was asked, and the probabilities so far."""
+    """The stride between two verdicts that are computed, and the probabilities so far."""
     if model.causal:
-        before = judging.logits_so_far(model, ids)
-        if len(before) == len(ids):  # so long that START was lost: it begins by knowing nothing
-            before = np.concatenate([[model.offset], before])
-        return 1, probability(before)
-    every = _every(len(ids), MOST_STEPS // len(model.readers), model.padded_to)
-    asked = np.array([*range(0, len(ids), every), len(ids)])
-    said = probability(judging.logits(model, [ids[:n] for n in asked]))
-    return every, np.interp(np.arange(len(ids) + 1), asked, said)
+        logits = verdicts.logits_so_far(model, ids)
+        if len(logits) == len(ids):  # so long that START was lost: it begins by knowing nothing
+            logits = np.concatenate([[model.offset], logits])
+        return 1, sigmoid(logits)
+    stride = _stride(len(ids), MOST_STEPS // len(model.readers), model.padded_to)
+    computed = np.array([*range(0, len(ids), stride), len(ids)])
+    probabilities = sigmoid(verdicts.logits(model, [ids[:n] for n in computed]))
+    return stride, np.interp(np.arange(len(ids) + 1), computed, probabilities)
 
 
-def _every(n_words: int, most_steps: int, padded_to: int) -> int:
-    """After every how many words a verdict can be asked, each of which reads from the start."""
-    each = padded_to or max(1, n_words / 2)
-    return max(1, -int(-n_words * each // most_steps))
+def _stride(n_words: int, most_steps: int, padded_to: int) -> int:
+    """The words between two verdicts where each is computed from the start of the text."""
+    steps_each = padded_to or max(1, n_words / 2)
+    return max(1, -int(-n_words * steps_each // most_steps))
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """One word of a text; `index` counts from 0 among the words that were read.
+
+    `probability` is that of a positive text if this word is left out.
+    """
+
+    index: int
+    word: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class Importance:
+    """The verdict on a text of `n_words`, and on the text without each of some words.
+
+    `words` come with the one first that moves the verdict most.
+    """
+
+    probability: float
+    words: tuple[LeftOut, ...]
+    n_words: int
+
+
+def leave_one_out(model: SentimentModel, reading: RunningVerdict) -> Importance:
+    """Leave out each word of a text in turn.
+
+    Of a long text, those that moved the running verdict most.
+    """
+    ids, n = reading.ids, len(reading.ids)
+    steps_each = (model.padded_to or n) * len(model.readers)
+    limit = max(1, MOST_STEPS_LEFT_OUT // max(1, steps_each))
+    likely = np.sort(np.argsort(-abs(reading.shifts), kind="stable")[:limit])
+    logits = verdicts.logits(model, [np.delete(ids, index) for index in likely])
+    probabilities = sigmoid(logits)
+    words = reading.words
+    order = np.argsort(-abs(logits - verdicts.logits(model, [ids])[0]), kind="stable")
+    left_out = [LeftOut(int(likely[k]), words[likely[k]], float(probabilities[k])) for k in order]
+    return Importance(reading.probability, tuple(left_out), n)
+
+
+def caveats(reading: RunningVerdict) -> tuple[str, ...]:
+    """What to keep in mind about a verdict, in sentences for the person who typed the text."""
+    return tuple(_caveats(reading))
+
+
+def _caveats(reading: RunningVerdict) -> Iterator[str]:
+    n, n_unknown = len(reading.spans), int((~reading.known).sum())
+    if not reading.text.strip():
+        yield "There is nothing to read yet: type a review, or take one of the examples."
+        return
+    if n == 0:
+        yield (
+            "There is no word in it. Signs and emoji are not read, so this is what the network "
+            "says before it has read anything."
+        )
+        return
+    if not reading.read_whole:
+        yield (
+            f"This is long: the last {n:,} words were read, and the {reading.start:,} characters "
+            "before them were not."
+        )
+    if n_unknown == n:
+        yield (
+            "It knows no word of this: the verdict says nothing about what you wrote."
+            if n > 1
+            else "It does not know this word: the verdict says nothing about it."
+        )
+    elif n >= FEW and n_unknown >= STRANGE * n:
+        yield (
+            f"It does not know {n_unknown:,} of the {n:,} words. Is this English? It has learnt "
+            "from English reviews only, so do not trust this verdict."
+        )
+    elif n == 1:
+        yield "A single word is little to go by: it says how reviews with this word usually end."

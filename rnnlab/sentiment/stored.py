@@ -16,8 +16,7 @@ import numpy as np
 
 from rnnlab.errors import SettingError
 from rnnlab.network import Network
-from rnnlab.sentiment.model import Reader, SentimentModel
-from rnnlab.sentiment.phrases import Phrases
+from rnnlab.sentiment.model import Phrases, Reader, SentimentModel
 
 MODELS = Path(__file__).with_name("models")
 NAMES = ("best", "gru", "lstm", "simple_rnn", "article")

@@ -1,18 +1,27 @@
-"""Words and their ids, as in Keras' film reviews: the most frequent word has the smallest id."""
+"""The words of a text, and their ids as in Keras' film reviews: the most frequent has the smallest.
+
+Keras cut the film reviews of IMDB so: a word is what stands between spaces and the signs
+!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~, in lower case; apostrophes belong to it wherever they stand. Here,
+for what people type and paste:
+
+- whatever is neither letter, digit, accent nor apostrophe parts words: “ ” — … and emoji as well;
+- curly apostrophes are straight ones, capitals with accents have lower case too;
+- <br /> is a break and no word; to Keras "br" is the seventh most frequent word.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.errors import SettingError
-from rnnlab.sentiment.tokens import Token, words
 
 Ids = NDArray[np.int32]
 
@@ -25,6 +34,45 @@ N_WORDS = 20_000
 """How many words travel with the lab, in `WORDS`, one a line, the most frequent first."""
 
 LARGEST_VOCABULARY = N_WORDS + len(SPECIAL)
+
+
+APOSTROPHES = "'’‘ʼ´＇\x91\x92"
+"""Signs that stand for an apostrophe; the last two are Windows' curly ones, wrongly decoded."""
+
+_ACCENTS = "\u0300-\u036f"
+# Possessive throughout: no character is looked at again, so that any text takes linear time.
+_WORD = re.compile(
+    rf"<[bB][rR]\s*+/?+\s*+>|((?:[^\W_]++|[{APOSTROPHES}{_ACCENTS}]++)++)",
+)
+_STRAIGHT = {ord(sign): "'" for sign in APOSTROPHES}
+
+
+class WordSpan(NamedTuple):
+    """A word in lower case, and where a text has it: `text[start:stop]` is the word as typed.
+
+    A plain tuple because a long text has hundreds of thousands of them.
+    """
+
+    word: str
+    start: int
+    stop: int
+
+
+def word_spans(text: str) -> tuple[WordSpan, ...]:
+    """All words of a text in their order. Any text will do; the time grows with its length."""
+    spans = [match.span() for match in _WORD.finditer(text) if match.lastindex]
+    return tuple(
+        WordSpan(word, start, stop) for word, (start, stop) in zip(words(text), spans, strict=True)
+    )
+
+
+def words(text: str) -> list[str]:
+    """The words of `word_spans(text)` without their places, which takes less time."""
+    # In lower case only now: that makes some characters longer. All at once because it is quicker.
+    lines = "\n".join(filter(None, _WORD.findall(text))).lower()
+    if not lines.isascii():
+        lines = lines.translate(_STRAIGHT)
+    return lines.split("\n") if lines else []
 
 
 @cache
@@ -59,18 +107,18 @@ class Vocabulary:
 
     @cached_property
     def _by_word(self) -> dict[str, int]:
-        return {word: place for place, word in enumerate(self.words, len(SPECIAL))}
+        return {word: number for number, word in enumerate(self.words, len(SPECIAL))}
 
-    def ids(self, tokens: Iterable[Token]) -> Ids:
-        """One id for each token, in their order; `UNKNOWN` for words that are not in here."""
-        return self._ids([token.word for token in tokens])
+    def ids(self, spans: Iterable[WordSpan]) -> Ids:
+        """One id for each word, in their order; `UNKNOWN` for words that are not in here."""
+        return self._ids([span.word for span in spans])
 
     def ids_of(self, text: str) -> Ids:
         """The ids of the words of a text, where their places do not matter."""
         return self._ids(words(text))
 
-    def _ids(self, some_words: list[str]) -> Ids:
-        return np.array([self._by_word.get(word, UNKNOWN) for word in some_words], dtype=np.int32)
+    def _ids(self, words: list[str]) -> Ids:
+        return np.array([self._by_word.get(word, UNKNOWN) for word in words], dtype=np.int32)
 
     def word(self, number: int) -> str:
         """The word with this id, or what a `SPECIAL` id stands for; else an `IndexError`."""
@@ -79,3 +127,21 @@ class Vocabulary:
         if number < len(SPECIAL):
             return SPECIAL[number]
         return self.words[number - len(SPECIAL)]
+
+
+def padded(ids: Sequence[Ids], length: int) -> Ids:
+    """The ids of n reviews as an array of shape (n, length), each review at the end of its row.
+
+    Before its first word stands `START`, before that `PADDING`. Of a review that is too long the
+    last `length` words are kept, and `START` is lost with the first: so it is if Keras loads the
+    reviews with `imdb.load_data` and pads them with `pad_sequences(…, maxlen=length)`.
+    """
+    if length < 1:
+        raise SettingError(f"Reviews are read for at least 1 step, but {length} were asked for.")
+    batch = np.full((len(ids), length), PADDING, dtype=np.int32)
+    for row, review in zip(batch, ids, strict=True):
+        n_kept = min(len(review), length)
+        row[length - n_kept :] = review[len(review) - n_kept :]
+        if n_kept < length:
+            row[length - n_kept - 1] = START
+    return batch

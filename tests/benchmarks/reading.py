@@ -14,10 +14,9 @@ from collections.abc import Callable
 from functools import partial
 
 from rnnlab.sentiment.examples import with_plot
-from rnnlab.sentiment.judging import probabilities
-from rnnlab.sentiment.leaving_out import leave_one_out
-from rnnlab.sentiment.reading import read
+from rnnlab.sentiment.reading import leave_one_out, read
 from rnnlab.sentiment.stored import shipped, shipped_names
+from rnnlab.sentiment.verdicts import probabilities
 
 N_WORDS = (10, 100, 250, 500)
 ROUNDS = 5

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from rnnlab.sentiment.texts import EXAMPLES
+from rnnlab.sentiment.examples import LABELLED_EXAMPLES
 from tests.browser.steps import (
     cells,
     choose,
@@ -49,7 +49,7 @@ def test_examples_with_labels_are_judged_and_scored(lab: Lab, page: Page) -> Non
     page.get_by_test_id("stDataFrame").first.scroll_into_view_if_needed()
     head, *rows = cells(page)
     assert {"verdict", "text", "label", "right"} <= set(head)
-    assert [row[head.index("text")] for row in rows] == [text for text, _ in EXAMPLES]
+    assert [row[head.index("text")] for row in rows] == [text for text, _ in LABELLED_EXAMPLES]
     right = sum(row[head.index("right")] == "✓" for row in rows)
     assert metric(page, "Accuracy") == f"{right / 10:.1%}"
     tiles = picture(page, "Confusion table: of 5 negative texts")

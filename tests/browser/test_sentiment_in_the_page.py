@@ -7,9 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from rnnlab.sentiment.caveats import caveats
 from rnnlab.sentiment.examples import EXAMPLES
-from rnnlab.sentiment.reading import read
+from rnnlab.sentiment.reading import caveats, read
 from rnnlab.sentiment.stored import shipped, shipped_names
 from tests.browser.steps import (
     cells,
@@ -140,7 +139,7 @@ def test_whatever_is_typed_is_answered_in_a_sentence(lab: Lab, page: Page) -> No
     for text in NASTY.values():
         type_in(page, text)
         read_by_hand = read(model, text.replace("\r\n", "\n"))
-        expect(page.locator(".text .word")).to_have_count(len(read_by_hand.tokens))
+        expect(page.locator(".text .word")).to_have_count(len(read_by_hand.spans))
         for sentence in caveats(read_by_hand):
             wait_for(page, sentence)
         assert too_wide(page) <= 0

@@ -11,13 +11,13 @@ from rnnlab.charts.many_texts import (
     confusion_numbers,
     confusion_table,
 )
-from rnnlab.sentiment.score import Score
+from rnnlab.sentiment.evaluation import ConfusionMatrix
 
-SCORE = Score(((30, 10), (5, 55)))
+CONFUSION = ConfusionMatrix(((30, 10), (5, 55)))
 
 
 def test_there_is_a_tile_for_each_label_and_verdict():
-    rows = confusion_table(SCORE).to_dict("records")
+    rows = confusion_table(CONFUSION).to_dict("records")
     assert [(row["label"], row["verdict"], row["texts"]) for row in rows] == [
         ("negative", "negative", 30),
         ("negative", "positive", 10),
@@ -29,11 +29,11 @@ def test_there_is_a_tile_for_each_label_and_verdict():
 
 
 def test_a_label_that_no_text_has_is_no_trouble():
-    assert list(confusion_table(Score(((3, 1), (0, 0))))["share"]) == [0.75, 0.25, 0, 0]
+    assert list(confusion_table(ConfusionMatrix(((3, 1), (0, 0))))["share"]) == [0.75, 0.25, 0, 0]
 
 
 def test_the_numbers_add_up():
-    assert confusion_numbers(SCORE).to_numpy().tolist() == [
+    assert confusion_numbers(CONFUSION).to_numpy().tolist() == [
         ["negative", 30, 10, 40],
         ["positive", 5, 55, 60],
         ["all", 35, 65, 100],
@@ -51,7 +51,7 @@ def test_right_and_wrong_differ_in_colour_and_in_words():
 
 
 def test_the_four_numbers_are_told():
-    assert confusion_alt(SCORE) == (
+    assert confusion_alt(CONFUSION) == (
         "Confusion table: of 40 negative texts 30 are called negative and 10 positive; of 60 "
         "positive ones 55 are called positive and 5 negative."
     )

@@ -13,7 +13,7 @@ from rnnlab.charts.review_training import (
     learning_table,
     recorded_table,
 )
-from rnnlab.sentiment.learning import Curves, Learning, Means
+from rnnlab.sentiment.learning import Curves, Learning, Metrics
 
 UPDATES = 100
 ARTICLE = Curves((0.6, 0.4, 0.3), (0.7, 0.8, 0.9), (0.5, 0.4, 0.45), (0.75, 0.82, 0.8))
@@ -27,9 +27,9 @@ def told(until: int) -> list[Learning]:
             2 * UPDATES,
             (step - 1) // UPDATES + 1,
             2,
-            Means(1 / step, 0.8),
+            Metrics(1 / step, 0.8),
             0.1,
-            Means(0.3 + step / 1000, 0.9) if step % UPDATES == 0 else None,
+            Metrics(0.3 + step / 1000, 0.9) if step % UPDATES == 0 else None,
         )
         for step in range(1, until + 1)
     ]

@@ -15,8 +15,7 @@ from rnnlab.charts.verdicts import (
     running_verdict_chart,
     running_verdict_table,
 )
-from rnnlab.sentiment.leaving_out import Importance, LeftOut
-from rnnlab.sentiment.reading import read
+from rnnlab.sentiment.reading import Importance, LeftOut, read
 from tests.sentiment.made import made_model
 
 

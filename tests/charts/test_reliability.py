@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.charts.many_texts import reliability_alt, reliability_chart, reliability_table
-from rnnlab.sentiment.calibration import Bin, Calibration
+from rnnlab.sentiment.evaluation import Bin, Calibration
 
 FOUND = Calibration((Bin(0.1, 0.2, 0.15, 20, 0), Bin(0.5, 0.6, 0.55, 263, 81)), 0.2, 0.05)
 

@@ -14,8 +14,8 @@ from rnnlab.makers.sentiment.pieces import Pieces, learn_pieces
 from rnnlab.makers.sentiment.split import by_film
 from rnnlab.network import Network
 from rnnlab.sentiment import forward
+from rnnlab.sentiment.files.reviews import ReviewsError
 from rnnlab.sentiment.model import Reader
-from rnnlab.sentiment.reviews import ReviewsError
 from rnnlab.training.reviews.corpus import Corpus
 
 GOOD, BAD, WORDS = 10, 11, 30

@@ -8,9 +8,9 @@ import pytest
 from rnnlab.makers import sentiment_model as train
 from rnnlab.makers.__main__ import main
 from rnnlab.sentiment import stored
-from rnnlab.sentiment.judging import logits
 from rnnlab.sentiment.learning import Curves
 from rnnlab.sentiment.review_training import ARTICLE
+from rnnlab.sentiment.verdicts import logits
 from rnnlab.training.reviews import gather
 from rnnlab.training.reviews.corpus import Corpus, held_out
 from tests.training.reviews.made_up import corpus, made_up, small
@@ -87,4 +87,6 @@ def test_the_shipped_article_is_the_articles_network_and_near_its_claim():
     assert 0.84 < max(curves.val_accuracy) < 0.885
     assert model.figures["best validation accuracy"] == max(curves.val_accuracy)
     assert model.figures["best epoch"] == curves.best
-    assert (curves.loss[-1] < 0.1) & (curves.turn is not None), "it overfits, as in the article"
+    assert (curves.loss[-1] < 0.1) & (curves.turning_point is not None), (
+        "it overfits, as in the article"
+    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
 from rnnlab.makers.sentiment.split import in_whole_films
-from rnnlab.sentiment.reviews import Reviews, ReviewsError
+from rnnlab.sentiment.files.reviews import Reviews, ReviewsError
 
 
 def of_films(films: list[int] | None, n: int) -> Reviews:

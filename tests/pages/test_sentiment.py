@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.sentiment import stored
 from rnnlab.sentiment.examples import EXAMPLES
 from rnnlab.sentiment.reading import read
-from rnnlab.ui.sentiment import readings, review_runs
+from rnnlab.ui.sentiment import models, review_runs
 from tests.pages.opened import opened
 from tests.sentiment.made import made_model
 
@@ -42,26 +42,28 @@ def type_in(app: AppTest, text: str) -> AppTest:
     return app
 
 
-def said(app: AppTest) -> str:
-    return "\n".join(one.value for one in (*app.markdown, *app.info, *app.caption, *app.subheader))
+def sentences(app: AppTest) -> str:
+    return "\n".join(
+        element.value for element in (*app.markdown, *app.info, *app.caption, *app.subheader)
+    )
 
 
 def share(app: AppTest) -> int:
-    return int(re.search(r"with a probability of \*\*(\d+)%\*\*", said(app))[1])
+    return int(re.search(r"with a probability of \*\*(\d+)%\*\*", sentences(app))[1])
 
 
 def test_the_page_opens_with_an_example_that_is_judged():
     app = opened(SENTIMENT)
     assert app.text_area(key="typed_text").value == EXAMPLES[1].text
     assert 0 <= share(app) <= 100
-    assert "Which words mattered?" in said(app)
-    assert "What they cannot do" in said(app)
+    assert "Which words mattered?" in sentences(app)
+    assert "What they cannot do" in sentences(app)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_every_example_is_a_click_away(example):
     app = opened(SENTIMENT)
-    next(one for one in app.button if one.label == example.name).click().run()
+    next(button for button in app.button if button.label == example.name).click().run()
     assert app.text_area(key="typed_text").value == example.text
     assert not app.exception
 
@@ -69,20 +71,20 @@ def test_every_example_is_a_click_away(example):
 def test_after_an_edit_the_old_verdict_stands_beside_the_new_one():
     app = type_in(opened(SENTIMENT), "the end is dull")
     before = share(app)
-    assert "the end is ~~dull~~ **good**" not in said(app)
+    assert "the end is ~~dull~~ **good**" not in sentences(app)
     type_in(app, "the end is good")
-    found = re.search(
-        r"Before your change: [a-z ]+, \*\*(\d+)%\*\*. Now: [a-z ]+, \*\*(\d+)%", said(app)
+    match = re.search(
+        r"Before your change: [a-z ]+, \*\*(\d+)%\*\*. Now: [a-z ]+, \*\*(\d+)%", sentences(app)
     )
-    assert (int(found[1]), int(found[2])) == (before, share(app))
-    assert "the end is ~~dull~~ **good**" in said(app)
+    assert (int(match[1]), int(match[2])) == (before, share(app))
+    assert "the end is ~~dull~~ **good**" in sentences(app)
 
 
 def test_another_model_reads_the_same_text():
     app = type_in(opened(SENTIMENT), "the end is dull")
-    assert "reads in both directions at once" in said(app)
+    assert "reads in both directions at once" in sentences(app)
     app.button_group(key="typed_model").set_value("gru").run()
-    assert "reads in both directions" not in said(app)
+    assert "reads in both directions" not in sentences(app)
     assert app.text_area(key="typed_text").value == "the end is dull"
 
 
@@ -103,7 +105,7 @@ def test_another_model_reads_the_same_text():
 def test_strange_texts_get_a_sentence(text, words, part):
     app = type_in(opened(SENTIMENT, sentiment=part), text)
     if part == "Your review":
-        assert words in said(app)
+        assert words in sentences(app)
     assert not app.error
 
 
@@ -117,7 +119,7 @@ def test_compared_models_are_in_the_table_and_those_left_out_are_not():
     assert len(table.columns) == 5
     app.button_group(key="compare_models").set_value([]).run()
     assert not app.exception
-    assert "Pick at least one model" in said(app)
+    assert "Pick at least one model" in sentences(app)
 
 
 def test_the_network_that_one_trained_reads_too(monkeypatch):
@@ -148,10 +150,10 @@ def test_the_text_stays_from_part_to_part():
 def test_a_text_is_in_no_address_but_in_a_link_that_one_asks_for():
     app = type_in(opened(SENTIMENT), "my own words")
     assert "own" not in str(app.query_params)
-    assert any("text=my+own+words" in one.value for one in app.code)
+    assert any("text=my+own+words" in code.value for code in app.code)
     type_in(app, "a " * 800)
     assert not app.code
-    assert "Your text has 1,600 characters, but a link can carry at most 1,500" in said(app)
+    assert "Your text has 1,600 characters, but a link can carry at most 1,500" in sentences(app)
 
 
 def test_a_link_with_a_text_opens_with_it_and_the_address_is_cleared():
@@ -171,22 +173,22 @@ def test_a_link_with_too_much_text_is_refused():
 def test_without_any_model_the_page_says_so(monkeypatch, tmp_path):
     monkeypatch.setattr(stored, "MODELS", tmp_path)
     for part in ("Your review", "Compare"):
-        assert "No trained model" in said(opened(SENTIMENT, sentiment=part))
+        assert "No trained model" in sentences(opened(SENTIMENT, sentiment=part))
 
 
 @pytest.mark.parametrize("word", ["dull", "这部电影真的很好看"])
 def test_of_a_single_word_no_list_of_words_is_promised(word):
-    told = said(type_in(opened(SENTIMENT), word))
-    assert f"Without “{word}”" in told
-    assert "Here are" not in told
-    assert "No single word" not in told
+    shown = sentences(type_in(opened(SENTIMENT), word))
+    assert f"Without “{word}”" in shown
+    assert "Here are" not in shown
+    assert "No single word" not in shown
 
 
 def test_who_takes_a_negated_word_of_blame_for_blame_is_named_with_the_number(monkeypatch):
-    chances = {"best": 0.23, "gru": 0.6, "article": 0.02}
-    monkeypatch.setattr(readings, "negated", lambda model: chances[model.name])
-    titles = {name: stored.shipped(name).title for name in chances}
-    told = said(opened(SENTIMENT))
-    assert f"23% for {titles['best']}, 2% for {titles['article']}. Type it" in told
-    monkeypatch.setattr(readings, "negated", lambda _: 0.9)
-    assert "Type it" not in said(opened(SENTIMENT))
+    probabilities = {"best": 0.23, "gru": 0.6, "article": 0.02}
+    monkeypatch.setattr(models, "probability_of_negated", lambda model: probabilities[model.name])
+    titles = {name: stored.shipped(name).title for name in probabilities}
+    shown = sentences(opened(SENTIMENT))
+    assert f"23% for {titles['best']}, 2% for {titles['article']}. Type it" in shown
+    monkeypatch.setattr(models, "probability_of_negated", lambda _: 0.9)
+    assert "Type it" not in sentences(opened(SENTIMENT))

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 
 from rnnlab.network import Network
-from rnnlab.sentiment.model import Reader, SentimentModel
-from rnnlab.sentiment.phrases import Phrases
+from rnnlab.sentiment.model import Phrases, Reader, SentimentModel
 
 VOCABULARY = 2000
 

@@ -7,11 +7,10 @@ from itertools import pairwise
 import pytest
 
 from rnnlab.sentiment.examples import DECIDING, EXAMPLES, PLOT, with_plot
-from rnnlab.sentiment.judging import probabilities
 from rnnlab.sentiment.reading import read
 from rnnlab.sentiment.stored import shipped, shipped_names
-from rnnlab.sentiment.tokens import words
-from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, UNKNOWN, Vocabulary
+from rnnlab.sentiment.verdicts import probabilities
+from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, UNKNOWN, Vocabulary, words
 
 
 def test_four_examples_of_different_lengths():
@@ -19,15 +18,17 @@ def test_four_examples_of_different_lengths():
     assert lengths[0] <= 5 < lengths[1] <= 40 < lengths[2] == lengths[3]
 
 
-@pytest.mark.parametrize("kind", DECIDING)
+@pytest.mark.parametrize("opinion", DECIDING)
 @pytest.mark.parametrize("n", [0, 1, 100, 240, 400])
-def test_only_the_place_of_the_sentence_differs(kind, n):
-    end, start = (with_plot(kind, at_the_end=at_the_end, n_words=n) for at_the_end in (True, False))
-    assert end.endswith(DECIDING[kind])
-    assert start.startswith(DECIDING[kind])
+def test_only_the_place_of_the_sentence_differs(opinion, n):
+    end, start = (
+        with_plot(opinion, at_the_end=at_the_end, n_words=n) for at_the_end in (True, False)
+    )
+    assert end.endswith(DECIDING[opinion])
+    assert start.startswith(DECIDING[opinion])
     assert sorted(words(end)) == sorted(words(start))
-    plot = len(words(end)) - len(words(DECIDING[kind]))
-    assert n <= plot < n + max(len(words(one)) for one in PLOT) or n == plot == 0
+    plot = len(words(end)) - len(words(DECIDING[opinion]))
+    assert n <= plot < n + max(len(words(sentence)) for sentence in PLOT) or n == plot == 0
 
 
 def test_more_plot_goes_on_where_less_ended():
@@ -37,15 +38,15 @@ def test_more_plot_goes_on_where_less_ended():
 
 def test_the_plot_judges_nothing_and_is_known():
     vocabulary = Vocabulary.of(LARGEST_VOCABULARY)
-    said = {word for sentence in PLOT for word in words(sentence)}
-    assert not said & {"good", "bad", "great", "best", "worst", "boring", "love", "wonderful"}
-    assert (vocabulary.ids_of(" ".join(said)) != UNKNOWN).mean() > 0.98
+    plot_words = {word for sentence in PLOT for word in words(sentence)}
+    assert not plot_words & {"good", "bad", "great", "best", "worst", "boring", "love", "wonderful"}
+    assert (vocabulary.ids_of(" ".join(plot_words)) != UNKNOWN).mean() > 0.98
 
 
 @pytest.mark.skipif("best" not in shipped_names(), reason="the lab's best is not there")
 def test_the_text_that_turns_around_is_judged_rightly_and_turns_on_the_way():
     """A person says: blame at first, praise in the end."""
-    running = read(shipped("best"), EXAMPLES[1].text).running
+    running = read(shipped("best"), EXAMPLES[1].text).probabilities
     assert running.min() < 0.3
     assert running[-1] > 0.9
 
@@ -53,7 +54,7 @@ def test_the_text_that_turns_around_is_judged_rightly_and_turns_on_the_way():
 @pytest.mark.skipif("article" not in shipped_names(), reason="the article's model is not there")
 def test_the_articles_network_forgets_how_a_text_began_but_not_how_it_ended():
     """Its claim: a SimpleRNN cannot remember long texts."""
-    texts = [with_plot(kind, at_the_end=end) for end in (True, False) for kind in DECIDING]
+    texts = [with_plot(opinion, at_the_end=end) for end in (True, False) for opinion in DECIDING]
     end_loved, end_hated, start_loved, start_hated = probabilities(shipped("article"), texts)
     assert end_loved - end_hated > 0.8
     assert abs(start_loved - start_hated) < 0.1

@@ -29,7 +29,7 @@ def texts_of(*lengths: int) -> list[Ids]:
 
 
 def slowly(reader: Reader, text: Ids) -> float:
-    """The judge: one text, one step after the other, every quantity kept."""
+    """The slow way: one text, one step after the other, every quantity kept."""
     trace = reference.forward(reader.network, reader.weights, text[None])
     return float(trace.said[0, -1, 0])
 
@@ -42,9 +42,9 @@ def test_every_cell_of_the_lab_can_be_read_quickly():
 def test_texts_of_any_length_get_what_the_reference_says(cell, bidirectional, pooling, layers):
     reader = made_reader(cell=cell, bidirectional=bidirectional, pooling=pooling, layers=layers)
     texts = texts_of(3, 17, 1, 8, 17)
-    said = forward.logits(reader, texts)
-    assert said == pytest.approx([slowly(reader, text) for text in texts], abs=1e-12)
-    assert np.ptp(said) > 0.01  # they are not all alike
+    logits = forward.logits(reader, texts)
+    assert logits == pytest.approx([slowly(reader, text) for text in texts], abs=1e-12)
+    assert np.ptp(logits) > 0.01  # they are not all alike
 
 
 @pytest.mark.parametrize("activation", ["relu", "linear"])
@@ -52,8 +52,8 @@ def test_texts_of_any_length_get_what_the_reference_says(cell, bidirectional, po
 def test_other_activations_too(cell, activation):
     reader = made_reader(cell=cell, activation=activation)
     texts = texts_of(4, 6)
-    want = [slowly(reader, text) for text in texts]
-    assert forward.logits(reader, texts) == pytest.approx(want, rel=1e-9)
+    expected = [slowly(reader, text) for text in texts]
+    assert forward.logits(reader, texts) == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize("layers", [1, 2])
@@ -61,8 +61,8 @@ def test_other_activations_too(cell, activation):
 def test_the_verdict_so_far_is_that_on_the_text_so_far(cell, layers):
     reader = made_reader(cell=cell, layers=layers)
     (text,) = texts_of(9)
-    want = [slowly(reader, text[: n + 1]) for n in range(9)]
-    assert forward.logits_so_far(reader, text) == pytest.approx(want, abs=1e-12)
+    expected = [slowly(reader, text[: n + 1]) for n in range(9)]
+    assert forward.logits_so_far(reader, text) == pytest.approx(expected, abs=1e-12)
 
 
 @settings(max_examples=30, deadline=None)
@@ -71,8 +71,8 @@ def test_what_is_read_beside_a_text_does_not_matter(lengths, bidirectional):
     reader = made_reader(units=2, features=2, bidirectional=bidirectional)
     texts = [np.arange(4, 4 + length, dtype=np.int32) for length in lengths]
     alone = {length: forward.logits(reader, [np.arange(4, 4 + length)])[0] for length in {*lengths}}
-    want = [alone[length] for length in lengths]
-    assert forward.logits(reader, texts) == pytest.approx(want, abs=1e-12)
+    expected = [alone[length] for length in lengths]
+    assert forward.logits(reader, texts) == pytest.approx(expected, abs=1e-12)
 
 
 def test_a_palindrome_is_the_same_from_both_ends():
@@ -83,13 +83,13 @@ def test_a_palindrome_is_the_same_from_both_ends():
     kernel[5:] = -kernel[:5]
     even = Reader(reader.network, same | {"dense_kernel": kernel})
     half = texts_of(6)[0]
-    (said,) = forward.logits(even, [np.concatenate([half, half[::-1]])])
-    assert said == pytest.approx(same["dense_bias"][0], abs=1e-12)
+    (logit,) = forward.logits(even, [np.concatenate([half, half[::-1]])])
+    assert logit == pytest.approx(same["dense_bias"][0], abs=1e-12)
     (other,) = forward.logits(even, [half])
     assert abs(other - same["dense_bias"][0]) > 0.01
 
 
-def test_nothing_is_said_to_no_texts():
+def test_no_texts_have_no_logits():
     assert forward.logits(made_reader(), []).shape == (0,)
 
 

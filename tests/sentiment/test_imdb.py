@@ -10,11 +10,9 @@ import numpy as np
 import pytest
 
 from rnnlab.makers.sentiment.split import by_film
-from rnnlab.sentiment.padding import padded
-from rnnlab.sentiment.reviews import Reviews
-from rnnlab.sentiment.sources import reviews_at, training_reviews
-from rnnlab.sentiment.tokens import words
-from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary
+from rnnlab.sentiment.files.reviews import Reviews
+from rnnlab.sentiment.files.sources import reviews_at, training_reviews
+from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary, padded, words
 from rnnlab.training.reviews.corpus import Corpus
 
 DATA = Path(__file__).parents[3] / "shared" / "data"

@@ -5,23 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.sentiment.learning import Curves, Learning, Means
-from rnnlab.sentiment.sources import Loading
+from rnnlab.sentiment.files.sources import Loading
+from rnnlab.sentiment.learning import Curves, Learning, Metrics
 
 
-def told(step: int, validation: Means | None = None) -> Learning:
+def told(step: int, validation: Metrics | None = None) -> Learning:
     """Of four epochs of five updates."""
     epoch = (step - 1) // 5 + 1
     weights = {"dense_bias": np.zeros(1, np.float32)}
-    return Learning(step, 20, epoch, 4, Means(1 / step, 0.5), 0.1, validation, weights)
+    return Learning(step, 20, epoch, 4, Metrics(1 / step, 0.5), 0.1, validation, weights)
 
 
 def test_only_epochs_that_were_judged_are_in_the_curves():
-    ends = [told(5, Means(0.6, 0.7)), told(10, Means(0.5, 0.8))]
+    ends = [told(5, Metrics(0.6, 0.7)), told(10, Metrics(0.5, 0.8))]
     curves = Curves.of([Loading("Reading."), told(3), ends[0], told(8), ends[1], told(12)])
     assert curves == Curves((0.2, 0.1), (0.5, 0.5), (0.6, 0.5), (0.7, 0.8))
     assert len(curves) == 2
-    assert (len(Curves.of([told(3)])), Curves.of([]).turn) == (0, None)
+    assert (len(Curves.of([told(3)])), Curves.of([]).turning_point) == (0, None)
 
 
 def test_the_best_epoch_is_the_first_of_equals():
@@ -33,12 +33,12 @@ def test_the_best_epoch_is_the_first_of_equals():
     [((0.6, 0.5, 0.4), None), ((0.6, 0.4, 0.5), (2, 0.4)), ((0.3, 0.4, 0.35), (1, 0.3))],
 )
 def test_validation_turned_where_its_loss_was_least_and_rose_again(losses, turn):
-    assert Curves(losses, losses, losses, losses).turn == turn
+    assert Curves(losses, losses, losses, losses).turning_point == turn
 
 
 def test_weights_do_not_travel_on_the_way():
-    brief = told(5, Means(0.6, 0.7)).brief()
-    assert (brief.weights, brief.validation) == (None, Means(0.6, 0.7))
+    brief = told(5, Metrics(0.6, 0.7)).brief()
+    assert (brief.weights, brief.validation) == (None, Metrics(0.6, 0.7))
 
 
 def test_its_place_counts_epochs():

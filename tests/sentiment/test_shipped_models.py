@@ -11,11 +11,11 @@ import pytest
 
 from rnnlab.makers.sentiment.from_pieces import HELD_OUT, SPLIT_WITH
 from rnnlab.makers.sentiment.split import by_film
-from rnnlab.sentiment.calibration import calibration
-from rnnlab.sentiment.judging import logits, probabilities
-from rnnlab.sentiment.model import probability
-from rnnlab.sentiment.sources import reviews_at
+from rnnlab.sentiment.evaluation import calibration
+from rnnlab.sentiment.files.sources import reviews_at
+from rnnlab.sentiment.model import sigmoid
 from rnnlab.sentiment.stored import MODELS, NAMES, shipped, shipped_names
+from rnnlab.sentiment.verdicts import logits, probabilities
 from rnnlab.training.reviews.corpus import Corpus
 
 TABLE = Path(__file__).parents[3] / "shared" / "data" / "imdb_train.csv.gz"
@@ -48,11 +48,14 @@ def test_all_models_are_there_and_small():
 def test_held_out_reviews_are_judged_as_well_as_the_file_says(name):
     """Weighed on all of them here, on halves for the figure: that moves a handful of verdicts."""
     model, judged = shipped(name), held_out()
-    ids = [np.where(one < model.vocabulary.size, one, 2).astype(np.int32) for one in judged.ids]
-    chance = probability(logits(model, ids))
-    accuracy = np.mean((chance > 0.5) == (judged.labels == 1))
+    ids = [
+        np.where(review < model.vocabulary.size, review, 2).astype(np.int32)
+        for review in judged.ids
+    ]
+    found = sigmoid(logits(model, ids))
+    accuracy = np.mean((found > 0.5) == (judged.labels == 1))
     assert accuracy == pytest.approx(model.figures["accuracy"], abs=0.006)
-    assert calibration(chance, judged.labels).error < 0.03
+    assert calibration(found, judged.labels).error < 0.03
 
 
 @pytest.mark.parametrize(("name", "least"), [("best", 0.75), ("gru", 0.65), ("lstm", 0.65)])
@@ -72,6 +75,6 @@ def test_short_texts_typed_by_hand_are_judged_far_better_than_by_chance(name, le
     ],
 )
 def test_the_best_reads_a_good_word_that_is_taken_back(plain, turned):
-    said, taken_back = probabilities(shipped("best"), [plain, turned])
-    assert taken_back < said - 0.1
+    positive, taken_back = probabilities(shipped("best"), [plain, turned])
+    assert taken_back < positive - 0.1
     assert taken_back < 0.5

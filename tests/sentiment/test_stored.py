@@ -10,8 +10,8 @@ import pytest
 
 from rnnlab.errors import SettingError
 from rnnlab.sentiment import stored
-from rnnlab.sentiment.judging import probabilities
 from rnnlab.sentiment.model import SentimentModel
+from rnnlab.sentiment.verdicts import probabilities
 from tests.sentiment.made import made_model, made_phrases, made_reader
 
 FILM = "A dull film with a good end."
@@ -36,7 +36,9 @@ def test_a_model_comes_back_as_it_was(model):
     read = again(model)
     for name in ("name", "title", "sentence", "scale", "offset", "most_words", "padded_to"):
         assert getattr(read, name) == getattr(model, name)
-    assert [one.network for one in read.readers] == [one.network for one in model.readers]
+    assert [reader.network for reader in read.readers] == [
+        reader.network for reader in model.readers
+    ]
     assert list(read.readers[1].weights) == list(model.readers[1].network.shapes)
     assert (read.phrases.keys == model.phrases.keys).all()
 

@@ -16,9 +16,8 @@ from rnnlab.makers.sentiment.split import by_film
 from rnnlab.makers.sentiment.weighing import Weighing, weighed
 from rnnlab.makers.sentiment.word_vectors import word_vectors
 from rnnlab.sentiment import forward
-from rnnlab.sentiment.calibration import calibration
-from rnnlab.sentiment.model import Reader, SentimentModel, probability
-from rnnlab.sentiment.phrases import Phrases
+from rnnlab.sentiment.evaluation import calibration
+from rnnlab.sentiment.model import Phrases, Reader, SentimentModel, sigmoid
 from rnnlab.sentiment.vocabulary import START, UNKNOWN
 from rnnlab.training.reviews.corpus import Corpus
 
@@ -128,7 +127,7 @@ def _figures(said: list[Floats], labels: Labels) -> dict[str, float]:
             np.concatenate([one[~judged] for one in said]), np.tile(labels[~judged], 2)
         )
         for into, one in zip(chance, said, strict=True):
-            into[judged] = probability(weighing.logits(one[judged]))
+            into[judged] = sigmoid(weighing.logits(one[judged]))
     whole, short = chance
     return {
         "held out": len(labels),
@@ -136,7 +135,7 @@ def _figures(said: list[Floats], labels: Labels) -> dict[str, float]:
         "accuracy on 5 to 25 words": _accuracy(short, labels),
         "calibration error": calibration(whole, labels).error,
         "calibration error on 5 to 25 words": calibration(short, labels).error,
-        "network alone": _accuracy(probability(_alone(said[0], labels)), labels),
+        "network alone": _accuracy(sigmoid(_alone(said[0], labels)), labels),
     }
 
 

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats
-from rnnlab.sentiment.model import probability
-from rnnlab.sentiment.phrases import Keys, Phrases, frequent, phrases_of, places
+from rnnlab.sentiment.model import Keys, Phrases, indices_of, phrases_of, sigmoid
 
 LEAST = 4
 """A phrase counts from so many texts on."""
@@ -41,7 +40,7 @@ class Table:
     @classmethod
     def of(cls, texts: Sequence[NDArray[Any]], keys: Keys, n_words: int) -> Self:
         """The table of these texts for these phrases."""
-        rows = [places(keys, phrases_of(text, n_words)) for text in texts]
+        rows = [indices_of(keys, phrases_of(text, n_words)) for text in texts]
         sizes = np.array([len(row) for row in rows])
         starts = np.concatenate([[0], np.cumsum(sizes)])
         return cls(np.concatenate(rows), starts, np.repeat(1 / np.sqrt(sizes.clip(min=1)), sizes))
@@ -78,6 +77,15 @@ def learn_phrases(
     return Phrases(n_words, keys, worth.astype(np.float32))
 
 
+def frequent(texts: Sequence[NDArray[Any]], n_words: int, least: int) -> Keys:
+    """The phrases that stand in at least `least` of these texts, in rising order."""
+    keys, often = np.unique(
+        np.concatenate([phrases_of(text, n_words) for text in texts]), return_counts=True
+    )
+    frequent: Keys = keys[often >= least]
+    return frequent
+
+
 def _pieces(
     texts: Sequence[NDArray[Any]], rng: np.random.Generator
 ) -> tuple[list[NDArray[Any]], NDArray[np.intp]]:
@@ -107,7 +115,7 @@ def _regression(table: Table, wanted: Floats, weights: Floats, tells: Floats) ->
     found, bias = np.zeros(len(tells)), 0.0
     mean, square = np.zeros(len(tells)), np.zeros(len(tells))
     for step in range(1, STEPS + 1):
-        slopes = weights * (probability(table.times(found * tells) + bias) - wanted)
+        slopes = weights * (sigmoid(table.times(found * tells) + bias) - wanted)
         gradient = table.back(slopes, len(tells)) * tells + PENALTY * found
         bias -= slopes.sum() / weights.sum()
         mean = 0.9 * mean + 0.1 * gradient

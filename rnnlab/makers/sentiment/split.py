@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.errors import SettingError
-from rnnlab.sentiment.reviews import ReviewsError
+from rnnlab.sentiment.files.reviews import ReviewsError
 from rnnlab.training.reviews.corpus import Corpus
 
 LONGEST_RUN = 100

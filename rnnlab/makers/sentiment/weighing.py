@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats
-from rnnlab.sentiment.model import probability
+from rnnlab.sentiment.model import sigmoid
 
 ROUNDS = 50
 RIDGE = 1e-3
@@ -35,7 +35,7 @@ def weighed(said: Floats, labels: NDArray[Any]) -> Weighing:
     columns = np.column_stack([said, np.ones(len(said))]).astype(float)
     found = np.zeros(columns.shape[1])
     for _ in range(ROUNDS):
-        chance = probability(columns @ found)
+        chance = sigmoid(columns @ found)
         slope = columns.T @ (chance - labels) + RIDGE * found
         bend = (columns.T * (chance * (1 - chance))) @ columns + RIDGE * np.eye(len(found))
         found -= np.linalg.solve(bend, slope)

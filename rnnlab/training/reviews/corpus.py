@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.errors import LabError
-from rnnlab.sentiment.padding import padded
-from rnnlab.sentiment.reviews import Reviews, ReviewsError
-from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, UNKNOWN, Ids, Vocabulary
+from rnnlab.sentiment.files.reviews import Reviews, ReviewsError
+from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, UNKNOWN, Ids, Vocabulary, padded
 
 SHUFFLED_WITH = 113
 """Keras' own seed for the order of its film reviews."""

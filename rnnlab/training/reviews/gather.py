@@ -10,9 +10,8 @@ from pathlib import Path
 from threading import Lock
 
 from rnnlab.progress import Event
-from rnnlab.sentiment.reviews import Reviews
-from rnnlab.sentiment.sources import VARIABLE, Loading, training_reviews
-from rnnlab.sentiment.upload import Upload
+from rnnlab.sentiment.files.reviews import Reviews
+from rnnlab.sentiment.files.sources import VARIABLE, Loading, Upload, training_reviews
 from rnnlab.training.reviews.corpus import Corpus
 
 KEPT = 2

@@ -14,9 +14,9 @@ from rnnlab.engine import Architecture, Batches, Carry, Chunk, Dials, program
 from rnnlab.engine.judge import Judge
 from rnnlab.errors import TrainingError
 from rnnlab.progress import Event
-from rnnlab.sentiment.learning import Gathered, Learning, Means, ReviewTask
+from rnnlab.sentiment.files.sources import Loading
+from rnnlab.sentiment.learning import Gathered, Learning, Metrics, ReviewTask
 from rnnlab.sentiment.review_training import ReviewTraining
-from rnnlab.sentiment.sources import Loading
 from rnnlab.training.reviews.corpus import Corpus, held_out
 from rnnlab.training.reviews.gather import gathered
 
@@ -71,7 +71,7 @@ def learn(settings: ReviewTraining, learnt: Corpus, judged: Corpus) -> Iterator[
                 steps * settings.epochs,
                 epoch,
                 settings.epochs,
-                Means(*(total / seen).tolist()),
+                Metrics(*(total / seen).tolist()),
                 time.perf_counter() - started,
                 judgement(settings, weights, judged) if ended else None,
                 weights,
@@ -132,7 +132,7 @@ def architecture(settings: ReviewTraining, rows: int) -> Architecture:
     return Architecture(settings.network, settings.optimizer, rows, settings.length)
 
 
-def judgement(settings: ReviewTraining, weights: Weights, corpus: Corpus) -> Means:
+def judgement(settings: ReviewTraining, weights: Weights, corpus: Corpus) -> Metrics:
     """How a network judges all reviews of a corpus; who is undecided says negative."""
     judge = _judge(architecture(settings, JUDGED_AT_ONCE))
     said = []
@@ -143,7 +143,7 @@ def judgement(settings: ReviewTraining, weights: Weights, corpus: Corpus) -> Mea
     positive = np.concatenate(said).astype(float)
     of_label = np.where(corpus.labels == 1, positive, 1 - positive)
     loss = -np.log(np.clip(of_label, NEVER_SURE, 1 - NEVER_SURE)).mean()
-    return Means(float(loss), float(np.mean((positive > 0.5) == (corpus.labels == 1))))
+    return Metrics(float(loss), float(np.mean((positive > 0.5) == (corpus.labels == 1))))
 
 
 @lru_cache(maxsize=16)

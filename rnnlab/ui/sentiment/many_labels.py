@@ -15,16 +15,17 @@ from rnnlab.charts.many_texts import (
     reliability_chart,
     reliability_table,
 )
-from rnnlab.sentiment.calibration import calibration, calibration_sentence
-from rnnlab.sentiment.many import Judged
-from rnnlab.sentiment.score import (
-    Score,
+from rnnlab.sentiment.evaluation import (
+    ConfusionMatrix,
     accuracy_sentence,
+    calibration,
+    calibration_sentence,
+    confidence_in_words,
     confusion_sentence,
-    how_sure,
     mistakes,
     mistakes_sentence,
 )
+from rnnlab.sentiment.verdicts import KINDS, Verdict
 from rnnlab.ui import drawing
 
 AT_FIRST = 3
@@ -34,34 +35,36 @@ SHOWN = 400
 """Characters of a mistaken text; the table has all of them."""
 
 
-def draw(judged: Sequence[Judged]) -> None:
+def draw(verdicts: Sequence[Verdict]) -> None:
     """How good the verdicts are, or how to find out."""
-    score = Score.of(judged)
-    if not score.n:
+    confusion = ConfusionMatrix.of(verdicts)
+    if not confusion.n:
         st.caption(
             "With a column label (a table instead of lines) you also see how many verdicts are "
             "right, which mistakes are the worst, and whether the probabilities keep their word."
         )
         return
     st.subheader("Against the labels")
-    if score.n < len(judged):
-        st.caption(f"Only the {score.n:,} of {len(judged):,} texts that have a label count here.")
-    _accuracy(score)
+    if confusion.n < len(verdicts):
+        st.caption(
+            f"Only the {confusion.n:,} of {len(verdicts):,} texts that have a label count here."
+        )
+    _accuracy(confusion)
     with st.grid(2, min_column_width=320):
         with st.container():
-            _confusions(score)
+            _confusions(confusion)
         with st.container():
-            _reliability(judged)
-    _mistakes(judged)
+            _reliability(verdicts)
+    _mistakes(verdicts)
 
 
-def _accuracy(score: Score) -> None:
-    low, high = score.bar
+def _accuracy(confusion: ConfusionMatrix) -> None:
+    low, high = confusion.interval
     with st.grid(3, min_column_width=150):
-        st.metric("Accuracy", f"{score.accuracy:.1%}", help="The share of right verdicts.")
+        st.metric("Accuracy", f"{confusion.accuracy:.1%}", help="The share of right verdicts.")
         st.metric("19 times in 20 within", f"{low:.0%} to {high:.0%}", help=BAR)
-        st.metric("Always the same", f"{score.constant:.1%}", help=CONSTANT)
-    st.markdown(accuracy_sentence(score))
+        st.metric("Always the same", f"{confusion.majority_accuracy:.1%}", help=CONSTANT)
+    st.markdown(accuracy_sentence(confusion))
     st.caption(
         "The models that come with the lab have learnt from most of the 25,000 training reviews of "
         "IMDB: on those they look better than they are."
@@ -75,49 +78,48 @@ BAR = (
 CONSTANT = "Who says of every text what most labels say."
 
 
-def _confusions(score: Score) -> None:
+def _confusions(confusion: ConfusionMatrix) -> None:
     st.markdown("**Which mistakes**")
     drawing.draw(
         drawing.spec(confusion_chart),
-        confusion_table(score),
+        confusion_table(confusion),
         key="many_confusion",
-        alt=confusion_alt(score),
+        alt=confusion_alt(confusion),
     )
-    st.caption(confusion_sentence(score))
-    st.dataframe(confusion_numbers(score), hide_index=True)
+    st.caption(confusion_sentence(confusion))
+    st.dataframe(confusion_numbers(confusion), hide_index=True)
 
 
-def _reliability(judged: Sequence[Judged]) -> None:
-    known = [(one.probability, one.label) for one in judged if one.label is not None]
-    found = calibration([said for said, _ in known], [label for _, label in known])
+def _reliability(verdicts: Sequence[Verdict]) -> None:
+    pairs = [(item.probability, item.label) for item in verdicts if item.label is not None]
+    reliability = calibration([probability for probability, _ in pairs], [y for _, y in pairs])
     st.markdown("**Do its probabilities keep their word?**")
     drawing.draw(
         drawing.spec(reliability_chart),
-        reliability_table(found),
+        reliability_table(reliability),
         key="many_reliability",
-        alt=reliability_alt(found),
+        alt=reliability_alt(reliability),
     )
-    st.caption(calibration_sentence(found))
+    st.caption(calibration_sentence(reliability))
 
 
-def _mistakes(judged: Sequence[Judged]) -> None:
-    worst = mistakes(judged)
+def _mistakes(verdicts: Sequence[Verdict]) -> None:
+    worst = mistakes(verdicts)
     st.markdown("**The worst mistakes**")
     st.caption(mistakes_sentence(worst))
-    for one in worst[:AT_FIRST]:
-        _mistake(one)
+    for verdict in worst[:AT_FIRST]:
+        _mistake(verdict)
     if worst[AT_FIRST:]:
         with st.expander(f"{len(worst) - AT_FIRST} more", icon=":material/expand_more:"):
-            for one in worst[AT_FIRST:]:
-                _mistake(one)
+            for verdict in worst[AT_FIRST:]:
+                _mistake(verdict)
 
 
-def _mistake(one: Judged) -> None:
-    kinds = ("negative", "positive")
+def _mistake(verdict: Verdict) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(
-            f"✗ said **{kinds[one.verdict]}, {how_sure(one)}**; the label is "
-            f"**{kinds[1 - one.verdict]}**"
+            f"✗ said **{KINDS[verdict.predicted]}, {confidence_in_words(verdict)}**; the label is "
+            f"**{KINDS[1 - verdict.predicted]}**"
         )
-        text = one.text.replace("<br />", " ")
+        text = verdict.text.replace("<br />", " ")
         st.text(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")

@@ -9,11 +9,10 @@ import streamlit as st
 
 from rnnlab.cells import cell
 from rnnlab.compute import Job, JobView
+from rnnlab.sentiment.files.sources import Loading, Upload
 from rnnlab.sentiment.learning import Curves, Gathered, Learning, ReviewTask
 from rnnlab.sentiment.model import Reader, SentimentModel
 from rnnlab.sentiment.review_training import ReviewTraining
-from rnnlab.sentiment.sources import Loading
-from rnnlab.sentiment.upload import Upload
 from rnnlab.ui.server import job_store, viewer
 
 WORK = "rnnlab.training.reviews:train_reviews"

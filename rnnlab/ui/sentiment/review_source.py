@@ -9,9 +9,8 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.errors import LabError
-from rnnlab.sentiment.reviews import MOST_BYTES_UPLOADED, MOST_REVIEWS
-from rnnlab.sentiment.sources import VARIABLE
-from rnnlab.sentiment.upload import Upload
+from rnnlab.sentiment.files.reviews import MOST_BYTES_UPLOADED, MOST_REVIEWS
+from rnnlab.sentiment.files.sources import VARIABLE, Upload
 from rnnlab.ui.markdown import escape_markdown
 
 FILE, UPLOAD, SAID, TROUBLE = (

@@ -12,9 +12,9 @@ from rnnlab.ui import links
 
 KEY = "typed_text"
 """Where the session keeps the text."""
-BEFORE = "typed_before"
+PREVIOUS = "typed_before"
 """The text before the last change, "" if there is none."""
-NOW = "typed_now"
+CURRENT = "typed_now"
 
 MOST_CHARACTERS = 2_000_000
 
@@ -56,7 +56,7 @@ def show() -> str:
         st.button("Read it", type="primary", icon=":material/visibility:", key="typed_read")
         st.caption("or press Ctrl+Enter in the box")
     _examples()
-    _note(text)
+    _remember(text)
     return text
 
 
@@ -91,8 +91,8 @@ def _take(text: str) -> None:
     st.session_state[KEY] = text
 
 
-def _note(text: str) -> None:
+def _remember(text: str) -> None:
     """Remember the text before, once there is another one."""
-    now = st.session_state.get(NOW, "")
-    if text != now:
-        st.session_state[BEFORE], st.session_state[NOW] = now, text
+    last = st.session_state.get(CURRENT, "")
+    if text != last:
+        st.session_state[PREVIOUS], st.session_state[CURRENT] = last, text

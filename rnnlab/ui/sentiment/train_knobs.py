@@ -8,8 +8,8 @@ import streamlit as st
 
 from rnnlab.errors import LabError
 from rnnlab.knobs import Value, as_query
+from rnnlab.sentiment.files.sources import Upload
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
-from rnnlab.sentiment.upload import Upload
 from rnnlab.ui import controls, links
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import review_runs

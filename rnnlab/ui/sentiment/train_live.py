@@ -170,7 +170,7 @@ def _numbers(curves: Curves, look: ReviewLook) -> None:
 
 def _offer_less(run: ReviewRun, look: ReviewLook) -> None:
     """Offer to train once more and to stop where validation turned."""
-    turn = look.curves.turn
+    turn = look.curves.turning_point
     if look.live or turn is None:
         return
     st.button(

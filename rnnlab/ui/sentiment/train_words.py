@@ -56,7 +56,7 @@ def meaning(curves: Curves, *, live: bool, learnt_from: int | None = None) -> st
             "coin. Give it more epochs, or let it read fewer words: what stood far back may be "
             "forgotten before the verdict."
         )
-    turn = curves.turn
+    turn = curves.turning_point
     if turn is not None:
         before = curves.loss[turn.epoch - 1]
         turned = (
@@ -76,7 +76,7 @@ def meaning(curves: Curves, *, live: bool, learnt_from: int | None = None) -> st
 
 def article_sentence(curves: Curves) -> str:
     """What was measured of the article's network, and what to look at."""
-    turn = curves.turn
+    turn = curves.turning_point
     look = "Look at the dashed curves: they are what counts."
     if turn is not None:
         look = (

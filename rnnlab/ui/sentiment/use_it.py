@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.sentiment.examples import EXAMPLES
-from rnnlab.sentiment.judging import in_words, probabilities
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.stored import shipped, shipped_names
+from rnnlab.sentiment.verdicts import in_words, probabilities
 from rnnlab.ui.sentiment import review_runs, text_box
 
 

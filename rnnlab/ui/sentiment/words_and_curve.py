@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from rnnlab.charts import roles
-from rnnlab.sentiment.reading import Reading
+from rnnlab.sentiment.reading import RunningVerdict
 from rnnlab.ui.component import component
 
 _COMPONENT = component(__file__, "reading")
@@ -20,30 +20,30 @@ UNREAD_SHOWN = 300
 """Characters that are shown; of what was not read, the last ones."""
 
 
-def words_and_curve(reading: Reading, alt: str, key: str) -> None:
-    """Draw a reading; `alt` says in words what its curve shows."""
+def words_and_curve(reading: RunningVerdict, alt: str, key: str) -> None:
+    """Draw a text and its running verdict; `alt` says in words what its curve shows."""
     _COMPONENT(key=key, data=as_data(reading) | {"alt": alt})
 
 
-def as_data(reading: Reading) -> dict[str, Any]:
-    """A reading as the browser is told: all that was read, and no more of a long text."""
-    text, end = reading.text, reading.begins
+def as_data(reading: RunningVerdict) -> dict[str, Any]:
+    """What the browser gets: all that was read, and no more of a long text."""
+    text, end = reading.text, reading.start
     words = []
-    for place, (token, known) in enumerate(zip(reading.tokens, reading.known, strict=True)):
+    for index, (span, known) in enumerate(zip(reading.spans, reading.known, strict=True)):
         words.append(
             {
-                "gap": _short(text[end : token.start], LONGEST_GAP),
-                "word": _short(text[token.start : token.stop], LONGEST_WORD),
-                "from": round(float(reading.running[place]), 4),
-                "to": round(float(reading.running[place + 1]), 4),
+                "gap": _short(text[end : span.start], LONGEST_GAP),
+                "word": _short(text[span.start : span.stop], LONGEST_WORD),
+                "from": round(float(reading.probabilities[index]), 4),
+                "to": round(float(reading.probabilities[index + 1]), 4),
                 "known": bool(known),
             }
         )
-        end = token.stop
+        end = span.stop
     return {
         "words": words,
         "tail": _short(text[end:], LONGEST_GAP),
-        "unread": _unread(text, reading.begins),
+        "unread": _unread(text, reading.start),
         "verdict": round(reading.probability, 4),
         "up": roles.POSITIVE,
         "down": roles.NEGATIVE,
@@ -52,13 +52,13 @@ def as_data(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+def _short(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def _unread(text: str, begins: int) -> str:
+def _unread(text: str, start: int) -> str:
     """The end of what was not read; "" if everything was."""
-    if begins <= UNREAD_SHOWN:
-        return text[:begins]
-    left_out = begins - UNREAD_SHOWN
-    return f"[{left_out:,} characters more] … {text[left_out:begins]}"
+    if start <= UNREAD_SHOWN:
+        return text[:start]
+    left_out = start - UNREAD_SHOWN
+    return f"[{left_out:,} characters more] … {text[left_out:start]}"

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from rnnlab.sentiment.files.reviews import Reviews
 from rnnlab.sentiment.review_training import ReviewTraining
-from rnnlab.sentiment.reviews import Reviews
 from rnnlab.training.reviews.corpus import Corpus
 
 GOOD, BAD = ("great", "wonderful", "best"), ("bad", "worst", "boring")

@@ -8,9 +8,8 @@ import keras
 import numpy as np
 import pytest
 
-from rnnlab.sentiment.padding import padded
-from rnnlab.sentiment.reviews import Reviews, ReviewsError
-from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary
+from rnnlab.sentiment.files.reviews import Reviews, ReviewsError
+from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary, padded
 from rnnlab.training.reviews.corpus import Corpus, held_out
 from tests.training.reviews.made_up import corpus
 

@@ -7,9 +7,8 @@ import os
 import pytest
 from keras.datasets import imdb
 
-from rnnlab.sentiment.reviews import ReviewsError
-from rnnlab.sentiment.sources import Loading
-from rnnlab.sentiment.upload import Upload
+from rnnlab.sentiment.files.reviews import ReviewsError
+from rnnlab.sentiment.files.sources import Loading, Upload
 from rnnlab.training.reviews import gather
 from rnnlab.training.reviews.corpus import Corpus
 from rnnlab.training.reviews.gather import gathered

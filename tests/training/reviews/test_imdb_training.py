@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from rnnlab.sentiment import stored
-from rnnlab.sentiment.judging import logits
+from rnnlab.sentiment.files.sources import reviews_at
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
-from rnnlab.sentiment.sources import reviews_at
+from rnnlab.sentiment.verdicts import logits
 from rnnlab.training.reviews import learn
 from rnnlab.training.reviews.corpus import Corpus, held_out
 

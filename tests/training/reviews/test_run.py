@@ -10,9 +10,8 @@ import pytest
 from rnnlab import models
 from rnnlab.errors import TrainingError
 from rnnlab.network import Network
+from rnnlab.sentiment.files.sources import Loading, Upload
 from rnnlab.sentiment.learning import Curves, Gathered, Learning, ReviewTask
-from rnnlab.sentiment.sources import Loading
-from rnnlab.sentiment.upload import Upload
 from rnnlab.settings import Settings
 from rnnlab.training.reviews import learn, train_reviews
 from rnnlab.training.reviews.run import Run

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.sentiment.vocabulary import Vocabulary
-from rnnlab.ui.sentiment import many, readings
+from rnnlab.ui.sentiment import many
 
 PASTE, EXAMPLES = "Judge these lines", "Ten examples"
 
@@ -21,8 +21,8 @@ def page() -> None:
 
 
 @pytest.fixture(autouse=True)
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """A model that takes what speaks of something good for positive; how many texts it was asked.
+def batches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A model that takes what speaks of something good for positive; how many texts it was batches.
 
     A text that shouts makes it surer.
     """
@@ -30,7 +30,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     def probabilities(_, texts):
         calls.append(len(texts))
-        return np.array([(0.95 if "!" in one else 0.75) if "good" in one else 0.2 for one in texts])
+        return np.array(
+            [(0.95 if "!" in text else 0.75) if "good" in text else 0.2 for text in texts]
+        )
 
     model = SimpleNamespace(
         title="Toy",
@@ -39,7 +41,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         readers=(SimpleNamespace(weights={}),),
     )
     monkeypatch.setattr(many, "probabilities", probabilities)
-    monkeypatch.setattr(readings, "choose_model", lambda: model)
+    monkeypatch.setattr(many, "choose_model", lambda: model)
     return calls
 
 
@@ -50,7 +52,7 @@ def opened() -> AppTest:
 
 
 def press(app: AppTest, label: str) -> AppTest:
-    (button,) = [one for one in app.button if one.label == label]
+    (button,) = [button for button in app.button if button.label == label]
     button.click().run()
     assert not app.exception, app.exception
     return app
@@ -63,14 +65,14 @@ def pasted(text: str, app: AppTest | None = None) -> AppTest:
 
 
 def words_of(app: AppTest) -> str:
-    return "\n".join(one.value for one in [*app.markdown, *app.caption, *app.info])
+    return "\n".join(element.value for element in [*app.markdown, *app.caption, *app.info])
 
 
-def test_limits_are_told_before_anything_is_given(asked):
+def test_limits_are_told_before_anything_is_given(batches):
     app = opened()
     assert app.caption[0].value.startswith("At most 2,000 texts of 50,000 characters, 5 MB")
     assert not app.dataframe
-    assert asked == []
+    assert batches == []
 
 
 def test_every_line_gets_a_verdict_in_number_and_words():
@@ -81,43 +83,46 @@ def test_every_line_gets_a_verdict_in_number_and_words():
     assert table["verdict"].tolist() == ["rather positive", "rather negative", "clearly positive"]
     assert table["unknown words"].tolist() == [0, 100, 50]
     assert "label" not in table
-    said = words_of(app)
-    assert "**3 texts, 2 more likely positive than negative**: 1 clearly positive, 1 rather" in said
-    assert "With a column label" in said
+    sentences = words_of(app)
+    assert (
+        "**3 texts, 2 more likely positive than negative**: 1 clearly positive, 1 rather"
+        in sentences
+    )
+    assert "With a column label" in sentences
     assert not app.metric
 
 
-def test_texts_are_judged_once(asked):
+def test_texts_are_judged_once(batches):
     app = pasted("good\nbad")
     app.run()
     press(app, PASTE)
-    assert asked == [2]
+    assert batches == [2]
     pasted("good\nbad\nbad", app)
-    assert asked == [2, 3]
+    assert batches == [2, 3]
 
 
 def test_long_and_wordless_texts_are_told():
-    said = words_of(pasted("one two three four five six seven\n🙂\nfine"))
-    assert "1 is longer than the 6 words that this model reads: of it, it read the end" in said
-    assert "1 holds no word at all" in said
+    sentences = words_of(pasted("one two three four five six seven\n🙂\nfine"))
+    assert "1 is longer than the 6 words that this model reads: of it, it read the end" in sentences
+    assert "1 holds no word at all" in sentences
 
 
 def test_labels_show_how_good_it_is():
     app = pasted("text\tlabel\na good film\tpos\ndull\tneg\nno good!\tneg\nso so\t\n")
     assert app.dataframe[0].value["right"].tolist() == ["✓", "✓", "✗", ""]
-    metrics = {one.label: one.value for one in app.metric}
+    metrics = {metric.label: metric.value for metric in app.metric}
     # Two of three right: Wilson's interval is 20.8 % to 93.9 %. Two of three are negative.
     assert metrics == {
         "Accuracy": "66.7%",
         "19 times in 20 within": "21% to 94%",
         "Always the same": "66.7%",
     }
-    said = words_of(app)
-    assert "Only the 3 of 4 texts that have a label count here." in said
-    assert "1 negative taken for positive, 0 positive for negative" in said
-    assert "expected calibration error" in said
-    assert "said **positive, 95%**; the label is **negative**" in said
-    assert [one.value for one in app.text] == ["no good!"]
+    sentences = words_of(app)
+    assert "Only the 3 of 4 texts that have a label count here." in sentences
+    assert "1 negative taken for positive, 0 positive for negative" in sentences
+    assert "expected calibration error" in sentences
+    assert "said **positive, 95%**; the label is **negative**" in sentences
+    assert [text.value for text in app.text] == ["no good!"]
     assert app.dataframe[1].value.to_numpy().tolist() == [
         ["negative", 1, 1, 2],
         ["positive", 0, 1, 1],
@@ -128,7 +133,7 @@ def test_labels_show_how_good_it_is():
 def test_only_the_worst_mistakes_are_unfolded():
     rows = "".join(f"bad number {n},pos\n" for n in range(5))
     app = pasted(f"text,label\n{rows}")
-    assert [one.label for one in app.expander] == ["2 more"]
+    assert [expander.label for expander in app.expander] == ["2 more"]
     assert len(app.text) == 5
 
 
@@ -167,7 +172,7 @@ def test_a_file_is_judged_like_lines():
     assert "Line 2 of 'x.csv' is not UTF-8" in words_of(app)
 
 
-def test_without_a_model_there_is_nothing_but_the_box(asked, monkeypatch):
-    monkeypatch.setattr(readings, "choose_model", lambda: None)
+def test_without_a_model_there_is_nothing_but_the_box(batches, monkeypatch):
+    monkeypatch.setattr(many, "choose_model", lambda: None)
     assert not pasted("good").dataframe
-    assert asked == []
+    assert batches == []

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from rnnlab.compute import JobView
-from rnnlab.sentiment.judging import probabilities
-from rnnlab.sentiment.learning import Gathered, Learning, Means, ReviewTask
+from rnnlab.sentiment.files.sources import Loading
+from rnnlab.sentiment.learning import Gathered, Learning, Metrics, ReviewTask
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
-from rnnlab.sentiment.sources import Loading
+from rnnlab.sentiment.verdicts import probabilities
 from rnnlab.ui.sentiment import review_runs
 from rnnlab.ui.sentiment.review_runs import on_show, start, stop, trained
 
@@ -53,7 +53,7 @@ def store(monkeypatch) -> FakeJobStore:
 
 
 def told(step: int, **more) -> Learning:
-    return Learning(step, 20, 1, 2, Means(0.5, 0.7), 1.0, **more)
+    return Learning(step, 20, 1, 2, Metrics(0.5, 0.7), 1.0, **more)
 
 
 def test_before_anything_is_started_there_is_nothing():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.compute import JobView
-from rnnlab.sentiment.learning import Curves, Gathered, Learning, Means
+from rnnlab.sentiment.learning import Curves, Gathered, Learning, Metrics
 from rnnlab.ui.sentiment.review_runs import ReviewLook
 from rnnlab.ui.sentiment.train_words import about_the_reviews, article_sentence, meaning, status
 
@@ -16,7 +16,7 @@ COIN = Curves((0.7,), (0.5,), (0.7,), (0.51,))
 
 def look(state: str, steps_done: tuple[int, ...] = (), doing: str = "", place=None) -> ReviewLook:
     told = tuple(
-        Learning(step, 40, 1 + step // 11, 4, Means(0.5, 0.7), step / 10) for step in steps_done
+        Learning(step, 40, 1 + step // 11, 4, Metrics(0.5, 0.7), step / 10) for step in steps_done
     )
     return ReviewLook(JobView(state, place, told), told, None, doing, None)
 

@@ -18,7 +18,7 @@ from tests.sentiment.made import made_model
 LARGE = 60_000  # characters; a megabyte was typed
 
 
-def told(text: str, **options: object) -> dict[str, object]:
+def data_of(text: str, **options: object) -> dict[str, object]:
     return as_data(read(made_model(**options), text))
 
 
@@ -26,33 +26,33 @@ def told(text: str, **options: object) -> dict[str, object]:
     "text", ["", " ", "I *loved* it!", "(a) film\n\n— of <br />art. 😀", "’tis"]
 )
 def test_words_and_what_is_between_them_are_the_text_as_typed(text):
-    data = told(text)
-    words = "".join(one["gap"] + one["word"] for one in data["words"])
+    data = data_of(text)
+    words = "".join(word["gap"] + word["word"] for word in data["words"])
     assert data["unread"] + words + data["tail"] == text
 
 
 def test_what_a_word_is_told_is_the_verdict_before_and_after_it():
-    data = told("not bad at zyzz")
-    for one, following in zip(data["words"], data["words"][1:], strict=False):
-        assert one["to"] == following["from"]
+    data = data_of("not bad at zyzz")
+    for word, following in zip(data["words"], data["words"][1:], strict=False):
+        assert word["to"] == following["from"]
     assert data["words"][-1]["to"] == data["verdict"]
-    assert [one["known"] for one in data["words"]] == [True, True, True, False]
+    assert [word["known"] for word in data["words"]] == [True, True, True, False]
 
 
 @pytest.mark.parametrize(
     "text", ["x" * 1_000_000, "😀" * 250_000, "a " * 500_000, "a" + "!" * 999_998 + "b"]
 )
 def test_little_is_sent_of_a_megabyte(text):
-    data = told(text, most_words=500)
+    data = data_of(text, most_words=500)
     assert len(json.dumps(data, ensure_ascii=False)) < LARGE
-    assert all(len(one["word"]) <= LONGEST_WORD for one in data["words"])
-    assert all(len(one["gap"]) <= LONGEST_GAP for one in data["words"])
+    assert all(len(word["word"]) <= LONGEST_WORD for word in data["words"])
+    assert all(len(word["gap"]) <= LONGEST_GAP for word in data["words"])
 
 
 def test_of_what_was_not_read_the_end_is_shown_and_how_much_there_was():
-    short = told("bad good", most_words=1)
+    short = data_of("bad good", most_words=1)
     assert short["unread"] == "bad "
     assert short["words"][0]["gap"] == ""
-    long = told("bad " * 1000 + "good", most_words=1)
+    long = data_of("bad " * 1000 + "good", most_words=1)
     assert long["unread"].startswith("[3,700 characters more] … ")
     assert long["unread"].endswith("bad " * (UNREAD_SHOWN // 4))

@@ -9,7 +9,7 @@ import re
 import zlib
 from typing import NamedTuple
 
-from rnnlab.sentiment.reviews import ReviewsError
+from rnnlab.sentiment.files.reviews import ReviewsError
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _GZIP = b"\x1f\x8b"
@@ -22,26 +22,26 @@ class Decoded(NamedTuple):
     wrong_line: int | None
 
 
-def unpacked(content: bytes, name: str, most: int) -> bytes:
-    """The bytes, out of gzip if they are in it; a `ReviewsError` if there are more than `most`."""
-    if content.startswith(_GZIP) and len(content) <= most:
+def unpacked(content: bytes, name: str, limit: int) -> bytes:
+    """The bytes, out of gzip if they are in it; a `ReviewsError` if there are more than `limit`."""
+    if content.startswith(_GZIP) and len(content) <= limit:
         try:
             with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
-                content = file.read(most + 1)
+                content = file.read(limit + 1)
         except (OSError, EOFError, zlib.error) as error:
             raise ReviewsError(
                 f"'{name}' cannot be unpacked: it is damaged or not complete; get it once more."
             ) from error
-    if len(content) > most:
-        raise too_large(name, most)
+    if len(content) > limit:
+        raise too_large(name, limit)
     return content
 
 
-def too_large(name: str, most: int) -> ReviewsError:
+def too_large(name: str, limit: int) -> ReviewsError:
     """The error about a file that is larger than it may be."""
     return ReviewsError(
-        f"'{name}' is larger than {most / 1e6:.0f} MB (unpacked), which is the most the lab takes; "
-        "leave some reviews out."
+        f"'{name}' is larger than {limit / 1e6:.0f} MB (unpacked), which is the most the lab "
+        "takes; leave some reviews out."
     )
 
 

@@ -1,4 +1,4 @@
-"""Film reviews to learn from: texts and labels, and how large they may be."""
+"""Film reviews to learn from and texts to judge: what they are, and how large they may be."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ MOST_BYTES = 100_000_000
 MOST_BYTES_UPLOADED = 5_000_000
 """Of a file from the browser, unpacked."""
 MOST_REVIEWS = 60_000
+MOST_TEXTS = 2_000
+"""Texts that are judged at once on the page."""
 LONGEST_REVIEW = 50_000
 """Characters. The longest of IMDB's 25,000 training reviews has 13,704."""
 
 LABELS = {"0": 0, "neg": 0, "negative": 0, "1": 1, "pos": 1, "positive": 1}
-"""How files may write what a review says of its film, in lower case."""
+"""How files may write the label, in lower case."""
 
 
 class ReviewsError(LabError):
@@ -40,16 +42,32 @@ class Reviews:
         return len(self.texts)
 
 
-def counted(number: int, name: str, most: int = MOST_REVIEWS) -> None:
+@dataclass(frozen=True)
+class Texts:
+    """Texts, and for each its label if it is known: 1 (positive), 0 (negative) or None.
+
+    `name` is that of the file; `notices` are sentences for the person who gave it.
+    """
+
+    texts: tuple[str, ...]
+    labels: tuple[int | None, ...]
+    name: str
+    notices: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def check_number(number: int, name: str, limit: int = MOST_REVIEWS) -> None:
     """A `ReviewsError` if these are more reviews than the lab takes."""
-    if number > most:
+    if number > limit:
         raise ReviewsError(
-            f"'{name}' has more than {most:,} reviews, which is the most the lab takes; "
+            f"'{name}' has more than {limit:,} reviews, which is the most the lab takes; "
             "leave some out."
         )
 
 
-def fitting(text: str, place: str) -> str:
+def checked_text(text: str, place: str) -> str:
     """The text without space around it; a `ReviewsError` naming its place if it cannot be used."""
     text = text.strip()
     if not text:
@@ -62,7 +80,7 @@ def fitting(text: str, place: str) -> str:
     return text
 
 
-def of_both_kinds(reviews: Reviews) -> Reviews:
+def check_both_labels(reviews: Reviews) -> Reviews:
     """The same reviews; a `ReviewsError` unless some are positive and some negative."""
     if not reviews.texts:
         raise ReviewsError(f"'{reviews.name}' has no reviews; give some of both kinds.")

@@ -1,25 +1,49 @@
-"""Where reviews come from: a path of one's own, the browser, or Keras' data set IMDB."""
+"""Where reviews and texts come from: a path, the browser, pasted lines, or Keras' data set IMDB."""
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import os
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 from rnnlab.progress import Event
-from rnnlab.sentiment.csv_reviews import reviews_in_table
-from rnnlab.sentiment.folder_reviews import reviews_in_folder
-from rnnlab.sentiment.reviews import MOST_BYTES, MOST_BYTES_UPLOADED, Reviews, ReviewsError
-from rnnlab.sentiment.text_file import too_large, unpacked
+from rnnlab.sentiment.files.folder import reviews_in_folder
+from rnnlab.sentiment.files.reviews import (
+    MOST_BYTES,
+    MOST_BYTES_UPLOADED,
+    MOST_TEXTS,
+    Reviews,
+    ReviewsError,
+    Texts,
+    check_number,
+    checked_text,
+)
+from rnnlab.sentiment.files.table import (
+    LABEL,
+    TEXT,
+    columns_of,
+    first_line,
+    reviews_in_table,
+    texts_in_table,
+)
+from rnnlab.sentiment.files.text_file import too_large, unpacked
 
 VARIABLE = "RNNLAB_REVIEWS"
 """The environment variable that names a folder or a file of reviews."""
 
+PASTED = "your lines"
+"""What pasted lines are called."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
 
 class Imdb(Protocol):
-    """What is asked of the module `keras.datasets.imdb`: it downloads, checks and keeps files."""
+    """What is used of the module `keras.datasets.imdb`: it downloads, checks and keeps files."""
 
     def load_data(self, *, num_words: int, start_char: None, index_from: int) -> Any:
         """((training ranks, labels), (test ranks, labels))."""
@@ -38,6 +62,30 @@ class Loading(Event):
     def brief(self) -> Self:
         """The sentence alone."""
         return replace(self, reviews=None)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A table of reviews from the browser, packed. Two are equal if their names and bytes are.
+
+    It travels and stays as bytes, because thousands of texts would be far larger; `digest` stands
+    for them where uploads are compared.
+    """
+
+    name: str
+    digest: str
+    content: bytes = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, content: bytes, name: str) -> Self:
+        """The upload of a file, plain or packed with gzip."""
+        packed = content if content.startswith(b"\x1f\x8b") else gzip.compress(content, mtime=0)
+        return cls(name, hashlib.sha256(packed).hexdigest(), packed)
+
+    @property
+    def reviews(self) -> Reviews:
+        """The reviews in it; a `ReviewsError` if it cannot be used."""
+        return uploaded_reviews(self.content, self.name)
 
 
 def training_reviews(imdb: Imdb) -> Iterator[Loading]:
@@ -70,7 +118,7 @@ def training_reviews(imdb: Imdb) -> Iterator[Loading]:
 
 
 def reviews_at(path: str | Path) -> Reviews:
-    """The reviews of a folder (see `folder_reviews`) or of a table, plain or packed with gzip."""
+    """The reviews of a folder (see `folder`) or of a table, plain or packed with gzip."""
     place = Path(path).expanduser()
     try:
         if place.is_dir():
@@ -89,6 +137,32 @@ def reviews_at(path: str | Path) -> Reviews:
 def uploaded_reviews(content: bytes, name: str) -> Reviews:
     """The reviews of a table from the browser, plain or packed with gzip."""
     return reviews_in_table(unpacked(content, name, MOST_BYTES_UPLOADED), name)
+
+
+def uploaded_texts(content: bytes, name: str) -> Texts:
+    """The texts of a table from the browser, plain or packed with gzip."""
+    return texts_in_table(unpacked(content, name, MOST_BYTES_UPLOADED), name)
+
+
+def pasted_texts(typed: str) -> Texts:
+    """Each line a text, empty ones left out; or a table, if the first line names text and label.
+
+    Rows that were copied out of a spreadsheet come as such a table, with tabs.
+    """
+    content = typed.encode("utf-8", errors="replace")
+    if len(content) > MOST_BYTES_UPLOADED:
+        raise too_large(PASTED, MOST_BYTES_UPLOADED)
+    header = first_line(typed)
+    if header is not None and columns_of(header, (TEXT, LABEL)):
+        return texts_in_table(content, PASTED)
+    texts = []
+    for number, line in enumerate(_LINE_END.split(typed), 1):
+        if line.strip():
+            texts.append(checked_text(line, f"Line {number} of '{PASTED}'"))
+            check_number(len(texts), PASTED, MOST_TEXTS)
+    if not texts:
+        raise ReviewsError("There is no text yet; write one a line.")
+    return Texts(tuple(texts), (None,) * len(texts), PASTED)
 
 
 def _of_ranks(ranks: Sequence[Sequence[int]], labels: Any, index: dict[str, int]) -> Reviews:

@@ -1,4 +1,4 @@
-"""What phrases are worth: how they are found, counted and learnt."""
+"""The parts of a model: phrases, and how they are found and added up."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.makers.sentiment.phrase_learning import learn_phrases
-from rnnlab.sentiment.phrases import Phrases, frequent, phrases_of
+from rnnlab.sentiment.model import Phrases, phrases_of
 
 N = 100
 
@@ -32,9 +31,9 @@ def test_what_is_no_known_word_parts_phrases():
 @given(st.lists(st.integers(0, N + 3), max_size=30))
 def test_phrases_are_those_that_a_loop_finds(numbers):
     runs = [numbers[i : i + n] for n in (1, 2, 3) for i in range(len(numbers) - n + 1)]
-    known = [run for run in runs if all(4 <= one < N for one in run)]
-    want = {sum(one * N**k for k, one in enumerate(reversed(run))) for run in known}
-    assert list(phrases_of(ids(*numbers), N)) == sorted(want)
+    known = [run for run in runs if all(4 <= number < N for number in run)]
+    expected = {sum(number * N**k for k, number in enumerate(reversed(run))) for run in known}
+    assert list(phrases_of(ids(*numbers), N)) == sorted(expected)
 
 
 def test_each_phrase_of_a_text_counts_once_by_the_root_of_how_many():
@@ -44,25 +43,3 @@ def test_each_phrase_of_a_text_counts_once_by_the_root_of_how_many():
     assert phrases.logit(ids(6)) == pytest.approx(2)
     assert phrases.logit(ids()) == 0
     assert Phrases(N, np.array([], np.int64), np.array([])).logit(ids(5, 6)) == 0
-
-
-def test_frequent_are_those_in_enough_texts_however_often_in_one():
-    texts = [ids(5, 5, 5, 6), ids(6, 7), ids(7, 6)]
-    assert list(frequent(texts, N, 2)) == [6, 7]
-    assert list(frequent(texts, N, 3)) == [6]
-
-
-def test_not_turns_a_word_round_where_the_phrase_says_so():
-    """Word 9 is bad, 8 is "not": 9 alone is in bad texts only, 8 9 in good ones only."""
-    rng = np.random.default_rng(1)
-    noise = rng.integers(20, 90, (200, 12))
-    labels = np.arange(200) % 2
-    texts = [
-        ids(*(other[:6]), *((8, 9) if good else (9, 8)), *(other[6:]))
-        for other, good in zip(noise, labels, strict=True)
-    ]
-    learnt = learn_phrases(texts, labels, N, rng)
-    assert learnt.logit(ids(8, 9)) > 0.3
-    assert learnt.logit(ids(9, 8)) < -0.3
-    said = np.array([learnt.logit(text) for text in texts])
-    assert ((said > 0) == (labels == 1)).mean() > 0.95

@@ -9,25 +9,26 @@ train/urls_neg.txt
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rnnlab.sentiment.reviews import (
+from rnnlab.sentiment.files.reviews import (
     LABELS,
     MOST_BYTES,
     Reviews,
     ReviewsError,
-    counted,
-    fitting,
-    of_both_kinds,
+    check_both_labels,
+    check_number,
+    checked_text,
 )
-from rnnlab.sentiment.text_file import decoded, too_large
+from rnnlab.sentiment.files.text_file import decoded, too_large
 
 KINDS = ("neg", "pos")
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
-class _Found(NamedTuple):
+class _FolderReview(NamedTuple):
     text: str
     label: int
     film: str | None
@@ -46,18 +47,18 @@ def reviews_in_folder(folder: Path) -> Reviews:
             "each review into them."
         )
     files = {kind: sorted((home / kind).glob("*.txt"), key=_order) for kind in KINDS}
-    _small_enough([file for some in files.values() for file in some], folder.name)
-    found = [review for kind in KINDS for review in _of_kind(home, kind, files[kind])]
-    films = tuple(review.film for review in found if review.film is not None)
-    n_wrong = sum(not review.is_utf8 for review in found)
-    notice = f"{n_wrong:,} of {len(found):,} files are not UTF-8; read as Windows-1252."
-    return of_both_kinds(
+    _check_size([file for of_kind in files.values() for file in of_kind], folder.name)
+    reviews = [review for kind in KINDS for review in _of_kind(home, kind, files[kind])]
+    films = tuple(review.film for review in reviews if review.film is not None)
+    n_wrong = sum(not review.is_utf8 for review in reviews)
+    notice = f"{n_wrong:,} of {len(reviews):,} files are not UTF-8; read as Windows-1252."
+    return check_both_labels(
         Reviews(
-            tuple(review.text for review in found),
-            tuple(review.label for review in found),
+            tuple(review.text for review in reviews),
+            tuple(review.label for review in reviews),
             folder.name,
             (notice,) if n_wrong else (),
-            films if len(films) == len(found) else None,
+            films if len(films) == len(reviews) else None,
         )
     )
 
@@ -68,8 +69,8 @@ def _has_kinds(home: Path) -> bool:
 
 def _number(file: Path) -> int | None:
     """The number that a file's name begins with: 12 for 12_9.txt."""
-    found = _NUMBER.match(file.name)
-    return int(found.group()) if found else None
+    match = _NUMBER.match(file.name)
+    return int(match.group()) if match else None
 
 
 def _order(file: Path) -> tuple[int, str]:
@@ -77,24 +78,21 @@ def _order(file: Path) -> tuple[int, str]:
     return (10**9 if number is None else number, file.name)
 
 
-def _small_enough(files: list[Path], name: str) -> None:
-    counted(len(files), name)
+def _check_size(files: list[Path], name: str) -> None:
+    check_number(len(files), name)
     if sum(file.stat().st_size for file in files) > MOST_BYTES:
         raise too_large(name, MOST_BYTES)
 
 
-def _of_kind(home: Path, kind: str, files: list[Path]) -> list[_Found]:
+def _of_kind(home: Path, kind: str, files: list[Path]) -> Iterator[_FolderReview]:
     films = _films(home / f"urls_{kind}.txt")
-    found = []
     for file in files:
         place = f"{home.name}/{kind}/{file.name}"
         text, wrong_line = decoded(file.read_bytes(), place)
         number = _number(file)
         film = films[number] if number is not None and number < len(films) else None
-        found.append(
-            _Found(fitting(text, f"'{place}'"), LABELS[kind], film, is_utf8=wrong_line is None)
-        )
-    return found
+        text = checked_text(text, f"'{place}'")
+        yield _FolderReview(text, LABELS[kind], film, is_utf8=wrong_line is None)
 
 
 def _films(urls: Path) -> list[str]:

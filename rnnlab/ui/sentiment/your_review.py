@@ -5,15 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.charts.verdicts import WORDS_SHOWN, left_out_chart, left_out_limit, left_out_table
-from rnnlab.sentiment.caveats import caveats
 from rnnlab.sentiment.examples import NEGATED
-from rnnlab.sentiment.judging import in_words
-from rnnlab.sentiment.leaving_out import Importance
 from rnnlab.sentiment.model import SentimentModel
-from rnnlab.sentiment.reading import Reading
+from rnnlab.sentiment.reading import Importance, RunningVerdict, caveats
+from rnnlab.sentiment.verdicts import in_words
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
-from rnnlab.ui.sentiment import before_and_now, readings, text_box
+from rnnlab.ui.sentiment import edit, models, text_box
 from rnnlab.ui.sentiment.words_and_curve import words_and_curve
 
 TITLE = "Your review"
@@ -30,19 +28,19 @@ def draw() -> None:
     box, picture = st.columns([2, 3], gap="large")
     with box:
         text = text_box.show()
-        model = readings.choose_model()
+        model = models.choose_model()
         text_box.link(text)
     if model is None:
         return
     with picture:
-        reading = readings.reading_of(model, text)
+        reading = models.reading_of(model, text)
         _verdict(reading)
-        before_and_now.show(model, reading)
+        edit.show(model, reading)
         words_and_curve(reading, _curve_in_words(reading), key="typed_words")
         st.markdown(_what_to_see(reading))
-        _how_it_was_asked(model, reading)
-    if reading.tokens:
-        _mattered(readings.importance_of(model, text), reading)
+        _how_it_was_read(model, reading)
+    if reading.spans:
+        _mattered(models.importance_of(model, text), reading)
     limits()
 
 
@@ -52,15 +50,16 @@ def limits() -> None:
         "**What they cannot do.** The networks of the lab have learnt from English film reviews "
         "that people wrote up to 2011, and from nothing else. They take irony at its word, know "
         "no film, no actor and no fact, and of another subject or language they only guess."
-        f"{_of_the_negated()} Your text stays in this session of yours: it is not kept, and it is "
-        "in no link unless you ask for one."
+        f"{_trouble_with_not()} Your text stays in this session of yours: it is not kept, and it "
+        "is in no link unless you ask for one."
     )
 
 
-def _of_the_negated() -> str:
-    """Who takes praise for blame, with the numbers; "" if none does."""
-    said = {model.title: readings.negated(model) for model in readings.models().values()}
-    wrong = [f"{chance:.0%} for {title}" for title, chance in said.items() if chance < UNDECIDED]
+def _trouble_with_not() -> str:
+    """Which models take praise for blame, with the numbers; "" if none does."""
+    available = models.models().values()
+    probabilities = {model.title: models.probability_of_negated(model) for model in available}
+    wrong = [f"{p:.0%} for {title}" for title, p in probabilities.items() if p < UNDECIDED]
     if not wrong:
         return ""
     return (
@@ -69,8 +68,8 @@ def _of_the_negated() -> str:
     )
 
 
-def _verdict(reading: Reading) -> None:
-    if reading.tokens:
+def _verdict(reading: RunningVerdict) -> None:
+    if reading.spans:
         st.markdown(
             f"### {in_words(reading.probability).capitalize()}\n"
             "It takes this for a positive text with a probability of "
@@ -80,19 +79,19 @@ def _verdict(reading: Reading) -> None:
         st.info(sentence, icon=":material/info:")
 
 
-def _what_to_see(reading: Reading) -> str:
+def _what_to_see(reading: RunningVerdict) -> str:
     """One sentence on what to look at, with the numbers of this text."""
-    turn = reading.turn
-    if not turn:
+    shift = reading.largest_shift
+    if not shift:
         return ""
-    start, end = reading.running[turn.start], reading.running[turn.stop]
+    start, end = reading.probabilities[shift.start], reading.probabilities[shift.stop]
     if abs(end - start) < MOVES_NOTHING:
         return "No word moved the verdict by even one point: see how flat the curve is."
     words = escape_markdown(
-        " … ".join(dict.fromkeys(reading.words[k][:60] for k in (turn[0], turn[-1])))
+        " … ".join(dict.fromkeys(reading.words[k][:60] for k in (shift[0], shift[-1])))
     )
     places = (
-        f"word {turn.start + 1}" if len(turn) == 1 else f"words {turn.start + 1} to {turn.stop}"
+        f"word {shift.start + 1}" if len(shift) == 1 else f"words {shift.start + 1} to {shift.stop}"
     )
     return (
         f"Look at “{words}” ({places}): there the verdict moved most, from {start:.0%} to "
@@ -100,29 +99,29 @@ def _what_to_see(reading: Reading) -> str:
     )
 
 
-def _curve_in_words(reading: Reading) -> str:
-    lowest, highest = reading.running.min(), reading.running.max()
+def _curve_in_words(reading: RunningVerdict) -> str:
+    lowest, highest = reading.probabilities.min(), reading.probabilities.max()
     return (
-        f"The running verdict: {reading.running[0]:.0%} before the first word, between "
+        f"The running verdict: {reading.probabilities[0]:.0%} before the first word, between "
         f"{lowest:.0%} and {highest:.0%} on the way, {reading.probability:.0%} after "
-        f"{len(reading.tokens)} words."
+        f"{len(reading.spans)} words."
     )
 
 
-def _how_it_was_asked(model: SentimentModel, reading: Reading) -> None:
+def _how_it_was_read(model: SentimentModel, reading: RunningVerdict) -> None:
     """How there can be a verdict at each word, where it is not plain."""
-    if model.causal or not reading.tokens:
+    if model.causal or not reading.spans:
         return
     often = "after every word"
-    if reading.every > 1:
-        often = f"after every {reading.every} words, for this text is long (between, a line)"
+    if reading.stride > 1:
+        often = f"after every {reading.stride} words, for this text is long (between, a line)"
     st.caption(
         f"{model.title} reads in both directions at once, so it was asked {often}, as if the text "
         "ended there."
     )
 
 
-def _mattered(importance: Importance, reading: Reading) -> None:
+def _mattered(importance: Importance, reading: RunningVerdict) -> None:
     """The words that mattered most, and what that means."""
     st.subheader("Which words mattered?")
     table = left_out_table(importance)
@@ -132,7 +131,7 @@ def _mattered(importance: Importance, reading: Reading) -> None:
         table,
         key="typed_left_out",
         alt="What each word adds, in percentage points: "
-        + "; ".join(f"{one.label} {one.points:+.1f}" for one in table.itertuples()),
+        + "; ".join(f"{row.label} {row.points:+.1f}" for row in table.itertuples()),
     )
     st.caption(
         "Each word was left out in turn, and the rest was read anew; its place in the text stands "
@@ -144,22 +143,24 @@ def _mattered(importance: Importance, reading: Reading) -> None:
 
 def _without(importance: Importance) -> str:
     first = importance.words[0]
-    word, said = escape_markdown(first.word[:60]), importance.probability
+    word, probability = escape_markdown(first.word[:60]), importance.probability
     alone = importance.n_words == 1
-    if abs(said - first.without) < MOVES_NOTHING:
+    if abs(probability - first.probability) < MOVES_NOTHING:
         if alone:
             return f"Without “{word}” there is nothing to read, and the verdict is the same."
         return "No single word decides: without any one of them the verdict stays within one point."
-    changed = f"Without “{word}” it would say {first.without:.0%} instead of {said:.0%}."
+    sentence = (
+        f"Without “{word}” it would say {first.probability:.0%} instead of {probability:.0%}."
+    )
     if alone:
-        return changed
-    return f"{changed} Here are the {min(WORDS_SHOWN, importance.tried)} words that matter most."
+        return sentence
+    return f"{sentence} Here are the {min(WORDS_SHOWN, len(importance.words))} words that matter most."
 
 
-def _which_were_tried(importance: Importance, reading: Reading) -> str:
-    if importance.tried == len(reading.tokens):
+def _which_were_tried(importance: Importance, reading: RunningVerdict) -> str:
+    if len(importance.words) == len(reading.spans):
         return ""
     return (
-        f" Of the {importance.n_words:,} words, the {importance.tried:,} were tried that moved "
-        "the verdict most."
+        f" Of the {importance.n_words:,} words, the {len(importance.words):,} were tried that "
+        "moved the verdict most."
     )

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rnnlab.sentiment import folder_reviews
-from rnnlab.sentiment.reviews import Reviews, ReviewsError
-from rnnlab.sentiment.sources import reviews_at
+from rnnlab.sentiment.files import folder
+from rnnlab.sentiment.files.reviews import Reviews, ReviewsError
+from rnnlab.sentiment.files.sources import reviews_at
 
 
 def filled(home: Path, **files: dict[str, str | bytes]) -> Path:
@@ -42,9 +42,9 @@ def test_lists_of_addresses_say_which_film_a_review_is_about(tmp_path):
 
 def test_files_that_are_not_utf_8_are_counted(tmp_path):
     filled(tmp_path, pos={"1.txt": "né".encode("cp1252"), "2.txt": "né"}, neg={"1.txt": "no"})
-    found = reviews_at(tmp_path)
-    assert found.texts == ("no", "né", "né")
-    assert found.notices == ("1 of 3 files are not UTF-8; read as Windows-1252.",)
+    reviews = reviews_at(tmp_path)
+    assert reviews.texts == ("no", "né", "né")
+    assert reviews.notices == ("1 of 3 files are not UTF-8; read as Windows-1252.",)
 
 
 def test_a_folder_without_the_two_kinds_is_refused(tmp_path):
@@ -79,6 +79,6 @@ def test_an_empty_folder_of_both_kinds_has_no_reviews(tmp_path):
 def test_a_folder_that_is_too_large_is_refused(tmp_path, monkeypatch):
     filled(tmp_path / "mine", pos=POS, neg=NEG)
     assert len(reviews_at(tmp_path / "mine")) == 4
-    monkeypatch.setattr(folder_reviews, "MOST_BYTES", 15)  # 4 + 10 + 4 + 5 bytes are there
+    monkeypatch.setattr(folder, "MOST_BYTES", 15)  # 4 + 10 + 4 + 5 bytes are there
     with pytest.raises(ReviewsError, match=r"^'mine' is larger than"):
         reviews_at(tmp_path / "mine")

@@ -1,4 +1,4 @@
-"""A CSV or TSV file of texts: where its columns are, and its rows with their places."""
+"""A CSV or TSV file of texts: which columns it has, its rows, and the reviews or texts in them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from rnnlab.sentiment.reviews import LABELS, LONGEST_REVIEW, MOST_REVIEWS, ReviewsError, counted
-from rnnlab.sentiment.text_file import decoded
+from rnnlab.sentiment.files.reviews import (
+    LABELS,
+    LONGEST_REVIEW,
+    MOST_REVIEWS,
+    MOST_TEXTS,
+    Reviews,
+    ReviewsError,
+    Texts,
+    check_both_labels,
+    check_number,
+    checked_text,
+)
+from rnnlab.sentiment.files.text_file import decoded
 
 TEXT, LABEL, FILM = "text", "label", "film"
 NAMES = {TEXT: ("text", "review"), LABEL: ("label", "sentiment"), FILM: ("film", "movie", "url")}
@@ -21,11 +32,48 @@ _LINE = re.compile(r"[^\r\n]+")
 SHOWN = 40
 """How many characters of the file an error shows."""
 
-WANTED = {
+REQUIRED = {
     (TEXT,): "a column text, and label if it is known",
     (TEXT, LABEL): "the columns text and label",
 }
 """The columns that a table must have, in words."""
+
+
+def reviews_in_table(content: bytes, name: str) -> Reviews:
+    """The reviews of a table with a header that names at least the columns text and label.
+
+    Commas, semicolons or tabs separate the cells; quotation marks may stand around a text, and
+    must where it holds a separator or goes over several lines. Labels are 0 or 1, neg or pos,
+    negative or positive. A column film (or movie, url) says which reviews belong together.
+
+    A `ReviewsError` names the line, from 1, in which a row begins that cannot be read.
+    """
+    table = TextTable.of(content, name, (TEXT, LABEL))
+    texts, labels, films = [], [], []
+    for place, cells in table.rows():
+        labels.append(label_of(table.cell(LABEL, cells), place))
+        texts.append(checked_text(table.cell(TEXT, cells), place))
+        films.append(table.cell(FILM, cells))
+    known_films = tuple(films) if FILM in table.columns else None
+    reviews = Reviews(tuple(texts), tuple(labels), name, table.notices, known_films)
+    return check_both_labels(reviews)
+
+
+def texts_in_table(content: bytes, name: str) -> Texts:
+    """The texts of a table with a header that names at least the column text.
+
+    It is read like a table of reviews, but the column label may be missing, or empty where nobody
+    knows the label; and all labels may be alike.
+    """
+    table = TextTable.of(content, name, (TEXT,))
+    texts, labels = [], []
+    for place, cells in table.rows(MOST_TEXTS):
+        label = table.cell(LABEL, cells)
+        labels.append(label_of(label, place) if label else None)
+        texts.append(checked_text(table.cell(TEXT, cells), place))
+    if not texts:
+        raise ReviewsError(f"'{name}' has no texts; write some below its first line.")
+    return Texts(tuple(texts), tuple(labels), name, table.notices)
 
 
 @dataclass(frozen=True)
@@ -40,16 +88,19 @@ class Columns:
     def of(cls, header: str, separator: str) -> Self:
         """The columns that the first line names; a `csv.Error` if it is no line of a table."""
         names = [cell.strip().lower() for cell in next(csv.reader([header], delimiter=separator))]
-        found = {column: _first(names, known) for column, known in NAMES.items()}
-        places = {column: place for column, place in found.items() if place is not None}
-        return cls(separator, len(names), places)
+        places = {
+            column: next((names.index(name) for name in accepted if name in names), None)
+            for column, accepted in NAMES.items()
+        }
+        present = {column: place for column, place in places.items() if place is not None}
+        return cls(separator, len(names), present)
 
     def __contains__(self, column: str) -> bool:
         return column in self.places
 
 
 @dataclass(frozen=True)
-class Table:
+class TextTable:
     """A table whose first line has been read. `notices` are for the person who gave the file."""
 
     text: str
@@ -58,8 +109,8 @@ class Table:
     notices: tuple[str, ...]
 
     @classmethod
-    def of(cls, content: bytes, name: str, wanted: tuple[str, ...]) -> Self:
-        """The table in a file; a `ReviewsError` unless it has the columns that are `wanted`."""
+    def of(cls, content: bytes, name: str, required: tuple[str, ...]) -> Self:
+        """The table in a file; a `ReviewsError` unless it has the columns that are `required`."""
         text, wrong_line = decoded(content, name)
         notice = (
             f"Line {wrong_line} of '{name}' is not UTF-8, so all of it was read as Windows-1252: "
@@ -68,21 +119,21 @@ class Table:
         notices = () if wrong_line is None else (notice,)
         header = first_line(text)
         if header is None:
-            raise ReviewsError(f"'{name}' is empty; give a table with {WANTED[wanted]}.")
-        columns = columns_of(header, wanted)
+            raise ReviewsError(f"'{name}' is empty; give a table with {REQUIRED[required]}.")
+        columns = columns_of(header, required)
         if columns is None:
             raise ReviewsError(
                 f"The first line of '{name}' is '{header.strip()[:SHOWN]}', but it must name "
-                f"{WANTED[wanted]}, with a comma, semicolon or tab between them; write such a line "
-                "above the rest."
+                f"{REQUIRED[required]}, with a comma, semicolon or tab between them; write such a "
+                "line above the rest."
             )
         return cls(text, name, columns, notices)
 
-    def rows(self, most: int = MOST_REVIEWS) -> Iterator[tuple[str, list[str]]]:
+    def rows(self, limit: int = MOST_REVIEWS) -> Iterator[tuple[str, list[str]]]:
         """Where each row below the first stands ("Line 3 of 'x.csv'"), and its cells.
 
         A `ReviewsError` names the line, from 1, in which a row begins that cannot be read; another
-        comes if there are more rows than `most`.
+        comes if there are more rows than `limit`.
         """
         for number, (line, cells) in enumerate(_rows(self.text, self.columns.separator, self.name)):
             place = f"Line {line} of '{self.name}'"
@@ -92,29 +143,29 @@ class Table:
                     f"has {self.columns.number}; put quotation marks around a text that holds a "
                     "comma, semicolon, tab or line end."
                 )
-            counted(number + 1, self.name, most)
+            check_number(number + 1, self.name, limit)
             yield place, cells
 
     def cell(self, column: str, cells: list[str]) -> str:
-        """What a row has in this column, without space around it; nothing if it is not there."""
+        """What a row has in this column, without space around it; "" if the table has none."""
         place = self.columns.places.get(column)
         return "" if place is None else cells[place].strip()
 
 
 def first_line(text: str) -> str | None:
     """The first line with something in it."""
-    lines = (found.group() for found in _LINE.finditer(text))
+    lines = (match.group() for match in _LINE.finditer(text))
     return next((line for line in lines if line.strip()), None)
 
 
-def columns_of(header: str, wanted: tuple[str, ...]) -> Columns | None:
-    """The columns, by the separator that finds all that are wanted; None if there is none."""
+def columns_of(header: str, required: tuple[str, ...]) -> Columns | None:
+    """The columns, by the separator that finds all required ones; None if there is none."""
     for separator in SEPARATORS:
         try:
             columns = Columns.of(header, separator)
         except csv.Error:  # a line of more than 131,072 characters is no header
             return None
-        if all(column in columns for column in wanted):
+        if all(column in columns for column in required):
             return columns
     return None
 
@@ -128,10 +179,6 @@ def label_of(cell: str, place: str) -> int:
             "positive."
         )
     return label
-
-
-def _first(names: list[str], known: tuple[str, ...]) -> int | None:
-    return next((names.index(one) for one in known if one in names), None)
 
 
 def _rows(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:

@@ -9,10 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from rnnlab.sentiment import sources
-from rnnlab.sentiment.reviews import MOST_BYTES_UPLOADED, Reviews, ReviewsError
-from rnnlab.sentiment.sources import Loading, reviews_at, training_reviews, uploaded_reviews
-from rnnlab.sentiment.tokens import words
+from rnnlab.sentiment.files import sources
+from rnnlab.sentiment.files.reviews import MOST_BYTES_UPLOADED, Reviews, ReviewsError
+from rnnlab.sentiment.files.sources import (
+    Loading,
+    Upload,
+    reviews_at,
+    training_reviews,
+    uploaded_reviews,
+)
+from rnnlab.sentiment.vocabulary import words
 
 CONTENT = b"text,label\nA fine film,1\nDull,0\n"
 TEXTS = ("A fine film", "Dull")
@@ -138,3 +144,27 @@ def test_keras_own_module_takes_what_it_is_asked(tmp_path, monkeypatch):
     *_, last = training_reviews(imdb)
     found = last.reviews
     assert {*zip(found.texts, found.labels, strict=True)} == {("the film bad", 0), ("good", 1)}
+
+
+LONG = b"text,label\n" + b"A fine film,1\nDull,0\n" * 100
+
+
+def test_an_upload_arrives_with_the_same_reviews_and_is_smaller_on_the_way():
+    travelled = pickle.dumps(Upload.of(LONG, "mine.csv"))
+    assert len(travelled) < len(LONG) / 4
+    arrived = pickle.loads(travelled)
+    assert arrived.reviews == Reviews(("A fine film", "Dull") * 100, (1, 0) * 100, "mine.csv")
+    packed = Upload.of(gzip.compress(LONG), "mine.csv.gz")
+    assert packed.reviews.texts == arrived.reviews.texts
+
+
+def test_equal_files_are_equal_uploads_and_others_are_not():
+    first, same = Upload.of(LONG, "a.csv"), Upload.of(bytes(LONG), "a.csv")
+    assert (first, hash(first)) == (same, hash(same))
+    others = [Upload.of(LONG + b"Bad,0\n", "a.csv"), Upload.of(LONG, "b.csv")]
+    assert len({first, same, *others}) == 3
+
+
+def test_an_upload_that_cannot_be_used_is_refused_when_it_is_read():
+    with pytest.raises(ReviewsError, match=r"^'x.csv' is empty"):
+        _ = Upload.of(b"", "x.csv").reviews

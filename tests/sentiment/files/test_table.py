@@ -1,4 +1,4 @@
-"""Tables of reviews as people have them, and what is said of those that cannot be read."""
+"""Tables of reviews and texts as people have them; those that cannot be read get a sentence."""
 
 from __future__ import annotations
 
@@ -10,9 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.sentiment.csv_reviews import reviews_in_table
-from rnnlab.sentiment.reviews import LONGEST_REVIEW, MOST_REVIEWS, Reviews, ReviewsError
-from rnnlab.sentiment.sources import uploaded_reviews
+from rnnlab.sentiment.examples import example_table
+from rnnlab.sentiment.files.reviews import (
+    LONGEST_REVIEW,
+    MOST_REVIEWS,
+    MOST_TEXTS,
+    Reviews,
+    ReviewsError,
+    Texts,
+)
+from rnnlab.sentiment.files.sources import pasted_texts, uploaded_reviews, uploaded_texts
+from rnnlab.sentiment.files.table import reviews_in_table, texts_in_table
 
 HEADER = "text,label\n"
 GOOD = "A fine film,1\n"
@@ -61,8 +69,8 @@ def test_a_text_in_quotation_marks_holds_anything():
 
 
 def test_a_column_says_which_film_a_review_is_about():
-    found = read("film,text,label\nAlien,Fine,1\nJaws,Dull,0\n Alien,Good,1\n")
-    assert found.films == ("Alien", "Jaws", "Alien")
+    reviews = read("film,text,label\nAlien,Fine,1\nJaws,Dull,0\n Alien,Good,1\n")
+    assert reviews.films == ("Alien", "Jaws", "Alien")
 
 
 @pytest.mark.parametrize(
@@ -70,9 +78,9 @@ def test_a_column_says_which_film_a_review_is_about():
     [(CLICHES.encode("cp1252"), "Full of clichés"), (b"label,text\n0,a\x8db\n1,c\n", "a\x8db")],
 )
 def test_what_is_not_utf_8_is_read_as_windows_wrote_it_and_it_is_said(content, text):
-    found = read(content)
-    assert found.texts[0] == text
-    assert found.notices == (
+    reviews = read(content)
+    assert reviews.texts[0] == text
+    assert reviews.notices == (
         "Line 2 of 'x.csv' is not UTF-8, so all of it was read as Windows-1252: look whether "
         "accents are right, and if not, save it as UTF-8.",
     )
@@ -148,12 +156,12 @@ def test_a_table_that_cannot_be_used_is_refused_in_a_sentence(content, sentence)
 
 def is_fine_or_refused(content: bytes) -> bool:
     try:
-        found = uploaded_reviews(content, "some")
+        reviews = uploaded_reviews(content, "some")
     except ReviewsError:
         return False
-    assert len(found.texts) == len(found.labels) == len(found)
-    assert {*found.labels} == {0, 1}
-    assert all(text == text.strip() != "" for text in found.texts)
+    assert len(reviews.texts) == len(reviews.labels) == len(reviews)
+    assert {*reviews.labels} == {0, 1}
+    assert all(text == text.strip() != "" for text in reviews.texts)
     return True
 
 
@@ -184,7 +192,118 @@ def test_reviews_that_a_table_writer_wrote_come_back_as_they_were(rows, separato
     rows = [*rows, ("Fine", True), ("Dull", False)]
     written = [(text, "01"[good]) for text, good in rows]
     content = table(("text", "label"), *written, separator=separator).encode(code)
-    found = uploaded_reviews(gzip.compress(content) if pack else content, "x")
-    assert found == Reviews(
+    reviews = uploaded_reviews(gzip.compress(content) if pack else content, "x")
+    assert reviews == Reviews(
         tuple(text for text, _ in rows), tuple(int(good) for _, good in rows), "x"
     )
+
+
+def read_texts(content: str) -> Texts:
+    return texts_in_table(content.encode(), "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "labels"),
+    [
+        ("text\nA fine film\nDull\n", (None, None)),
+        ("id,review\n1,A fine film\n2,Dull\n", (None, None)),
+        ("text,label\nA fine film,\nDull,neg\n", (None, 0)),
+        ("text;label\nA fine film;1\nDull; \n", (1, None)),
+        ("label\ttext\npositive\tA fine film\nPOS\tDull\n", (1, 1)),
+    ],
+)
+def test_labels_may_be_missing_and_may_be_alike(content, labels):
+    assert read_texts(content) == Texts(("A fine film", "Dull"), labels, "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("", "'x.csv' is empty; give a table with a column text, and label if it is known."),
+        ("text,label\n", "'x.csv' has no texts; write some below its first line."),
+        ("A fine film\nDull\n", "The first line of 'x.csv' is 'A fine film', but it must name a"),
+        ("text,label\nFine,5\n", "Line 2 of 'x.csv' has the label '5'; write 0, neg or negative,"),
+        ("text\nFine\nSlow, but fine\n", "Line 3 of 'x.csv' has 2 cells, but the first line has 1"),
+        ("text,label\nFine,1\n ,0\n", "Line 3 of 'x.csv' has no text; write a review there, or"),
+        ('text\n"No end\n', "The row that begins in line 2 of 'x.csv' cannot be read: close its"),
+        ("text\n" + "a\n" * (MOST_TEXTS + 1), "'x.csv' has more than 2,000 reviews, which is the"),
+    ],
+)
+def test_a_table_that_cannot_be_judged_is_refused_in_a_sentence(content, sentence):
+    with pytest.raises(ReviewsError) as refusal:
+        read_texts(content)
+    assert sentence in str(refusal.value)
+
+
+def test_as_many_texts_as_may_be_are_taken():
+    assert len(read_texts("text\n" + "a\n" * MOST_TEXTS)) == MOST_TEXTS
+    assert len(pasted_texts("a\n" * MOST_TEXTS)) == MOST_TEXTS
+
+
+def test_a_packed_table_is_unpacked_but_not_if_it_is_too_large():
+    assert uploaded_texts(gzip.compress(b"text\nFine\n"), "x.gz").texts == ("Fine",)
+    with pytest.raises(ReviewsError, match="is larger than 5 MB"):
+        uploaded_texts(gzip.compress(b"text\n" + b"a" * 5_000_000), "x.gz")
+
+
+def test_other_encodings_are_told():
+    texts = texts_in_table("text\nFull of clichés\n".encode("cp1252"), "x.csv")
+    assert texts.texts == ("Full of clichés",)
+    assert "Line 2 of 'x.csv' is not UTF-8" in texts.notices[0]
+
+
+def test_each_pasted_line_is_a_text():
+    texts = pasted_texts('  Slow, but fine\r\n\r\n\t\n"Good," he said\rtext\nx\u2028y')
+    assert texts == Texts(
+        ("Slow, but fine", '"Good," he said', "text", "x\u2028y"), (None,) * 4, "your lines"
+    )
+
+
+def test_rows_copied_out_of_a_spreadsheet_are_a_table():
+    texts = pasted_texts("Text\tLabel\nSlow, but fine\tpos\nDull\t0\n")
+    assert (texts.texts, texts.labels) == (("Slow, but fine", "Dull"), (1, 0))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "There is no text yet; write one a line."),
+        (" \n\t\r\n", "There is no text yet; write one a line."),
+        ("a\n" * (MOST_TEXTS + 1), "'your lines' has more than 2,000 reviews, which is the most"),
+        ("a\n" + "y" * 50_001, "Line 2 of 'your lines' has a text of 50,001 characters, but a"),
+        ("é" * 2_500_001, "'your lines' is larger than 5 MB"),
+        ("text,label\nFine,5", "Line 2 of 'your lines' has the label '5'; write 0, neg or"),
+    ],
+)
+def test_lines_that_cannot_be_judged_are_refused_in_a_sentence(typed, sentence):
+    with pytest.raises(ReviewsError) as refusal:
+        pasted_texts(typed)
+    assert sentence in str(refusal.value)
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_pasted_is_texts_or_refused(typed):
+    for given_text in (typed, f"text,label\n{typed}"):
+        try:
+            texts = pasted_texts(given_text)
+        except ReviewsError:
+            continue
+        assert len(texts.texts) == len(texts.labels) > 0
+        assert all(text == text.strip() != "" for text in texts.texts)
+
+
+@given(st.binary(max_size=300))
+def test_whatever_is_uploaded_is_texts_or_refused(content):
+    for file in (content, b"text\n" + content, b"text,label\n" + content):
+        try:
+            texts = uploaded_texts(file, "x")
+        except ReviewsError:
+            continue
+        assert len(texts.texts) == len(texts.labels) > 0
+
+
+def test_the_examples_can_be_pasted_and_uploaded():
+    texts = pasted_texts(example_table())
+    assert len(texts) == 10
+    assert set(texts.labels) == {0, 1}
+    assert uploaded_texts(example_table().encode(), "your lines") == texts

@@ -1,0 +1,164 @@
+"""A model's verdicts: probabilities, in words, for many texts at once, and as a file to keep."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnlab.cells.cell import Floats
+from rnnlab.sentiment import forward
+from rnnlab.sentiment.files.reviews import Texts
+from rnnlab.sentiment.model import SentimentModel, sigmoid
+from rnnlab.sentiment.vocabulary import START, UNKNOWN, Ids, Vocabulary, padded
+
+IN_WORDS = (
+    (0.9, "clearly positive"),
+    (0.6, "rather positive"),
+    (0.4, "undecided"),
+    (0.1, "rather negative"),
+    (0.0, "clearly negative"),
+)
+"""Each verdict in words with the least probability of which it is said."""
+
+KINDS = ("negative", "positive")
+"""The two labels, and verdicts, by their numbers."""
+
+Probabilities = Callable[[Sequence[str]], NDArray[Any]]
+"""What a model does: for each text the probability that it is positive; shape (texts,)."""
+
+BATCH = 64
+"""Texts between two moments at which it can be told how far it is."""
+
+HEADER = ("text", "label", "verdict", "probability_positive", "in_words", "words", "unknown_words")
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Beginnings that a spreadsheet may take for a formula, the wide ones of East Asia among them."""
+
+
+def in_words(probability: float) -> str:
+    """The verdict in words; the probability is rounded to percents before, as it is shown."""
+    return next(words for least, words in IN_WORDS if round(probability, 2) >= least)
+
+
+def probabilities(model: SentimentModel, texts: Sequence[str]) -> NDArray[Any]:
+    """For each text the probability that it is positive. Texts without words are judged as well."""
+    return sigmoid(logits(model, [model.vocabulary.ids_of(text) for text in texts]))
+
+
+def logits(model: SentimentModel, texts: Sequence[Ids]) -> Floats:
+    """The model's logit for each text, given as the ids of its words: (texts,)."""
+    inputs = [network_inputs(model, ids) for ids in texts]
+    logits: Floats = np.mean([forward.logits(reader, inputs) for reader in model.readers], axis=0)
+    if model.phrases is not None:
+        last = [ids[-model.most_words :] for ids in texts]
+        logits = logits + np.array([model.phrases.logit(ids) for ids in last], logits.dtype)
+    return model.scale * logits + model.offset
+
+
+def logits_so_far(model: SentimentModel, ids: Ids) -> Floats:
+    """A causal model's logits before the first word and after each: (ids + 1,)."""
+    inputs = network_inputs(model, ids)
+    so_far = [forward.logits_so_far(reader, inputs) for reader in model.readers]
+    logits: Floats = np.mean(so_far, axis=0)[-(len(ids) + 1) :]
+    return model.scale * logits + model.offset
+
+
+def network_inputs(model: SentimentModel, ids: Ids) -> Ids:
+    """The ids that a model's networks read: the last words, with what stands before them."""
+    if model.padded_to:
+        rows: Ids = padded([ids[-model.most_words :]], model.padded_to)
+        return rows.reshape(-1)
+    return np.concatenate([np.array([START], np.int32), ids[-model.most_words :]])
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A model's verdict on one text: `probability` is that of being positive.
+
+    `label` is 1 (positive), 0 (negative) or None. Of its `n_words`, `n_unknown` are not in the
+    model's vocabulary.
+    """
+
+    text: str
+    label: int | None
+    probability: float
+    n_words: int
+    n_unknown: int
+
+    @property
+    def predicted(self) -> int:
+        """1 (positive) or 0 (negative): what is more probable."""
+        return int(self.probability >= 0.5)
+
+    @property
+    def confidence(self) -> float:
+        """The probability of the predicted label, from 0.5 to 1."""
+        return max(self.probability, 1 - self.probability)
+
+    @property
+    def correct(self) -> bool | None:
+        """Whether the predicted label is the label; None if nobody knows the label."""
+        return None if self.label is None else self.predicted == self.label
+
+    @property
+    def unknown_share(self) -> float | None:
+        """The share of unknown words; None for a text without words."""
+        return self.n_unknown / self.n_words if self.n_words else None
+
+
+def verdicts_in_batches(
+    texts: Texts, probabilities: Probabilities, vocabulary: Vocabulary
+) -> Iterator[dict[int, Verdict]]:
+    """The verdicts on `BATCH` texts after the other, each by its index in `texts`.
+
+    Texts of like length go together, the longest first, so that little is padded.
+    """
+    order = sorted(range(len(texts)), key=lambda index: -len(texts.texts[index]))
+    for start in range(0, len(order), BATCH):
+        indices = order[start : start + BATCH]
+        batch = probabilities([texts.texts[index] for index in indices])
+        yield {
+            index: _verdict(texts, index, float(probability), vocabulary)
+            for index, probability in zip(indices, batch, strict=True)
+        }
+
+
+def _verdict(texts: Texts, index: int, probability: float, vocabulary: Vocabulary) -> Verdict:
+    text = texts.texts[index]
+    ids = vocabulary.ids_of(text)
+    n_unknown = int(np.count_nonzero(ids == UNKNOWN))
+    return Verdict(text, texts.labels[index], probability, len(ids), n_unknown)
+
+
+def verdicts_csv(verdicts: Sequence[Verdict]) -> bytes:
+    """A CSV row for each text, in their order; UTF-8 with the mark by which Excel knows it.
+
+    A text that a spreadsheet would take for a formula begins with an apostrophe. The file can be
+    judged again: it is a table with text and label.
+    """
+    file = io.StringIO(newline="")
+    rows = csv.writer(file)  # lines end in \r\n, so that both are put into quotation marks
+    rows.writerow(HEADER)
+    for verdict in verdicts:
+        rows.writerow(
+            [
+                harmless(verdict.text),
+                "" if verdict.label is None else KINDS[verdict.label],
+                KINDS[verdict.predicted],
+                f"{verdict.probability:.4f}",
+                in_words(verdict.probability),
+                verdict.n_words,
+                verdict.n_unknown,
+            ]
+        )
+    return file.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def harmless(text: str) -> str:
+    """The text, behind an apostrophe if a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(FORMULAS) else text
