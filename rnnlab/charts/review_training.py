@@ -135,7 +135,9 @@ def learning_table(
 def recorded_table(curves: Curves) -> pd.DataFrame:
     """The same of a training that is over: its epochs alone."""
     rows = _rows(LEARNT, curves.loss, curves.accuracy, None)
-    return _table(rows + _rows(HELD_OUT, curves.val_loss, curves.val_accuracy, curves.turning_point))
+    return _table(
+        rows + _rows(HELD_OUT, curves.val_loss, curves.val_accuracy, curves.turning_point)
+    )
 
 
 def _table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:

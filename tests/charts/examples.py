@@ -130,11 +130,9 @@ from rnnlab.kinds.fading import WHEN, Fading
 from rnnlab.language.news import WordProgress
 from rnnlab.progress import Glimpse, Progress
 from rnnlab.rules import Sequence as Bits
-from rnnlab.sentiment.calibration import Bin, Calibration
+from rnnlab.sentiment.evaluation import Bin, Calibration, ConfusionMatrix
 from rnnlab.sentiment.learning import Curves, Learning, Means
-from rnnlab.sentiment.leaving_out import Importance, LeftOut
-from rnnlab.sentiment.reading import read
-from rnnlab.sentiment.score import Score
+from rnnlab.sentiment.reading import Importance, LeftOut, read
 from rnnlab.settings import Settings
 from rnnlab.survey import tensors
 from rnnlab.survey.counts import Counted, Row
@@ -364,7 +362,7 @@ def anatomy_of() -> Example:
     return example(anatomy_chart, anatomy_table(anatomy), len(anatomy.parts))
 
 
-SCORE = Score(((30, 10), (5, 55)))
+SCORE = ConfusionMatrix(((30, 10), (5, 55)))
 CALIBRATION = Calibration((Bin(0.1, 0.2, 0.15, 20, 0), Bin(0.5, 0.6, 0.55, 263, 81)), 0.2, 0.05)
 STATES = np.sin(np.arange(200.0)).reshape(10, 20)
 LOSSES = {"knows nothing": 0.6931, "one lag": 0.5623, "best possible": 0.0}

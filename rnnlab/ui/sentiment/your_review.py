@@ -154,7 +154,9 @@ def _without(importance: Importance) -> str:
     )
     if alone:
         return sentence
-    return f"{sentence} Here are the {min(WORDS_SHOWN, len(importance.words))} words that matter most."
+    return (
+        f"{sentence} Here are the {min(WORDS_SHOWN, len(importance.words))} words that matter most."
+    )
 
 
 def _which_were_tried(importance: Importance, reading: RunningVerdict) -> str:
