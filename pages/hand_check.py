@@ -1,11 +1,11 @@
 """Hand check: the whole calculation, step by step, forward and back, and exercises on it."""
 
 from rnnlab.ui import frame, parts
-from rnnlab.ui.hand import anatomy, back, exercises, forward, written_out
+from rnnlab.ui.hand import anatomy, backward, exercises, forward, written_out
 
 frame.head(
     "What does a recurrent network calculate?",
     "Change any number and follow it through the formula. Nothing else happens inside: products, "
     "sums and a squashing function, again at every step. You could build this.",
 )
-parts.choose([forward, back, exercises, written_out, anatomy], "part").draw()
+parts.choose([forward, backward, exercises, written_out, anatomy], "part").draw()

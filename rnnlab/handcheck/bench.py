@@ -1,4 +1,7 @@
-"""A bench: one small calculation, with every number that it starts from."""
+"""A bench: one small calculation with every number that it starts from, and a cell's first one.
+
+"Bench" is the page's own word for these matrices: "On the bench" puts an exercise's numbers there.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,15 @@ from functools import cached_property
 
 import numpy as np
 
-from rnnlab.cells import Cell, cell
+from rnnlab.cells import CELLS, Cell, cell
 from rnnlab.cells.activations import ACTIVATIONS
 from rnnlab.cells.cell import Floats, Weights
 from rnnlab.errors import SettingError
-from rnnlab.handcheck.matrices import Matrix, MatrixError
+from rnnlab.handcheck.matrices import MatrixError, Rows
 
-MOST_UNITS = 4
-MOST_FEATURES = 4
-MOST_STEPS = 6
+MAX_UNITS = 4
+MAX_FEATURES = 4
+MAX_TIMESTEPS = 6
 
 WEIGHTS = ("kernel", "recurrent_kernel", "bias")
 """The matrices of a bench that are the layer's weights, in Keras' order."""
@@ -37,23 +40,23 @@ LABELS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Bench:
-    """One recurrent layer on one short sequence, small enough to be done by hand.
+    """One recurrent layer on one short sequence, small enough to be calculated by hand.
 
     Matrices are tuples of rows. `kernel` (features, gates × units), `recurrent_kernel` (units,
-    gates × units) and `bias` (rows, gates × units) are Keras' weights, a flat bias being one row.
+    gates × units) and `bias` (rows, gates × units) are Keras' weights; a flat bias is one row.
     `inputs` are (timesteps, features). `state` has a row for each part of the state before the
-    first step: h, and for an LSTM c below it. `target` (1, units) is what the last output should
-    be: the loss is half its squared distance. A `MatrixError` names what does not fit.
+    first step: h, and for an LSTM c below it. `target` (1, units) is the desired last output: the
+    loss is half its squared distance. A `MatrixError` names a matrix of the wrong shape.
     """
 
     cell: str
     activation: str
-    kernel: Matrix
-    recurrent_kernel: Matrix
-    bias: Matrix
-    inputs: Matrix
-    state: Matrix
-    target: Matrix
+    kernel: Rows
+    recurrent_kernel: Rows
+    bias: Rows
+    inputs: Rows
+    state: Rows
+    target: Rows
 
     def __post_init__(self) -> None:
         if self.activation not in ACTIVATIONS:
@@ -62,40 +65,39 @@ class Bench:
                 f"but it is {self.activation!r}."
             )
         self._check_columns_of_kernel()
-        _check_size("features", len(self.kernel), MOST_FEATURES, "kernel")
-        _check_size("units", self.units, MOST_UNITS, "kernel")
-        _check_size("time steps", self.timesteps, MOST_STEPS, "inputs")
+        _check_size("features", len(self.kernel), MAX_FEATURES, "kernel")
+        _check_size("units", self.units, MAX_UNITS, "kernel")
+        _check_size("time steps", self.timesteps, MAX_TIMESTEPS, "inputs")
         if not self.inputs:
             raise MatrixError("inputs", f"{LABELS['inputs']} is empty: it needs at least one row.")
-        for name, wanted in wanted_shapes(
-            self.cell, self.features, self.units, self.timesteps
-        ).items():
-            self._check_shape(name, wanted)
+        shapes = matrix_shapes(self.cell, self.features, self.units, self.timesteps)
+        for name, shape in shapes.items():
+            self._check_shape(name, shape)
 
     @property
-    def kind(self) -> Cell:
+    def cell_type(self) -> Cell:
         """The cell that the layer is made of."""
         return cell(self.cell)
 
     @property
     def units(self) -> int:
-        """How many numbers the layer says at each step."""
-        return len(self.kernel[0]) // self.kind.n_gates
+        """The size of the layer's output at each step."""
+        return len(self.kernel[0]) // self.cell_type.n_gates
 
     @property
     def features(self) -> int:
-        """How many numbers come in at each step."""
+        """The size of the input at each step."""
         return len(self.kernel)
 
     @property
     def timesteps(self) -> int:
-        """How many steps the sequence has."""
+        """The length of the sequence."""
         return len(self.inputs)
 
     @cached_property
     def weights(self) -> Weights:
         """The layer's weights by name, in the shapes of `Cell.weight_shapes`."""
-        shapes = self.kind.weight_shapes(self.features, self.units)
+        shapes = self.cell_type.weight_shapes(self.features, self.units)
         return {name: _floats(getattr(self, name)).reshape(shapes[name]) for name in shapes}
 
     @cached_property
@@ -104,19 +106,19 @@ class Bench:
         return _floats(self.inputs)
 
     @cached_property
-    def first_state(self) -> Floats:
+    def initial_state(self) -> Floats:
         """The state before the first step, (1, state size), as `Cell.step` takes it."""
         return _floats(self.state).reshape(1, -1)
 
     @cached_property
-    def wanted(self) -> Floats:
+    def target_vector(self) -> Floats:
         """The target, (units,)."""
         return _floats(self.target).reshape(-1)
 
-    def part(self, name: str) -> Matrix:
+    def weight_block(self, name: str) -> Rows:
         """The rows of what the equations call "W", "U_i", "b_f" or "d_n": one gate's columns."""
         letter, _, gate = name.partition("_")
-        first = self.kind.gates.index(gate) * self.units if gate else 0
+        first = self.cell_type.gates.index(gate) * self.units if gate else 0
         columns = slice(first, first + self.units)
         if letter in BIASES:
             return (self.bias[BIASES.index(letter)][columns],)
@@ -124,7 +126,7 @@ class Bench:
         return tuple(row[columns] for row in rows)
 
     def _check_columns_of_kernel(self) -> None:
-        n_gates = self.kind.n_gates
+        n_gates = self.cell_type.n_gates
         columns = len(self.kernel[0]) if self.kernel else 0
         if not columns:
             raise MatrixError(
@@ -134,55 +136,99 @@ class Bench:
             raise MatrixError(
                 "kernel",
                 f"{LABELS['kernel']} must have as many columns for each of the {n_gates} gates "
-                f"of {self.kind.title}, but it has {columns} column{'s' if columns != 1 else ''}.",
+                f"of {self.cell_type.title}, "
+                f"but it has {columns} column{'s' if columns != 1 else ''}.",
             )
 
-    def _check_shape(self, name: str, wanted: tuple[int, int]) -> None:
-        matrix: Matrix = getattr(self, name)
-        longest = max(map(len, matrix), default=0)
-        for number, row in enumerate(matrix, 1):
-            if len(row) != longest:
+    def _check_shape(self, name: str, expected: tuple[int, int]) -> None:
+        matrix: Rows = getattr(self, name)
+        columns = max(map(len, matrix), default=0)
+        for i, row in enumerate(matrix, 1):
+            if len(row) != columns:
                 raise MatrixError(
                     name,
-                    f"{LABELS[name]} must have {longest} numbers in every row, "
-                    f"but row {number} has {len(row)}.",
+                    f"{LABELS[name]} must have {columns} numbers in every row, "
+                    f"but row {i} has {len(row)}.",
                 )
-        shape = (len(matrix), longest)
-        if shape != wanted:
+        shape = (len(matrix), columns)
+        if shape != expected:
             raise MatrixError(
-                name,
-                f"{LABELS[name]} must have {_size(wanted)}, but it has {_size(shape)}.",
+                name, f"{LABELS[name]} must have {_size(expected)}, but it has {_size(shape)}."
             )
 
 
-def wanted_shapes(
+def matrix_shapes(
     cell_name: str, features: int, units: int, timesteps: int
 ) -> dict[str, tuple[int, int]]:
     """(rows, columns) of every matrix of a bench with this cell and these sizes, by field."""
-    kind = cell(cell_name)
-    shapes = {
-        name: shape if len(shape) == 2 else (1, shape[0])
-        for name, shape in kind.weight_shapes(features, units).items()
-    }
+    cell_type = cell(cell_name)
+    weights = cell_type.weight_shapes(features, units)
     return {
-        **{name: (shape[0], shape[1]) for name, shape in shapes.items()},
+        **{name: (shape[0] if len(shape) > 1 else 1, shape[-1]) for name, shape in weights.items()},
         "inputs": (timesteps, features),
-        "state": (kind.state_size(units) // units, units),
+        "state": (cell_type.state_size(units) // units, units),
         "target": (1, units),
     }
 
 
-def _floats(matrix: Matrix) -> Floats:
+def _floats(matrix: Rows) -> Floats:
     return np.array(matrix, dtype=np.float64)
 
 
-def _check_size(what: str, size: int, most: int, matrix: str) -> None:
-    if size > most:
+def _check_size(what: str, size: int, limit: int, matrix: str) -> None:
+    if size > limit:
         raise MatrixError(
-            matrix, f"The bench has room for {most} {what}, but {LABELS[matrix]} makes it {size}."
+            matrix, f"The bench has room for {limit} {what}, but {LABELS[matrix]} makes it {size}."
         )
 
 
 def _size(shape: tuple[int, int]) -> str:
     rows, columns = shape
     return f"{rows} row{'s' if rows != 1 else ''} of {columns} number{'s' if columns != 1 else ''}"
+
+
+ARTICLE = Bench(
+    cell="simple_rnn",
+    activation="linear",
+    kernel=((1, 0, 2), (2, 1, 3)),
+    recurrent_kernel=((1, 2, 1), (1, 0, 1), (0, 1, 0)),
+    bias=((0, 0, 1),),
+    inputs=((1, 3), (1, 1), (2, 3)),
+    state=((0, 0, 0),),
+    target=((50, 45, 50),),
+)
+"""The article's hand calculation: it gives [7, 3, 12], [13, 27, 16], [48, 45, 54]."""
+
+EXAMPLE_NUMBERS = (-1, 1, -1, -1, 0, 1, -1, 1, 2, 1, 1)
+"""The weights of the other cells' first benches repeat these numbers."""
+
+
+def first_bench(cell_name: str) -> Bench:
+    """The bench that a cell opens with: the article's for SimpleRNN, else small whole numbers."""
+    if cell_name == ARTICLE.cell:
+        return ARTICLE
+    shapes = matrix_shapes(cell_name, features=2, units=2, timesteps=3)
+    weights = {name: _repeated(shapes[name], start) for start, name in enumerate(WEIGHTS)}
+    return Bench(
+        cell=cell_name,
+        activation="tanh",
+        **weights,
+        inputs=((1, 0), (0, 1), (1, 1)),
+        state=((0.0, 0.0),) * shapes["state"][0],
+        target=((1, 0),),
+    )
+
+
+def _repeated(shape: tuple[int, int], start: int) -> Rows:
+    rows, columns = shape
+    return tuple(
+        tuple(
+            float(EXAMPLE_NUMBERS[(start + i * columns + j) % len(EXAMPLE_NUMBERS)])
+            for j in range(columns)
+        )
+        for i in range(rows)
+    )
+
+
+FIRST_BENCHES: dict[str, Bench] = {name: first_bench(name) for name in CELLS}
+"""The bench that each cell opens with, by the cell's name."""

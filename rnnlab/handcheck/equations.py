@@ -1,32 +1,104 @@
-"""The cells' equations as sums of products: what is multiplied, added, and squashed at last."""
+"""A cell's equations: their LaTeX cut into tokens, at a time step, and as sums of products."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
-from rnnlab.cells import cell
-from rnnlab.handcheck.formulas import Token, tokens
+from rnnlab.cells import Cell, cell
 
-Finish = str
-"""What is done with a sum at last: "" (nothing), "tanh", "relu" or "sigmoid"."""
+VECTOR = re.compile(r"(?:\\tilde\{(\w)\}|([a-z]))_(t|\{t-1\})")
+"""A vector: x_t, what the cell computed (c_t), or what it had before (c_{t-1})."""
 
-PLUS, MINUS, EACH, OPENS, CLOSES = (Token("sign", text) for text in ("+", "-", r"\odot", "(", ")"))
+_TOKEN = re.compile(
+    rf"""\s*(?:
+    (?P<product>{VECTOR.pattern}\ [A-Z](?:_\w)?)
+    |(?P<vector>{VECTOR.pattern})
+    |(?P<function>\\sigma|\\tanh|f)(?=\()
+    |(?P<bias>[a-z](?:_\w)?)
+    |(?P<number>\d+)
+    |(?P<sign>\\odot|[-+()])
+    )\s*""",
+    re.VERBOSE,
+)
+
+_ACTIVATED = re.compile(r"(?<![\w\\])f\(([^()]*)\)")
+_F = re.compile(r"(?<![\w\\])f(?=\()")
+_LATEX_ACTIVATIONS = {"tanh": r"\tanh", "relu": r"\operatorname{relu}"}
+
+
+class LatexToken(NamedTuple):
+    """A piece of a formula: "product", "vector", "bias", "number", "function" or "sign"."""
+
+    kind: str
+    text: str
+
+    @property
+    def has_value(self) -> bool:
+        """Whether it stands for a vector of numbers of the calculation."""
+        return self.kind in ("product", "vector", "bias")
+
+
+PLUS, MINUS, ODOT, OPEN, CLOSE = (
+    LatexToken("sign", text) for text in ("+", "-", r"\odot", "(", ")")
+)
+
+
+def tokenize(formula: str) -> tuple[LatexToken, ...]:
+    """The tokens of the right side of an equation; `ValueError` where it cannot be read."""
+    right = formula.partition("=")[2]
+    tokens: list[LatexToken] = []
+    position = 0
+    while position < len(right):
+        match = _TOKEN.match(right, position)
+        if match is None:
+            raise ValueError(f"{formula!r} cannot be read from {right[position:]!r} on.")
+        kind = match.lastgroup or ""
+        tokens.append(LatexToken(kind, match[kind]))
+        position = match.end()
+    return tuple(tokens)
+
+
+def with_activation(formula: str, activation: str) -> str:
+    """The formula without its f where f changes nothing: f(a_t) becomes a_t."""
+    return _ACTIVATED.sub(r"\1", formula) if activation == "linear" else formula
+
+
+def at_step(formula: str, t: int, activation: str = "") -> str:
+    r"""LaTeX for step t: h_t becomes h_2, h_{t-1} becomes h_1, and f the activation it is."""
+    formula = with_activation(formula, activation)
+    formula = formula.replace("_{t-1}", f"_{{{t - 1}}}").replace("_t", f"_{{{t}}}")
+    return _F.sub(lambda _: _LATEX_ACTIVATIONS.get(activation, "f"), formula)
+
+
+def symbol_at_step(symbol: str, t: int) -> str:
+    """The name over a matrix: x_t becomes x_2, h_{t-1} becomes h_1, and W_i stays."""
+    return symbol.replace("_{t-1}", f"_{t - 1}").replace("_t", f"_{t}")
+
+
+def state_symbols(cell_type: Cell) -> tuple[str, ...]:
+    """The symbol of each part of a cell's state: its output, then what else it refers back to."""
+    output = list(cell_type.equations)[-1]
+    vectors = VECTOR.findall(" ".join(cell_type.equations.values()))
+    previous = [tilde or letter for tilde, letter, when in vectors if when != "t"]
+    return tuple(dict.fromkeys([output, *previous]))
 
 
 @dataclass(frozen=True)
 class Factor:
-    """One thing in a product: a quantity (x, h, i …) or a weight (W, U_i, b …).
+    """One factor of a product: a quantity (x, h, i …) or a weight (W, U_i, b …).
 
-    `before` says that the quantity is the last step's, `rest` that 1 minus it is meant, and
-    `finish` that it is squashed first.
+    A `previous` quantity is that of the step before; with `complement`, 1 minus it is meant. The
+    `activation` ("" for none) is applied to it first.
     """
 
     name: str
-    before: bool = False
-    rest: bool = False
-    finish: Finish = ""
+    previous: bool = False
+    complement: bool = False
+    activation: str = ""
     weight: bool = False
 
     @property
@@ -37,10 +109,10 @@ class Factor:
 
 @dataclass(frozen=True)
 class Equation:
-    """symbol = finish(sum of products)."""
+    """symbol = activation(sum of products); the activation is "tanh", "relu", "sigmoid" or ""."""
 
     symbol: str
-    finish: Finish
+    activation: str
     terms: tuple[tuple[Factor, ...], ...]
 
 
@@ -52,62 +124,63 @@ def equations(cell_name: str, activation: str) -> dict[str, Equation]:
     equation takes its place, and the other one is left out. `ValueError` for an equation that is
     no sum of products.
     """
-    found = {
-        symbol: _equation(symbol, tokens(latex), activation)
+    parsed = {
+        symbol: _equation(symbol, tokenize(latex), activation)
         for symbol, latex in cell(cell_name).equations.items()
     }
-    for symbol, equation in list(found.items()):
-        if not equation.finish and len(equation.terms) == 1 and len(equation.terms[0]) == 1:
-            passed_on = found.pop(equation.terms[0][0].name)
-            found[symbol] = replace(passed_on, symbol=symbol)
-    return found
+    for symbol, equation in list(parsed.items()):
+        if not equation.activation and len(equation.terms) == 1 and len(equation.terms[0]) == 1:
+            passed_on = parsed.pop(equation.terms[0][0].name)
+            parsed[symbol] = replace(passed_on, symbol=symbol)
+    return parsed
 
 
-def _equation(symbol: str, pieces: tuple[Token, ...], activation: str) -> Equation:
-    finish = ""
-    if pieces[0].kind == "function" and pieces.index(CLOSES) == len(pieces) - 1:
-        finish, pieces = _finish(pieces[0].text, activation), pieces[2:-1]
-    terms = tuple(tuple(_factors(part, activation)) for part in _split(pieces, PLUS))
-    return Equation(symbol, finish, terms)
+def _equation(symbol: str, tokens: tuple[LatexToken, ...], activation: str) -> Equation:
+    outer = ""
+    if tokens[0].kind == "function" and tokens.index(CLOSE) == len(tokens) - 1:
+        outer, tokens = _activation(tokens[0].text, activation), tokens[2:-1]
+    terms = tuple(tuple(_factors(term, activation)) for term in _split(tokens, PLUS))
+    return Equation(symbol, outer, terms)
 
 
-def _factors(pieces: tuple[Token, ...], activation: str) -> Iterator[Factor]:
-    for part in _split(pieces, EACH):
-        if len(part) == 1 and part[0].kind == "product":
-            vector, _, matrix = part[0].text.partition(" ")
+def _factors(tokens: tuple[LatexToken, ...], activation: str) -> Iterator[Factor]:
+    for factor in _split(tokens, ODOT):
+        kind, text = factor[0]
+        if len(factor) == 1 and kind == "product":
+            vector, _, matrix = text.partition(" ")
             yield from (_quantity(vector), Factor(matrix, weight=True))
-        elif len(part) == 1 and part[0].kind == "bias":
-            yield Factor(part[0].text, weight=True)
-        elif len(part) == 1 and part[0].kind == "vector":
-            yield _quantity(part[0].text)
-        elif part[:3] == (OPENS, Token("number", "1"), MINUS) and len(part) == 5:
-            yield replace(_quantity(part[3].text), rest=True)
-        elif part[0].kind == "function" and len(part) == 4:
-            yield replace(_quantity(part[2].text), finish=_finish(part[0].text, activation))
+        elif len(factor) == 1 and kind == "bias":
+            yield Factor(text, weight=True)
+        elif len(factor) == 1 and kind == "vector":
+            yield _quantity(text)
+        elif factor[:3] == (OPEN, LatexToken("number", "1"), MINUS) and len(factor) == 5:
+            yield replace(_quantity(factor[3].text), complement=True)
+        elif kind == "function" and len(factor) == 4:
+            yield replace(_quantity(factor[2].text), activation=_activation(text, activation))
         else:
-            raise ValueError(f"{' '.join(piece.text for piece in part)!r} is no known factor.")
+            raise ValueError(f"{' '.join(token.text for token in factor)!r} is no known factor.")
 
 
 def _quantity(latex: str) -> Factor:
     symbol, _, when = latex.partition("_")
-    return Factor(symbol, before=when != "t")
+    return Factor(symbol, previous=when != "t")
 
 
-def _split(pieces: tuple[Token, ...], at: Token) -> Iterator[tuple[Token, ...]]:
-    """The pieces between the signs `at` that stand in no parentheses."""
-    part: list[Token] = []
+def _split(tokens: tuple[LatexToken, ...], sign: LatexToken) -> Iterator[tuple[LatexToken, ...]]:
+    """The tokens between those `sign`s that stand in no parentheses."""
+    piece: list[LatexToken] = []
     depth = 0
-    for piece in pieces:
-        depth += (piece == OPENS) - (piece == CLOSES)
-        if piece == at and not depth:
-            yield tuple(part)
-            part = []
+    for token in tokens:
+        depth += (token == OPEN) - (token == CLOSE)
+        if token == sign and not depth:
+            yield tuple(piece)
+            piece = []
         else:
-            part.append(piece)
-    yield tuple(part)
+            piece.append(token)
+    yield tuple(piece)
 
 
-def _finish(function: str, activation: str) -> Finish:
+def _activation(function: str, activation: str) -> str:
     if function == "f":
         return "" if activation == "linear" else activation
     return {r"\sigma": "sigmoid", r"\tanh": "tanh"}[function]

@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 
 from rnnlab.cells import CELLS
-from rnnlab.handcheck.answers import KerasAnswer
+from rnnlab.handcheck.backward import KerasAnswer
 from rnnlab.handcheck.bench import Bench
 
 # A layer is never given up, since Keras keeps some of its memory for ever: there is one for each
@@ -35,7 +35,7 @@ def _answer(bench: Bench) -> KerasAnswer:
     states = [tf.constant([row], tf.float64) for row in bench.state]
     with tf.GradientTape() as tape:
         outputs = layer(tf.constant([bench.inputs], tf.float64), initial_state=states)[0]
-        loss = tf.reduce_sum(tf.square(outputs[-1] - bench.wanted)) / 2
+        loss = tf.reduce_sum(tf.square(outputs[-1] - bench.target_vector)) / 2
     found = tape.gradient(loss, [weight.value for weight in layer.trainable_weights])
     gradients = {
         name: np.atleast_2d(gradient.numpy())

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rnnlab.handcheck.exercises import exercise
-from rnnlab.handcheck.forward import number
+from rnnlab.handcheck.forward import format_number
 from tests.browser.steps import download, open_page, press, settled, too_wide, unfold, wait_for
 from tests.lab import Lab, running_lab
 
@@ -71,9 +71,9 @@ def test_a_table_is_pasted_cell_by_cell(lab: Lab, page: Page) -> None:
 
 def test_a_click_on_a_column_lights_it_everywhere(lab: Lab, page: Page) -> None:
     open_page(page, f"{lab.url}/hand_check")
-    expect(matrix(page, "a1").locator("td.lit")).to_have_text(["7"])
+    expect(matrix(page, "a1").locator("td.highlighted")).to_have_text(["7"])
     matrix(page, "U").locator("td").nth(2).click()
-    expect(matrix(page, "a1").locator("td.lit")).to_have_text(["12"])
+    expect(matrix(page, "a1").locator("td.highlighted")).to_have_text(["12"])
     wait_for(page, "1·2 + 3·3 = 11")
 
 
@@ -93,19 +93,21 @@ def test_an_exercise_is_solved_with_a_hint_and_marked(lab: Lab, page: Page) -> N
     one = exercise("first_steps", 7)
     open_page(page, f"{lab.url}/hand_check?part=Exercises&exercise=7")
     first, *others = one.blanks
-    name = first.place.vector
+    name = first.entry.vector
     field = cell(page, name)
-    field.fill(number(first.answer + 1))
+    field.fill(format_number(first.answer + 1))
     field.press("Enter")
     expect(field).to_have_attribute("aria-invalid", "true")
     wait_for(page, f"0 of {len(one.blanks)}")
     press(page, "A hint")
     expect(page.get_by_text("x_1 · column 1 of W")).to_be_visible()
-    field.fill(number(first.answer))
+    field.fill(format_number(first.answer))
     field.press("Enter")
     wait_for(page, f"1 of {len(one.blanks)}")
     for blank in others:
-        cell(page, blank.place.vector, blank.row or 1, blank.unit).fill(number(blank.answer))
+        cell(page, blank.entry.vector, blank.entry.row or 1, blank.entry.unit).fill(
+            format_number(blank.answer)
+        )
         settled(page)
     wait_for(page, f"All {len(one.blanks)} numbers are right")
     assert page.locator("td.right").count() == len(one.blanks)

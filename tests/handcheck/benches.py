@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rnnlab.cells import CELLS
 from rnnlab.cells.activations import ACTIVATIONS
-from rnnlab.handcheck.bench import MOST_FEATURES, MOST_STEPS, MOST_UNITS, Bench, wanted_shapes
+from rnnlab.handcheck.bench import MAX_FEATURES, MAX_TIMESTEPS, MAX_UNITS, Bench, matrix_shapes
 from rnnlab.handcheck.exercises import Blank, Exercise
 from rnnlab.handcheck.forward import Quantity, forward
 
@@ -54,14 +54,14 @@ def bench_with(
     cell: str,
     activation: str,
     seed: int,
-    features: int = MOST_FEATURES,
-    units: int = MOST_UNITS,
-    timesteps: int = MOST_STEPS,
+    features: int = MAX_FEATURES,
+    units: int = MAX_UNITS,
+    timesteps: int = MAX_TIMESTEPS,
     most: float = 1.0,
 ) -> Bench:
     """A bench whose numbers are spread evenly between -most and most."""
     rng = np.random.default_rng(seed)
-    shapes = wanted_shapes(cell, features, units, timesteps)
+    shapes = matrix_shapes(cell, features, units, timesteps)
     return Bench(cell, activation, **{name: _spread(rng, shapes[name], most) for name in shapes})
 
 
@@ -74,8 +74,8 @@ def benches(
 ):
     """A bench of any cell, activation and size, with any numbers between -most and most."""
     cell, activation = draw(st.sampled_from(cells)), draw(st.sampled_from(activations))
-    sizes = [draw(st.integers(1, size)) for size in (MOST_FEATURES, MOST_UNITS, MOST_STEPS)]
-    shapes = wanted_shapes(cell, *sizes)
+    sizes = [draw(st.integers(1, size)) for size in (MAX_FEATURES, MAX_UNITS, MAX_TIMESTEPS)]
+    shapes = matrix_shapes(cell, *sizes)
     return Bench(cell, activation, **{name: _typed(draw, shapes[name], most) for name in shapes})
 
 
@@ -83,7 +83,7 @@ def benches(
 def spread_benches(draw: st.DrawFn, cells: tuple[str, ...] = tuple(CELLS), most: float = 1.0):
     """The same with numbers that hardly ever coincide, so that no sum is 0 by accident."""
     cell, activation = draw(st.sampled_from(cells)), draw(st.sampled_from(list(ACTIVATIONS)))
-    sizes = [draw(st.integers(1, size)) for size in (MOST_FEATURES, MOST_UNITS, MOST_STEPS)]
+    sizes = [draw(st.integers(1, size)) for size in (MAX_FEATURES, MAX_UNITS, MAX_TIMESTEPS)]
     return bench_with(cell, activation, draw(st.integers(0, 2**32)), *sizes, most=most)
 
 

@@ -8,14 +8,14 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import assume, given, settings
 
-from rnnlab.handcheck.backward import SIDE_BY_SIDE, backward, finite_differences
-from rnnlab.handcheck.examples import ARTICLE
+from rnnlab.handcheck.backward import COPIES_AT_ONCE, backward, finite_differences
+from rnnlab.handcheck.bench import ARTICLE
 from tests.handcheck.benches import GRU, LSTM, bench_with, distance_from_kink, spread_benches
 
 
 def by_inputs(found):
     """The gradient by the inputs, the first step's above."""
-    return np.array([step.inputs for step in reversed(found.steps)])
+    return np.array([step.input_gradient for step in reversed(found.steps)])
 
 
 def tried_one_by_one(bench, name):
@@ -47,14 +47,14 @@ def test_the_articles_case_by_hand():
     assert [step.t for step in found.steps] == [3, 2, 1]
     deltas = [[-2, 0, 4], [2, 2, 0], [6, 2, 2]]
     assert [step.delta.tolist() for step in found.steps] == [[delta] for delta in deltas]
-    assert [step.arrives["h"].tolist() for step in found.steps] == deltas
-    assert found.steps[-1].leaves["h"].tolist() == [12, 8, 2]
+    assert [step.state_gradient["h"].tolist() for step in found.steps] == deltas
+    assert found.steps[-1].previous_state_gradient["h"].tolist() == [12, 8, 2]
 
 
 def test_what_each_step_adds_in_the_articles_case():
     # Kernel: x' delta with x = (2, 3), (1, 1), (1, 3). Recurrent kernel: h' delta with the states
     # before, (13, 27, 16), (7, 3, 12) and (0, 0, 0).
-    third, second, first = (step.weights for step in backward(ARTICLE).steps)
+    third, second, first = (step.gradients for step in backward(ARTICLE).steps)
     assert third["kernel"].tolist() == [[-4, 0, 8], [-6, 0, 12]]
     assert second["kernel"].tolist() == [[2, 2, 0], [2, 2, 0]]
     assert first["kernel"].tolist() == [[6, 2, 2], [18, 6, 6]]
@@ -65,7 +65,7 @@ def test_what_each_step_adds_in_the_articles_case():
 
 def test_the_whole_gradient_of_the_articles_case():
     found = backward(ARTICLE)
-    assert listed(found.total) == {
+    assert listed(found.gradients) == {
         "kernel": [[4, 4, 10], [14, 8, 18]],
         "recurrent_kernel": [[-12, 14, 52], [-48, 6, 108], [-8, 24, 64]],
         "bias": [[6, 4, 6]],
@@ -87,12 +87,18 @@ def test_an_lstm_by_hand():
     assert (found.loss, found.error.tolist()) == (2, [2])
     assert second.delta.tolist() == [[1.375, 0.75, 0.5, 2.125]]
     assert first.delta.tolist() == [[0.375, 0.75, 0.375, 0.375]]
-    assert listed(second.arrives) == {"h": [2], "c": [0]}
-    assert listed(second.leaves) == listed(first.arrives) == {"h": [0.5], "c": [0.5]}
-    assert listed(first.leaves) == {"h": [0.375], "c": [0.375]}
-    assert second.weights["kernel"].tolist() == [[4.125, 2.25, 1.5, 6.375]]  # x = 3
-    assert second.weights["recurrent_kernel"].tolist() == [[2.0625, 1.125, 0.75, 3.1875]]  # h = 1.5
-    assert listed(found.total) == {
+    assert listed(second.state_gradient) == {"h": [2], "c": [0]}
+    assert (
+        listed(second.previous_state_gradient)
+        == listed(first.state_gradient)
+        == {"h": [0.5], "c": [0.5]}
+    )
+    assert listed(first.previous_state_gradient) == {"h": [0.375], "c": [0.375]}
+    assert second.gradients["kernel"].tolist() == [[4.125, 2.25, 1.5, 6.375]]  # x = 3
+    assert second.gradients["recurrent_kernel"].tolist() == [
+        [2.0625, 1.125, 0.75, 3.1875]
+    ]  # h = 1.5
+    assert listed(found.gradients) == {
         "kernel": [[4.5, 3, 1.875, 6.75]],
         "recurrent_kernel": [[2.8125, 2.625, 1.5, 3.9375]],
         "bias": [[1.75, 1.5, 0.875, 2.5]],
@@ -111,9 +117,9 @@ def test_a_gru_by_hand():
     assert (found.loss, found.error.tolist()) == (8, [4])
     assert second.delta.tolist() == [[-10, 7, 2], [-10, 7, 1]]
     assert first.delta.tolist() == [[-6, 4.5, 3], [-6, 4.5, 1.5]]
-    assert listed(second.leaves) == listed(first.arrives) == {"h": [6]}
-    assert first.leaves["h"].tolist() == [9]
-    assert listed(found.total) == {
+    assert listed(second.previous_state_gradient) == listed(first.state_gradient) == {"h": [6]}
+    assert first.previous_state_gradient["h"].tolist() == [9]
+    assert listed(found.gradients) == {
         "kernel": [[-36, 25.5, 9]],  # 3 and 1 times the first rows
         "recurrent_kernel": [[-52, 37, 7]],  # 4 and 2 times the second rows
         "bias": [[-16, 11.5, 5], [-16, 11.5, 2.5]],
@@ -128,10 +134,10 @@ def test_the_gradient_is_what_trying_gives(bench):
     # six steps of four units, by far less than 100 times as much.
     assume(distance_from_kink(bench) > 1e-3)
     found = backward(bench)
-    tried = {name: tried_one_by_one(bench, name) for name in [*found.total, "inputs", "state"]}
-    calculated = found.total | {
+    tried = {name: tried_one_by_one(bench, name) for name in [*found.gradients, "inputs", "state"]}
+    calculated = found.gradients | {
         "inputs": by_inputs(found),
-        "state": np.stack(list(found.steps[-1].leaves.values())),
+        "state": np.stack(list(found.steps[-1].previous_state_gradient.values())),
     }
     size = 1 + found.loss + max(np.abs(array).max() for array in calculated.values())
     for name, gradient in calculated.items():
@@ -143,15 +149,15 @@ def test_the_gradient_is_what_trying_gives(bench):
 def test_the_way_back_hangs_together(bench):
     found = backward(bench)
     for later, earlier in pairwise(found.steps):
-        assert listed(later.leaves) == listed(earlier.arrives)
-    for name, total in found.total.items():
+        assert listed(later.previous_state_gradient) == listed(earlier.state_gradient)
+    for name, total in found.gradients.items():
         assert total.shape == np.shape(getattr(bench, name))
-        parts = [step.weights[name] for step in found.steps]
+        parts = [step.gradients[name] for step in found.steps]
         assert {part.shape for part in parts} == {total.shape}
         np.testing.assert_allclose(sum(parts), total, rtol=1e-12, atol=1e-12)
     for step in found.steps:  # each weight gets what came in, times the delta
         by_hand = np.outer(bench.inputs[step.t - 1], step.delta[0])
-        np.testing.assert_allclose(step.weights["kernel"], by_hand, rtol=1e-12, atol=1e-15)
+        np.testing.assert_allclose(step.gradients["kernel"], by_hand, rtol=1e-12, atol=1e-15)
 
 
 def test_finite_differences_of_the_articles_case():
@@ -178,7 +184,7 @@ def test_numbers_tried_side_by_side_differ_as_they_do_one_by_one(bench):
 
 def test_more_numbers_than_are_tried_side_by_side_are_all_tried():
     bench = bench_with("gru", "tanh", seed=3)
-    assert bench.weights["kernel"].size > 2 * SIDE_BY_SIDE
-    assert bench.weights["bias"].size % SIDE_BY_SIDE
+    assert bench.weights["kernel"].size > 2 * COPIES_AT_ONCE
+    assert bench.weights["bias"].size % COPIES_AT_ONCE
     for name, tried in finite_differences(bench).items():
-        np.testing.assert_allclose(tried, backward(bench).total[name], rtol=1e-5, atol=1e-8)
+        np.testing.assert_allclose(tried, backward(bench).gradients[name], rtol=1e-5, atol=1e-8)

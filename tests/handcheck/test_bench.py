@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from rnnlab.cells import CELLS
 from rnnlab.errors import SettingError
 from rnnlab.handcheck.bench import (
+    ARTICLE,
+    FIRST_BENCHES,
     LABELS,
-    MOST_FEATURES,
-    MOST_STEPS,
-    MOST_UNITS,
+    MAX_FEATURES,
+    MAX_TIMESTEPS,
+    MAX_UNITS,
     WEIGHTS,
     Bench,
 )
-from rnnlab.handcheck.examples import ARTICLE, EXAMPLES
 from rnnlab.handcheck.forward import forward
 from rnnlab.handcheck.matrices import MatrixError
 from tests.handcheck.benches import bench_with, benches
@@ -33,7 +34,7 @@ def refusal(**changes) -> MatrixError:
 
 def test_sizes_are_read_off_the_matrices():
     assert (ARTICLE.features, ARTICLE.units, ARTICLE.timesteps) == (2, 3, 3)
-    assert (EXAMPLES["lstm"].features, EXAMPLES["lstm"].units) == (2, 2)
+    assert (FIRST_BENCHES["lstm"].features, FIRST_BENCHES["lstm"].units) == (2, 2)
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -43,11 +44,16 @@ def test_weights_have_the_shapes_that_a_step_takes(cell):
     assert {name: weight.shape for name, weight in bench.weights.items()} == shapes
     for name, weight in bench.weights.items():
         np.testing.assert_array_equal(weight.ravel(), np.ravel(getattr(bench, name)))
-    assert bench.first_state.shape == (1, CELLS[cell].state_size(3))
+    assert bench.initial_state.shape == (1, CELLS[cell].state_size(3))
 
 
 def test_whole_numbers_count_as_floats():
-    arrays = (*ARTICLE.weights.values(), ARTICLE.sequence, ARTICLE.first_state, ARTICLE.wanted)
+    arrays = (
+        *ARTICLE.weights.values(),
+        ARTICLE.sequence,
+        ARTICLE.initial_state,
+        ARTICLE.target_vector,
+    )
     assert {array.dtype for array in arrays} == {np.dtype(np.float64)}
 
 
@@ -129,27 +135,27 @@ def test_an_empty_kernel_is_refused(kernel):
 @pytest.mark.parametrize("columns", [1, 3, 5, 6])
 def test_gates_need_equally_many_columns(columns):
     with pytest.raises(MatrixError, match=f"4 gates of LSTM, but it has {columns} column"):
-        replace(EXAMPLES["lstm"], kernel=((0,) * columns,))
+        replace(FIRST_BENCHES["lstm"], kernel=((0,) * columns,))
 
 
 def test_each_part_of_a_weight_has_the_name_that_the_equations_call_it_by():
     # Two units, three gates z, r, n: columns 1 and 2, 3 and 4, 5 and 6 of each weight.
     bench = replace(
-        EXAMPLES["gru"],
+        FIRST_BENCHES["gru"],
         kernel=((1, 2, 3, 4, 5, 6), (7, 8, 9, 10, 11, 12)),
         bias=((1, 2, 3, 4, 5, 6), (-1, -2, -3, -4, -5, -6)),
     )
-    assert bench.part("W_r") == ((3, 4), (9, 10))
-    assert (bench.part("b_z"), bench.part("d_n")) == (((1, 2),), ((-5, -6),))
-    assert [row[4:] for row in bench.recurrent_kernel] == list(bench.part("U_n"))
-    assert ARTICLE.part("W") == ARTICLE.kernel
-    assert ARTICLE.part("U") == ARTICLE.recurrent_kernel
-    assert ARTICLE.part("b") == ARTICLE.bias
+    assert bench.weight_block("W_r") == ((3, 4), (9, 10))
+    assert (bench.weight_block("b_z"), bench.weight_block("d_n")) == (((1, 2),), ((-5, -6),))
+    assert [row[4:] for row in bench.recurrent_kernel] == list(bench.weight_block("U_n"))
+    assert ARTICLE.weight_block("W") == ARTICLE.kernel
+    assert ARTICLE.weight_block("U") == ARTICLE.recurrent_kernel
+    assert ARTICLE.weight_block("b") == ARTICLE.bias
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_weights_are_those_of_the_cell_in_its_order(cell):
-    assert tuple(EXAMPLES[cell].weights) == WEIGHTS
+    assert tuple(FIRST_BENCHES[cell].weights) == WEIGHTS
 
 
 @pytest.mark.parametrize("changes", [{"cell": "abacus"}, {"activation": "softmax"}])
@@ -160,7 +166,7 @@ def test_an_unknown_cell_or_activation_is_refused(changes):
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_largest_bench_can_be_made(cell):
-    bench = bench_with(cell, "tanh", 0, MOST_FEATURES, MOST_UNITS, MOST_STEPS)
+    bench = bench_with(cell, "tanh", 0, MAX_FEATURES, MAX_UNITS, MAX_TIMESTEPS)
     assert (bench.features, bench.units, bench.timesteps) == (4, 4, 6)
 
 

@@ -9,10 +9,10 @@ from functools import cache
 import pytest
 
 from rnnlab.errors import SettingError
+from rnnlab.handcheck.calculation import Entry, calculation
 from rnnlab.handcheck.equations import equations
-from rnnlab.handcheck.exercises import Blank, Exercise, exercise
+from rnnlab.handcheck.exercises import Exercise, exercise
 from rnnlab.handcheck.levels import LEVELS
-from rnnlab.handcheck.working import working
 
 SEEDS = range(200)
 EVERY_LEVEL = pytest.mark.parametrize("name", LEVELS)
@@ -114,12 +114,12 @@ def test_every_answer_is_that_of_a_plain_loop(name):
         plain = PLAIN[one.level.cell](one)
         forward = {k: v for k, v in answers(one).items() if not k.startswith("d")}
         assert forward == pytest.approx({k: plain[k] for k in forward}, abs=1e-12)
-        assert {b.symbol for b in one.blanks} >= set(
+        assert {b.entry.symbol for b in one.blanks} >= set(
             equations(one.level.cell, one.level.activation)
         )
 
 
-@pytest.mark.parametrize("name", [name for name, each in LEVELS.items() if each.way_back])
+@pytest.mark.parametrize("name", [name for name, each in LEVELS.items() if each.backward])
 def test_the_gradients_are_those_found_by_trying(name):
     for one in all_of(name)[:40]:
         tried = slopes(one)
@@ -214,20 +214,20 @@ def test_relu_cuts_off_and_lets_through():
 @pytest.mark.parametrize("name", ["gru", "lstm"])
 def test_no_gate_is_as_good_as_shut_or_open(name):
     for one in all_of(name):
-        gates = [blank for blank in one.blanks if blank.symbol in "zrifo"]
+        gates = [blank for blank in one.blanks if blank.entry.symbol in "zrifo"]
         assert all(0.05 <= blank.answer <= 0.95 for blank in gates)
 
 
 @EVERY_LEVEL
 def test_each_answer_follows_from_the_ones_before_it(name):
     for one in all_of(name)[:20]:
-        known = {place: number for place, number in one.truth.items() if place.symbol == "x"}
-        known |= {place: number for place, number in one.truth.items() if place.step == 0}
+        known = {place: number for place, number in one.numbers.items() if place.symbol == "x"}
+        known |= {place: number for place, number in one.numbers.items() if place.step == 0}
         known = {place: n for place, n in known.items() if place.symbol in ("x", "h", "c")}
         for blank in one.blanks:
-            found = working(one.bench, blank.place, known.__getitem__).value
+            found = calculation(one.bench, blank.entry, known.__getitem__).value
             assert found == pytest.approx(blank.answer, abs=1e-12)
-            known[blank.place] = found
+            known[blank.entry] = found
 
 
 @EVERY_LEVEL
@@ -237,8 +237,8 @@ def test_keys_name_each_blank_once(name):
 
 
 def test_a_key_says_step_row_and_unit():
-    assert Blank(2, "h", 1, 7.0).key == "h_2_1"
-    assert Blank(0, "dU", 2, 7.0, row=1).key == "dU_0_1_2"
+    assert Entry("h", 2, 1).key == "h_2_1"
+    assert Entry("dU", 0, 2, row=1).key == "dU_0_1_2"
 
 
 @pytest.mark.parametrize(

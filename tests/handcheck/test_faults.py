@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from rnnlab.handcheck.faults import faults, says
+from rnnlab.handcheck.article_bugs import ARTICLE_BUGS, outcome
 
 PRINTED = """
 import numpy as np
@@ -37,17 +37,17 @@ def last_word_of(program: str) -> str:
 
 def test_the_whole_program_meets_one_fault_after_the_other_until_all_are_mended():
     program = PRINTED
-    for fault in faults():
+    for bug in ARTICLE_BUGS:
         # A fresh Python adds a guess at the name that was meant.
-        assert last_word_of(program).startswith(fault.printed_says)
-        printed = fault.printed.splitlines()[-1]
+        assert last_word_of(program).startswith(bug.printed_outcome)
+        printed = bug.printed.splitlines()[-1]
         assert program.count(printed) == 1
-        program = program.replace(printed, fault.repaired)
+        program = program.replace(printed, bug.repaired)
     assert last_word_of(program) == "final_output_sequence.shape is (100, 64)"
 
 
 def test_every_repaired_line_gives_the_shape_that_the_article_wanted():
-    assert [fault.repaired_says for fault in faults()] == [
+    assert [bug.repaired_outcome for bug in ARTICLE_BUGS] == [
         "inputs.shape is (100, 32)",
         "output_t.shape is (64,)",
         "final_output_sequence.shape is (100, 64)",
@@ -55,18 +55,18 @@ def test_every_repaired_line_gives_the_shape_that_the_article_wanted():
 
 
 def test_only_the_first_two_are_errors():
-    assert [fault.printed_says.partition(":")[0] for fault in faults()] == [
+    assert [bug.printed_outcome.partition(":")[0] for bug in ARTICLE_BUGS] == [
         "NameError",
         "ValueError",
         "final_output_sequence.shape is (6400,)",
     ]
 
 
-@pytest.mark.parametrize("fault", faults(), ids=lambda fault: fault.title)
-def test_every_quoted_line_stands_in_the_printed_program(fault):
-    assert set(fault.printed.splitlines()) <= {line.strip() for line in PRINTED.splitlines()}
+@pytest.mark.parametrize("bug", ARTICLE_BUGS, ids=lambda bug: bug.title)
+def test_every_quoted_line_stands_in_the_printed_program(bug):
+    assert set(bug.printed.splitlines()) <= {line.strip() for line in PRINTED.splitlines()}
 
 
 def test_what_python_says_is_an_error_or_a_shape():
-    assert says("y = x[5]", "x = np.zeros(3)", "y").startswith("IndexError: index 5 is out of")
-    assert says("y = x.T", "x = np.zeros((2, 3))", "y") == "y.shape is (3, 2)"
+    assert outcome("y = x[5]", "x = np.zeros(3)", "y").startswith("IndexError: index 5 is out of")
+    assert outcome("y = x.T", "x = np.zeros((2, 3))", "y") == "y.shape is (3, 2)"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.cells import CELLS
-from rnnlab.handcheck.formulas import state_symbols, tokens
+from rnnlab.handcheck.equations import state_symbols, tokenize
 
 
 def pieces(formula):
-    return [(piece.kind, piece.text) for piece in tokens(formula)]
+    return [(piece.kind, piece.text) for piece in tokenize(formula)]
 
 
 def test_the_activation_is_not_taken_for_the_forget_gate():
@@ -34,7 +34,7 @@ def test_a_proposal_may_wear_a_tilde():
 @pytest.mark.parametrize("formula", ["h_t = x_t / 2", r"h_t = \exp(x_t)", "h_t = x_t ? W"])
 def test_what_cannot_be_read_is_refused(formula):
     with pytest.raises(ValueError, match="cannot be read"):
-        tokens(formula)
+        tokenize(formula)
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -10,8 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnlab.cells import CELLS
-from rnnlab.handcheck.examples import ARTICLE, EXAMPLES
-from rnnlab.handcheck.forward import forward, in_product, number, spelled, worked
+from rnnlab.handcheck.bench import ARTICLE, FIRST_BENCHES
+from rnnlab.handcheck.forward import (
+    format_equation,
+    format_number,
+    format_operand,
+    format_product,
+    forward,
+)
 from tests.handcheck.benches import GRU, LSTM, benches, recombined
 
 SQUASHED_BY = {
@@ -68,8 +74,8 @@ def test_a_gru_by_hand():
 
 
 def test_each_gate_has_its_own_columns():
-    quantities = forward(EXAMPLES["lstm"])[0].quantities
-    kernel = np.array(EXAMPLES["lstm"].kernel)
+    quantities = forward(FIRST_BENCHES["lstm"])[0].quantities
+    kernel = np.array(FIRST_BENCHES["lstm"].kernel)
     for place, quantity in enumerate(quantities[:4]):
         product, _, bias = quantity.terms
         np.testing.assert_array_equal(product.matrix, kernel[:, 2 * place : 2 * place + 2])
@@ -78,10 +84,16 @@ def test_each_gate_has_its_own_columns():
 
 def test_the_state_before_is_what_the_step_before_left():
     first, second = forward(LSTM)
-    assert {symbol: list(part) for symbol, part in first.before.items()} == {"h": [2], "c": [4]}
-    assert {symbol: list(part) for symbol, part in second.before.items()} == {"h": [1.5], "c": [3]}
-    assert list(first.before) == ["h", "c"]
-    assert list(forward(GRU)[0].before) == ["h"]
+    assert {symbol: list(part) for symbol, part in first.previous_state.items()} == {
+        "h": [2],
+        "c": [4],
+    }
+    assert {symbol: list(part) for symbol, part in second.previous_state.items()} == {
+        "h": [1.5],
+        "c": [3],
+    }
+    assert list(first.previous_state) == ["h", "c"]
+    assert list(forward(GRU)[0].previous_state) == ["h"]
 
 
 @given(benches())
@@ -93,12 +105,12 @@ def test_steps_have_the_symbols_the_shapes_and_the_state_of_their_cell(bench):
         assert list(step.inputs) == list(inputs)
         equations = {one.symbol: one.formula for one in step.quantities}
         assert list(equations.items()) == list(CELLS[bench.cell].equations.items())
-        for array in (*step.before.values(), *(one.value for one in step.quantities)):
+        for array in (*step.previous_state.values(), *(one.value for one in step.quantities)):
             assert array.shape == (bench.units,)
             assert array.dtype == np.float64
     for before, step in pairwise(steps):
         left = {one.symbol: one.value for one in before.quantities}
-        for symbol, part in step.before.items():
+        for symbol, part in step.previous_state.items():
             np.testing.assert_array_equal(part, left[symbol])
 
 
@@ -134,36 +146,36 @@ def test_the_terms_of_every_formula_recombine_to_its_value(bench):
     ],
 )
 def test_numbers_are_written_in_one_short_way(value, written):
-    assert number(value) == written
+    assert format_number(value) == written
 
 
 @given(st.floats(-1e12, 1e12))
 def test_a_written_number_is_off_by_less_than_its_last_digit(value):
-    assert abs(float(number(value)) - value) <= max(
+    assert abs(float(format_number(value)) - value) <= max(
         5.1e-5, 5.1e-4 * (abs(value) >= 1e7) * abs(value)
     )
 
 
 def test_only_a_negative_number_stands_in_parentheses():
-    written = [in_product(value) for value in (2.0, 0.0, -0.0, -0.5, -1.23412e-05)]
+    written = [format_operand(value) for value in (2.0, 0.0, -0.0, -0.5, -1.23412e-05)]
     assert written == ["2", "0", "0", "(-0.5)", "(-1.234e-05)"]
 
 
 def test_a_product_is_spelled_out_as_one_would_write_it():
     product = forward(ARTICLE)[0].quantities[0].terms[0]  # x = (1, 3), W = ((1, 0, 2), (2, 1, 3))
-    assert [spelled(product.vector, product.matrix, unit) for unit in range(3)] == [
+    assert [format_product(product.vector, product.matrix[:, unit]) for unit in range(3)] == [
         "1·1 + 3·2 = 7",
         "1·0 + 3·1 = 3",
         "1·2 + 3·3 = 11",
     ]
-    signed = spelled(np.array([-1.0, 0.5]), np.array([[2.0], [-2.0]]), 0)
+    signed = format_product(np.array([-1.0, 0.5]), np.array([2.0, -2.0]))
     assert signed == "(-1)·2 + 0.5·(-2) = -3"
 
 
 def test_a_line_of_the_equations_has_the_numbers_in_it():
-    second = {one.symbol: worked(one, 0, "linear") for one in forward(LSTM)[1].quantities}
+    second = {one.symbol: format_equation(one, 0, "linear") for one in forward(LSTM)[1].quantities}
     assert second["i"] == "σ(0 + 0 + 0) = 0.5"
     assert second["g"] == "6 + 1.5 + (-2) = 5.5"
     assert second["c"] == "0.5·3 + 0.5·5.5 = 4.25"
     assert second["h"] == "0.5·4.25 = 2.125"
-    assert worked(forward(GRU)[0].quantities[-1], 0, "linear") == "0.5·2 + (1 - 0.5)·6 = 4"
+    assert format_equation(forward(GRU)[0].quantities[-1], 0, "linear") == "0.5·2 + (1 - 0.5)·6 = 4"

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from rnnlab.handcheck.exercises import exercise
-from rnnlab.handcheck.forward import number
-from rnnlab.handcheck.hints import hint, hints
+from rnnlab.handcheck.forward import format_number
 from rnnlab.handcheck.levels import LEVELS
+from rnnlab.handcheck.marking import hint, hints
 from tests.handcheck.benches import blank_of
 
 RESULT = re.compile(r"= (-?[0-9.e-]*[0-9])")
@@ -24,7 +24,7 @@ def test_no_hint_says_what_belongs_in_the_blank(name):
             for sentence in hints(one, blank):
                 found = RESULT.findall(sentence.replace("σ(s) = 1 /", ""))
                 results += len(found)
-                assert number(blank.answer) not in found
+                assert format_number(blank.answer) not in found
                 assert all(abs(float(each) - blank.answer) > 0.005 for each in found)
     assert results > 20
 

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rnnlab.handcheck.calculation import Entry
 from rnnlab.handcheck.exercises import Blank, exercise
 from rnnlab.handcheck.levels import LEVELS
-from rnnlab.handcheck.marking import TOLERANCE_SENTENCE, mark, marks, read
+from rnnlab.handcheck.marking import TOLERANCE_SENTENCE, mark, marks, read_answer
 from tests.handcheck.benches import blank_of
 
-SEVEN = Blank(1, "h", 1, 7.0)
-THIRD = Blank(1, "h", 1, 1 / 3)
+SEVEN = Blank(Entry("h", 1, 1), 7.0)
+THIRD = Blank(Entry("h", 1, 1), 1 / 3)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ THIRD = Blank(1, "h", 1, 1 / 3)
     ],
 )
 def test_numbers_are_read_as_people_write_them(typed, number):
-    assert read(typed) == number
+    assert read_answer(typed) == number
 
 
 BAD = [
@@ -54,7 +55,7 @@ BAD = [
 
 @pytest.mark.parametrize("typed", [*BAD, "7" * 1_000_000, "\0", "0x7", "1_0"])
 def test_what_is_no_number_is_unreadable_and_no_error(typed):
-    assert read(typed) is None
+    assert read_answer(typed) is None
     assert mark(SEVEN, typed).state == "unreadable"
 
 
@@ -165,7 +166,7 @@ def test_errors_are_carried_through_gates_too(name):
         key, value = "h_1_1", 0.9 * blank_of(one, "n_1_1").answer
     found = marks(one, typed | {key: f"{value:.4f}"})
     assert found[key].state == "not yet"
-    assert f"Right from your {first.symbol}_1," in found[key].sentence
+    assert f"Right from your {first.entry.symbol}_1," in found[key].sentence
 
 
 @given(st.dictionaries(st.sampled_from(["a_1_1", "h_1_1", "a_2_1", "h_2_2", "x"]), st.text()))

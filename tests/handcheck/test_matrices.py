@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from rnnlab.handcheck.matrices import (
     LARGEST,
-    LONGEST,
+    MAX_CELL_LENGTH,
     MatrixError,
-    cells,
-    numbers,
+    format_link,
+    parse_cells,
+    parse_numbers,
     resized,
-    text,
 )
 
 FLOATS = st.floats(-LARGEST, LARGEST)
@@ -31,7 +31,7 @@ def matrices(draw):
 
 
 def read(typed: str):
-    return numbers("kernel", "Kernel W", cells(typed))
+    return parse_numbers("kernel", "Kernel W", parse_cells(typed))
 
 
 def refusal(typed: str) -> str:
@@ -43,16 +43,16 @@ def refusal(typed: str) -> str:
 
 @given(matrices())
 def test_numbers_come_back_from_their_text_exactly(matrix):
-    assert read(text(matrix)) == matrix
+    assert read(format_link(matrix)) == matrix
 
 
 @given(matrices())
 def test_a_text_survives_being_read_and_written_again(matrix):
-    assert text(cells(text(matrix))) == text(matrix)
+    assert format_link(parse_cells(format_link(matrix))) == format_link(matrix)
 
 
 def test_a_link_reads_like_the_matrix():
-    assert text(((1, 0, 2), (2.5, -1, 3e-5))) == "1_0_2__2.5_-1_3e-05"
+    assert format_link(((1, 0, 2), (2.5, -1, 3e-5))) == "1_0_2__2.5_-1_3e-05"
 
 
 @pytest.mark.parametrize(
@@ -131,13 +131,13 @@ def test_any_text_is_a_matrix_or_a_sentence(typed):
 
 @given(st.lists(st.lists(st.text(max_size=5), min_size=1, max_size=4), min_size=1, max_size=4))
 def test_whatever_stands_in_a_cell_the_text_has_as_many_cells(rows):
-    assert [len(row) for row in cells(text(rows))] == [len(row) for row in rows]
+    assert [len(row) for row in parse_cells(format_link(rows))] == [len(row) for row in rows]
 
 
 @pytest.mark.parametrize("typed", ["0,5", "1 000", "1_000", "1;5", "1\n5", " 0,5 ", ",5"])
 def test_a_cell_with_a_separator_in_it_does_not_become_another_number(typed):
-    assert len(cells(text([["7", typed]]))[0]) == 2
-    assert "row 1, column 2 says" in refusal(text([["7", typed]]))
+    assert len(parse_cells(format_link([["7", typed]]))[0]) == 2
+    assert "row 1, column 2 says" in refusal(format_link([["7", typed]]))
 
 
 # Were any of them read in a time that grows with the square of the length, the test would hang.
@@ -164,8 +164,8 @@ def test_a_megabyte_is_answered_shortly(typed):
 
 def test_a_long_cell_is_cut_in_the_sentence_and_in_the_text():
     sentence = refusal("1_" + "x" * 500)
-    assert f"“{'x' * LONGEST}…”" in sentence
-    assert len(text([["x" * 500]])) == LONGEST
+    assert f"“{'x' * MAX_CELL_LENGTH}…”" in sentence
+    assert len(format_link([["x" * 500]])) == MAX_CELL_LENGTH
 
 
 def test_a_refusal_travels_between_processes():

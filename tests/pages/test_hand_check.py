@@ -11,12 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from rnnlab.cells import CELLS
 from rnnlab.compute import JobView
-from rnnlab.handcheck.answers import KerasAnswer
-from rnnlab.handcheck.backward import backward
-from rnnlab.handcheck.bench import Bench
-from rnnlab.handcheck.examples import EXAMPLES
+from rnnlab.handcheck.backward import KerasAnswer, backward
+from rnnlab.handcheck.bench import FIRST_BENCHES, Bench
 from rnnlab.handcheck.exercises import exercise
-from rnnlab.handcheck.forward import forward, number
+from rnnlab.handcheck.forward import format_number, forward
 from rnnlab.handcheck.levels import LEVELS
 from rnnlab.ui import answers
 from tests.pages.opened import opened
@@ -101,17 +99,17 @@ def test_the_second_step_begins_with_what_the_first_one_said():
 @pytest.mark.parametrize("cell", CELLS)
 def test_every_cell_opens_with_its_equations_in_numbers(cell):
     app = opened(PAGE, hand_cell=cell, hand_step="2")
-    step = forward(EXAMPLES[cell])[1]
+    step = forward(FIRST_BENCHES[cell])[1]
     for quantity in step.quantities:
         shown = numbers(app, f"quantity_{cell}_{quantity.symbol}", f"{quantity.symbol}_2")
         assert shown[0] == pytest.approx(quantity.value, rel=1e-3, abs=1e-4)
 
 
 def test_what_keras_says_stands_beside_it_with_the_difference(monkeypatch):
-    bench = EXAMPLES["simple_rnn"]
+    bench = FIRST_BENCHES["simple_rnn"]
     outputs = np.array([step.output for step in forward(bench)])
     outputs[0, 2] += 0.5
-    answer = KerasAnswer(outputs, 10.0, backward(bench).total)
+    answer = KerasAnswer(outputs, 10.0, backward(bench).gradients)
     monkeypatch.setattr(answers, "job_store", lambda: FakeJobStore(answer, state="done"))
     app = opened(PAGE)
     assert numbers(app, "witnesses_simple_rnn", "Keras")[0].tolist() == [7, 3, 12.5]
@@ -176,7 +174,7 @@ def test_on_the_way_back_each_steps_share_adds_up_to_the_gradient():
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_way_back_opens_for_every_cell(cell):
     app = opened(PAGE, part="The way back", hand_cell=cell)
-    total = backward(EXAMPLES[cell]).total["kernel"]
+    total = backward(FIRST_BENCHES[cell]).gradients["kernel"]
     shown = numbers(app, f"witness_{cell}_kernel", "NumPy")
     assert shown == pytest.approx(total, rel=1e-3, abs=1e-4)
     tried = numbers(app, f"witness_{cell}_kernel", "Finite differences")
@@ -211,7 +209,7 @@ def test_a_bad_matrix_gets_one_sentence_and_costs_nothing(typed):
 def test_sizes_grow_with_zeros_and_shrink_at_the_end():
     app = opened(PAGE, hand_cell="gru")
     app.number_input(key="hand_units").set_value(3).run()
-    kernel = EXAMPLES["gru"].kernel
+    kernel = FIRST_BENCHES["gru"].kernel
     # A new unit has zeros in each of the three gates, which lie side by side.
     grown = [[*row[:2], 0, *row[2:4], 0, *row[4:6], 0] for row in kernel]
     assert numbers(app, "bench_gru", "Kernel W").tolist() == grown
@@ -279,7 +277,7 @@ def test_every_level_opens_with_its_blanks_empty_and_its_solution_hidden(level):
     assert f"**0 of {len(one.blanks)}** are right" in said(app)
     (solution,) = app.toggle
     solution.set_value(True).run()
-    last = number(one.blanks[-1].answer)
+    last = format_number(one.blanks[-1].answer)
     assert any(last in row for line in matrices(app).values() for m in line for row in m["cells"])
 
 

@@ -15,10 +15,8 @@ from hypothesis import strategies as st
 
 from rnnlab.cells import CELLS
 from rnnlab.cells.activations import ACTIVATIONS
-from rnnlab.handcheck.answers import KerasAnswer, difference
-from rnnlab.handcheck.backward import backward
-from rnnlab.handcheck.bench import LABELS, MOST_FEATURES, MOST_UNITS, Bench
-from rnnlab.handcheck.examples import ARTICLE
+from rnnlab.handcheck.backward import KerasAnswer, backward, difference
+from rnnlab.handcheck.bench import ARTICLE, LABELS, MAX_FEATURES, MAX_UNITS, Bench
 from rnnlab.handcheck.forward import forward
 from rnnlab.handcheck.matrices import LARGEST
 from rnnlab.progress import Event
@@ -42,11 +40,13 @@ def agree(bench: Bench, answer: KerasAnswer) -> None:
     size = 1 + np.abs(outputs).max()
     assert difference(outputs, answer.outputs) <= 1e-9 * size
     assert abs(found.loss - answer.loss) <= 1e-9 * (1 + found.loss)
-    assert list(answer.gradients) == list(found.total)
+    assert list(answer.gradients) == list(found.gradients)
     size = 1 + max(
-        np.abs(part).max() for step in found.steps for part in (*step.weights.values(), step.inputs)
+        np.abs(part).max()
+        for step in found.steps
+        for part in (*step.gradients.values(), step.inputs)
     )
-    for name, gradient in found.total.items():
+    for name, gradient in found.gradients.items():
         assert difference(gradient, answer.gradients[name]) <= 1e-9 * size, name
 
 
@@ -94,7 +94,7 @@ def at_the_limit(bench: Bench) -> Bench:
 def test_the_largest_numbers_that_fit_on_a_bench_do_not_overflow(cell, seed):
     bench = at_the_limit(bench_with(cell, "linear", seed))
     answer, found = asked(bench), backward(bench)
-    for gradient in (*answer.gradients.values(), *found.total.values()):
+    for gradient in (*answer.gradients.values(), *found.gradients.values()):
         assert np.isfinite(gradient).all()
     assert np.isfinite([answer.loss, found.loss]).all()
 
@@ -120,7 +120,7 @@ def test_other_numbers_and_other_lengths_take_no_new_layer():
 
 
 def test_there_is_room_for_a_layer_of_every_kind_and_size():
-    kinds = len(CELLS) * len(ACTIVATIONS) * MOST_FEATURES * MOST_UNITS
+    kinds = len(CELLS) * len(ACTIVATIONS) * MAX_FEATURES * MAX_UNITS
     assert kinds <= witness.MOST_LAYERS
 
 

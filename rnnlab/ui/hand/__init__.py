@@ -1,1 +1,1 @@
-"""The hand check in the browser: a file for each part of the page, and the matrices they share."""
+"""The hand check in the browser: a file for each part of the page, and what the parts share."""

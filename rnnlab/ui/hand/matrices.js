@@ -1,4 +1,4 @@
-// Matrices and the signs between them, in a line that wraps. What they hold comes from Python anew
+// Matrices and the operators between them, in a line that wraps. What they hold comes from Python anew
 // at every run; an edit and a click on a column go back. Nothing is drawn twice: a cell that still
 // says the same, or that is being typed in, is left alone.
 
@@ -14,12 +14,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   data.items.forEach((item, place) => {
     if (item.cells) fill(root.children[place], item)
   })
-  root.tell = setTriggerValue
+  root.send = setTriggerValue
 }
 
 const shape = item => [
-  item.sign, item.name, item.symbol, item.label, item.role, item.editable, item.heads, item.pick,
-  (item.cells || []).map(row => row.length),
+  item.sign, item.name, item.symbol, item.label, item.role, item.editable, item.heads,
+  item.selectable, (item.cells || []).map(row => row.length),
 ]
 
 function build(item) {
@@ -63,8 +63,8 @@ function symbol(text) {
 
 function number(item, j) {
   const cell = element("td", "")
-  if (item.pick) {
-    cell.onclick = () => cell.closest(".line").tell("picked", j)
+  if (item.selectable) {
+    cell.onclick = () => cell.closest(".line").send("selected", j)
     cell.style.cursor = "pointer"
   }
   return cell
@@ -85,9 +85,9 @@ function field(item, i, j) {
     clearTimeout(input.waiting)
     // Half a number ("-", "1e") is left until it is whole, or the cell is left.
     if (input.value.trim() !== "" && !Number.isNaN(Number(withPoint(input.value))))
-      input.waiting = setTimeout(() => tell(input, item), PAUSE)
+      input.waiting = setTimeout(() => report(input, item), PAUSE)
   }
-  input.onchange = () => tell(input, item)
+  input.onchange = () => report(input, item)
   input.onkeydown = event => move(event, i, j, item)
   input.onpaste = event => paste(event, i, j, item)
   cell.append(input)
@@ -97,19 +97,19 @@ function field(item, i, j) {
 function fill(figure, item) {
   const table = figure.querySelector("table")
   const note = figure.querySelector(".note")
-  const words = item.note || table.surplus || ""
-  if (note.textContent !== words) note.textContent = words
+  const message = item.note || table.surplus || ""
+  if (note.textContent !== message) note.textContent = message
   figure.classList.toggle("wrong", Boolean(item.note))
   const rows = table.tBodies[0].rows
   const late = answersAnOlderEdit(table, item.cells)
   clearTimeout(table.again)
   if (late) table.again = setTimeout(() => fill(figure, item), table.waiting.until - Date.now() + 20)
-  else table.told = JSON.stringify(item.cells)
+  else table.sent = JSON.stringify(item.cells)
   item.cells.forEach((row, i) => row.forEach((text, j) => {
     const cell = rows[i].cells[j]
     const input = cell.firstElementChild
     cell.className = [
-      item.row === i || item.column === j ? "lit" : "",
+      item.row === i || item.column === j ? "highlighted" : "",
       item.gap && j > 0 && j % item.gap === 0 ? "gap" : "",
       item.marks ? item.marks[i][j] : "",
     ].join(" ")
@@ -117,22 +117,22 @@ function fill(figure, item) {
       if (cell.textContent !== text) cell.textContent = text
       return
     }
-    cell.title = (item.words && item.words[i][j]) || ""
+    cell.title = (item.descriptions && item.descriptions[i][j]) || ""
     input.setAttribute("aria-invalid", String(cell.className.includes("not-yet")))
     input.setAttribute("aria-description", cell.title)
     if (late) return
-    const typing = input.matches(":focus") && input.value !== (input.told ?? "")
+    const typing = input.matches(":focus") && input.value !== (input.sent ?? "")
     if (!typing && input.value !== text && !(input.matches(":focus") && same(input.value, text)))
       input.value = text
-    input.told = input.value
+    input.sent = input.value
   }))
 }
 
 // While edits follow each other quickly, what comes back may be older than what stands there.
 function answersAnOlderEdit(table, cells) {
-  const { told, until } = table.waiting || {}
-  if (told === undefined) return false
-  if (told !== JSON.stringify(cells) && Date.now() < until) return true
+  const { sent, until } = table.waiting || {}
+  if (sent === undefined) return false
+  if (sent !== JSON.stringify(cells) && Date.now() < until) return true
   delete table.waiting
   return false
 }
@@ -142,31 +142,32 @@ const withPoint = text => text.replace(/−/g, "-").replace(/^(\s*[-+]?\d*),(\d+
 
 const same = (typed, text) => typed.trim() !== "" && Number(typed) === Number(text)
 
-function tell(input, item) {
+function report(input, item) {
   clearTimeout(input.waiting)
   const table = input.closest("table")
   const cells = [...table.tBodies[0].rows].map(row =>
-    [...row.querySelectorAll("input")].map(one => withPoint(one.value)))
+    [...row.querySelectorAll("input")].map(each => withPoint(each.value)))
   const now = JSON.stringify(cells)
-  if (table.told === now) return
-  table.told = now
+  if (table.sent === now) return
+  table.sent = now
   table.surplus = ""
-  table.waiting = { told: now, until: Date.now() + 1500 }
-  table.querySelectorAll("input").forEach(one => { one.told = one.value })
-  input.closest(".line").tell("edited", { name: item.name, cells })
+  table.waiting = { sent: now, until: Date.now() + 1500 }
+  table.querySelectorAll("input").forEach(each => { each.sent = each.value })
+  input.closest(".line").send("edited", { name: item.name, cells })
 }
 
 function move(event, i, j, item) {
   const input = event.target
   const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length
-  const way = {
+  const direction = {
     Enter: [1, 0], ArrowDown: [1, 0], ArrowUp: [-1, 0],
     ArrowRight: [0, whole || input.selectionEnd === input.value.length ? 1 : 0],
     ArrowLeft: [0, whole || input.selectionStart === 0 ? -1 : 0],
   }[event.key]
-  if (!way || (way[0] === 0 && way[1] === 0)) return
-  if (event.key === "Enter") tell(input, item)
-  const next = input.closest("tbody").rows[i + way[0]]?.cells[j + way[1]]?.firstElementChild
+  if (!direction || (direction[0] === 0 && direction[1] === 0)) return
+  if (event.key === "Enter") report(input, item)
+  const row = input.closest("tbody").rows[i + direction[0]]
+  const next = row?.cells[j + direction[1]]?.firstElementChild
   if (!next) return
   event.preventDefault()
   next.focus()
@@ -183,7 +184,7 @@ function paste(event, i, j, item) {
     if (input) input.value = text.trim()
     else left += 1
   }))
-  tell(event.target, item)
+  report(event.target, item)
   const table = event.target.closest("table")
   table.surplus = left ? `${left} of the pasted numbers had no cell: make the matrix larger first.` : ""
 }

@@ -16,7 +16,7 @@ from rnnlab.charts.written_out import (
     state_map_table,
 )
 from rnnlab.handcheck import written_out as loops
-from rnnlab.handcheck.faults import Fault, faults
+from rnnlab.handcheck.article_bugs import ARTICLE_BUGS, ArticleBug
 from rnnlab.handcheck.written_out import KerasStates, Loop
 from rnnlab.knobs import Knob
 from rnnlab.ui import answers, controls, drawing
@@ -55,7 +55,7 @@ def draw() -> None:
         _draw_fading(loop, change)
         answers.show(WORK, loop, KerasStates, partial(_draw_keras, states))
     _draw_code()
-    _draw_faults()
+    _draw_bugs()
 
 
 def _chosen() -> tuple[Loop, int, float]:
@@ -95,24 +95,24 @@ def _draw_code() -> None:
         st.code(inspect.getsource(loops.start), wrap_lines=True)
 
 
-def _draw_faults() -> None:
+def _draw_bugs() -> None:
     st.subheader("Why the article's version does not run")
     st.markdown(
         "Each box begins with lines of the article (Coding Disney, 2018) and with what Python says "
         "to them, here and now. Can you mend them before you read on?"
     )
-    for number, fault in enumerate(faults(), start=1):
+    for number, bug in enumerate(ARTICLE_BUGS, start=1):
         with st.container(border=True):
-            st.markdown(f"**{number}. {fault.title}**")
-            _draw_fault(fault)
+            st.markdown(f"**{number}. {bug.title}**")
+            _draw_bug(bug)
 
 
-def _draw_fault(fault: Fault) -> None:
+def _draw_bug(bug: ArticleBug) -> None:
     printed, repaired = st.columns(2)
     with printed:
-        st.code(fault.printed, wrap_lines=True)
-        st.markdown(f":material/terminal: `{fault.printed_says}`")
+        st.code(bug.excerpt, wrap_lines=True)
+        st.markdown(f":material/terminal: `{bug.printed_outcome}`")
     with repaired:
-        st.code(fault.repaired, wrap_lines=True)
-        st.markdown(f":material/terminal: `{fault.repaired_says}`")
-    st.caption(fault.why)
+        st.code(bug.repaired, wrap_lines=True)
+        st.markdown(f":material/terminal: `{bug.repaired_outcome}`")
+    st.caption(bug.why)

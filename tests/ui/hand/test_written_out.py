@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.compute import JobView
-from rnnlab.handcheck.faults import faults
+from rnnlab.handcheck.article_bugs import ARTICLE_BUGS
 from rnnlab.handcheck.written_out import KerasStates, states_of
 from rnnlab.ui import answers
 from rnnlab.ui.hand import written_out
@@ -100,8 +100,8 @@ def test_without_an_answer_the_page_says_why_and_the_rest_is_there(store):
 def test_every_fault_is_shown_with_what_python_says_and_how_it_is_mended():
     app = drawn()
     shown, said = [one.value for one in app.code], everything_said(app)
-    for fault in faults():
-        assert fault.printed in shown
-        assert fault.repaired in shown
-        for words in (fault.title, fault.printed_says, fault.repaired_says, fault.why):
+    for bug in ARTICLE_BUGS:
+        assert bug.excerpt in shown
+        assert bug.repaired in shown
+        for words in (bug.title, bug.printed_outcome, bug.repaired_outcome, bug.why):
             assert words in said
