@@ -44,7 +44,7 @@ def agree(bench: Bench, answer: KerasAnswer) -> None:
     size = 1 + max(
         np.abs(part).max()
         for step in found.steps
-        for part in (*step.gradients.values(), step.inputs)
+        for part in (*step.gradients.values(), step.input_gradient)
     )
     for name, gradient in found.gradients.items():
         assert difference(gradient, answer.gradients[name]) <= 1e-9 * size, name
