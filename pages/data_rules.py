@@ -3,7 +3,7 @@
 import streamlit as st
 
 from rnnlab.ui import frame, links, parts
-from rnnlab.ui.data import controls, cut, game, known, own, series, take_away
+from rnnlab.ui.data import controls, cut, game, known, own_rule, series, take_away
 
 links.follow()
 frame.head(
@@ -13,5 +13,5 @@ frame.head(
 settings = controls.chosen()
 if settings is not None:
     st.markdown(settings.data.description)
-    own.worth(settings)
+    own_rule.summary(settings)
     parts.choose([series, cut, known, game, take_away], "look").draw(settings)

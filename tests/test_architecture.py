@@ -24,7 +24,7 @@ FLOORS = (
     ("saved", "engine", "handcheck", "sentiment", "language"),
     ("models", "training", "witness"),
     ("compute",),
-    ("bounds", "presets", "script", "insight", "survey"),
+    ("bounds", "presets", "script", "insight", "exploration"),
     ("kinds",),
     ("charts", "makers"),
     # ---- no Streamlit above this line ----

@@ -19,7 +19,7 @@ from rnnlab import models, reference
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES, BitRule
 from rnnlab.rules.layout import into_rows, into_windows
-from rnnlab.rules.own_series import OwnSeries
+from rnnlab.rules.series import OwnSeries
 from rnnlab.script import keras_script
 from rnnlab.settings import OPTIMIZERS, Settings
 

@@ -11,8 +11,8 @@ import pandas as pd
 from rnnlab.charts import roles
 from rnnlab.charts.elements import Chart, layered, table_chart, tooltips
 from rnnlab.charts.heat_map import bit_cells, cell_labels, lane_axis, short_number, step_axis
+from rnnlab.exploration.game import FAIR, GameExcerpt
 from rnnlab.progress import Glimpse
-from rnnlab.survey.game import FAIR, Strip
 
 TRUE = "true chance"
 WINDOW_COLOURS = {
@@ -111,22 +111,22 @@ def game_chart(n_steps: int, *, over: bool) -> Chart:
     return chart
 
 
-def game_table(strip: Strip, *, over: bool) -> pd.DataFrame:
+def game_table(excerpt: GameExcerpt, *, over: bool) -> pd.DataFrame:
     """One row a cell, with the columns step, lane, value, label, text.
 
     While the game is played, the last target is the one asked for.
     """
-    steps = _game_steps(len(strip.inputs), over)
-    inputs, targets = strip.inputs.tolist(), strip.targets.tolist()
+    steps = _game_steps(len(excerpt.inputs), over)
+    inputs, targets = excerpt.inputs.tolist(), excerpt.targets.tolist()
     rows = [(step, "input", bit, str(bit)) for step, bit in zip(steps, inputs, strict=True)]
     rows += [(step, "target", bit, str(bit)) for step, bit in zip(steps, targets, strict=False)]
     if not over:
         rows.append((steps[-1], "target", 0, UNKNOWN))
-    guessed = slice(len(targets) - len(strip.guesses), len(targets))
-    for step, target, bit in zip(steps[guessed], targets[guessed], strip.guesses, strict=True):
+    guessed = slice(len(targets) - len(excerpt.guesses), len(targets))
+    for step, target, bit in zip(steps[guessed], targets[guessed], excerpt.guesses, strict=True):
         rows += [(step, "you", bit, str(bit)), (step, RIGHT, bit, MARKS[bit == target])]
     if over:
-        probabilities = zip(steps, strip.truth.tolist(), strict=True)
+        probabilities = zip(steps, excerpt.target_probabilities.tolist(), strict=True)
         rows += [
             (step, TRUE, p, UNKNOWN if abs(p - 0.5) < FAIR else "") for step, p in probabilities
         ]
@@ -135,12 +135,12 @@ def game_table(strip: Strip, *, over: bool) -> pd.DataFrame:
     return table.assign(value=table["value"].astype(float), text=text)
 
 
-def game_alt(strip: Strip) -> str:
+def game_alt(excerpt: GameExcerpt) -> str:
     """The same in words, for those who cannot see it."""
     lanes: dict[str, Sequence[int]] = {
-        "inputs": strip.inputs.tolist(),
-        "targets": strip.targets.tolist(),
-        "your guesses": strip.guesses,
+        "inputs": excerpt.inputs.tolist(),
+        "targets": excerpt.targets.tolist(),
+        "your guesses": excerpt.guesses,
     }
     sentences = [f"{name} {' '.join(map(str, bits))}" for name, bits in lanes.items() if bits]
     return f"The last steps: {'; '.join(sentences)}."

@@ -11,8 +11,8 @@ import pandas as pd
 from rnnlab.charts import roles
 from rnnlab.charts.elements import FURNITURE, Chart, layered, table_chart, tooltips
 from rnnlab.charts.heat_map import bit_cells, cell_labels, lane_axis, step_axis
+from rnnlab.exploration.series import FORCED, FREE, PUSHED, SeriesStep, step_sentence
 from rnnlab.rules import Sequence
-from rnnlab.survey.strip import FORCED, FREE, PUSHED, Step, step_sentence
 
 A_LINE = 20
 """Steps beside each other: as many as can be read on a phone."""
@@ -63,7 +63,7 @@ def strip_chart(n_lines: int, lags: tuple[int, ...], kinds: tuple[str, ...]) -> 
     )
 
 
-def strip_table(steps: tuple[Step, ...], selected: int) -> pd.DataFrame:
+def strip_table(steps: tuple[SeriesStep, ...], selected: int) -> pd.DataFrame:
     """One row for each cell, mark and number; the target at t = `selected` is the one looked at."""
     rows = [
         {

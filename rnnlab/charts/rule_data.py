@@ -20,8 +20,8 @@ from rnnlab.charts.elements import (
     table_chart,
     tooltips,
 )
+from rnnlab.exploration.pattern_counts import PatternCounts
 from rnnlab.rules.expression import name_of
-from rnnlab.survey.counts import Counted
 
 STEP_HEIGHT = 30
 ROOM = 1.2
@@ -138,24 +138,24 @@ def counted_chart(patterns: tuple[str, ...], title: str) -> Chart:
     )
 
 
-def counted_table(counted: Counted) -> pd.DataFrame:
+def counted_table(counts: PatternCounts) -> pd.DataFrame:
     """One row a pattern, oldest bit first: pattern, n, ones, share, low, high, exact, agrees.
 
     `low` and `high` are the ends of the bar. What nothing was counted for is nan.
     """
     rows = [
-        (pattern, row.n, row.ones, row.share, *row.bar, row.exact, row.agrees)
-        for pattern, row in zip(patterns_of(counted), counted.rows, strict=True)
+        (pattern, row.n, row.ones, row.share, *row.interval, row.exact, row.agrees)
+        for pattern, row in zip(patterns_of(counts), counts.rows, strict=True)
     ]
     columns = ["pattern", "n", "ones", "share", "low", "high", "exact", "agrees"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def patterns_of(counted: Counted) -> tuple[str, ...]:
+def patterns_of(counts: PatternCounts) -> tuple[str, ...]:
     """The patterns as they are written on the axis."""
-    return tuple(" ".join(map(str, row.pattern)) or "any" for row in counted.rows)
+    return tuple(" ".join(map(str, row.pattern)) or "any" for row in counts.rows)
 
 
-def pattern_title(counted: Counted) -> str:
+def pattern_title(counts: PatternCounts) -> str:
     """Which inputs the patterns are made of, as a pattern is read."""
-    return " ".join(map(name_of, counted.lags)) or "inputs"
+    return " ".join(map(name_of, counts.lags)) or "inputs"

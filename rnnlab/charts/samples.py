@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rnnlab.charts import roles
 from rnnlab.charts.elements import Chart, by_name, fixed, layered, table_chart, tooltips
 from rnnlab.charts.heat_map import lane_axis, shortest, step_axis
-from rnnlab.survey.tensors import Split, Stretch
+from rnnlab.exploration.samples import SampleContext, SeriesSplit
 
 COLOURS = {"input": roles.INPUT, "target": roles.TARGET}
 SHAPES = {"input": "circle", "target": "diamond"}
@@ -58,10 +58,10 @@ def split_chart(n_train: int, n_test: int) -> Chart:
     return layered(lines, sample, height=200)
 
 
-def split_table(split: Split, sample: int) -> pd.DataFrame:
+def split_table(split: SeriesSplit, sample: int) -> pd.DataFrame:
     """One row a value that is drawn, and one for the sample (from 0)."""
-    what = np.where(split.places < split.n_train, "training", "test")
-    table = pd.DataFrame({"place": split.places, "value": split.values, "what": what})
+    what = np.where(split.indices < split.n_train, "training", "test")
+    table = pd.DataFrame({"place": split.indices, "value": split.values, "what": what})
     mark = pd.DataFrame({"place": [sample], "value": [0.0], "what": ["sample"]})
     return pd.concat([table.astype({"value": float}), mark], ignore_index=True)
 
@@ -98,7 +98,7 @@ def sample_chart(window: int) -> Chart:
     return layered(line, points, height=240)
 
 
-def sample_table(values: Stretch) -> pd.DataFrame:
+def sample_table(values: SampleContext) -> pd.DataFrame:
     """One row a value of the series around a sample, with what it is to the sample."""
     places = np.arange(values.start, values.start + len(values.values))
     target = values.first + values.window

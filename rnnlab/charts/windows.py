@@ -9,8 +9,15 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.elements import Chart, fixed, layered, table_chart, tooltips
-from rnnlab.survey.cut import ABOVE, EARLIER, FATES, INSIDE, NOWHERE, Cut
-from rnnlab.survey.magnified import Magnified
+from rnnlab.exploration.window_layout import (
+    ABOVE,
+    EARLIER,
+    INSIDE,
+    LOCATIONS,
+    NOWHERE,
+    WindowDetail,
+    WindowLayout,
+)
 
 ROWS_DRAWN = 3
 LANE_HEIGHT = 46
@@ -28,7 +35,7 @@ INPUTS, TARGETS, MARKS = 0.5, 2.5, 3.3
 
 LEGEND = alt.Legend(orient="top", columns=2, symbolStrokeWidth=0)
 
-COLUMNS = ["kind", "what", "place", "level", "end", "end_level", "bit", "fate", "name"]
+COLUMNS = ["kind", "what", "place", "level", "end", "end_level", "bit", "location", "name"]
 COLOURS = {
     INSIDE: roles.PREDICTED,
     EARLIER: roles.POSITIVE,
@@ -77,40 +84,40 @@ def rows_chart(length: int, n_lanes: int) -> Chart:
     return layered(*bars, window, *names, height=LANE_HEIGHT * n_lanes + 40)
 
 
-def rows_table(cut: Cut, window: int) -> pd.DataFrame:
+def rows_table(layout: WindowLayout, window: int) -> pd.DataFrame:
     """The first rows and the last one, what they leave unused, and the window (from 0) on each."""
-    used = cut.windows * cut.window
-    start = window * cut.window
+    used = layout.n_windows * layout.window
+    start = window * layout.window
     table: list[tuple[object, ...]] = []
-    for lane, row in enumerate(rows_drawn(cut)):
+    for lane, row in enumerate(rows_drawn(layout)):
         if row is None:
             table.append(("gap", lane, "", 0, 0, "", "…"))
             continue
-        name, offset = f"row {row + 1}", row * cut.length
+        name, offset = f"row {row + 1}", row * layout.length
         first = f"{'↳ ' if row else ''}{name}: x[{offset:,}]"
-        wraps = " ↵" if row < cut.rows - 1 else ""
-        last = f"x[{offset + cut.length - 1:,}]{wraps}"
+        wraps = " ↵" if row < layout.rows - 1 else ""
+        last = f"x[{offset + layout.length - 1:,}]{wraps}"
         table.append(("row", lane, name, 0, used, first, last))
-        if cut.unused:
-            table.append(("unused", lane, f"{name}, not used", used, cut.length, "", ""))
-        end = start + cut.window
+        if layout.n_unused:
+            table.append(("unused", lane, f"{name}, not used", used, layout.length, "", ""))
+        end = start + layout.window
         names = f"x[{offset + start:,}]", f"x[{offset + end - 1:,}]"
         table.append(("window", lane, f"{name}, window {window + 1}", start, end, *names))
     return pd.DataFrame(table, columns=ROW_COLUMNS)
 
 
-def rows_drawn(cut: Cut) -> list[int | None]:
+def rows_drawn(layout: WindowLayout) -> list[int | None]:
     """The rows (from 0) that are drawn, from top to bottom; None: some are left out."""
-    if cut.rows <= ROWS_DRAWN + 2:
-        return list(range(cut.rows))
-    return [*range(ROWS_DRAWN), None, cut.rows - 1]
+    if layout.rows <= ROWS_DRAWN + 2:
+        return list(range(layout.rows))
+    return [*range(ROWS_DRAWN), None, layout.rows - 1]
 
 
-def magnified_chart(n_places: int, fates: tuple[str, ...]) -> Chart:
+def magnified_chart(n_places: int, locations: tuple[str, ...]) -> Chart:
     """Inputs above, targets below, and lines from cause to target: solid, dashed or dotted.
 
     The chart of a `magnified_table` over `n_places` steps. The mark below a target tells where the
-    worst of its causes lies, one of the `fates`. The dashed line is the window's left edge, the
+    worst of its causes lies, one of the `locations`. The dashed line is the window's left edge, the
     thick one the beginning of a row.
     """
     base = table_chart().encode(x=_across("place", n_places), y=_down("level"))
@@ -124,32 +131,32 @@ def magnified_chart(n_places: int, fates: tuple[str, ...]) -> Chart:
         .mark_text(fontSize=11, color=roles.INK)
         .encode(text="name:N")
     )
-    causes = _links_and_marks(base, fates)
+    causes = _links_and_marks(base, locations)
     cells = _cells(base, n_places)
     return layered(causes[0], *cells, causes[1], edge, wall, names, height=300)
 
 
-def magnified_table(window: Magnified) -> pd.DataFrame:
+def magnified_table(window: WindowDetail) -> pd.DataFrame:
     """One row for each cell, line, mark and edge; steps count from the left, from 0."""
-    places = window.places
-    left = places[0].place
-    edge = next(place.place for place in places if place.in_window) - left
-    every = -(-len(places) // 8)
+    steps = window.steps
+    left = steps[0].number
+    edge = next(step.number for step in steps if step.in_window) - left
+    every = -(-len(steps) // 8)
     rows: list[tuple[object, ...]] = []
-    for place in places:
-        x = place.place - left
-        rows.append(("cell", "input x", x, INPUTS, x, 0, place.x, "", f"x[{place.t:,}]"))
-        if place.in_window:
-            rows.append(("cell", "target y", x, TARGETS, x, 0, place.y, "", f"y[{place.t:,}]"))
+    for step in steps:
+        x = step.number - left
+        rows.append(("cell", "input x", x, INPUTS, x, 0, step.x, "", f"x[{step.t:,}]"))
+        if step.in_window:
+            rows.append(("cell", "target y", x, TARGETS, x, 0, step.y, "", f"y[{step.t:,}]"))
         if (x - edge) % every == 0:
-            rows.append(("name", "t", x, 3.9, x, 0, None, "", f"{place.t}"))
+            rows.append(("name", "t", x, 3.9, x, 0, None, "", f"{step.t}"))
     for link in window.links:
         cause, target = link.cause - left, link.target - left
         ends = (cause, INPUTS + 0.3, target, TARGETS - 0.3)
-        rows.append(("link", "cause", *ends, None, link.fate, f"lag {link.lag}"))
-    for target, fate in window.fates().items():
+        rows.append(("link", "cause", *ends, None, link.location, f"lag {link.lag}"))
+    for target, location in window.worst_locations.items():
         x = target - left
-        rows.append(("mark", "target y", x, MARKS, x, 0, None, fate, ""))
+        rows.append(("mark", "target y", x, MARKS, x, 0, None, location, ""))
     rows.append(("edge", "window", edge - 0.5, -0.1, 0, 3.6, None, "", ""))
     if left <= 0:
         rows.append(("wall", "row", -left - 0.5, -0.1, 0, 3.6, None, "", ""))
@@ -158,10 +165,10 @@ def magnified_table(window: Magnified) -> pd.DataFrame:
     return table
 
 
-def fates_of(window: Magnified) -> tuple[str, ...]:
+def locations_of(window: WindowDetail) -> tuple[str, ...]:
     """Where causes of this window lie, as far as there are such, the best first."""
-    fates = {link.fate for link in window.links} | set(window.fates().values())
-    return tuple(fate for fate in FATES if fate in fates)
+    locations = {link.location for link in window.links} | set(window.worst_locations.values())
+    return tuple(location for location in LOCATIONS if location in locations)
 
 
 def _across(field: str, n_places: int) -> alt.X:
@@ -211,11 +218,13 @@ def _cells(base: alt.Chart, n_places: int) -> list[alt.Chart]:
     return [frames, cells.mark_text(fontSize=12).encode(text="label:N", color=ink)]
 
 
-def _links_and_marks(base: alt.Chart, fates: tuple[str, ...]) -> tuple[alt.Chart, alt.Chart]:
-    """A line from every cause to its target, and a mark for the worst fate of each target."""
+def _links_and_marks(base: alt.Chart, locations: tuple[str, ...]) -> tuple[alt.Chart, alt.Chart]:
+    """A line from every cause to its target, and a mark for the worst location of each target."""
 
-    def by_fate(values: dict[str, Any]) -> dict[str, Any]:
-        scale = alt.Scale(domain=list(fates), range=[values[fate] for fate in fates])
+    def by_location(values: dict[str, Any]) -> dict[str, Any]:
+        scale = alt.Scale(
+            domain=list(locations), range=[values[location] for location in locations]
+        )
         return {"title": "Cause", "scale": scale, "legend": LEGEND}
 
     links = (
@@ -224,18 +233,18 @@ def _links_and_marks(base: alt.Chart, fates: tuple[str, ...]) -> tuple[alt.Chart
         .encode(
             x2="end:Q",
             y2="end_level:Q",
-            color=alt.Color("fate:N", **by_fate(COLOURS)),
-            strokeDash=alt.StrokeDash("fate:N", **by_fate(DASHES)),
-            tooltip=tooltips(("name:N", "Cause"), ("fate:N", "It lies")),
+            color=alt.Color("location:N", **by_location(COLOURS)),
+            strokeDash=alt.StrokeDash("location:N", **by_location(DASHES)),
+            tooltip=tooltips(("name:N", "Cause"), ("location:N", "It lies")),
         )
     )
     marks = (
         base.transform_filter("datum.kind == 'mark'")
         .mark_point(filled=True, size=80, opacity=1)
         .encode(
-            color=alt.Color("fate:N", **by_fate(COLOURS)),
-            shape=alt.Shape("fate:N", **by_fate(SHAPES)),
-            tooltip=tooltips(("fate:N", "Worst cause lies")),
+            color=alt.Color("location:N", **by_location(COLOURS)),
+            shape=alt.Shape("location:N", **by_location(SHAPES)),
+            tooltip=tooltips(("location:N", "Worst cause lies")),
         )
     )
     return links, marks

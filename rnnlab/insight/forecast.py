@@ -10,7 +10,7 @@ from rnnlab.errors import SettingError
 from rnnlab.insight.crowd import Floats, Weights, samples_of
 from rnnlab.network import Network, of_layer
 from rnnlab.reference import forward
-from rnnlab.rules.own_series import OwnSeriesRule
+from rnnlab.rules.series import OwnSeriesRule
 from rnnlab.settings import Settings
 
 MOST_POINTS = 1000

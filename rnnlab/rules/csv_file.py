@@ -15,7 +15,7 @@ import numpy as np
 
 from rnnlab.errors import SettingError
 from rnnlab.rules.base import enumeration
-from rnnlab.rules.own_series import FEWEST_VALUES, LARGEST, MOST_VALUES, OwnSeries
+from rnnlab.rules.series import FEWEST_VALUES, LARGEST, MOST_VALUES, OwnSeries
 
 MOST_BYTES = 2_000_000
 

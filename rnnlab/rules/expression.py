@@ -15,6 +15,7 @@ of their bits, counted up as binary numbers: here 00, 01, 10, 11.
 from __future__ import annotations
 
 import operator
+import unicodedata
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -24,8 +25,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rnnlab.errors import SettingError
-from rnnlab.rules.expression_tokens import ExpressionError, Token, tokens_of, unexpected
-from rnnlab.rules.expression_tree import Leaf, Node, tree_of
+from rnnlab.rules.expression_parser import (
+    SPACE,
+    ExpressionError,
+    ExpressionToken,
+    Leaf,
+    SyntaxTree,
+    tokens_of,
+    tree_of,
+    unexpected,
+)
 from rnnlab.rules.lagged import Causes
 
 MOST_LAGS = 4
@@ -47,7 +56,7 @@ OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction | bool]] = {
 }
 LOGIC = ("and", "or", "xor", "not")
 
-Bits = Mapping[int, int]
+BitsByLag = Mapping[int, int]
 
 
 @lru_cache(maxsize=256)
@@ -66,17 +75,16 @@ def table_text(lags: tuple[int, ...], table: ArrayLike) -> str:
 
     `table` has an axis of two for each lag. A `SettingError` for what cannot be typed.
     """
-    chances = np.asarray(table, dtype=np.float64)
-    if chances.shape != (2,) * len(lags):
+    probabilities = np.asarray(table, dtype=np.float64)
+    if probabilities.shape != (2,) * len(lags):
         raise SettingError(
             f"A table over {len(lags)} lags must have the shape {(2,) * len(lags)}, "
-            f"but it has {chances.shape}."
+            f"but it has {probabilities.shape}."
         )
-    if not np.isfinite(chances).all():
-        wrong = chances[~np.isfinite(chances)][0]
+    if not np.isfinite(probabilities).all():
+        wrong = probabilities[~np.isfinite(probabilities)][0]
         raise SettingError(f"A probability must be a number between 0 and 1, but it is {wrong}.")
-    rounded = (f"{chance:.{DECIMALS}f}".rstrip("0").rstrip(".") for chance in chances.ravel())
-    numbers = " ".join(rounded)
+    numbers = " ".join(f"{p:.{DECIMALS}f}".rstrip("0").rstrip(".") for p in probabilities.ravel())
     text = f"{' '.join(map(name_of, lags))}: {numbers}" if lags else numbers
     parse(text)
     return text
@@ -87,30 +95,73 @@ def name_of(lag: int) -> str:
     return f"x[t-{lag}]" if lag else "x[t]"
 
 
-def _calculated(tokens: list[Token]) -> Causes:
+def over_lags(causes: Causes, lags: tuple[int, ...]) -> Causes:
+    """The same rule as a table over `lags`, in rising order, as nearly as these can say it.
+
+    An input that is added makes no difference yet; if one goes, the probabilities after 0 and
+    after 1 are averaged, for each comes half of the time.
+    """
+    lags = tuple(sorted(lags))
+    removed = tuple(axis for axis, lag in enumerate(causes.lags) if lag not in lags)
+    remaining = [lag for lag in causes.lags if lag in lags]
+    table = np.mean(causes.table, axis=removed) if removed else causes.table
+    table = np.transpose(table, [remaining.index(lag) for lag in sorted(remaining)])
+    added = tuple(axis for axis, lag in enumerate(lags) if lag not in remaining)
+    full = np.broadcast_to(np.expand_dims(table, added), (2,) * len(lags))
+    return Causes(lags, np.array(full))
+
+
+def with_probability(causes: Causes, row: int, probability: float) -> Causes:
+    """The same rule with another probability of a 1 in one row of its table, counted from 0."""
+    probabilities = causes.table.ravel().copy()
+    probabilities[row] = probability
+    return Causes(causes.lags, probabilities.reshape(causes.table.shape))
+
+
+def pointed_at(text: str, position: int, width: int = 34) -> str:
+    """The text and, on the line below, a ^ under the character at `position` (fixed-width font).
+
+    Of a long text `width` characters around that position are shown. A character that is not one
+    column wide is shown as a ?, a line break as a space.
+    """
+    start = max(0, min(position - width // 2, len(text) + 1 - width))
+    excerpt = "".join(map(_one_column, text[start : start + width]))
+    left, right = "…" * (start > 0), "…" * (len(text) > start + width)
+    return f"{left}{excerpt}{right}\n{' ' * (len(left) + position - start)}^"
+
+
+def _one_column(char: str) -> str:
+    if char in SPACE:
+        return " "
+    wide = unicodedata.east_asian_width(char) in "WF" or unicodedata.combining(char)
+    return "?" if wide or not char.isprintable() else char
+
+
+def _calculated(tokens: list[ExpressionToken]) -> Causes:
     """The table of an expression: its value for every combination of bits."""
     lags = tuple(sorted(_lags(tokens)))
     tree = tree_of(tokens)
-    chances = []
+    probabilities = []
     for combination in product((0, 1), repeat=len(lags)):
         bits = dict(zip(lags, combination, strict=True))
-        chances.append(_chance(_value(tree, bits), bits, tree.token.position))
-    return _causes(lags, chances)
+        probabilities.append(_probability(_value(tree, bits), bits, tree.token.position))
+    return _causes(lags, probabilities)
 
 
-def _typed_table(tokens: list[Token]) -> Causes:
+def _typed_table(tokens: list[ExpressionToken]) -> Causes:
     """The table that was typed: inputs, a colon, and probabilities."""
-    words = [token for token in tokens if token.kind != ","]
-    colon = next(place for place, token in enumerate(words) if token.kind == ":")
-    head, numbers, end = words[:colon], words[colon + 1 : -1], words[-1]
+    tokens = [token for token in tokens if token.kind != ","]
+    colon = next(index for index, token in enumerate(tokens) if token.kind == ":")
+    head, numbers, end = tokens[:colon], tokens[colon + 1 : -1], tokens[-1]
     lags = _lags(head)
-    for wanted, kind, found in (("an input such as x[t-1]", "cause", head),
-                                ("a probability", "number", numbers)):  # fmt: skip
-        for token in found:
-            if token.kind != kind:
-                raise unexpected(wanted, token)
+    for token in head:
+        if token.kind != "cause":
+            raise unexpected("an input such as x[t-1]", token)
+    for token in numbers:
+        if token.kind != "number":
+            raise unexpected("a probability", token)
     if not lags:
-        raise unexpected("an input such as x[t-1]", words[colon])
+        raise unexpected("an input such as x[t-1]", tokens[colon])
     if len(lags) < len(head):
         raise ExpressionError(head[0].position, "A table names each input once.")
     combinations = list(product((0, 1), repeat=len(lags)))
@@ -121,14 +172,14 @@ def _typed_table(tokens: list[Token]) -> Causes:
             f"A table of {len(lags)} {'input has' if len(lags) == 1 else 'inputs has'} "
             f"{len(combinations)} probabilities, but this one has {len(numbers)}.",
         )
-    chances = [
-        _chance(token.value, dict(zip(lags, bits, strict=True)), token.position)
+    probabilities = [
+        _probability(token.value, dict(zip(lags, bits, strict=True)), token.position)
         for token, bits in zip(numbers, combinations, strict=True)
     ]
-    return _causes(lags, chances)
+    return _causes(lags, probabilities)
 
 
-def _lags(tokens: list[Token]) -> tuple[int, ...]:
+def _lags(tokens: list[ExpressionToken]) -> tuple[int, ...]:
     """The different lags, in the order typed."""
     lags: list[int] = []
     for token in tokens:
@@ -143,23 +194,23 @@ def _lags(tokens: list[Token]) -> tuple[int, ...]:
     return tuple(lags)
 
 
-def _causes(lags: tuple[int, ...], chances: list[float]) -> Causes:
-    table = np.array(chances).reshape((2,) * len(lags))
-    table.setflags(write=False)  # it is kept, and given to all who ask
+def _causes(lags: tuple[int, ...], probabilities: list[float]) -> Causes:
+    table = np.array(probabilities).reshape((2,) * len(lags))
+    table.setflags(write=False)  # the cache of `parse` gives it to every caller
     return Causes(lags, table)
 
 
-def _chance(value: Fraction, bits: Bits, position: int) -> float:
+def _probability(value: Fraction, bits: BitsByLag, position: int) -> float:
     if not 0 <= value <= 1:
         raise ExpressionError(
             position,
-            f"{_case(bits)}it is {_shown(value)}, but a probability lies between 0 and 1.",
+            f"{_case(bits)}it is {_decimal(value)}, but a probability lies between 0 and 1.",
         )
     return float(value)
 
 
-def _value(node: Node, bits: Bits) -> Fraction:
-    """What a part of the expression is worth for these bits, by lag."""
+def _value(node: SyntaxTree, bits: BitsByLag) -> Fraction:
+    """The value of a part of the expression for these bits, by lag."""
     token = node.token
     if isinstance(node, Leaf):
         return Fraction(bits[int(token.value)]) if token.kind == "cause" else token.value
@@ -170,19 +221,19 @@ def _value(node: Node, bits: Bits) -> Fraction:
             if value not in (0, 1):
                 raise ExpressionError(
                     token.position,
-                    f"{token.shown} takes 0 or 1, but {_case(bits)}it is given {_shown(value)}; "
+                    f"{token.text} takes 0 or 1, but {_case(bits)}it is given {_decimal(value)}; "
                     "compare first, as in (... > 0).",
                 )
     return 1 - right if token.kind == "not" else Fraction(OPERATIONS[token.kind](left, right))
 
 
-def _case(bits: Bits) -> str:
+def _case(bits: BitsByLag) -> str:
     """The combination, in words: "for x[t-1] = 1 and x[t-2] = 0 "."""
-    said = " and ".join(f"{name_of(lag)} = {bit}" for lag, bit in bits.items())
-    return f"for {said} " if said else ""
+    values = " and ".join(f"{name_of(lag)} = {bit}" for lag, bit in bits.items())
+    return f"for {values} " if values else ""
 
 
-def _shown(value: Fraction) -> str:
+def _decimal(value: Fraction) -> str:
     digits = f"{float(value):.6g}"
     if Fraction(digits) in (0, 1) and value not in (0, 1):
         return f"a little {'more' if value > Fraction(digits) else 'less'} than {digits}"

@@ -10,7 +10,7 @@ import numpy as np
 from rnnlab.knobs import knob
 from rnnlab.rules.base import Sequence, coin_flips
 from rnnlab.rules.expression import name_of, parse
-from rnnlab.rules.expression_tokens import LONGEST
+from rnnlab.rules.expression_parser import LONGEST
 from rnnlab.rules.lagged import Causes, LaggedRule
 
 WIDTH = 92

@@ -14,7 +14,7 @@ import streamlit as st
 from rnnlab.errors import LabError
 from rnnlab.knobs import Knob, Value
 from rnnlab.rules import make_rule
-from rnnlab.rules.own_series import OwnSeries
+from rnnlab.rules.series import OwnSeries
 from rnnlab.settings import Settings
 from rnnlab.ui import runs
 from rnnlab.ui.markdown import escape_markdown

@@ -9,7 +9,7 @@ import streamlit as st
 from rnnlab.errors import LabError
 from rnnlab.rules import make_rule
 from rnnlab.rules.csv_file import MOST_BYTES, example_csv, read_csv
-from rnnlab.rules.own_series import MOST_VALUES, OwnSeries, OwnSeriesRule
+from rnnlab.rules.series import MOST_VALUES, OwnSeries, OwnSeriesRule
 
 
 def own_series(rule_name: str) -> OwnSeries | None:

@@ -118,6 +118,11 @@ from rnnlab.charts.written_out import (
     state_map_chart,
     state_map_table,
 )
+from rnnlab.exploration.game import GameExcerpt
+from rnnlab.exploration.pattern_counts import PatternCount, PatternCounts
+from rnnlab.exploration.samples import sample_context, series_split
+from rnnlab.exploration.series import FORCED, FREE, PUSHED, series_steps
+from rnnlab.exploration.window_layout import WindowLayout, window_detail
 from rnnlab.handcheck.anatomy import Anatomy
 from rnnlab.insight.chances import chances
 from rnnlab.insight.crowd import causes_of
@@ -134,12 +139,6 @@ from rnnlab.sentiment.evaluation import Bin, Calibration, ConfusionMatrix
 from rnnlab.sentiment.learning import Curves, Learning, Means
 from rnnlab.sentiment.reading import Importance, LeftOut, read
 from rnnlab.settings import Settings
-from rnnlab.survey import tensors
-from rnnlab.survey.counts import Counted, Row
-from rnnlab.survey.cut import Cut
-from rnnlab.survey.game import Strip
-from rnnlab.survey.magnified import magnified
-from rnnlab.survey.strip import FORCED, FREE, PUSHED, strip
 from tests.sentiment.made import made_model
 
 PAIR = Settings.of({"rule": "pair", "units": 3})
@@ -147,7 +146,7 @@ TOY = Settings.of({"rule": "toy", "units": 4})
 SINE = Settings.of({"rule": "sine", "window": 10, "units": 3})
 LSTM = Settings.of({"rule": "pair", "cell": "lstm", "units": 20, "layers": 2, "carry_state": False})
 SMALL = Settings(rows=4, length=100)
-ARTICLE = Cut(rows=250, length=2000, window=15, lags=(1, 2))
+ARTICLE = WindowLayout(rows=250, length=2000, window=15, lags=(1, 2))
 FIVE = ("a", "b", "c", "d", "e")
 
 
@@ -250,18 +249,20 @@ def cut_of(cut: Cut) -> Example:
 
 
 def magnified_of(row: int, window: int) -> Example:
-    shown = magnified(SMALL, row, window)
+    shown = window_detail(SMALL, row, window)
     return example(magnified_chart, magnified_table(shown), len(shown.places), fates_of(shown))
 
 
 def strip_of(n_steps: int) -> Example:
-    table = strip_table(strip(SMALL, 60, n_steps), selected=70)
+    table = strip_table(series_steps(SMALL, 60, n_steps), selected=70)
     return example(strip_chart, table, -(-n_steps // A_LINE), (1, 2), (FORCED, PUSHED, FREE))
 
 
 def game_of(*, over: bool) -> Example:
     inputs = np.array([0, 1] * 6, np.uint8)
-    played = Strip(inputs, (1 - inputs)[: 12 if over else 11], (1, 0, 0), np.linspace(0, 1, 12))
+    played = GameExcerpt(
+        inputs, (1 - inputs)[: 12 if over else 11], (1, 0, 0), np.linspace(0, 1, 12)
+    )
     return example(game_chart, game_table(played, over=over), 12, over=over)
 
 
@@ -272,7 +273,9 @@ def stairs_of(losses: dict[str, float], floor: str | None, *, log: bool) -> Exam
 
 
 def counted_of() -> Example:
-    counted = Counted((3, 0), (Row((0, 0), 100, 50, 0.5, 0.5), Row((0, 1), 0, 0, math.nan, 0.0)))
+    counted = PatternCounts(
+        (3, 0), (PatternCount((0, 0), 100, 50, 0.5, 0.5), PatternCount((0, 1), 0, 0, math.nan, 0.0))
+    )
     arguments = patterns_of(counted), pattern_title(counted)
     return example(counted_chart, counted_table(counted), *arguments)
 
@@ -284,13 +287,13 @@ def forced_of() -> Example:
 
 
 def split_of() -> Example:
-    split = tensors.split_of(Settings(rule="sine", window=10, rows=32), 300)
+    split = series_split(Settings(rule="sine", window=10, rows=32), 300)
     return example(split_chart, split_table(split, 42), split.n_train, split.n_test)
 
 
 def sample_of(window: int) -> Example:
     settings = Settings(rule="sine", window=window, rows=32)
-    return example(sample_chart, sample_table(tensors.around(settings, 100, more=3)), window)
+    return example(sample_chart, sample_table(sample_context(settings, 100, margin=3)), window)
 
 
 def grid_of(n_steps: int, n_features: int) -> Example:

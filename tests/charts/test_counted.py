@@ -9,17 +9,17 @@ import pytest
 
 from rnnlab.charts import roles
 from rnnlab.charts.rule_data import counted_chart, counted_table, pattern_title, patterns_of
-from rnnlab.survey.counts import Counted, Row
+from rnnlab.exploration.pattern_counts import PatternCount, PatternCounts
 
-FOUND = Counted(
-    (3, 0), (Row((0, 0), 100, 50, 0.5, 0.5), Row((0, 1), 0, 0, math.nan, 0.0))
+FOUND = PatternCounts(
+    (3, 0), (PatternCount((0, 0), 100, 50, 0.5, 0.5), PatternCount((0, 1), 0, 0, math.nan, 0.0))
 )  # fmt: skip
 
 
 def test_patterns_are_named_by_their_bits_and_inputs():
     assert patterns_of(FOUND) == ("0 0", "0 1")
     assert pattern_title(FOUND) == "x[t-3] x[t]"
-    nothing = Counted((), (Row((), 10, 5, 0.5, 1.0),))
+    nothing = PatternCounts((), (PatternCount((), 10, 5, 0.5, 1.0),))
     assert (patterns_of(nothing), pattern_title(nothing)) == (("any",), "inputs")
 
 

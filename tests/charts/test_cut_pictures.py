@@ -7,18 +7,24 @@ import pytest
 from rnnlab.charts.windows import (
     DASHES,
     SHAPES,
-    fates_of,
+    locations_of,
     magnified_chart,
     magnified_table,
     rows_chart,
     rows_drawn,
     rows_table,
 )
+from rnnlab.exploration.window_layout import (
+    ABOVE,
+    EARLIER,
+    INSIDE,
+    NOWHERE,
+    WindowLayout,
+    window_detail,
+)
 from rnnlab.settings import Settings
-from rnnlab.survey.cut import ABOVE, EARLIER, INSIDE, NOWHERE, Cut
-from rnnlab.survey.magnified import magnified
 
-ARTICLE = Cut(rows=250, length=2000, window=5, lags=(1, 2))
+ARTICLE = WindowLayout(rows=250, length=2000, window=5, lags=(1, 2))
 
 
 def test_rows_go_on_where_the_row_above_ends():
@@ -38,7 +44,7 @@ def test_the_window_lies_on_all_rows_alike():
 
 @pytest.mark.parametrize(("window", "grey"), [(5, []), (15, [(1995, 2000)] * 4)])
 def test_what_fills_no_window_is_grey(window, grey):
-    table = rows_table(Cut(250, 2000, window, (1,)), 0).query("kind == 'unused'")
+    table = rows_table(WindowLayout(250, 2000, window, (1,)), 0).query("kind == 'unused'")
     assert list(zip(table["start"], table["end"], strict=True)) == grey
 
 
@@ -46,40 +52,40 @@ def test_what_fills_no_window_is_grey(window, grey):
     ("rows", "drawn"), [(1, [0]), (5, [0, 1, 2, 3, 4]), (6, [0, 1, 2, None, 5])]
 )
 def test_few_rows_are_drawn_and_dots_stand_for_the_others(rows, drawn):
-    cut = Cut(rows, 100, 5, (1,))
+    cut = WindowLayout(rows, 100, 5, (1,))
     assert rows_drawn(cut) == drawn
     assert set(rows_table(cut, 0)["lane"]) == set(range(len(drawn)))
     assert rows_chart(100, len(drawn)).to_dict()["layer"]
 
 
 def test_lines_lead_from_causes_to_targets():
-    shown = magnified(Settings(rows=4, length=100), 1, 1)
+    shown = window_detail(Settings(rows=4, length=100), 1, 1)
     table = magnified_table(shown)
     links = table.query("kind == 'link'")
     # Places 0 and 1 lie before the window of 5, whose targets stand at 2 to 6; lags 1 and 2.
     found = set(zip(links["place"], links["end"], strict=True))
     assert found == {(at - lag, at) for at in range(2, 7) for lag in (1, 2)}
     crossing = links[links["place"] < 2]
-    assert set(crossing["fate"]) == {EARLIER}
-    assert set(links[links["place"] >= 2]["fate"]) == {INSIDE}
+    assert set(crossing["location"]) == {EARLIER}
+    assert set(links[links["place"] >= 2]["location"]) == {INSIDE}
     assert table.query("kind == 'edge'")["place"].tolist() == [1.5]
 
 
 @pytest.mark.parametrize(("row", "window", "walls"), [(1, 0, [1.5]), (1, 1, []), (0, 0, [1.5])])
 def test_a_thick_line_stands_where_a_row_begins(row, window, walls):
-    table = magnified_table(magnified(Settings(rows=4, length=100), row, window))
+    table = magnified_table(window_detail(Settings(rows=4, length=100), row, window))
     assert table.query("kind == 'wall'")["place"].tolist() == walls
 
 
 def test_only_fates_that_are_met_are_in_the_legend():
     small = Settings(rows=4, length=100)
-    assert fates_of(magnified(small, 1, 1)) == (INSIDE, EARLIER)
-    assert fates_of(magnified(small, 1, 0)) == (INSIDE, ABOVE)
-    assert fates_of(magnified(small, 0, 0)) == (INSIDE, NOWHERE)
+    assert locations_of(window_detail(small, 1, 1)) == (INSIDE, EARLIER)
+    assert locations_of(window_detail(small, 1, 0)) == (INSIDE, ABOVE)
+    assert locations_of(window_detail(small, 0, 0)) == (INSIDE, NOWHERE)
 
 
 def test_lines_and_marks_tell_fates_apart_without_colour():
-    assert len({DASHES[fate] for fate in (INSIDE, EARLIER, ABOVE)}) == 3
-    assert len({SHAPES[fate] for fate in (INSIDE, EARLIER, ABOVE)}) == 3
+    assert len({DASHES[location] for location in (INSIDE, EARLIER, ABOVE)}) == 3
+    assert len({SHAPES[location] for location in (INSIDE, EARLIER, ABOVE)}) == 3
     legends = str(magnified_chart(7, (INSIDE, EARLIER)).to_dict())
     assert "strokeDash" in legends

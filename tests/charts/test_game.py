@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from rnnlab.charts.bit_predictions import game_alt, game_chart, game_table
-from rnnlab.survey.game import ROUND, SEEN, Strip
+from rnnlab.exploration.game import ROUND, VISIBLE, GameExcerpt
 
 INPUTS = np.array([0, 1] * 6, dtype=np.uint8)
 TARGETS = np.array([1, 1, 0, 0] * 2 + [1, 1, 0], dtype=np.uint8)
-TRUTH = np.linspace(0, 1, SEEN)
-PLAYING = Strip(INPUTS, TARGETS, (1, 0, 0), TRUTH)
+TRUTH = np.linspace(0, 1, VISIBLE)
+PLAYING = GameExcerpt(INPUTS, TARGETS, (1, 0, 0), TRUTH)
 
 
 def cells(table, lane: str) -> dict[str, str]:
@@ -19,9 +19,9 @@ def cells(table, lane: str) -> dict[str, str]:
     return dict(zip(found["step"], found["label"], strict=True))
 
 
-def over() -> Strip:
+def over() -> GameExcerpt:
     bits = np.array([0, 1] * 10, dtype=np.uint8)
-    return Strip(bits, 1 - bits, (1,) * ROUND, np.array([0.5, 1.0] * 10))
+    return GameExcerpt(bits, 1 - bits, (1,) * ROUND, np.array([0.5, 1.0] * 10))
 
 
 def test_the_target_of_now_is_asked_for_and_not_shown():
@@ -29,7 +29,7 @@ def test_the_target_of_now_is_asked_for_and_not_shown():
     assert cells(table, "target")["t"] == "?"
     assert cells(table, "target")["t-1"] == "0"
     assert cells(table, "input")["t"] == "1"
-    assert len(cells(table, "input")) == len(cells(table, "target")) == SEEN
+    assert len(cells(table, "input")) == len(cells(table, "target")) == VISIBLE
     assert "true chance" not in set(table["lane"])
 
 
@@ -62,4 +62,4 @@ def test_in_words_it_tells_the_bits_and_nothing_of_what_is_asked():
         "The last steps: inputs 0 1 0 1 0 1 0 1 0 1 0 1; targets 1 1 0 0 1 1 0 0 1 1 0; "
         "your guesses 1 0 0."
     )
-    assert "guesses" not in game_alt(Strip(INPUTS, TARGETS, (), TRUTH))
+    assert "guesses" not in game_alt(GameExcerpt(INPUTS, TARGETS, (), TRUTH))

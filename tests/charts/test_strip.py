@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.charts.bit_series import A_LINE, STYLES, strip_chart, strip_table
+from rnnlab.exploration.series import FORCED, FREE, series_steps, step_sentence
 from rnnlab.settings import Settings
-from rnnlab.survey.strip import FORCED, FREE, step_sentence, strip
 
 SETTINGS = Settings(rows=4, length=100)
 
 
 def test_every_step_has_its_cells_its_mark_and_its_sentence():
-    steps = strip(SETTINGS, 60, 2 * A_LINE)
+    steps = series_steps(SETTINGS, 60, 2 * A_LINE)
     table = strip_table(steps, selected=70)
     assert len(table) == 4 * len(steps)
     bits = table.pivot_table(index="t", columns="what", values="bit")
@@ -26,7 +26,7 @@ def test_every_step_has_its_cells_its_mark_and_its_sentence():
 
 @pytest.mark.parametrize("n_steps", [7, A_LINE, 40])
 def test_the_picture_has_a_place_for_every_row_of_the_table(n_steps):
-    steps = strip(SETTINGS, 0, n_steps)
+    steps = series_steps(SETTINGS, 0, n_steps)
     table = strip_table(steps, selected=0)
     spec = strip_chart(-(-n_steps // A_LINE), (1, 2), (FORCED, FREE)).to_dict()
     encoding = spec["layer"][0]["encoding"]

@@ -17,8 +17,8 @@ from rnnlab.charts.samples import (
     split_table,
     three_digits,
 )
+from rnnlab.exploration.samples import sample_context, series_split
 from rnnlab.settings import Settings
-from rnnlab.survey import tensors
 
 SINE = Settings(rule="sine", window=10, rows=32)
 
@@ -38,7 +38,7 @@ def test_as_meant_the_state_is_handed_on_and_as_printed_it_is_not():
 
 
 def test_the_toy_is_a_grid_of_steps_and_features():
-    samples = tensors.samples_of(Settings(rule="toy"))
+    samples = Settings(rule="toy").sample_rule.samples(3)
     cells = grid_table(samples.inputs[1], 20.0).query("kind == 'cell'")
     grid = cells.pivot_table(index="y", columns="x", values="value").to_numpy()
     assert grid.tolist() == [[5, 6, 7], [6, 7, 8]]  # columns are time steps
@@ -69,14 +69,14 @@ def test_numbers_are_short(value, text):
 
 
 def test_a_sample_stands_out_in_its_stretch():
-    table = sample_table(tensors.around(SINE, 100, more=3))
+    table = sample_table(sample_context(SINE, 100, margin=3))
     assert table["what"].tolist() == ["around"] * 3 + ["input"] * 10 + ["target"] + ["around"] * 3
     assert table.query("what == 'target'")["place"].tolist() == [110]
     assert sample_chart(10).to_dict()["layer"]
 
 
 def test_the_split_tells_training_from_test():
-    table = split_table(tensors.split_of(SINE, 1500), 42)
+    table = split_table(series_split(SINE, 1500), 42)
     assert table.query("what == 'training'")["place"].max() < 10_000
     assert table.query("what == 'test'")["place"].min() >= 10_000
     assert table.query("what == 'sample'")["place"].tolist() == [42]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnlab.insight.comparison import Finish, all_differences, comparison_sentence, differences
-from rnnlab.rules.own_series import OwnSeries
+from rnnlab.rules.series import OwnSeries
 from rnnlab.settings import Settings
 
 

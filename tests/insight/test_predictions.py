@@ -13,7 +13,7 @@ from rnnlab.insight.answers import answers, answers_sentence
 from rnnlab.insight.forecast import forecast, forecast_sentence, free_run, told, told_sentence
 from rnnlab.network import Network
 from rnnlab.reference import forward
-from rnnlab.rules.own_series import OwnSeries
+from rnnlab.rules.series import OwnSeries
 from rnnlab.settings import Settings
 from tests.insight.networks import random, recurrence, zeros
 

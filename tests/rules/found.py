@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rnnlab.rules import RULES, BitRule, Rule, SampleRule, make_rule
-from rnnlab.rules.own_series import OwnSeries, OwnSeriesRule
+from rnnlab.rules.series import OwnSeries, OwnSeriesRule
 
 TYPED = {
     "expression": (

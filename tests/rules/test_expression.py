@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
 from rnnlab.rules.expression import MOST_LAGS, parse, table_text
-from rnnlab.rules.expression_tokens import LONGEST, ExpressionError
+from rnnlab.rules.expression_parser import LONGEST, ExpressionError
 
 
 def refusal(text: str) -> ExpressionError:

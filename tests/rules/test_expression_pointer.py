@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.rules.expression import parse
-from rnnlab.rules.expression_tokens import ExpressionError, pointed_at
+from rnnlab.rules.expression_parser import ExpressionError, pointed_at
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from rnnlab.rules.expression import parse
-from rnnlab.rules.expression_tokens import ExpressionError
+from rnnlab.rules.expression_parser import ExpressionError
 
 Meaning = Callable[[dict[int, int]], Fraction]
 

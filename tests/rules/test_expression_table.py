@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.rules.expression import parse
-from rnnlab.rules.expression_table import over_lags, with_chance
+from rnnlab.rules.expression import over_lags, parse, with_probability
 from rnnlab.rules.lagged import Causes
 
 LAGS = st.lists(st.integers(0, 5), max_size=4, unique=True).map(tuple)
@@ -42,10 +41,10 @@ def test_the_lags_of_a_typed_table_are_put_in_order():
 
 def test_one_chance_changes_and_no_other_and_the_old_rule_stays():
     causes = parse("x[t-1] and not x[t-3]")
-    changed = with_chance(causes, 1, 0.25)  # rows 00, 01, 10, 11
+    changed = with_probability(causes, 1, 0.25)  # rows 00, 01, 10, 11
     assert changed.table.tolist() == [[0.0, 0.25], [1.0, 0.0]]
     assert causes.table.tolist() == [[0.0, 0.0], [1.0, 0.0]]
 
 
 def test_the_chance_of_a_rule_without_inputs_can_change_too():
-    assert with_chance(parse("0.5"), 0, 0.75).table.tolist() == 0.75
+    assert with_probability(parse("0.5"), 0, 0.75).table.tolist() == 0.75

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.rules.own_series import OwnSeries, OwnSeriesRule
+from rnnlab.rules.series import OwnSeries, OwnSeriesRule
 from tests.rules.found import wobble
 
 SERIES = OwnSeriesRule()

@@ -8,10 +8,10 @@ from rnnlab.knobs import Knob, Value
 from rnnlab.rules import make_rule
 from rnnlab.settings import Settings
 from rnnlab.ui import controls, upload
-from rnnlab.ui.data import own
+from rnnlab.ui.data import own_rule
 
 SHARED = ("window", "rows", "length", "carry_state", "noise", "seed")
-"""The knobs of every run that have a say in what can be seen of its data."""
+"""The knobs of every run that change what can be seen of its data."""
 
 
 def chosen() -> Settings | None:
@@ -41,5 +41,5 @@ def chosen() -> Settings | None:
 
 def _widget(rule_name: str, name: str, knob: Knob) -> Value:
     """The widget of a rule's own knob; a rule that is typed has an editor."""
-    editor = rule_name == own.RULE and name == own.KNOB
-    return own.write(name, knob) if editor else controls.widget(name, knob)
+    editor = rule_name == own_rule.RULE and name == own_rule.KNOB
+    return own_rule.edit(name, knob) if editor else controls.widget(name, knob)

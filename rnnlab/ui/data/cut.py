@@ -1,4 +1,4 @@
-"""How it is cut: rows, windows that slide over all of them, and what the edges part."""
+"""How it is cut: rows, windows that slide over all of them, and what their edges cut off."""
 
 from __future__ import annotations
 
@@ -6,18 +6,27 @@ import pandas as pd
 import streamlit as st
 
 from rnnlab.charts.windows import (
-    fates_of,
+    locations_of,
     magnified_chart,
     magnified_table,
     rows_chart,
     rows_drawn,
     rows_table,
 )
+from rnnlab.exploration.window_layout import (
+    WindowDetail,
+    WindowLayout,
+    edge_sentence,
+    layout_of,
+    missing_sentence,
+    rows_sentence,
+    state_sentence,
+    unused_sentence,
+    window_detail,
+)
 from rnnlab.rules import BitRule
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
-from rnnlab.survey import cut as cuts
-from rnnlab.survey import magnified as magnifying
 from rnnlab.ui import drawing
 from rnnlab.ui.data import numbers
 from rnnlab.ui.place import place
@@ -35,84 +44,84 @@ def draw(settings: Settings) -> None:
 
 
 def _bits(settings: Settings) -> None:
-    cut = cuts.cut_of(settings)
+    layout = layout_of(settings)
     window = place(
         "look_window",
         "Window",
         1,
-        cut.windows,
+        layout.n_windows,
         at_first=2,
         about="One update looks at this window in all rows at once; the next one at the next.",
     )
-    _rows(cut, window - 1)
+    _rows(layout, window - 1)
     st.subheader("One window, magnified")
     row = place(
         "look_row",
         "Row",
         1,
-        cut.rows,
+        layout.rows,
         at_first=2,
         about="Which of the rows is magnified.",
     )
     _magnified(settings, row - 1, window - 1)
     st.subheader("Over the whole epoch")
     sentences = (
-        cuts.edge_sentence(cut),
-        cuts.state_sentence(cut, settings.carry_state),
-        cuts.rows_sentence(cut),
+        edge_sentence(layout),
+        state_sentence(layout, settings.carry_state),
+        rows_sentence(layout),
     )
     for sentence in filter(None, sentences):
         st.markdown(sentence)
-    if cut.lags:
+    if layout.lags:
         st.caption("Of all targets of an epoch, so many have their cause …")
-        st.table(_counts(cut))
+        st.table(_counts(layout))
 
 
-def _rows(cut: cuts.Cut, window: int) -> None:
+def _rows(layout: WindowLayout, window: int) -> None:
     drawing.draw(
-        drawing.spec(rows_chart, cut.length, len(rows_drawn(cut))),
-        rows_table(cut, window),
+        drawing.spec(rows_chart, layout.length, len(rows_drawn(layout))),
+        rows_table(layout, window),
         key="look_rows",
-        alt=f"The series in {cut.rows} rows of {cut.length:,} bits, and window {window + 1:,} "
-        "on all of them.",
+        alt=f"The series in {layout.rows} rows of {layout.length:,} bits, and window "
+        f"{window + 1:,} on all of them.",
     )
-    begin = window * cut.window
-    steps = f"bits {begin + 1:,} to {begin + cut.window:,}"
-    if cut.window == 1:
+    begin = window * layout.window
+    steps = f"bits {begin + 1:,} to {begin + layout.window:,}"
+    if layout.window == 1:
         steps = f"bit {begin + 1:,}"
-    several = f"{cut.rows} rows; where one ends (↵), the next goes on (↳)"
-    rows = several if cut.rows > 1 else "a single row"
+    several = f"{layout.rows} rows; where one ends (↵), the next goes on (↳)"
+    rows = several if layout.rows > 1 else "a single row"
     st.caption(
-        f"Your {cut.rows * cut.length:,} bits lie in {rows}. Update {window + 1:,} of "
-        f"{cut.windows:,} sees {steps} of every row: the vermilion strip. "
-        f"{cuts.unused_sentence(cut)}"
+        f"Your {layout.rows * layout.length:,} bits lie in {rows}. Update {window + 1:,} of "
+        f"{layout.n_windows:,} sees {steps} of every row: the vermilion strip. "
+        f"{unused_sentence(layout)}"
     )
 
 
 def _magnified(settings: Settings, row: int, window: int) -> None:
-    shown = _window(settings, row, window)
+    detail = _detail(settings, row, window)
+    sentence = missing_sentence(detail, settings.carry_state)
     drawing.draw(
-        drawing.spec(magnified_chart, len(shown.places), fates_of(shown)),
-        magnified_table(shown),
+        drawing.spec(magnified_chart, len(detail.steps), locations_of(detail)),
+        magnified_table(detail),
         key="look_magnified",
-        alt=f"Window {window + 1:,} of row {row + 1}. "
-        + magnifying.missing_sentence(shown, settings.carry_state),
+        alt=f"Window {window + 1:,} of row {row + 1}. {sentence}",
     )
-    st.markdown(magnifying.missing_sentence(shown, settings.carry_state))
-    more = f" {shown.hidden} more steps of it follow on the right." if shown.hidden else ""
+    st.markdown(sentence)
+    more = f" {detail.n_hidden} more steps of it follow on the right." if detail.n_hidden else ""
     st.caption(
         "Each line leads from a cause to its target. The dashed line is the window's left edge; "
         f"a thick one is where the row begins.{more}"
     )
 
 
-def _counts(cut: cuts.Cut) -> pd.DataFrame:
-    """One row a cause: in how many targets it lies where."""
-    found = {name_of(lag): cut.count(lag) for lag in cut.lags}
-    table = pd.DataFrame.from_dict(found, orient="index")
+def _counts(layout: WindowLayout) -> pd.DataFrame:
+    """A row for each cause: in how many targets it lies where."""
+    by_cause = {name_of(lag): layout.count_locations(lag) for lag in layout.lags}
+    table = pd.DataFrame.from_dict(by_cause, orient="index")
     return table.map(lambda number: f"{number:,}").rename_axis("Cause")
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _window(settings: Settings, row: int, window: int) -> magnifying.Magnified:
-    return magnifying.magnified(settings, row, window)
+def _detail(settings: Settings, row: int, window: int) -> WindowDetail:
+    return window_detail(settings, row, window)

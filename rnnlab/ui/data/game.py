@@ -7,10 +7,10 @@ from fractions import Fraction
 import streamlit as st
 
 from rnnlab.charts.bit_predictions import game_alt, game_chart, game_table
+from rnnlab.exploration.game import ROUND, Game, in_words, luck
 from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
-from rnnlab.survey.game import ROUND, Game, in_words, luck
 from rnnlab.ui import controls, drawing, links
 
 TITLE = "Guess it yourself"
@@ -50,12 +50,12 @@ def _play(settings: Settings) -> None:
         number = int(controls.widget(KEY, NUMBER))
     game = _current(settings, number)
     over = game.over
-    strip = game.played if over else game.in_sight
+    excerpt = game.played if over else game.visible
     drawing.draw(
-        drawing.spec(game_chart, len(strip.inputs), over=over),
-        game_table(strip, over=over),
+        drawing.spec(game_chart, len(excerpt.inputs), over=over),
+        game_table(excerpt, over=over),
         key="look_game_over" if over else "look_game_strip",
-        alt=game_alt(strip),
+        alt=game_alt(excerpt),
     )
     if over:
         _result(game, settings)
@@ -65,9 +65,9 @@ def _play(settings: Settings) -> None:
 
 def _current(settings: Settings, number: int) -> Game:
     """The game as far as it is played; a new one for another rule or another number."""
-    fresh = Game.begin(settings, number)
+    fresh = Game.new(settings, number)
     played: Game | None = st.session_state.get(PLAYED)
-    if played is None or played.begun != fresh:
+    if played is None or played.restarted != fresh:
         st.session_state[PLAYED] = played = fresh
     return played
 
@@ -82,33 +82,33 @@ def _ask(game: Game) -> None:
                 key=f"look_say_{bit}",
                 shortcut=str(bit),
                 width="stretch",
-                on_click=_say,
+                on_click=_guess,
                 args=(bit,),
             )
-    now = int(game.in_sight.inputs[-1])
+    now = int(game.visible.inputs[-1])
     if n == 0:
         st.markdown(
             f"The last column is now: the input is {now}, and you say which target belongs under "
             f"it. Press a button, or 0 or 1 on the keyboard. There are {ROUND} of them."
         )
         return
-    said, was = game.guesses[-1], int(game.played.targets[-1])
-    verdict = ":green[**✓ Right**]" if said == was else ":orange[**✗ Wrong**]"
+    guess, target = game.guesses[-1], int(game.played.targets[-1])
+    verdict = ":green[**✓ Right**]" if guess == target else ":orange[**✗ Wrong**]"
     st.markdown(
-        f"{verdict}: you said {said}, and it was {was}. **{game.score} of {n}** so far. "
+        f"{verdict}: you said {guess}, and it was {target}. **{game.score} of {n}** so far. "
         f"Now the input is {now}: which target follows? ({n + 1} of {ROUND})"
     )
 
 
 def _result(game: Game, settings: Settings) -> None:
     """The score beside what could be known, and beside luck."""
-    chance = in_words(luck(game.score))
+    by_luck = in_words(luck(game.score))
     with st.grid(4, min_column_width=130):
         st.metric("You", f"{game.score} of {ROUND}")
         st.metric("Best, here", f"{game.best_score} of {ROUND}", help=BEST_HERE)
-        st.metric("Best, on average", f"{game.best_expected:.1f}", help=BEST_ON_AVERAGE)
-        st.metric("As good by luck", chance, help=LUCK)
-    st.markdown(_said(game, chance))
+        st.metric("Best, on average", f"{game.expected_best_score:.1f}", help=BEST_ON_AVERAGE)
+        st.metric("As good by luck", by_luck, help=LUCK)
+    st.markdown(_result_sentence(game, by_luck))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Play again",
@@ -126,34 +126,34 @@ BEST_ON_AVERAGE = "The same, on average over very many games."
 LUCK = "How many of those who toss a fair coin for each answer get your score, or a better one."
 
 
-def _said(game: Game, chance: str) -> str:
+def _result_sentence(game: Game, by_luck: str) -> str:
     """The result in sentences."""
     flips = game.coin_flips
     fair = "no fair coin flips" if not flips else f"{flips} fair coin flip" + "s" * (flips != 1)
     marked = " (marked ?, under the targets), which nobody could know" if flips else ""
-    said = [f"Among these {ROUND} targets were {fair}{marked}."]
-    tossers = f"Of those who toss a coin instead, {chance} would do as well or better"
-    bit, constant = game.always or (0, -1)
+    sentences = [f"Among these {ROUND} targets were {fair}{marked}."]
+    tossers = f"Of those who toss a coin instead, {by_luck} would do as well or better"
+    bit, constant = game.constant_guess or (0, -1)
     if game.score > game.best_score:
-        said.append("You beat who knows the rule: where chance decides, you had more luck.")
+        sentences.append("You beat who knows the rule: where chance decides, you had more luck.")
     elif game.score <= constant:
-        said.append(f"Always saying {bit} would have scored {constant}: you did no better.")
+        sentences.append(f"Always saying {bit} would have scored {constant}: you did no better.")
     elif luck(game.score) < HARDLY:
-        said.append(f"{tossers}: you know something of the rule.")
+        sentences.append(f"{tossers}: you know something of the rule.")
     else:
-        said.append(f"{tossers}: this score does not show yet that you know the rule.")
-    return " ".join(said)
+        sentences.append(f"{tossers}: this score does not show yet that you know the rule.")
+    return " ".join(sentences)
 
 
 HARDLY = Fraction(1, 20)
-"""What comes more rarely is hardly luck: so are 15 right ones and more."""
+"""What is less probable than this is hardly luck: 15 right guesses and more are."""
 
 
-def _say(bit: int) -> None:
+def _guess(bit: int) -> None:
     st.session_state[PLAYED] = st.session_state[PLAYED].guess(bit)
 
 
 def _next() -> None:
-    """Deal the next game; after the last comes the first."""
+    """The next game; after the last comes the first."""
     number = int(st.session_state[KEY])
     st.session_state[KEY] = number + 1 if number < (NUMBER.high or 0) else 1

@@ -1,9 +1,12 @@
-"""Rules on numbers: the series, the tensors that are cut from it, and how these become batches."""
+"""Rules on numbers: the series, its samples as tensors and in batches, and simpler predictors."""
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
+from rnnlab.charts.rule_data import losses_chart, losses_domain, losses_table
 from rnnlab.charts.samples import (
     grid_chart,
     grid_table,
@@ -14,17 +17,27 @@ from rnnlab.charts.samples import (
     split_chart,
     split_table,
 )
+from rnnlab.exploration.samples import (
+    Recurrence,
+    batch_order,
+    batches_sentence,
+    other_sine,
+    recurrence,
+    sample_context,
+    series_split,
+)
 from rnnlab.rules.series import SeriesRule
 from rnnlab.rules.sine import SineRule
 from rnnlab.settings import Settings
-from rnnlab.survey import tensors
 from rnnlab.ui import drawing
 from rnnlab.ui.place import place
 
 MOST_POINTS = 1500
-AROUND = 15
-LANES = 6
-NUMBERED = 6
+CONTEXT = 15
+N_LANES = 6
+N_NUMBERS = 6
+
+ERROR_TITLE = "Mean squared error on the test"
 
 
 def series(settings: Settings) -> None:
@@ -37,15 +50,15 @@ def series(settings: Settings) -> None:
 
 def cut(settings: Settings) -> None:
     """How samples overlap, and how they become batches."""
-    st.markdown(tensors.batches_sentence(settings))
-    first = tensors.order_of(settings)[0]
-    listed = ", ".join(f"{number:,}" for number in first[:NUMBERED])
-    more = f" and {len(first) - NUMBERED} more" if len(first) > NUMBERED else ""
-    st.markdown(f"Your first update reads the samples {listed}{more}, counted from 0.")
+    st.markdown(batches_sentence(settings))
+    first = batch_order(settings)[0]
+    numbers = ", ".join(f"{number:,}" for number in first[:N_NUMBERS])
+    more = f" and {len(first) - N_NUMBERS} more" if len(first) > N_NUMBERS else ""
+    st.markdown(f"Your first update reads the samples {numbers}{more}, counted from 0.")
     if not isinstance(settings.data, SeriesRule):
         st.caption("Nothing is cut here: the sequences are as they are, and every update sees all.")
         return
-    lanes = min(LANES, _n_samples(settings))
+    lanes = min(N_LANES, _n_samples(settings))
     drawing.draw(
         drawing.spec(overlap_chart, lanes, settings.window),
         overlap_table(lanes, settings.window),
@@ -68,7 +81,7 @@ def _curve(settings: Settings) -> None:
         at_first=100,
         about="Sample i begins with value i, counted from 0.",
     )
-    split = tensors.split_of(settings, MOST_POINTS)
+    split = series_split(settings, MOST_POINTS)
     drawing.draw(
         drawing.spec(split_chart, split.n_train, split.n_test),
         split_table(split, sample),
@@ -81,7 +94,7 @@ def _curve(settings: Settings) -> None:
     )
     drawing.draw(
         drawing.spec(sample_chart, settings.window),
-        sample_table(tensors.around(settings, sample, AROUND)),
+        sample_table(sample_context(settings, sample, CONTEXT)),
         key="look_sample_points",
         alt=f"Sample {sample}: {settings.window} inputs and the target that follows.",
     )
@@ -89,24 +102,24 @@ def _curve(settings: Settings) -> None:
         f"{_values(settings.window).capitalize()} from number {sample:,} on come in (blue); number "
         f"{sample + settings.window:,} is to be said (vermilion)."
     )
-    _readings(settings, sample)
+    _tensors(settings, sample)
 
 
-def _readings(settings: Settings, sample: int) -> None:
+def _tensors(settings: Settings, sample: int) -> None:
     """The sample as a tensor; for the sine as printed beside as meant."""
-    other = tensors.other_reading(settings)
+    other = other_sine(settings)
     if other is None:
         _tensor(settings, sample, _title(settings), "look_tensor")
         return
-    pair = sorted((settings, other), key=lambda one: one.shape[0], reverse=True)
-    for column, one in zip(st.columns(2, gap="medium"), pair, strict=True):
+    pair = sorted((settings, other), key=lambda each: each.shape[0], reverse=True)
+    for column, each in zip(st.columns(2, gap="medium"), pair, strict=True):
         with column:
-            chosen = " (yours)" if one is settings else ""
-            _tensor(one, sample, f"{_title(one)}{chosen}", f"look_tensor_{one.shape[0]}")
+            yours = " (yours)" if each is settings else ""
+            _tensor(each, sample, f"{_title(each)}{yours}", f"look_tensor_{each.shape[0]}")
 
 
 def _all_samples(settings: Settings) -> None:
-    n_samples = len(tensors.samples_of(settings).targets)
+    n_samples = _n_samples(settings)
     for sample, column in enumerate(st.columns(n_samples, gap="medium")):
         with column:
             _tensor(settings, sample, f"Sample {sample}", f"look_tensor_{sample}")
@@ -118,7 +131,7 @@ def _all_samples(settings: Settings) -> None:
 
 
 def _tensor(settings: Settings, sample: int, title: str, key: str) -> None:
-    samples = tensors.samples_of(settings)
+    samples = settings.sample_rule.samples(settings.window)
     inputs, target = samples.inputs[sample], float(samples.targets[sample])
     steps, features = inputs.shape
     st.markdown(f"**{title}**")
@@ -134,6 +147,73 @@ def _tensor(settings: Settings, sample: int, title: str, key: str) -> None:
         if steps == 1
         else f"Follow the arrows: the state h is handed on {_times(steps - 1)}, and after step "
         f"{steps} the target is to be said."
+    )
+
+
+def baselines(settings: Settings) -> None:
+    """The mean squared errors of simpler predictors, and where these numbers come from."""
+    st.subheader("What do simpler ways reach?")
+    errors = settings.sample_rule.baselines(settings.window)
+    domain = losses_domain(errors, log=True)
+    drawing.draw(
+        drawing.spec(losses_chart, tuple(errors), ERROR_TITLE, domain, log=True),
+        losses_table(errors, None, domain, log=True),
+        key="look_simpler",
+        alt=f"{ERROR_TITLE}: "
+        + "; ".join(f"{label} {error:.3g}" for label, error in errors.items()),
+    )
+    st.caption(_baselines_sentence(errors))
+    st.caption(
+        "Nothing here is left to chance, so there are no chances to count and no best loss but 0: "
+        "a network is good if it beats these."
+    )
+    fitted = recurrence(settings)
+    if fitted is None:
+        st.latex(r"\frac{(10-20)^2 + (20-20)^2 + (30-20)^2}{3} = 66.67", width="content")
+    elif fitted.is_sine:
+        _sine(fitted)
+    else:
+        _fitted(fitted, settings.window)
+
+
+def _baselines_sentence(errors: dict[str, float]) -> str:
+    """The best of the simpler predictors, as a typical error."""
+    label, best = list(errors.items())[-1]
+    return (
+        f"Look at the shortest bar: “{label}” has a mean squared error of {best:.2g}, so it is "
+        f"usually wrong by {math.sqrt(best):.2g}. The axis is logarithmic."
+    )
+
+
+def _sine(fitted: Recurrence) -> None:
+    st.markdown("**Why two values are enough.** For every angle w of a step")
+    st.latex(r"\sin(t+w) + \sin(t-w) = 2 \cos(w) \sin(t)", width="content")
+    st.latex(r"x_{t+1} = 2 \cos(w) \, x_t - x_{t-1}", width="content")
+    st.latex(
+        rf"""\begin{{aligned}}
+w &= \tfrac{{100}}{{9999}} = {fitted.angle:.6f} \\
+2 \cos(w) &= {fitted.exact_a:.8f} \\
+\text{{fitted}}&: \; x_{{t+1}} = {fitted.a:.8f} \, x_t \\
+&\phantom{{: \; x_{{t+1}} =}} {fitted.b:+.8f} \, x_{{t-1}}
+\end{{aligned}}""",
+        width="content",
+    )
+    st.caption(
+        f"“Same as last value” is wrong by about w cos(t): squared, on average "
+        f"w²/2 = {fitted.last_value_error:.2g} on the test, whose steps are "
+        f"w = {fitted.test_angle:.6f}. That they are a little longer than those for training, "
+        "and that the values are rounded to single precision, is what is left of the "
+        "recurrence's error."
+    )
+
+
+def _fitted(fitted: Recurrence, window: int) -> None:
+    st.markdown("**The two-term recurrence**, fitted to your values for training:")
+    st.latex(rf"x_{{t+1}} = {fitted.a:.6f} \, x_t {fitted.b:+.6f} \, x_{{t-1}}", width="content")
+    short = " Your windows of one step hold only one value, too few for it." if window < 2 else ""
+    st.caption(
+        "A sine would have b = -1 and a between -2 and 2. All errors are in units of the standard "
+        f"deviation of the values for training, squared.{short}"
     )
 
 

@@ -1,4 +1,4 @@
-"""The series: a strip of it, with what every target hangs on, and the lines that made it."""
+"""The series: a strip of it, with the causes of every target, and the lines that made it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import streamlit as st
 
 from rnnlab.charts.bit_series import A_LINE, strip_chart, strip_table
 from rnnlab.charts.elements import TABLE
+from rnnlab.exploration import series
 from rnnlab.rules import BitRule, SampleRule
 from rnnlab.settings import Settings
-from rnnlab.survey import strip
 from rnnlab.ui import drawing
 from rnnlab.ui.data import numbers
 from rnnlab.ui.place import place
@@ -20,10 +20,10 @@ from rnnlab.ui.place import place
 TITLE = "The series"
 ICON = ":material/view_week:"
 
-SHOWN = 2 * A_LINE
+N_STEPS = 2 * A_LINE
 TARGET, CHART, START = "look_target", "look_strip", "look_start"
 
-OTHER_READING = {
+OTHER_VERSION = {
     "pair": (
         "self-pair",
         "The article's words say that the series feeds on itself: two equal bits force the very "
@@ -53,7 +53,7 @@ def draw(settings: Settings) -> None:
         )
         st.fragment(_strip)(settings)
         _counts(settings)
-        _other_reading(settings)
+        _other_version(settings)
     else:
         st.fragment(numbers.series)(settings)
     _code(settings)
@@ -72,28 +72,28 @@ def _strip(settings: Settings) -> None:
     )
     lags = settings.bit_rule.lags
     start = _start(target, n_bits, max(lags, default=0))
-    steps = _steps(settings, start, SHOWN)
-    looked = steps[target - start]
-    kinds = _counted(settings).kinds
+    steps = _steps(settings, start)
+    sentence = series.step_sentence(steps[target - start])
+    kinds = _target_counts(settings).kinds
     spec = drawing.spec(strip_chart, -(-len(steps) // A_LINE), lags, kinds)
     table = strip_table(steps, target)
     st.vega_lite_chart(
         spec={**spec, "datasets": {**spec.get("datasets", {}), TABLE: table}},
         key=CHART,
-        alt=f"Inputs and targets {start:,} to {steps[-1].t:,}. {strip.step_sentence(looked)}",
+        alt=f"Inputs and targets {start:,} to {steps[-1].t:,}. {sentence}",
         on_select=_take_click,
         selection_mode="clicked",
     )
-    st.markdown(strip.step_sentence(looked))
+    st.markdown(sentence)
     st.caption("Point at a target: its causes are framed. A click, or the number above, keeps it.")
 
 
-def _start(target: int, n_bits: int, reach: int) -> int:
-    """Where the strip begins: where it began, as long as the target and its causes are on it."""
+def _start(target: int, n_bits: int, longest_lag: int) -> int:
+    """Where the strip begins: as before, as long as the target and its causes are on it."""
     start = int(st.session_state.get(START, 0))
-    seen = start <= max(target - reach, 0) and target < min(start + SHOWN, n_bits)
-    if not seen:
-        start = max(target - max(reach, A_LINE), 0) // 5 * 5
+    visible = start <= max(target - longest_lag, 0) and target < min(start + N_STEPS, n_bits)
+    if not visible:
+        start = max(target - max(longest_lag, A_LINE), 0) // 5 * 5
         st.session_state[START] = start
     return start
 
@@ -106,14 +106,14 @@ def _take_click() -> None:
 
 
 def _counts(settings: Settings) -> None:
-    found = _counted(settings)
-    st.markdown(f"{strip.counts_sentence(found)} {strip.early_sentence(found)}")
+    counts = _target_counts(settings)
+    st.markdown(f"{series.counts_sentence(counts)} {series.early_sentence(counts)}")
 
 
-def _other_reading(settings: Settings) -> None:
+def _other_version(settings: Settings) -> None:
     """Where an article says one thing and does another."""
-    if settings.rule in OTHER_READING:
-        other, words, label = OTHER_READING[settings.rule]
+    if settings.rule in OTHER_VERSION:
+        other, words, label = OTHER_VERSION[settings.rule]
         st.info(words, icon=":material/compare_arrows:")
         st.button(label, key="look_other", on_click=_take_rule, args=(other,))
 
@@ -122,7 +122,7 @@ def _code(settings: Settings) -> None:
     rule = settings.data
     with st.expander("Show the code", icon=":material/code:"):
         st.caption("The data in plain NumPy: x are the inputs, y the targets.")
-        st.code(settings.data.numpy_code(), wrap_lines=True)
+        st.code(rule.numpy_code(), wrap_lines=True)
         st.caption("The lab's own lines, which ran for the picture above.")
         if isinstance(rule, BitRule):
             _source(type(rule).clean_series)
@@ -146,10 +146,10 @@ def _next_seed(seed: int) -> None:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _steps(settings: Settings, start: int, n_steps: int) -> tuple[strip.Step, ...]:
-    return strip.strip(settings, start, n_steps)
+def _steps(settings: Settings, start: int) -> tuple[series.SeriesStep, ...]:
+    return series.series_steps(settings, start, N_STEPS)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _counted(settings: Settings) -> strip.Counts:
-    return strip.counts(settings)
+def _target_counts(settings: Settings) -> series.TargetCounts:
+    return series.count_targets(settings)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rnnlab.exploration import export
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
-from rnnlab.survey import export
 from rnnlab.ui import links
 
 TITLE = "Take away"
@@ -23,15 +23,15 @@ def draw(settings: Settings) -> None:
 
 
 def _file(settings: Settings) -> None:
-    there = export.n_rows(settings)
-    n_rows = min(_choose_amount(), there)
+    n_all = export.n_rows(settings)
+    n_rows = min(_choose_amount(), n_all)
     bits = isinstance(settings.data, BitRule)
     if bits:
-        table = export.table_of_bits(settings, n_rows)
-        size, content = table.size, lambda: table.csv
+        file = export.bits_csv(settings, n_rows)
+        size, content = file.size, lambda: file.csv
     else:
-        written = export.samples_csv(settings, n_rows)
-        size, content = len(written), lambda: written
+        samples = export.samples_csv(settings, n_rows)
+        size, content = len(samples), lambda: samples
     st.download_button(
         f"The first {n_rows:,} rows (CSV, {_bytes(size)})",
         content,
@@ -40,7 +40,7 @@ def _file(settings: Settings) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    st.caption(_about_bits(settings, there) if bits else _about_samples(settings, there))
+    st.caption(_about_bits(settings, n_all) if bits else _about_samples(settings, n_all))
 
 
 def _choose_amount() -> int:
@@ -55,12 +55,12 @@ def _choose_amount() -> int:
     )
 
 
-def _about_bits(settings: Settings, there: int) -> str:
-    more = settings.rows * settings.length - there
+def _about_bits(settings: Settings, n_all: int) -> str:
+    more = settings.rows * settings.length - n_all
     rest = f" ({more:,} more bits are in no file)" if more else ""
     again = " in the first epoch" if settings.fresh_data else ""
     return (
-        f"A row for each of your {there:,} steps{rest}, before they are cut into "
+        f"A row for each of your {n_all:,} steps{rest}, before they are cut into "
         f"{settings.rows} rows of {settings.length:,}: t from 0, input x, target y, the rule's "
         "P(y=1), whether that forces y, and each other input that y depends on (empty before the "
         f"series begins). These are the very bits that a network with seed {settings.seed} "
@@ -68,7 +68,7 @@ def _about_bits(settings: Settings, there: int) -> str:
     )
 
 
-def _about_samples(settings: Settings, there: int) -> str:
+def _about_samples(settings: Settings, n_all: int) -> str:
     unit = (
         " Your values are standardised: minus their mean for training, over their standard "
         "deviation."
@@ -76,19 +76,18 @@ def _about_samples(settings: Settings, there: int) -> str:
         else ""
     )
     return (
-        f"A row for each of the {there:,} samples, those for training first: its number, what it "
+        f"A row for each of the {n_all:,} samples, those for training first: its number, what it "
         f"is for, its numbers in time, and the target.{unit}"
     )
 
 
 def _links(settings: Settings) -> None:
-    here = links.address(settings)
     training = links.page_address(settings.to_query(), "training")
     links.settings_link(
         links.TRAINING_PAGE, settings, "Now let a network try", ":material/show_chart:"
     )
     st.caption("The link to these data:")
-    st.code(here, language=None, wrap_lines=True)
+    st.code(links.address(settings), language=None, wrap_lines=True)
     st.caption("The link to a network that learns from them:")
     st.code(training, language=None, wrap_lines=True)
     if settings.own is not None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnlab.exploration.samples import batch_order
+from rnnlab.exploration.window_layout import (
+    edge_sentence,
+    layout_of,
+    missing_sentence,
+    window_detail,
+)
 from rnnlab.settings import Settings
-from rnnlab.survey.cut import cut_of, edge_sentence
-from rnnlab.survey.magnified import magnified, missing_sentence
-from rnnlab.survey.tensors import order_of
 from tests.rules.found import wobble
 
 
@@ -36,16 +40,16 @@ def said(app: AppTest) -> list[str]:
 def test_the_window_slides_and_the_row_is_chosen(carried):
     settings = Settings(rows=4, length=100, carry_state=carried)
     app = drawn(settings, look_window=1, look_row=2)
-    assert missing_sentence(magnified(settings, 1, 0), carried) in said(app)
+    assert missing_sentence(window_detail(settings, 1, 0), carried) in said(app)
     app.button(key="look_window_Next").click().run()
-    assert missing_sentence(magnified(settings, 1, 1), carried) in said(app)
+    assert missing_sentence(window_detail(settings, 1, 1), carried) in said(app)
     assert any("Update 2 of 20 sees bits 6 to 10 of every row" in one for one in said(app))
 
 
 def test_what_the_edges_part_is_told_and_counted():
     settings = Settings(rows=4, length=100)
     app = drawn(settings)
-    assert edge_sentence(cut_of(settings)) in said(app)
+    assert edge_sentence(layout_of(settings)) in said(app)
     table = app.table[0].value
     # 4 rows of 20 windows of 5: lag 1 keeps 4 of 5 targets, lag 2 keeps 3 of 5.
     assert table["in the window"].tolist() == ["320", "240"]
@@ -55,13 +59,13 @@ def test_what_the_edges_part_is_told_and_counted():
     "settings",
     [
         Settings(rows=1, length=100, window=100),  # one row and one window: nothing to choose
-        Settings(rule="own", parameters={"expression": "0.3"}, rows=2, length=100),
-        Settings(parameters={"lag": 20}, rows=2, length=100, window=1),
+        Settings.of({"rule": "own", "expression": "0.3", "rows": 2, "length": 100}),
+        Settings.of({"lag": 20, "rows": 2, "length": 100, "window": 1}),
         Settings(rule="self-pair", rows=2, length=100, window=7),
     ],
 )
 def test_extremes_are_drawn(settings):
-    assert edge_sentence(cut_of(settings)) in said(drawn(settings))
+    assert edge_sentence(layout_of(settings)) in said(drawn(settings))
 
 
 def test_a_window_beyond_the_last_becomes_the_last():
@@ -80,5 +84,5 @@ def test_a_window_beyond_the_last_becomes_the_last():
     ],
 )
 def test_rules_on_numbers_tell_which_samples_the_first_update_reads(settings):
-    first = ", ".join(f"{number:,}" for number in order_of(settings)[0][:6])
+    first = ", ".join(f"{number:,}" for number in batch_order(settings)[0][:6])
     assert any(f"reads the samples {first}" in one for one in said(drawn(settings)))

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnlab.exploration.game import ROUND, Game, luck
 from rnnlab.settings import Settings
-from rnnlab.survey.game import ROUND, Game, luck
 from rnnlab.ui.data import game
 
 
@@ -18,7 +18,7 @@ def page(rule: str = "pair", noise: float = 0.0, expression: str = "") -> None:
     from rnnlab.ui.data import game
 
     own = {"expression": expression} if expression else {}
-    game.draw(Settings(rule, own, noise=noise))
+    game.draw(Settings.of({"rule": rule, "noise": noise, **own}))
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def said(app: AppTest) -> str:
 
 
 def test_a_click_tells_the_truth_and_the_score():
-    game = Game.begin(Settings(), 1).guess(1)
+    game = Game.new(Settings(), 1).guess(1)
     was = int(game.played.targets[0])
     told = said(say(drawn(), 1))
     assert ("✓ Right" in told) == (was == 1)
@@ -61,7 +61,7 @@ def test_a_click_tells_the_truth_and_the_score():
 
 
 def test_at_the_end_the_score_stands_beside_the_best_and_beside_luck(no_other_pages):
-    game = Game.begin(Settings(), 7)
+    game = Game.new(Settings(), 7)
     for _ in range(ROUND):
         game = game.guess(1)
     app = say(drawn("7"), *[1] * ROUND)
@@ -105,7 +105,7 @@ def test_of_numbers_there_is_no_game_and_the_page_says_what_to_look_at_instead(r
 
 def ended(settings: Settings, *, right: int | None = None, always: int | None = None) -> Game:
     """A game that is over: with so many right answers, or always the same one."""
-    game = Game.begin(settings, 3)
+    game = Game.new(settings, 3)
     bits = []
     for n in range(ROUND):
         target = int(game.guess(0).played.targets[-1])
@@ -114,7 +114,7 @@ def ended(settings: Settings, *, right: int | None = None, always: int | None = 
     return game
 
 
-ONE_IN_FOUR = Settings(rule="own", parameters={"expression": "x[t-1] and x[t-2]"})
+ONE_IN_FOUR = Settings.of({"rule": "own", "expression": "x[t-1] and x[t-2]"})
 
 
 @pytest.mark.parametrize(

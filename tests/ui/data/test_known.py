@@ -8,10 +8,10 @@ from functools import cache
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnlab.exploration.pattern_counts import count_patterns
+from rnnlab.exploration.series import series_of
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
-from rnnlab.survey.counts import count
-from rnnlab.survey.strip import series_of
 from rnnlab.ui.data.counted import sentence
 
 OWN = "x[t-1] x[t-2] x[t-3]: .1 .2 .3 .4 .45 .35 .25 .15"
@@ -21,7 +21,7 @@ CHARTS = {"pair": 4, "self-pair": 4, "sine": 1, "toy": 1}
 def page(values: dict) -> None:
     import numpy as np
 
-    from rnnlab.rules.own_series import OwnSeries
+    from rnnlab.rules.series import OwnSeries
     from rnnlab.settings import Settings
     from rnnlab.ui.data import known
 
@@ -96,9 +96,9 @@ def test_without_any_lag_only_the_share_of_ones_is_left():
 
 def test_patterns_that_never_come_are_told():
     settings = Settings(rule="self-pair")
-    found = count(settings.data, series_of(settings), (0, 1, 2), 1000)
+    found = count_patterns(settings.data, series_of(settings), (0, 1, 2), 1000)
     assert "2 of the 8 patterns can never come" in sentence(found, (0, 1))
-    nothing = count(settings.data, series_of(settings), (12,), 5)
+    nothing = count_patterns(settings.data, series_of(settings), (12,), 5)
     assert "count more" in sentence(nothing, (0, 1))
 
 

@@ -20,11 +20,11 @@ def page() -> None:
 
     from rnnlab.rules import RULES
     from rnnlab.settings import Settings
-    from rnnlab.ui.data import own
+    from rnnlab.ui.data import own_rule
 
-    text = own.write("expression", RULES["own"].all_knobs()["expression"])
+    text = own_rule.edit("expression", RULES["own"].all_knobs()["expression"])
     st.session_state["means"] = text
-    own.worth(Settings("own", {"expression": text}))
+    own_rule.summary(Settings.of({"rule": "own", "expression": text}))
 
 
 def drawn(expression: str = "", **query: str) -> AppTest:

@@ -7,10 +7,10 @@ import inspect
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnlab.exploration.series import series_steps, step_sentence
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
-from rnnlab.survey.strip import step_sentence, strip
-from rnnlab.ui.data.series import OTHER_READING, SHOWN
+from rnnlab.ui.data.series import N_STEPS, OTHER_VERSION
 from tests.pages.opened import opened
 from tests.rules.found import wobble
 
@@ -38,7 +38,7 @@ def said(app: AppTest) -> list[str]:
 
 
 def sentence(settings: Settings, t: int) -> str:
-    return step_sentence(strip(settings, t, 1)[0])
+    return step_sentence(series_steps(settings, t, 1)[0])
 
 
 SMALL = Settings(rows=4, length=1000)
@@ -60,7 +60,7 @@ def test_one_can_jump_to_any_place(t):
     assert sentence(SMALL, t) in said(app)
     moved = "look_start" in app.session_state
     start = int(app.session_state["look_start"]) if moved else 0
-    assert start <= t < start + SHOWN
+    assert start <= t < start + N_STEPS
 
 
 def test_a_place_beyond_a_shorter_series_becomes_its_last():
@@ -75,13 +75,13 @@ def test_a_longer_series_is_reached_by_typing():
 
 
 def test_all_causes_are_on_the_strip_even_of_the_furthest_lag():
-    app = drawn(Settings(parameters={"lag": 20}, rows=4, length=1000), look_target=500)
+    app = drawn(Settings.of({"lag": 20, "rows": 4, "length": 1000}), look_target=500)
     assert app.session_state["look_start"] <= 500 - 21
 
 
-@pytest.mark.parametrize("name", OTHER_READING)
+@pytest.mark.parametrize("name", OTHER_VERSION)
 def test_where_words_and_code_differ_the_other_rule_is_one_click_away(name):
-    other = OTHER_READING[name][0]
+    other = OTHER_VERSION[name][0]
     app = opened(PAGE, rule=name)
     app.button(key="look_other").click().run()
     assert app.session_state["rule"] == other

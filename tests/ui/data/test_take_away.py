@@ -7,15 +7,15 @@ from functools import cache
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnlab.exploration.export import bits_csv
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
-from rnnlab.survey.export import table_of_bits
 
 
 def page(values: dict) -> None:
     import numpy as np
 
-    from rnnlab.rules.own_series import OwnSeries
+    from rnnlab.rules.series import OwnSeries
     from rnnlab.settings import Settings
     from rnnlab.ui.data import take_away
 
@@ -48,7 +48,7 @@ def test_every_rule_has_a_file_and_says_its_size_first(rule):
 
 def test_as_many_rows_as_one_wants_but_no_more_than_there_are():
     assert label("pair", "500,000") == "The first 500,000 rows (CSV, 11.1 MB)"
-    assert len(table_of_bits(Settings(), 500_000).csv) == pytest.approx(11.1e6, abs=0.05e6)
+    assert len(bits_csv(Settings(), 500_000).csv) == pytest.approx(11.1e6, abs=0.05e6)
     (button,) = drawn("500,000", rows=1, length=100).get("download_button")
     assert button.proto.label.startswith("The first 100 rows")
 

@@ -9,9 +9,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from rnnlab.rules import RULES, BitRule, make_rule
+from rnnlab.exploration.game import ROUND, VISIBLE, WARM_UP, Game, in_words, luck
+from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
-from rnnlab.survey.game import ROUND, SEEN, WARM_UP, Game, in_words, luck
+from tests.rules.found import VARIANTS
 
 ECHO = Settings(rule="echo")
 PAIR = Settings()
@@ -25,11 +26,11 @@ def played(game: Game, bits) -> Game:
 
 def truths(game: Game) -> np.ndarray:
     """The targets of a whole game, as they come to light."""
-    found = []
+    targets = []
     for _ in range(ROUND):
         game = game.guess(0)
-        found.append(int(game.played.targets[-1]))
-    return np.array(found)
+        targets.append(int(game.played.targets[-1]))
+    return np.array(targets)
 
 
 @pytest.mark.parametrize("targets", [1, 2, 5, 8])
@@ -61,72 +62,71 @@ def test_luck_in_a_whole_game_is_what_tables_of_the_binomial_say():
         (21, "none"),
     ],
 )
-def test_a_chance_is_said_as_people_say_it(score, words):
+def test_a_probability_is_written_as_people_say_it(score, words):
     assert in_words(luck(score)) == words
 
 
 def test_before_a_guess_its_target_and_all_that_comes_later_is_out_of_sight():
-    game = Game.begin(ECHO, 3)
+    game = Game.new(ECHO, 3)
     for n in range(ROUND):
-        strip = game.in_sight
-        assert len(strip.inputs) == SEEN
-        assert len(strip.targets) == SEEN - 1
-        assert len(strip.guesses) == min(n, SEEN - 1)
+        excerpt = game.visible
+        assert len(excerpt.inputs) == VISIBLE
+        assert len(excerpt.targets) == VISIBLE - 1
+        assert len(excerpt.guesses) == min(n, VISIBLE - 1)
         game = game.guess(n % 2)
     assert game.over
 
 
 def test_the_strip_moves_on_by_one_step_a_guess():
-    game = Game.begin(PAIR, 3)
+    game = Game.new(PAIR, 3)
     after = game.guess(1)
-    assert after.in_sight.inputs[:-1].tolist() == game.in_sight.inputs[1:].tolist()
-    assert after.in_sight.targets[:-1].tolist() == game.in_sight.targets[1:].tolist()
-    assert after.in_sight.targets[-1] == after.played.targets[-1]
-    assert after.in_sight.guesses == (1,)
+    assert after.visible.inputs[:-1].tolist() == game.visible.inputs[1:].tolist()
+    assert after.visible.targets[:-1].tolist() == game.visible.targets[1:].tolist()
+    assert after.visible.targets[-1] == after.played.targets[-1]
+    assert after.visible.guesses == (1,)
 
 
 @pytest.mark.parametrize(("number", "delay"), [(1, 3), (2, 11), (50, 12), (3, 20)])
 def test_who_reads_the_echo_off_the_strip_is_always_right(number, delay):
-    game = Game.begin(Settings(rule="echo", parameters={"delay": delay}), number)
+    game = Game.new(Settings.of({"rule": "echo", "delay": delay}), number)
     for _ in range(ROUND):
-        game = game.guess(int(game.in_sight.inputs[-1 - delay]))
-    assert game.score == game.best_score == game.best_expected == ROUND
+        game = game.guess(int(game.visible.inputs[-1 - delay]))
+    assert game.score == game.best_score == game.expected_best_score == ROUND
     assert game.coin_flips == 0
 
 
 def test_who_is_always_wrong_scores_nothing():
-    game = Game.begin(PAIR, 4)
+    game = Game.new(PAIR, 4)
     wrong = played(game, 1 - truths(game))
     assert wrong.score == 0
     assert played(game, truths(game)).score == ROUND
 
 
 def test_a_game_that_is_over_takes_no_guess():
-    game = played(Game.begin(PAIR, 1), [0] * ROUND)
+    game = played(Game.new(PAIR, 1), [0] * ROUND)
     assert game.guess(1) is game
 
 
 def test_games_of_equal_data_are_equal_and_other_numbers_other_games():
-    twin = Game.begin(Settings(units=9, window=7, seed=5), 1)
-    assert twin == Game.begin(PAIR, 1)
-    assert truths(twin).tolist() == truths(Game.begin(PAIR, 1)).tolist()
-    others = [Game.begin(PAIR, 2), Game.begin(ECHO, 1), Game.begin(Settings(noise=0.1), 1)]
+    twin = Game.new(Settings(units=9, window=7, seed=5), 1)
+    assert twin == Game.new(PAIR, 1)
+    assert truths(twin).tolist() == truths(Game.new(PAIR, 1)).tolist()
+    others = [Game.new(PAIR, 2), Game.new(ECHO, 1), Game.new(Settings(noise=0.1), 1)]
     assert all(truths(other).tolist() != truths(twin).tolist() for other in others)
-    assert twin.guess(1).begun == twin
+    assert twin.guess(1).restarted == twin
 
 
-@pytest.mark.parametrize("rule", [name for name, one in RULES.items() if isinstance(one, BitRule)])
-def test_a_game_begins_where_every_cause_lies_within_the_series(rule):
-    one = Settings(rule=rule).data
-    hardest = {name: knob.high for name, knob in one.all_knobs().items() if knob.high is not None}
-    assert 2 * max(make_rule(rule, hardest).lags) < WARM_UP  # what is in sight has its causes too
+def test_a_game_begins_where_every_cause_lies_within_the_series():
+    for rule in VARIANTS.values():
+        if isinstance(rule, BitRule):
+            assert 2 * max(rule.lags, default=0) < WARM_UP  # what is visible has its causes too
 
 
 def test_of_an_own_rule_with_skewed_targets_the_commoner_bit_has_a_score_of_its_own():
-    rule = Settings(rule="own", parameters={"expression": "x[t-1] and x[t-2]"})  # 1 in 4 times
-    game = played(Game.begin(rule, 2), [1] * ROUND)
-    assert game.always == (0, ROUND - game.score)
-    assert Game.begin(PAIR, 2).always is None
+    rule = Settings.of({"rule": "own", "expression": "x[t-1] and x[t-2]"})  # 1 in 4 times
+    game = played(Game.new(rule, 2), [1] * ROUND)
+    assert game.constant_guess == (0, ROUND - game.score)
+    assert Game.new(PAIR, 2).constant_guess is None
 
 
 @pytest.mark.parametrize(
@@ -135,12 +135,12 @@ def test_of_an_own_rule_with_skewed_targets_the_commoner_bit_has_a_score_of_its_
         (PAIR, 15.0, 0.5),  # half of the targets forced, half fair: 20 (1 + 1/2) / 2
         (Settings(rule="self-pair"), 20 * (1 / 3 + 2 / 3 / 2), 2 / 3),
         (Settings(rule="echo", noise=0.1), 18.0, 0.0),
-        (Settings(rule="own", parameters={"expression": "0.5 + 0.3 * x[t-2]"}), 13.0, 0.5),
+        (Settings.of({"rule": "own", "expression": "0.5 + 0.3 * x[t-2]"}), 13.0, 0.5),
     ],
 )
 def test_the_best_predictor_scores_on_average_what_paper_says(settings, expected, flips):
-    games = [played(Game.begin(settings, number), [0] * ROUND) for number in range(600)]
-    assert games[0].best_expected == pytest.approx(expected)
+    games = [played(Game.new(settings, number), [0] * ROUND) for number in range(600)]
+    assert games[0].expected_best_score == pytest.approx(expected)
     for scores, mean in (
         ([game.best_score for game in games], expected),
         ([game.coin_flips for game in games], ROUND * flips),
@@ -151,7 +151,7 @@ def test_the_best_predictor_scores_on_average_what_paper_says(settings, expected
 
 def test_tossing_a_coin_scores_like_luck():
     rng = np.random.default_rng(5)
-    games = [played(Game.begin(PAIR, number), rng.integers(2, size=ROUND)) for number in range(600)]
+    games = [played(Game.new(PAIR, number), rng.integers(2, size=ROUND)) for number in range(600)]
     share = np.mean([game.score >= 12 for game in games])
-    chance = float(luck(12))
-    assert abs(share - chance) <= 4 * math.sqrt(chance * (1 - chance) / len(games))
+    probability = float(luck(12))
+    assert abs(share - probability) <= 4 * math.sqrt(probability * (1 - probability) / len(games))

@@ -1,4 +1,4 @@
-"""The files to take away: read back, and every chance in them worked out again."""
+"""The files to take away: read back, and every probability in them worked out again."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from rnnlab.exploration.export import MOST_ROWS, bits_csv, n_rows, samples_csv
+from rnnlab.exploration.series import series_of
 from rnnlab.rules import RULES, BitRule
-from rnnlab.rules.own_series import OwnSeries
+from rnnlab.rules.series import OwnSeries
 from rnnlab.settings import Settings
-from rnnlab.survey.export import MOST_ROWS, n_rows, samples_csv, table_of_bits
-from rnnlab.survey.strip import series_of
 
 N = 3_000
-BIT_RULES = [name for name, one in RULES.items() if isinstance(one, BitRule)]
+BIT_RULES = [name for name, rule in RULES.items() if isinstance(rule, BitRule)]
 
 
 def read(settings: Settings, n: int = N) -> pd.DataFrame:
-    return pd.read_csv(io.BytesIO(table_of_bits(settings, n).csv))
+    return pd.read_csv(io.BytesIO(bits_csv(settings, n).csv))
 
 
 @pytest.mark.parametrize("noise", [0.0, 0.1])
@@ -32,16 +32,16 @@ def test_the_file_holds_the_very_bits_that_a_network_learns_from(rule, noise):
     assert table["t"].tolist() == list(range(N))
     assert table["x"].tolist() == series.inputs[:N].tolist()
     assert table["y"].tolist() == series.targets[:N].tolist()
-    truth = settings.data.target_probabilities(series.inputs[:N])
-    assert table["P(y=1)"].tolist() == truth.tolist(), "to the last digit"
-    assert (table["forced"] == "yes").tolist() == [chance in (0, 1) for chance in truth]
+    probabilities = settings.data.target_probabilities(series.inputs[:N])
+    assert table["P(y=1)"].tolist() == probabilities.tolist(), "to the last digit"
+    assert (table["forced"] == "yes").tolist() == [p in (0, 1) for p in probabilities]
     for name in table.columns[5:]:
         lag = int(name.removeprefix("x[t-").removesuffix("]"))
         assert table[name][:lag].isna().all()
         assert table[name][lag:].tolist() == table["x"][:-lag].tolist()
 
 
-CHANCES = {
+PROBABILITIES = {
     # The rules in words, from x and the columns of causes alone.
     "pair": lambda row: 1 - row["x[t-1]"] if row["x[t-1]"] == row["x[t-2]"] else 0.5,
     "self-pair": lambda row: 1 - row["x"] if row["x"] == row["x[t-1]"] else 0.5,
@@ -52,14 +52,14 @@ CHANCES = {
 }
 
 
-@pytest.mark.parametrize("rule", CHANCES)
+@pytest.mark.parametrize("rule", PROBABILITIES)
 def test_the_chances_follow_from_the_causes_in_the_same_row(rule):
-    text = table_of_bits(Settings(rule=rule), N).csv.decode()
+    text = bits_csv(Settings(rule=rule), N).csv.decode()
     checked = 0
     for row in csv.DictReader(io.StringIO(text)):
         if "" not in row.values():
             bits = {name: int(bit) for name, bit in row.items() if name.startswith("x")}
-            assert float(row["P(y=1)"]) == CHANCES[rule](bits)
+            assert float(row["P(y=1)"]) == PROBABILITIES[rule](bits)
             if row["forced"] == "yes":
                 assert float(row["P(y=1)"]) == int(row["y"])
             checked += 1
@@ -69,21 +69,21 @@ def test_the_chances_follow_from_the_causes_in_the_same_row(rule):
 @pytest.mark.parametrize("n", [1, 9, 10, 11, 100, 101, 12_345])
 @pytest.mark.parametrize("rule", ["pair", "self-pair"])
 def test_the_size_is_told_before_the_file_is_written(rule, n):
-    table = table_of_bits(Settings(rule=rule), n)
-    assert table.size == len(table.csv)
-    assert table.n_rows == n
+    file = bits_csv(Settings(rule=rule), n)
+    assert file.size == len(file.csv)
+    assert file.n_rows == n
 
 
 def test_no_more_rows_than_there_are_nor_more_than_half_a_million():
     few = Settings(rows=2, length=100)
-    assert n_rows(few) == table_of_bits(few, MOST_ROWS).n_rows == 200
+    assert n_rows(few) == bits_csv(few, MOST_ROWS).n_rows == 200
     many = Settings(rows=500, length=1100)
-    assert n_rows(many) == table_of_bits(many, 10**9).n_rows == MOST_ROWS
+    assert n_rows(many) == bits_csv(many, 10**9).n_rows == MOST_ROWS
 
 
 @pytest.mark.parametrize("as_printed", [False, True])
 def test_samples_are_read_back_to_the_last_digit(as_printed):
-    settings = Settings(rule="sine", parameters={"as_printed": as_printed}, window=10)
+    settings = Settings.of({"rule": "sine", "as_printed": as_printed, "window": 10})
     table = pd.read_csv(io.BytesIO(samples_csv(settings, MOST_ROWS)), dtype={"target": np.float32})
     samples = settings.data.samples(10)
     assert len(table) == n_rows(settings) == 9_990 + 990
@@ -114,3 +114,10 @@ def test_the_first_samples_of_a_series_of_ones_own():
     for left, right in pairwise(columns):
         # Each window begins one value after the one above it.
         assert table[right][:-1].tolist() == table[left][1:].tolist()
+
+
+def test_without_causes_there_is_no_column_for_one():
+    coin = Settings.of({"rule": "own", "expression": "0.5"})
+    header, first, *_ = bits_csv(coin, 50).csv.decode().splitlines()
+    assert header == "t,x,y,P(y=1),forced"
+    assert first.endswith(",0.5,no")

@@ -1,4 +1,4 @@
-"""Data to take away, as CSV: bits beside their causes and chances, or samples of numbers."""
+"""Data to take away as CSV: bits with their causes and probabilities, or samples of numbers."""
 
 from __future__ import annotations
 
@@ -9,47 +9,47 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnlab.exploration.series import FORCED, series_of, target_kind
 from rnnlab.rules import BitRule, Sequence
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
-from rnnlab.survey.strip import FORCED, kind_of, series_of
 
 MOST_ROWS = 500_000
 BEFORE = 2
-"""Stands for a cause that would lie before the series; in the file its place is empty."""
+"""Stands for a cause that would lie before the series; in the file its cell is empty."""
 
-SHOWN = ("0", "1", "")
+CELLS = ("0", "1", "")
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
-    """A CSV file that is not written yet: `header`, and what each row holds after its number.
+class CsvFile:
+    """A CSV file not yet written: `header`, and what each row holds after its number.
 
-    Row i is i, counted from 0, a comma and `endings[kinds[i]]`: of the many rows few differ.
+    Row i is i, counted from 0, a comma and `endings[indices[i]]`: of the many rows few differ.
     """
 
     header: str
     endings: tuple[str, ...]
-    kinds: NDArray[np.intp]
+    indices: NDArray[np.intp]
 
     @property
     def n_rows(self) -> int:
         """How many rows there are."""
-        return len(self.kinds)
+        return len(self.indices)
 
     @property
     def size(self) -> int:
         """Bytes of the file."""
         lengths = np.array([len(ending) for ending in self.endings])
         digits: int = sum(self.n_rows - min(10**power, self.n_rows) for power in range(1, 9))
-        return len(self.header) + 1 + int(lengths[self.kinds].sum()) + 3 * self.n_rows + digits
+        return len(self.header) + 1 + int(lengths[self.indices].sum()) + 3 * self.n_rows + digits
 
     @property
     def csv(self) -> bytes:
         """The file, every line ending in a line feed."""
         endings = [f",{ending}\n" for ending in self.endings]
-        kinds = self.kinds.tolist()
-        rows = "".join([f"{number}{endings[kind]}" for number, kind in enumerate(kinds)])
+        indices = self.indices.tolist()
+        rows = "".join([f"{number}{endings[index]}" for number, index in enumerate(indices)])
         return f"{self.header}\n{rows}".encode()
 
 
@@ -61,30 +61,30 @@ def n_rows(settings: Settings) -> int:
     return len(samples.targets) + len(samples.test_targets)
 
 
-def table_of_bits(settings: Settings, n_rows: int) -> Table:
+def bits_csv(settings: Settings, n_rows: int) -> CsvFile:
     """The first steps of the series: t from 0, x, y, P(y=1), whether that forces y, and causes.
 
-    There is a column for each input that the target depends on, but for x itself; of those before
-    the series nothing is told.
+    There is a column for each input that the target depends on, except x itself; inputs before the
+    series are empty.
     """
     rule = settings.bit_rule
     series = _beginning(series_of(settings), min(n_rows, MOST_ROWS))
     lags = tuple(lag for lag in rule.lags if lag)
-    chances, chance_numbers = np.unique(
+    probabilities, probability_indices = np.unique(
         rule.target_probabilities(series.inputs), return_inverse=True
     )
     causes = [_ago(series.inputs, lag) for lag in lags]
-    kinds = chance_numbers.astype(np.intp)
-    for column, base in [(series.inputs, 2), (series.targets, 2), *((one, 3) for one in causes)]:
-        kinds = base * kinds + column
-    places = [(0, 1), (0, 1), *[(0, 1, BEFORE)] * len(lags)]
+    indices = probability_indices.astype(np.intp)
+    for column, base in [(series.inputs, 2), (series.targets, 2), *((bits, 3) for bits in causes)]:
+        indices = base * indices + column
+    combinations = [(0, 1), (0, 1), *[(0, 1, BEFORE)] * len(lags)]
     endings = tuple(
-        ",".join(map(str, (x, y, chance, _forced(chance), *(SHOWN[bit] for bit in past))))
-        for chance in chances.tolist()
-        for x, y, *past in product(*places)
+        ",".join(map(str, (x, y, probability, _forced(probability), *(CELLS[bit] for bit in past))))
+        for probability in probabilities.tolist()
+        for x, y, *past in product(*combinations)
     )
     header = ",".join(["t", "x", "y", "P(y=1)", "forced", *map(name_of, lags)])
-    return Table(header, endings, kinds)
+    return CsvFile(header, endings, indices)
 
 
 def samples_csv(settings: Settings, n_rows: int) -> bytes:
@@ -98,10 +98,10 @@ def samples_csv(settings: Settings, n_rows: int) -> bytes:
     inputs = np.concatenate([samples.inputs[:n_train], samples.test_inputs[:n_test]])
     targets = np.concatenate([samples.targets[:n_train], samples.test_targets[:n_test]])
     numbers = np.column_stack([inputs.reshape(len(inputs), -1), targets])
-    values, places = np.unique(numbers, return_inverse=True)  # far fewer: windows overlap
-    words = np.array([str(value) for value in values], dtype=object)
+    values, indices = np.unique(numbers, return_inverse=True)  # far fewer: windows overlap
+    texts = np.array([str(value) for value in values], dtype=object)
     uses = ["training"] * n_train + ["test"] * n_test
-    rows = words[places.reshape(numbers.shape)].tolist()
+    rows = texts[indices.reshape(numbers.shape)].tolist()
     lines = [
         f"{number},{use},{','.join(row)}"
         for number, (use, row) in enumerate(zip(uses, rows, strict=True))
@@ -130,5 +130,5 @@ def _ago(inputs: NDArray[np.uint8], lag: int) -> NDArray[np.uint8]:
     return past
 
 
-def _forced(chance: float) -> str:
-    return "yes" if kind_of(chance) == FORCED else "no"
+def _forced(probability: float) -> str:
+    return "yes" if target_kind(probability) == FORCED else "no"
