@@ -95,7 +95,7 @@ from rnnlab.charts.verdicts import (
 )
 from rnnlab.charts.weights import matrix_chart, matrix_table
 from rnnlab.charts.windows import (
-    fates_of,
+    locations_of,
     magnified_chart,
     magnified_table,
     rows_chart,
@@ -244,13 +244,13 @@ def decay_of(when: str, of: str) -> Example:
     return example(gradient_decay_chart, gradient_decay_table(decays), 3, 2, when, of)
 
 
-def cut_of(cut: Cut) -> Example:
+def cut_of(cut: WindowLayout) -> Example:
     return example(rows_chart, rows_table(cut, 7), cut.length, len(rows_drawn(cut)))
 
 
 def magnified_of(row: int, window: int) -> Example:
     shown = window_detail(SMALL, row, window)
-    return example(magnified_chart, magnified_table(shown), len(shown.places), fates_of(shown))
+    return example(magnified_chart, magnified_table(shown), len(shown.steps), locations_of(shown))
 
 
 def strip_of(n_steps: int) -> Example:
