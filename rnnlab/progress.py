@@ -1,4 +1,4 @@
-"""What a long computation tells while it runs: plain values that travel between processes."""
+"""What a long computation reports while it runs: plain values that travel between processes."""
 
 from __future__ import annotations
 
@@ -12,78 +12,115 @@ Array = NDArray[np.float32]
 
 
 class Event:
-    """One piece of news from a long computation; the last one is its result."""
+    """One report of a long computation; the last one is its result."""
 
     def brief(self) -> Self:
         """This event without what only the result needs: what travels while the work goes on."""
         return self
 
 
-@dataclass(frozen=True)
-class Glimpse:
-    """The window of bits that the network saw last: a few of its rows.
-
-    All arrays have shape (rows, timesteps). `inputs` and `targets` are bits; `predicted` is the
-    network's probability of a 1, `truth` the probability given everything before (the rule's own).
-    """
-
-    inputs: Array
-    targets: Array
-    predicted: Array
-    truth: Array
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Progress(Event):
-    """Where a training run stands after one more chunk of updates.
+    """How far a computation is: `step` of `steps` are done, `seconds` after it began.
 
-    `losses` has one mean loss over the chunk for each network of the run (nats a prediction, or
-    squared error), `loss` is their mean, `peak` the largest loss of one update and one network,
-    `accuracy` the share of right guesses, None where the answer is a number. `step` counts updates
-    done, out of `steps`; `epoch` is the one (from 1) that the chunk's last update belongs to;
-    `learning_rate` is the chunk's; `seconds` count from the start of the run.
-
-    `weights` are those of the first network after the chunk, by name; a `snapshot`'s travel while
-    the run goes on. The last event also has `history`, by update: "loss" and "accuracy", of shape
-    (updates, networks); and `parts`, the seconds spent on "data", "compile", "updates".
+    A step is an update of the weights, or a whole network where many are trained. `epochs` is how
+    often the data are gone through in all the steps together. `weights` are those of now, by name
+    (of the first network, if there are several); they travel with the result, and on the way with
+    a `snapshot`.
     """
 
     step: int
     steps: int
-    epoch: int
-    loss: float
-    peak: float
-    accuracy: float | None
     seconds: float
-    glimpse: Glimpse | None = None
-    losses: tuple[float, ...] = ()
-    learning_rate: float = 0.0
+    epochs: int = 1
     snapshot: bool = False
     weights: dict[str, Array] | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.step >= self.steps
+
+    @property
+    def share(self) -> float:
+        """How much is done, from 0 to 1."""
+        return 1.0 if self.complete else self.step / self.steps
+
+    @property
+    def epochs_done(self) -> float:
+        """Epochs done, with a fraction for the one under way."""
+        return self.step / (self.steps / self.epochs)
+
+    @property
+    def epoch(self) -> int:
+        """The epoch, from 1, that the last step belongs to."""
+        return -(-self.step * self.epochs // self.steps)
+
+    def brief(self) -> Self:
+        """The numbers; weights only if it is a snapshot."""
+        return self if self.snapshot else replace(self, weights=None)
+
+
+@dataclass(frozen=True)
+class LastWindow:
+    """The window of bits that the network read last: a few of its rows.
+
+    All arrays have shape (rows, timesteps). `inputs` and `targets` are bits; `probabilities` are
+    the network's of a 1, `target_probabilities` those given everything before (the rule's own).
+    """
+
+    inputs: Array
+    targets: Array
+    probabilities: Array
+    target_probabilities: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingProgress(Progress):
+    """A training run after one more chunk of updates.
+
+    `losses` has one mean loss over the chunk for each network of the run (nats a prediction, or
+    squared error), `loss` is their mean, `max_loss` the largest loss of one update and one network,
+    `accuracy` the share of right answers, None where the answer is a number; `learning_rate` is the
+    chunk's.
+
+    The last event also has `history`, by update: "loss" and "accuracy", of shape (updates,
+    networks); and `parts`, the seconds spent on "data", "compile", "updates".
+    """
+
+    loss: float
+    max_loss: float
+    accuracy: float | None
+    learning_rate: float
+    losses: tuple[float, ...] = ()
+    last_window: LastWindow | None = None
     history: dict[str, Array] | None = None
     parts: dict[str, float] | None = None
 
     def brief(self) -> Self:
-        """The point on the curve and the glimpse; weights only if it is a snapshot."""
-        weights = self.weights if self.snapshot else None
-        return replace(self, weights=weights, history=None, parts=None)
+        """The point on the curve and the last window; weights only if it is a snapshot."""
+        return replace(super().brief(), history=None, parts=None)
 
 
-@dataclass(frozen=True)
-class Finished(Event):
-    """One of many runs, done: the one that stood at place `number` (from 0) of what was asked for.
+@dataclass(frozen=True, kw_only=True)
+class RunFinished(Progress):
+    """One of many runs is done: a step is a run.
 
-    `losses` are the means over the last epoch, one for each network of the run (nats a prediction,
+    `losses` are the means over its last epoch, one for each network of the run (nats a prediction,
     or squared error), not a number where the weights ran away; `accuracy` is the share of right
-    guesses, None where the answer is a number. `weights` are those of each network by name;
-    `seconds` is the time that this run took.
+    answers, None where the answer is a number; `weights_of_others` are those of the networks after
+    the first.
     """
 
-    number: int
     losses: tuple[float, ...]
     accuracy: float | None
-    weights: tuple[dict[str, Array], ...]
-    seconds: float
+    weights_of_others: tuple[dict[str, Array], ...] = ()
+    snapshot: bool = True
+
+    @property
+    def index(self) -> int:
+        """Where the run stands, from 0, in what was asked for."""
+        return self.step - 1
 
     @property
     def loss(self) -> float:

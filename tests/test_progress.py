@@ -7,18 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from rnnlab.progress import Event, Glimpse, Progress
+from rnnlab.progress import Event, LastWindow, TrainingProgress
 
-GLIMPSE = Glimpse(*(np.full((2, 3), k, np.float32) for k in range(4)))
-LAST = Progress(
+WINDOW = LastWindow(*(np.full((2, 3), k, np.float32) for k in range(4)))
+LAST = TrainingProgress(
     step=20,
     steps=20,
-    epoch=2,
+    epochs=2,
     loss=0.5,
-    peak=0.7,
+    max_loss=0.7,
     accuracy=0.75,
     seconds=1.5,
-    glimpse=GLIMPSE,
+    last_window=WINDOW,
     losses=(0.4, 0.6),
     learning_rate=0.01,
     weights={"bias": np.ones(3, np.float32)},
@@ -27,12 +27,12 @@ LAST = Progress(
 )
 
 
-def test_in_brief_an_event_keeps_the_point_and_the_glimpse_and_leaves_the_rest():
+def test_in_brief_an_event_keeps_the_point_and_the_last_window_and_leaves_the_rest():
     brief = LAST.brief()
     assert (brief.step, brief.steps, brief.epoch) == (20, 20, 2)
-    assert (brief.loss, brief.peak, brief.accuracy, brief.seconds) == (0.5, 0.7, 0.75, 1.5)
+    assert (brief.loss, brief.max_loss, brief.accuracy, brief.seconds) == (0.5, 0.7, 0.75, 1.5)
     assert (brief.losses, brief.learning_rate) == ((0.4, 0.6), 0.01)
-    assert brief.glimpse is GLIMPSE
+    assert brief.last_window is WINDOW
     assert brief.weights is brief.history is brief.parts is None
     assert LAST.weights is not None, "the event itself stays whole"
 
@@ -45,8 +45,8 @@ def test_in_brief_a_snapshot_keeps_its_weights_but_not_the_whole_story():
 
 
 def test_an_answer_that_is_a_number_has_no_accuracy():
-    brief = replace(LAST, accuracy=None, glimpse=None).brief()
-    assert brief.accuracy is brief.glimpse is None
+    brief = replace(LAST, accuracy=None, last_window=None).brief()
+    assert brief.accuracy is brief.last_window is None
     assert brief.loss == 0.5
 
 
@@ -59,4 +59,6 @@ def test_progress_survives_a_journey_to_another_process():
     back = pickle.loads(pickle.dumps(LAST))
     assert (back.step, back.parts) == (20, {"compile": 0.5})
     np.testing.assert_array_equal(back.weights["bias"], LAST.weights["bias"])
-    np.testing.assert_array_equal(back.glimpse.truth, GLIMPSE.truth)
+    np.testing.assert_array_equal(
+        back.last_window.target_probabilities, WINDOW.target_probabilities
+    )

@@ -12,7 +12,7 @@ from rnnlab.charts import roles
 from rnnlab.charts.elements import Chart, layered, table_chart, tooltips
 from rnnlab.charts.heat_map import bit_cells, cell_labels, lane_axis, short_number, step_axis
 from rnnlab.exploration.game import FAIR, GameExcerpt
-from rnnlab.progress import Glimpse
+from rnnlab.progress import LastWindow
 
 TRUE = "true chance"
 WINDOW_COLOURS = {
@@ -63,10 +63,12 @@ def last_window_chart(n_rows: int, n_steps: int, *, with_truth: bool) -> Chart:
     return layered(*layers, height=WINDOW_LANE_HEIGHT * len(lanes))
 
 
-def last_window_table(window: Glimpse, *, with_truth: bool) -> pd.DataFrame:
+def last_window_table(window: LastWindow, *, with_truth: bool) -> pd.DataFrame:
     """One row a cell, with the columns row, step, what, lane, value, label."""
     roles_shown = _window_roles(with_truth)
-    lanes = [window.inputs, window.targets, window.predicted, window.truth][: len(roles_shown)]
+    lanes = [window.inputs, window.targets, window.probabilities, window.target_probabilities][
+        : len(roles_shown)
+    ]
     values = np.stack(lanes, axis=1)  # (rows, lanes of a row, timesteps)
     row, lane, step = np.indices(values.shape).reshape(3, -1)
     names = np.array([_names(number, roles_shown) for number in range(len(values))])

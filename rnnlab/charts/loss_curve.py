@@ -13,7 +13,7 @@ import pandas as pd
 from rnnlab.bounds import Bounds
 from rnnlab.charts import roles
 from rnnlab.charts.elements import Chart, dashed, fixed, layered, table_chart, tooltips
-from rnnlab.progress import Progress
+from rnnlab.progress import TrainingProgress
 
 LOWEST = {True: 1e-4, False: 1e-6}
 """Lower end of a logarithmic axis, as a share of its upper end: for bits, and for numbers."""
@@ -71,7 +71,7 @@ def loss_curve(bounds: Bounds, updates_per_epoch: int, epochs: int, *, log: bool
     return layered(*lines, band, *_new_rates(base), curve, newest, height=340)
 
 
-def run_table(progress: Sequence[Progress]) -> pd.DataFrame:
+def run_table(progress: Sequence[TrainingProgress]) -> pd.DataFrame:
     """One row a point of the curve.
 
     `loss` is the mean over a chunk's updates, or with several networks the median of their means;
@@ -89,7 +89,7 @@ def run_table(progress: Sequence[Progress]) -> pd.DataFrame:
                 point.epoch,
                 float(np.median(point.losses)) if several else point.loss,
                 min(point.losses) if several else point.loss,
-                max(point.losses) if several else point.peak,
+                max(point.losses) if several else point.max_loss,
                 point.accuracy,
                 rate,
                 rate if rate != previous_rate else None,
@@ -100,7 +100,7 @@ def run_table(progress: Sequence[Progress]) -> pd.DataFrame:
     return table.astype({"accuracy": float, "new_rate": float})
 
 
-def epoch_means(progress: Sequence[Progress]) -> EpochMeans:
+def epoch_means(progress: Sequence[TrainingProgress]) -> EpochMeans:
     """Means over the epoch that is under way, or just done."""
     last = progress[-1]
     sizes = np.diff([point.step for point in progress], prepend=0)
@@ -114,7 +114,7 @@ def epoch_means(progress: Sequence[Progress]) -> EpochMeans:
     return EpochMeans(float(losses.mean()), accuracy, tuple(losses.tolist()))
 
 
-def speed(progress: Sequence[Progress]) -> float | None:
+def speed(progress: Sequence[TrainingProgress]) -> float | None:
     """Updates a second since the first point, which had to wait for the compiler."""
     if len(progress) < 2:
         return None
@@ -122,7 +122,7 @@ def speed(progress: Sequence[Progress]) -> float | None:
     return (last.step - first.step) / (last.seconds - first.seconds)
 
 
-def seconds_left(progress: Sequence[Progress]) -> float | None:
+def seconds_left(progress: Sequence[TrainingProgress]) -> float | None:
     """How long the rest will take at this speed."""
     rate = speed(progress)
     return (progress[-1].steps - progress[-1].step) / rate if rate else None

@@ -23,7 +23,7 @@ from rnnlab.charts.elements import (
     table_chart,
     tooltips,
 )
-from rnnlab.language.news import WordProgress
+from rnnlab.language.progress import LanguageProgress
 
 NETWORK, TRUTH, TRIGRAM, BIGRAM = "network", "true", "trigram", "bigram"
 COLOURS = {
@@ -194,12 +194,12 @@ def perplexity_curve(lines: tuple[tuple[str, float], ...], epochs: float) -> Cha
     return layered(*_lines(lines, low, high), curve, points, height=300 + FURNITURE)
 
 
-def perplexity_table(progress: Sequence[WordProgress]) -> pd.DataFrame:
+def perplexity_table(progress: Sequence[LanguageProgress]) -> pd.DataFrame:
     """Two rows a point: update, epochs, what it was evaluated on, nats, perplexity."""
     rows = [
-        (point.step, point.rounds, what, nats, math.exp(min(nats, 50)))
+        (point.step, point.epochs_done, what, nats, math.exp(min(nats, 50)))
         for point in progress
-        for what, nats in ((HELD_OUT, point.held_out), (LEARNT, point.loss))
+        for what, nats in ((HELD_OUT, point.validation_loss), (LEARNT, point.loss))
     ]
     return pd.DataFrame(rows, columns=["update", "epochs", "what", "nats", "perplexity"])
 

@@ -20,7 +20,7 @@ from rnnlab.charts.elements import (
     table_chart,
     tooltips,
 )
-from rnnlab.sentiment.learning import Curves, Learning, TurningPoint
+from rnnlab.sentiment.learning import Curves, ReviewProgress, TurningPoint
 
 LEARNT, HELD_OUT, RECORDED = "training", "validation", "the article's"
 """The curves, by the names in the legend."""
@@ -115,7 +115,7 @@ def learning_chart(metric: str, epochs: int, *, recorded: bool = False) -> Chart
 
 
 def learning_table(
-    history: Sequence[Learning], epochs: int, recorded: Curves | None = None
+    history: Sequence[ReviewProgress], epochs: int, recorded: Curves | None = None
 ) -> pd.DataFrame:
     """A row for each point of a training of `epochs`, and for as many epochs of a recorded one.
 
@@ -125,7 +125,7 @@ def learning_table(
     rows: list[tuple[object, ...]] = []
     for point in _thinned(history):
         ended = point.validation is not None
-        rows.append((point.place, LEARNT, *point.training, point.epoch, ended, None))
+        rows.append((point.epochs_done, LEARNT, *point.training, point.epoch, ended, None))
     rows += _rows(HELD_OUT, curves.val_loss, curves.val_accuracy, curves.turning_point)
     if recorded is not None:
         rows += _rows(RECORDED, recorded.val_loss, recorded.val_accuracy, None)[:epochs]
@@ -154,7 +154,7 @@ def _rows(
     ]
 
 
-def _thinned(history: Sequence[Learning]) -> list[Learning]:
+def _thinned(history: Sequence[ReviewProgress]) -> list[ReviewProgress]:
     """The ends of the epochs, the newest point, and of the others not too many an epoch."""
     if not history:
         return []

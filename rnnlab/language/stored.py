@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from rnnlab.language.model import LanguageModel
-from rnnlab.language.news import WordProgress
+from rnnlab.language.progress import LanguageProgress
 from rnnlab.language.settings import WordSettings
 
 FOLDER = Path(__file__).with_name("models")
@@ -18,12 +18,12 @@ NAMES = {name: knob.url_name or name for name, knob in WordSettings.all_knobs().
 """The knobs by field, and what a file calls them: as an address does."""
 
 
-def write(settings: WordSettings, last: WordProgress, folder: Path = FOLDER) -> Path:
+def write(settings: WordSettings, last: LanguageProgress, folder: Path = FOLDER) -> Path:
     """Keep the weights of a run on a grammar, and what it was; half precision is enough."""
     folder.mkdir(exist_ok=True)
     about = {
         "settings": {key: getattr(settings, name) for name, key in NAMES.items()},
-        "judged": last.judged,
+        "judged": last.test_loss,
     }
     weights = {name: value.astype(np.float16) for name, value in (last.weights or {}).items()}
     path = folder / f"{settings.corpus}.npz"

@@ -24,7 +24,7 @@ from rnnlab.kinds.fading import fading
 from rnnlab.kinds.kinds import TASKS
 from rnnlab.kinds.maps import MAPS, MEMORY
 from rnnlab.kinds.measured import Measured, key, recorded, write
-from rnnlab.progress import Finished
+from rnnlab.progress import RunFinished
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 
@@ -40,9 +40,9 @@ def measure(store: JobStore, name: str) -> Iterator[tuple[Settings, Measured]]:
     done = 0
     while True:
         view = job.view(VIEWER)
-        finished = [one for one in view.events if isinstance(one, Finished)]
+        finished = [one for one in view.events if isinstance(one, RunFinished)]
         for one in finished[done:]:
-            yield runs[one.number], _measured(name, runs[one.number], one)
+            yield runs[one.index], _measured(name, runs[one.index], one)
         done = len(finished)
         if done == len(runs):
             return
@@ -105,9 +105,9 @@ def _measure_again(again: tuple[str, ...]) -> None:
     write({name: record[name] for name in wanted if name in record})
 
 
-def _measured(name: str, s: Settings, one: Finished) -> Measured:
+def _measured(name: str, s: Settings, one: RunFinished) -> Measured:
     """What is asked of a run depends on what it is for."""
-    found = fading(s, cast(Weights, one.weights[0])) if name == MEMORY.name else None
+    found = fading(s, cast(Weights, one.weights)) if name == MEMORY.name else None
     return Measured(
         loss=one.loss,
         losses=one.losses if s.networks > 1 else (),
@@ -118,10 +118,10 @@ def _measured(name: str, s: Settings, one: Finished) -> Measured:
     )
 
 
-def _fresh(s: Settings, one: Finished) -> float:
+def _fresh(s: Settings, one: RunFinished) -> float:
     """The mean loss of the networks on data that none of them has seen."""
     losses = []
-    for weights in one.weights:
+    for weights in (one.weights or {}, *one.weights_of_others):
         if isinstance(s.data, BitRule):
             said = chances(s, weights)
             losses.append(said.best + said.excess)

@@ -19,21 +19,21 @@ from pathlib import Path
 
 from rnnlab.language import stored
 from rnnlab.language.corpus import OwnText
-from rnnlab.language.news import WordProgress
 from rnnlab.language.ngram import baselines
+from rnnlab.language.progress import LanguageProgress
 from rnnlab.language.settings import OWN, WordSettings
 from rnnlab.training.language.run import train
 
 SEEDS = (1, 2, 3)
 
 
-def measured(settings: WordSettings) -> WordProgress:
+def measured(settings: WordSettings) -> LanguageProgress:
     """The last news of a run, and a line about it."""
-    first: WordProgress | None = None
+    first: LanguageProgress | None = None
     for last in train(settings):
         first = first or last
     known = baselines(settings.data)
-    reached = math.exp(last.judged or math.nan)
+    reached = math.exp(last.test_loss or math.nan)
     against = (
         f"trigram {known.trigram:.2f} ({reached / known.trigram - 1:+.1%})"
         if known.best is None
@@ -44,7 +44,7 @@ def measured(settings: WordSettings) -> WordProgress:
     _say(
         f"{settings.corpus:<8} seed {settings.seed} {settings.cell} {settings.units}: "
         f"{reached:.4f}, {against}; {settings.data.training.size:,} words, {last.step:,} updates, "
-        f"{last.seconds:.1f} s ({since:.1f}), best after {last.best_rounds:.3g} passes"
+        f"{last.seconds:.1f} s ({since:.1f}), best after {last.best_epochs:.3g} passes"
     )
     return last
 

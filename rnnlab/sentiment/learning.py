@@ -1,13 +1,12 @@
-"""What a training on reviews tells while it goes on, and the curves that come of it."""
+"""What a training on reviews reports while it goes on, and the curves that come of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from rnnlab.cells.cell import Weights
-from rnnlab.progress import Event
+from rnnlab.progress import Event, Progress
 from rnnlab.sentiment.files.sources import Upload
 from rnnlab.sentiment.review_training import ReviewTraining
 
@@ -28,7 +27,7 @@ class Metrics(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Gathered(Event):
+class ReviewsRead(Event):
     """The reviews are read: how many to learn from, how many held out, and what to know of them."""
 
     name: str
@@ -37,33 +36,18 @@ class Gathered(Event):
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Learning(Event):
-    """Where a training stands: `step` updates of `steps` are done, the last of them in `epoch`.
+@dataclass(frozen=True, kw_only=True)
+class ReviewProgress(Progress):
+    """A training on reviews after some more updates.
 
     `training` is the mean over the reviews of this epoch so far, each as it was judged before the
     network learnt from its batch: what Keras shows. `validation` is how the network judged all
-    held-out reviews after the epoch's last update, else None. `weights` are those of now; they
-    come with the result only.
+    held-out reviews after the epoch's last update, else None. `weights` travel with the result
+    only.
     """
 
-    step: int
-    steps: int
-    epoch: int
-    epochs: int
     training: Metrics
-    seconds: float
     validation: Metrics | None = None
-    weights: Weights | None = None
-
-    @property
-    def place(self) -> float:
-        """How many epochs are done, with a fraction for the one under way."""
-        return self.step * self.epochs / self.steps
-
-    def brief(self) -> Self:
-        """The numbers alone."""
-        return replace(self, weights=None)
 
 
 class TurningPoint(NamedTuple):
@@ -83,14 +67,14 @@ class Curves:
     val_accuracy: tuple[float, ...] = ()
 
     @classmethod
-    def of(cls, told: Iterable[Event]) -> Self:
-        """The epochs that are done and judged, of what a training told."""
-        judged = [
-            (*one.training, *one.validation)
-            for one in told
-            if isinstance(one, Learning) and one.validation is not None
+    def of(cls, events: Iterable[Event]) -> Self:
+        """The epochs that are done and evaluated, of what a training reported."""
+        epochs = [
+            (*event.training, *event.validation)
+            for event in events
+            if isinstance(event, ReviewProgress) and event.validation is not None
         ]
-        loss, accuracy, val_loss, val_accuracy = zip(*judged, strict=True) if judged else [()] * 4
+        loss, accuracy, val_loss, val_accuracy = zip(*epochs, strict=True) if epochs else [()] * 4
         return cls(loss, accuracy, val_loss, val_accuracy)
 
     def __len__(self) -> int:

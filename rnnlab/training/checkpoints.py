@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from rnnlab.engine import Carry, Chunk
-from rnnlab.progress import Progress
+from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan
 from rnnlab.training.story import Story
 
@@ -28,7 +28,7 @@ class Checkpoint:
     plan: Plan
     step: int
     carry: Carry
-    told: list[Progress]
+    told: list[TrainingProgress]
     chunks: list[Chunk]
     length: int
     """How much of `told` and `chunks`, which the run goes on to fill, belongs to this moment."""

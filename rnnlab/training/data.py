@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.engine import Batches
-from rnnlab.progress import Array, Glimpse
+from rnnlab.progress import Array, LastWindow
 from rnnlab.rules import BitRule
 from rnnlab.rules.layout import into_rows, into_windows
 from rnnlab.settings import Settings
@@ -46,7 +46,7 @@ class Data:
         inputs, targets = (np.concatenate(piece) for piece in zip(*pieces, strict=True))
         return Batches(inputs, targets, (steps % n > 0) & s.carry_state)
 
-    def glimpse(self, update: int, predicted: Array) -> Glimpse | None:
+    def last_window(self, update: int, predicted: Array) -> LastWindow | None:
         """The first rows of what that update saw, with what the network said to them."""
         epoch, window = divmod(update, self._settings.updates_per_epoch)
         data = self._epoch(epoch)
@@ -54,11 +54,11 @@ class Data:
             return None
         truth = data.truth[window]
         shown = len(truth)
-        return Glimpse(
+        return LastWindow(
             inputs=data.inputs[window, 0, :shown, :, 0].astype(np.float32),
             targets=data.targets[window, 0, :shown].astype(np.float32),
-            predicted=predicted[:shown].astype(np.float32),
-            truth=truth.astype(np.float32),
+            probabilities=predicted[:shown].astype(np.float32),
+            target_probabilities=truth.astype(np.float32),
         )
 
     def _epoch(self, epoch: int) -> Epoch:

@@ -15,20 +15,21 @@ from collections.abc import Iterator
 import numpy as np
 
 from rnnlab.engine import Chunk, program
-from rnnlab.progress import Finished
+from rnnlab.progress import RunFinished
 from rnnlab.settings import Plan, Settings
 from rnnlab.training.data import Data
 from rnnlab.training.run import architecture, dials
 
 
-def each(runs: tuple[Settings, ...]) -> Iterator[Finished]:
+def each(runs: tuple[Settings, ...]) -> Iterator[RunFinished]:
     """Train each of `runs` to its end, in this order. To stop, stop asking."""
+    began = time.perf_counter()
     for number, settings in enumerate(runs):
-        yield _finished(number, settings)
+        yield _finished(number, settings, len(runs), began)
 
 
-def _finished(number: int, settings: Settings) -> Finished:
-    began, s = time.perf_counter(), settings
+def _finished(number: int, settings: Settings, n_runs: int, began: float) -> RunFinished:
+    s = settings
     compiled = program(architecture(s))
     data, plan = Data(s), Plan(s)
     carry = compiled.begin([s.first_weights(network) for network in range(s.networks)])
@@ -40,10 +41,13 @@ def _finished(number: int, settings: Settings) -> Finished:
     last = -s.updates_per_epoch
     losses = np.concatenate([chunk.losses for chunk in chunks])[last:].mean(axis=0, dtype=float)
     right = np.concatenate([chunk.accuracies for chunk in chunks])[last:].mean(dtype=float)
-    return Finished(
-        number,
-        tuple(losses.tolist()),
-        float(right) if s.network.classes else None,
-        tuple(compiled.weights(carry, network) for network in range(s.networks)),
-        time.perf_counter() - began,
+    weights, *others = (compiled.weights(carry, network) for network in range(s.networks))
+    return RunFinished(
+        step=number + 1,
+        steps=n_runs,
+        seconds=time.perf_counter() - began,
+        weights=weights,
+        losses=tuple(losses.tolist()),
+        accuracy=float(right) if s.network.classes else None,
+        weights_of_others=tuple(others),
     )

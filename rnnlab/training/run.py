@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rnnlab.engine import Architecture, Dials, program
 from rnnlab.network import Network
-from rnnlab.progress import Progress
+from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.training.checkpoints import Checkpoints
 from rnnlab.training.chunks import ends
@@ -17,8 +17,8 @@ from rnnlab.training.story import Story
 CHECKPOINTS = Checkpoints()
 
 
-def train(plan: Plan) -> Iterator[Progress]:
-    """Train as planned, yielding `Progress` after each chunk; the last carries everything.
+def train(plan: Plan) -> Iterator[TrainingProgress]:
+    """Train as planned, yielding `TrainingProgress` after each chunk; the last carries everything.
 
     What this process has done of it before is told again, not done again. Raises `TrainingError`
     when the loss is no longer a number. To stop, stop asking.
@@ -39,8 +39,8 @@ def train(plan: Plan) -> Iterator[Progress]:
             batches = data.batches(step, end)
         with story.part("updates"):
             carry, chunk = compiled.run(carry, batches, dials(plan, step))
-        glimpse = data.glimpse(end - 1, chunk.predicted)
-        told = story.tell(end, chunk, compiled.weights(carry), glimpse)
+        last_window = data.last_window(end - 1, chunk.predicted)
+        told = story.tell(end, chunk, compiled.weights(carry), last_window)
         CHECKPOINTS.keep(plan, end, carry, story)
         step = end
         yield told

@@ -12,7 +12,7 @@ import numpy as np
 from rnnlab.cells.cell import Weights
 from rnnlab.engine import Chunk
 from rnnlab.errors import TrainingError
-from rnnlab.progress import Glimpse, Progress
+from rnnlab.progress import LastWindow, TrainingProgress
 from rnnlab.settings import Plan
 
 SNAPSHOTS = 50
@@ -23,7 +23,7 @@ BYTES_OF_SNAPSHOTS = 4e6
 class Story:
     """The progress of one run, event by event; it can be taken up where another one stood."""
 
-    def __init__(self, plan: Plan, told: list[Progress], chunks: list[Chunk]) -> None:
+    def __init__(self, plan: Plan, told: list[TrainingProgress], chunks: list[Chunk]) -> None:
         self._plan = plan
         self.told = told
         self.chunks = chunks
@@ -40,21 +40,23 @@ class Story:
         yield
         self._parts[name] += time.perf_counter() - before
 
-    def tell(self, step: int, chunk: Chunk, weights: Weights, glimpse: Glimpse | None) -> Progress:
+    def tell(
+        self, step: int, chunk: Chunk, weights: Weights, last_window: LastWindow | None
+    ) -> TrainingProgress:
         """The progress after a chunk that brought the run to `step` updates."""
         s = self._plan.settings
         _check_finite(self._plan, chunk, weights, step)
         self.chunks.append(chunk)
         before = self.told[-1].step if self.told else 0
-        told = Progress(
+        told = TrainingProgress(
             step=step,
             steps=s.updates,
-            epoch=(step - 1) // s.updates_per_epoch + 1,
+            epochs=s.epochs,
             loss=float(chunk.losses.mean()),
-            peak=float(chunk.losses.max()),
+            max_loss=float(chunk.losses.max()),
             accuracy=float(chunk.accuracies.mean()) if s.network.classes else None,
             seconds=time.perf_counter() - self._started,
-            glimpse=glimpse,
+            last_window=last_window,
             losses=tuple(chunk.losses.mean(axis=0).tolist()),
             learning_rate=self._plan.rate(step - 1),
             snapshot=self._place(before) < self._place(step),
@@ -63,7 +65,7 @@ class Story:
         self.told.append(told.brief())
         return self._complete(told) if step >= self._plan.end else told
 
-    def _complete(self, last: Progress) -> Progress:
+    def _complete(self, last: TrainingProgress) -> TrainingProgress:
         history = {"loss": np.concatenate([chunk.losses for chunk in self.chunks])}
         if last.accuracy is not None:
             history["accuracy"] = np.concatenate([chunk.accuracies for chunk in self.chunks])

@@ -10,7 +10,7 @@ from rnnlab.bounds import Bounds
 from rnnlab.charts.loss_curve import epoch_means, loss_curve, run_table, seconds_left, speed
 from rnnlab.compute import JobView
 from rnnlab.presets import preset_for
-from rnnlab.progress import Progress
+from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Settings
 from rnnlab.ui import cost, drawing, guess, messages, runs
 from rnnlab.ui.runs import Look, Run
@@ -162,7 +162,7 @@ def _choice(label: str, options: list[str], key: str) -> str:
     return chosen or options[0]
 
 
-def _numbers(shown: Settings, bounds: Bounds, progress: tuple[Progress, ...]) -> None:
+def _numbers(shown: Settings, bounds: Bounds, progress: tuple[TrainingProgress, ...]) -> None:
     """Loss, accuracy or error, how many learnt it, and speed; dashes before there are any."""
     now = epoch_means(progress) if progress else None
     pace = speed(progress)

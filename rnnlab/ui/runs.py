@@ -8,7 +8,7 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.compute import Job, JobView
-from rnnlab.progress import Progress
+from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui import guess as guesses
 from rnnlab.ui.guess import Guess
@@ -29,7 +29,7 @@ class Run:
 
     plan: Plan
     job: Job
-    before: tuple[Progress, ...] = ()
+    before: tuple[TrainingProgress, ...] = ()
     guess: Guess | None = None
 
     @property
@@ -40,9 +40,9 @@ class Run:
     def look(self) -> Look:
         """The run as it stands now."""
         view = self.job.view(viewer())
-        told = tuple(event for event in view.events if isinstance(event, Progress))
+        told = tuple(event for event in view.events if isinstance(event, TrainingProgress))
         behind = self.before and (not told or told[-1].step < self.before[-1].step)
-        result = view.result if isinstance(view.result, Progress) else None
+        result = view.result if isinstance(view.result, TrainingProgress) else None
         return Look(view, self.before if behind else told, result)
 
 
@@ -51,8 +51,8 @@ class Look:
     """A run at one moment: its job, its points so far, and its result once there is one."""
 
     view: JobView
-    progress: tuple[Progress, ...]
-    result: Progress | None
+    progress: tuple[TrainingProgress, ...]
+    result: TrainingProgress | None
 
     @property
     def live(self) -> bool:
@@ -128,7 +128,7 @@ def same_run(run: Run, settings: Settings) -> bool:
     return replace(run.settings, learning_rate=rate) == settings
 
 
-def _show(plan: Plan, before: tuple[Progress, ...] = ()) -> None:
+def _show(plan: Plan, before: tuple[TrainingProgress, ...] = ()) -> None:
     old = on_show()
     job = job_store().start(WORK, plan, viewer())
     if old is not None and old.job is not job:

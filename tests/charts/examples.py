@@ -132,11 +132,11 @@ from rnnlab.insight.matrices import matrix
 from rnnlab.insight.memory import lags_shown, memory
 from rnnlab.insight.stretch import stretch
 from rnnlab.kinds.fading import WHEN, Fading
-from rnnlab.language.news import WordProgress
-from rnnlab.progress import Glimpse, Progress
+from rnnlab.language.progress import LanguageProgress
+from rnnlab.progress import LastWindow, TrainingProgress
 from rnnlab.rules import Sequence as Bits
 from rnnlab.sentiment.evaluation import Bin, Calibration, ConfusionMatrix
-from rnnlab.sentiment.learning import Curves, Learning, Means
+from rnnlab.sentiment.learning import Curves, Metrics, ReviewProgress
 from rnnlab.sentiment.reading import Importance, LeftOut, read
 from rnnlab.settings import Settings
 from tests.sentiment.made import made_model
@@ -176,7 +176,7 @@ def loss_of(settings: Settings, epochs: int = 3, *, log: bool = False) -> Exampl
     accuracy = 0.5 if bounds.bits else None
     rates = (0.01, 0.01, 0.3, 0.3)
     progress = [
-        Progress(
+        TrainingProgress(
             100 * step, 1200, 1 + step // 4, bounds.nothing / step, bounds.nothing, accuracy,
             1.0 * step, None, learning_rate=rate,
         )
@@ -198,7 +198,7 @@ def comparison_of(*, log: bool) -> Example:
 def last_window_of(steps: int, *, with_truth: bool) -> Example:
     bits = np.arange(2 * steps).reshape(2, steps) % 2
     lanes = (bits, 1 - bits, np.linspace(0, 1, 2 * steps).reshape(2, steps), 0 * bits + 0.5)
-    window = Glimpse(*(lane.astype(np.float32) for lane in lanes))
+    window = LastWindow(*(lane.astype(np.float32) for lane in lanes))
     table = last_window_table(window, with_truth=with_truth)
     return example(last_window_chart, table, 2, steps, with_truth=with_truth)
 
@@ -303,9 +303,9 @@ def grid_of(n_steps: int, n_features: int) -> Example:
 
 def learning_of(measure: str, *, recorded: bool) -> Example:
     told = [
-        Learning(
-            step, 200, (step - 1) // 100 + 1, 2, Means(1 / (1 + step), 0.8), 0.1,
-            Means(0.3 + step / 1000, 0.9) if step % 100 == 0 else None,
+        ReviewProgress(
+            step, 200, (step - 1) // 100 + 1, 2, Metrics(1 / (1 + step), 0.8), 0.1,
+            Metrics(0.3 + step / 1000, 0.9) if step % 100 == 0 else None,
         )
         for step in range(1, 201)
     ]  # fmt: skip
@@ -355,7 +355,7 @@ def word_states_of() -> Example:
 
 
 def perplexity_of() -> Example:
-    told = [WordProgress(10, 20, 0.5 * k, math.log(8), math.log(4), 0.01, 1.0) for k in (1, 2)]
+    told = [LanguageProgress(10, 20, 0.5 * k, math.log(8), math.log(4), 0.01, 1.0) for k in (1, 2)]
     lines = (("bigram", 4.0), ("trigram", 2.0), ("best possible", 1.95))
     return example(perplexity_curve, perplexity_table(told), lines, 2.0)
 

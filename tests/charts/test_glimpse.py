@@ -7,14 +7,14 @@ import pytest
 
 from rnnlab.charts.bit_predictions import WINDOW_COLOURS, last_window_chart, last_window_table
 from rnnlab.charts.elements import TABLE
-from rnnlab.progress import Glimpse
+from rnnlab.progress import LastWindow
 
 
-def some_glimpse(rows: int = 2, steps: int = 3) -> Glimpse:
+def some_glimpse(rows: int = 2, steps: int = 3) -> LastWindow:
     bits = np.arange(rows * steps).reshape(rows, steps) % 2
     chance = np.linspace(0, 1, rows * steps).reshape(rows, steps)
     values = (bits, 1 - bits, chance, np.full((rows, steps), 0.5))
-    return Glimpse(*(one.astype(np.float32) for one in values))
+    return LastWindow(*(one.astype(np.float32) for one in values))
 
 
 def spec_of(rows: int = 2, steps: int = 3, *, with_truth: bool = True) -> dict:
@@ -36,8 +36,8 @@ def test_every_cell_holds_its_own_number():
     for what, values in {
         "input": glimpse.inputs,
         "target": glimpse.targets,
-        "predicted": glimpse.predicted,
-        "true chance": glimpse.truth,
+        "predicted": glimpse.probabilities,
+        "true chance": glimpse.target_probabilities,
     }.items():
         for (row, step), value in np.ndenumerate(values):
             assert table[what, row + 1, step + 1] == value
@@ -67,7 +67,7 @@ def test_the_picture_has_a_place_for_every_lane_of_the_table(rows, with_truth):
     [(0, "0"), (1, "1"), (0.5, ".5"), (0.03, ".03"), (0.98, ".98"), (0.1, ".1"), (0.999, "1")],
 )
 def test_probabilities_are_printed_as_short_as_can_be(value, digits):
-    one = Glimpse(*(np.array([[value]], np.float32) for _ in range(4)))
+    one = LastWindow(*(np.array([[value]], np.float32) for _ in range(4)))
     assert set(last_window_table(one, with_truth=False)["label"]) == {digits}
 
 

@@ -13,23 +13,22 @@ from rnnlab.charts.review_training import (
     learning_table,
     recorded_table,
 )
-from rnnlab.sentiment.learning import Curves, Learning, Metrics
+from rnnlab.sentiment.learning import Curves, Metrics, ReviewProgress
 
 UPDATES = 100
 ARTICLE = Curves((0.6, 0.4, 0.3), (0.7, 0.8, 0.9), (0.5, 0.4, 0.45), (0.75, 0.82, 0.8))
 
 
-def told(until: int) -> list[Learning]:
+def told(until: int) -> list[ReviewProgress]:
     """Two epochs of 100 updates; validation is worse after the second."""
     return [
-        Learning(
-            step,
-            2 * UPDATES,
-            (step - 1) // UPDATES + 1,
-            2,
-            Metrics(1 / step, 0.8),
-            0.1,
-            Metrics(0.3 + step / 1000, 0.9) if step % UPDATES == 0 else None,
+        ReviewProgress(
+            step=step,
+            steps=2 * UPDATES,
+            seconds=0.1,
+            epochs=2,
+            training=Metrics(1 / step, 0.8),
+            validation=Metrics(0.3 + step / 1000, 0.9) if step % UPDATES == 0 else None,
         )
         for step in range(1, until + 1)
     ]

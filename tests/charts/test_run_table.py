@@ -8,24 +8,31 @@ import numpy as np
 import pytest
 
 from rnnlab.charts.loss_curve import COLUMNS, epoch_means, run_table, seconds_left, speed
-from rnnlab.progress import Glimpse, Progress
+from rnnlab.progress import LastWindow, TrainingProgress
 
-GLIMPSE = Glimpse(*(np.zeros((1, 1), np.float32) for _ in range(4)))
+GLIMPSE = LastWindow(*(np.zeros((1, 1), np.float32) for _ in range(4)))
 
 
-def point(step: int, epoch: int, loss: float, accuracy: float, seconds: float) -> Progress:
-    return Progress(
-        step, 100, epoch, loss, 2 * loss, accuracy, seconds, GLIMPSE, learning_rate=0.01
+def point(step: int, loss: float, accuracy: float, seconds: float) -> TrainingProgress:
+    return TrainingProgress(
+        step=step,
+        steps=100,
+        seconds=seconds,
+        epochs=2,
+        loss=loss,
+        max_loss=2 * loss,
+        accuracy=accuracy,
+        learning_rate=0.01,
     )
 
 
 # Two epochs of 50 updates; the chunks of the second have 10, 10 and 30.
 RUN = [
-    point(20, 1, 0.7, 0.5, 3.0),
-    point(50, 1, 0.6, 0.6, 3.5),
-    point(60, 2, 0.5, 0.7, 4.0),
-    point(70, 2, 0.4, 0.8, 4.5),
-    point(100, 2, 0.2, 0.9, 5.0),
+    point(20, 0.7, 0.5, 3.0),
+    point(50, 0.6, 0.6, 3.5),
+    point(60, 0.5, 0.7, 4.0),
+    point(70, 0.4, 0.8, 4.5),
+    point(100, 0.2, 0.9, 5.0),
 ]
 
 

@@ -29,7 +29,7 @@ from rnnlab.charts.word_vectors import (
     word_states_chart,
     word_states_table,
 )
-from rnnlab.language.news import WordProgress
+from rnnlab.language.progress import LanguageProgress
 
 
 def marks(spec: dict) -> list[str]:
@@ -100,7 +100,14 @@ def test_the_map_tells_ones_own_word_and_its_neighbours_from_others():
 
 
 def test_the_curve_shows_held_out_and_learnt_from_and_every_line_to_beat():
-    told = WordProgress(10, 20, 0.5, math.log(8), math.log(4), 0.01, 1.0)
+    told = LanguageProgress(
+        step=10,
+        steps=20,
+        seconds=1.0,
+        loss=math.log(8),
+        validation_loss=math.log(4),
+        learning_rate=0.01,
+    )
     table = perplexity_table([told])
     assert table["perplexity"].tolist() == pytest.approx([4, 8])
     lines = (("bigram", 4.0), ("trigram", 2.0), ("best possible", 1.95))

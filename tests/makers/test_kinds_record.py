@@ -11,7 +11,7 @@ from rnnlab.kinds.fading import fading
 from rnnlab.kinds.maps import CARRIED, FROM_ZERO, MEMORY, Place
 from rnnlab.kinds.measured import measured
 from rnnlab.makers import kinds_record as record
-from rnnlab.progress import Finished
+from rnnlab.progress import RunFinished
 from rnnlab.settings import Settings
 from rnnlab.training.each import each
 
@@ -28,9 +28,17 @@ def test_a_cell_that_is_trained_again_is_as_recorded(one, place):
     assert found.loss == pytest.approx(measured(one.settings(place)).loss, abs=0.01)
 
 
-def finished(number: int, settings: Settings) -> Finished:
-    weights = tuple(settings.first_weights(k) for k in range(settings.networks))
-    return Finished(number, (0.25,) * settings.networks, 0.75, weights, 1.0)
+def finished(number: int, settings: Settings) -> RunFinished:
+    weights, *others = (settings.first_weights(k) for k in range(settings.networks))
+    return RunFinished(
+        step=number + 1,
+        steps=9,
+        seconds=1.0,
+        weights=weights,
+        losses=(0.25,) * settings.networks,
+        accuracy=0.75,
+        weights_of_others=tuple(others),
+    )
 
 
 class FakeJobStore:

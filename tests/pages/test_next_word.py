@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnnlab.compute import JobView
 from rnnlab.language.corpus import OwnText, grammar
-from rnnlab.language.news import WordProgress
+from rnnlab.language.progress import LanguageProgress
 from rnnlab.language.settings import CORPORA, WordSettings
 from rnnlab.language.stored import shipped
 from rnnlab.ui.next_word import inside, own, runs, suggest, training, word_map, writing
@@ -161,6 +161,11 @@ def test_what_a_text_has_at_its_start_makes_no_heading_and_no_list():
     assert all(one[:2] in ("\\#", "\\-") for one in written)
 
 
+POINT = LanguageProgress(
+    step=30, steps=60, seconds=1.0, epochs=3, loss=2.0, validation_loss=2.0, learning_rate=0.01
+)
+
+
 class Job:
     """A run that goes on, and counts how often it is looked at."""
 
@@ -168,7 +173,7 @@ class Job:
 
     def view(self, viewer: str) -> JobView:
         self.looks += len(viewer) > 0
-        return JobView("running", None, (WordProgress(5, 60, 1.5, 2.0, 2.0, 2.0, 1.0, 1.0),))
+        return JobView("running", None, (POINT,))
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnnlab.compute import JobView
 from rnnlab.presets import PRESETS
-from rnnlab.progress import Progress
+from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui.guess import Guess
 from rnnlab.ui.runs import Run
@@ -35,16 +35,15 @@ class Job:
         return self._view.ended
 
 
-def point(settings: Settings, step: int, **changes: object) -> Progress:
+def point(settings: Settings, step: int, **changes: object) -> TrainingProgress:
     """The progress of a moment, after another number of updates."""
     (told,) = moment_of(settings).progress
-    epoch = (step - 1) // settings.updates_per_epoch + 1
-    return replace(told, step=step, epoch=epoch, seconds=step / 100, snapshot=True, **changes)
+    return replace(told, step=step, seconds=step / 100, snapshot=True, **changes)
 
 
 def page_with(
     settings: Settings,
-    *progress: Progress,
+    *progress: TrainingProgress,
     state: str = "running",
     plan: Plan | None = None,
     guess: Guess | None = None,

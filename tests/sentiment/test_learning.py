@@ -6,14 +6,20 @@ import numpy as np
 import pytest
 
 from rnnlab.sentiment.files.sources import Loading
-from rnnlab.sentiment.learning import Curves, Learning, Metrics
+from rnnlab.sentiment.learning import Curves, Metrics, ReviewProgress
 
 
-def told(step: int, validation: Metrics | None = None) -> Learning:
+def told(step: int, validation: Metrics | None = None) -> ReviewProgress:
     """Of four epochs of five updates."""
-    epoch = (step - 1) // 5 + 1
-    weights = {"dense_bias": np.zeros(1, np.float32)}
-    return Learning(step, 20, epoch, 4, Metrics(1 / step, 0.5), 0.1, validation, weights)
+    return ReviewProgress(
+        step=step,
+        steps=20,
+        seconds=0.1,
+        epochs=4,
+        weights={"dense_bias": np.zeros(1, np.float32)},
+        training=Metrics(1 / step, 0.5),
+        validation=validation,
+    )
 
 
 def test_only_epochs_that_were_judged_are_in_the_curves():
@@ -39,7 +45,3 @@ def test_validation_turned_where_its_loss_was_least_and_rose_again(losses, turn)
 def test_weights_do_not_travel_on_the_way():
     brief = told(5, Metrics(0.6, 0.7)).brief()
     assert (brief.weights, brief.validation) == (None, Metrics(0.6, 0.7))
-
-
-def test_its_place_counts_epochs():
-    assert [told(step).place for step in (1, 5, 12, 20)] == [0.2, 1.0, 2.4, 4.0]

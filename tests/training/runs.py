@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import rnnlab.training.run
-from rnnlab.progress import Progress
+from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
 from rnnlab.training.checkpoints import Checkpoints
@@ -22,7 +22,7 @@ def plan_of(**values: object) -> Plan:
     return Plan(Settings.of(SMALL | values))
 
 
-def anew(plan: Plan) -> list[Progress]:
+def anew(plan: Plan) -> list[TrainingProgress]:
     """All events of the plan, as in a process that has done nothing before."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rnnlab.training.run, "CHECKPOINTS", Checkpoints())
@@ -30,12 +30,14 @@ def anew(plan: Plan) -> list[Progress]:
 
 
 @cache
-def from_scratch(plan: Plan) -> tuple[Progress, ...]:
+def from_scratch(plan: Plan) -> tuple[TrainingProgress, ...]:
     """The same, computed once for all tests that hold another run against it."""
     return tuple(anew(plan))
 
 
-def assert_same_curve(events: Sequence[Progress], expected: Sequence[Progress]) -> None:
+def assert_same_curve(
+    events: Sequence[TrainingProgress], expected: Sequence[TrainingProgress]
+) -> None:
     """The same history and end to the last bit; what was told on the way may differ."""
     last, other = events[-1], expected[-1]
     assert (last.step, last.epoch, last.learning_rate) == (
@@ -50,12 +52,20 @@ def assert_same_curve(events: Sequence[Progress], expected: Sequence[Progress]) 
         np.testing.assert_array_equal(last.weights[name], value, err_msg=name)
 
 
-def assert_same_run(events: Sequence[Progress], expected: Sequence[Progress]) -> None:
+def assert_same_run(
+    events: Sequence[TrainingProgress], expected: Sequence[TrainingProgress]
+) -> None:
     """All points are the same too; all but the seconds."""
     assert_same_curve(events, expected)
     for one, other in zip(events, expected, strict=True):
         assert (one.step, one.epoch, one.losses) == (other.step, other.epoch, other.losses)
-        assert (one.loss, one.peak, one.accuracy) == (other.loss, other.peak, other.accuracy)
+        assert (one.loss, one.max_loss, one.accuracy) == (
+            other.loss,
+            other.max_loss,
+            other.accuracy,
+        )
         assert (one.learning_rate, one.snapshot) == (other.learning_rate, other.snapshot)
-        if other.glimpse is not None:
-            np.testing.assert_array_equal(one.glimpse.predicted, other.glimpse.predicted)
+        if other.last_window is not None:
+            np.testing.assert_array_equal(
+                one.last_window.probabilities, other.last_window.probabilities
+            )

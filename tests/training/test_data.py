@@ -93,41 +93,46 @@ def test_each_sample_is_used_at_most_once_an_epoch_in_an_order_drawn_anew():
 
 
 @pytest.mark.parametrize(("rows", "shown"), [(7, 5), (2, 2)])
-def test_a_glimpse_shows_the_first_rows_of_one_window(rows, shown):
+def test_a_window_shows_the_first_rows_of_one_window(rows, shown):
     for event in anew(Plan(settings_of(rows=rows))):
-        glimpse = event.glimpse
-        for values in (glimpse.inputs, glimpse.targets, glimpse.predicted, glimpse.truth):
+        window = event.last_window
+        for values in (
+            window.inputs,
+            window.targets,
+            window.probabilities,
+            window.target_probabilities,
+        ):
             assert values.shape == (shown, 10)
             assert values.dtype == np.float32
             assert np.all((values >= 0) & (values <= 1))
 
 
 @pytest.mark.parametrize("networks", [1, 3])
-def test_the_glimpse_of_an_update_is_of_the_first_network_s_data(networks):
+def test_the_window_of_an_update_is_of_the_first_network_s_data(networks):
     data = Data(settings_of(networks=networks, fresh_data=True))
     said = np.arange(70, dtype=np.float32).reshape(7, 10)
     for update in (0, 99, 100, 157):
-        glimpse, batches = data.glimpse(update, said), data.batches(update, update + 1)
-        np.testing.assert_array_equal(glimpse.inputs, batches.inputs[0, 0, :5, :, 0])
-        np.testing.assert_array_equal(glimpse.targets, batches.targets[0, 0, :5])
-        np.testing.assert_array_equal(glimpse.predicted, said[:5])
+        window, batches = data.last_window(update, said), data.batches(update, update + 1)
+        np.testing.assert_array_equal(window.inputs, batches.inputs[0, 0, :5, :, 0])
+        np.testing.assert_array_equal(window.targets, batches.targets[0, 0, :5])
+        np.testing.assert_array_equal(window.probabilities, said[:5])
 
 
 def test_the_truth_of_an_echo_is_its_target_and_the_target_the_input_before():
     for event in anew(Plan(settings_of())):
-        glimpse = event.glimpse
-        np.testing.assert_array_equal(glimpse.targets[:, 3:], glimpse.inputs[:, :-3])
-        np.testing.assert_array_equal(glimpse.truth[:, 3:], glimpse.targets[:, 3:])
+        window = event.last_window
+        np.testing.assert_array_equal(window.targets[:, 3:], window.inputs[:, :-3])
+        np.testing.assert_array_equal(window.target_probabilities[:, 3:], window.targets[:, 3:])
         if event.step % 100 != 1:  # the first window of an epoch holds the starts of the rows
-            np.testing.assert_array_equal(glimpse.truth, glimpse.targets)
+            np.testing.assert_array_equal(window.target_probabilities, window.targets)
 
 
 def test_the_truth_of_a_pair_is_sure_half_of_the_time_and_then_right():
     settings = Settings.of({"rule": "pair", "rows": 5, "length": 2000, "window": 20, "epochs": 1})
     data, said = Data(settings), np.zeros((5, 20), np.float32)
-    glimpses = [data.glimpse(update, said) for update in range(100)]
-    truth = np.concatenate([glimpse.truth[:, 2:] for glimpse in glimpses])
-    targets = np.concatenate([glimpse.targets[:, 2:] for glimpse in glimpses])
+    windows = [data.last_window(update, said) for update in range(100)]
+    truth = np.concatenate([window.target_probabilities[:, 2:] for window in windows])
+    targets = np.concatenate([window.targets[:, 2:] for window in windows])
     sure = truth != 0.5
     assert sure.mean() == pytest.approx(0.5, abs=0.03)
     np.testing.assert_array_equal(truth[sure], targets[sure])

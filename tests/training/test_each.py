@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from rnnlab.progress import Finished, Progress
+from rnnlab.progress import RunFinished, TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
 from rnnlab.training.each import each
@@ -16,7 +16,7 @@ from rnnlab.training.each import each
 SMALL = {"rule": "echo", "delay": 2, "rows": 4, "length": 200, "window": 7, "units": 3, "epochs": 3}
 
 
-def trained(settings: Settings) -> Progress:
+def trained(settings: Settings) -> TrainingProgress:
     *_, last = train(Plan(settings))
     return last
 
@@ -39,13 +39,13 @@ def test_each_run_is_the_one_that_training_would_do_to_the_last_digit(changes):
     first, found = each((other, settings))
     last = trained(settings)
     for name, value in last.weights.items():
-        np.testing.assert_array_equal(found.weights[0][name], value)
+        np.testing.assert_array_equal(found.weights[name], value)
     epoch = last.history["loss"][-settings.updates_per_epoch :]
     assert found.losses == tuple(epoch.mean(axis=0, dtype=float).tolist())
     assert found.loss == pytest.approx(float(epoch.mean()), rel=1e-6)
     assert (found.accuracy is None) == (settings.rule == "toy")
-    assert len(found.weights) == len(found.losses) == settings.networks
-    assert (first.number, found.number) == (0, 1)
+    assert 1 + len(found.weights_of_others) == len(found.losses) == settings.networks
+    assert [(run.index, run.complete) for run in (first, found)] == [(0, False), (1, True)]
 
 
 def test_the_accuracy_is_that_of_the_last_epoch():
@@ -56,8 +56,8 @@ def test_the_accuracy_is_that_of_the_last_epoch():
 
 
 def test_it_tells_each_run_when_it_is_done_and_no_later():
-    runs: Iterator[Finished] = each(tuple(Settings.of(SMALL | {"delay": d}) for d in (1, 2, 3)))
-    assert [next(runs).number for _ in range(3)] == [0, 1, 2]
+    runs: Iterator[RunFinished] = each(tuple(Settings.of(SMALL | {"delay": d}) for d in (1, 2, 3)))
+    assert [next(runs).index for _ in range(3)] == [0, 1, 2]
     with pytest.raises(StopIteration):
         next(runs)
 

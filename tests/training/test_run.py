@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from rnnlab import reference
-from rnnlab.progress import Progress
+from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
 from tests.training.runs import anew, assert_same_run, from_scratch, plan_of
 
 
 @pytest.fixture(scope="module")
-def small() -> list[Progress]:
+def small() -> list[TrainingProgress]:
     return anew(plan_of())
 
 
@@ -37,7 +37,7 @@ def test_the_points_are_the_means_of_the_history(small):
         losses = history["loss"][start : event.step]
         assert event.loss == pytest.approx(losses.mean(), rel=1e-6)
         assert event.losses == (pytest.approx(losses.mean(), rel=1e-6),)
-        assert event.peak == losses.max()
+        assert event.max_loss == losses.max()
         assert event.accuracy == pytest.approx(history["accuracy"][start : event.step].mean())
         assert event.learning_rate == 0.01
         start = event.step
@@ -46,7 +46,7 @@ def test_the_points_are_the_means_of_the_history(small):
 def test_a_glimpse_is_of_the_last_window_of_its_chunk(small):
     history = small[-1].history
     for event in small:  # all four rows are shown
-        said, came = event.glimpse.predicted, event.glimpse.targets
+        said, came = event.last_window.probabilities, event.last_window.targets
         losses = -np.log(np.where(came == 1, said, 1 - said))
         assert losses.mean() == pytest.approx(history["loss"][event.step - 1, 0], abs=1e-4)
 
@@ -74,7 +74,7 @@ def test_the_weights_are_those_after_the_chunk_and_an_epoch_begins_without_a_sta
     one_window = {"rows": 4, "length": 100, "window": 100, "epochs": 2, "units": 6}
     plan = plan_of(cell=name, **one_window, **network)
     first, second = anew(plan)
-    shown = second.glimpse
+    shown = second.last_window
     trace = reference.forward(plan.settings.network, first.weights, shown.inputs[..., None])
     expected = reference.loss(plan.settings.network, trace, shown.targets)
     assert second.losses[0] == pytest.approx(expected, abs=1e-5)
@@ -98,7 +98,7 @@ def test_the_same_settings_give_the_same_run_to_the_last_bit(small):
 def test_another_seed_gives_another_run(small):
     other = anew(plan_of(seed=2))
     assert not np.array_equal(other[-1].history["loss"], small[-1].history["loss"])
-    assert not np.array_equal(other[0].glimpse.inputs, small[0].glimpse.inputs)
+    assert not np.array_equal(other[0].last_window.inputs, small[0].last_window.inputs)
     assert not np.array_equal(other[-1].weights["rnn1_kernel"], small[-1].weights["rnn1_kernel"])
 
 
@@ -148,7 +148,7 @@ def test_a_run_on_numbers_has_no_accuracy_and_no_glimpse(values):
     events = anew(plan_of(**values))
     for event in events:
         assert event.accuracy is None
-        assert event.glimpse is None
+        assert event.last_window is None
         assert event.loss > 0
     assert list(events[-1].history) == ["loss"]
 

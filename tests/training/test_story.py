@@ -7,7 +7,7 @@ import pytest
 
 from rnnlab.engine import Chunk
 from rnnlab.errors import TrainingError
-from rnnlab.progress import Progress
+from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.training.story import Story
 
@@ -21,7 +21,7 @@ def chunk(updates: int, networks: int = 1, loss: float = 0.5) -> Chunk:
     return Chunk(losses, 1 - losses, np.zeros((1, 5), np.float32))
 
 
-def story_of(settings: Settings, chunks: int) -> list[Progress]:
+def story_of(settings: Settings, chunks: int) -> list[TrainingProgress]:
     """A run told in equal chunks."""
     story, size = Story(Plan(settings), [], []), settings.updates // chunks
     return [
@@ -66,7 +66,7 @@ def test_a_point_is_about_its_own_chunk():
     told = Chunk(losses, losses / 12, np.zeros((1, 10), np.float32))
     event = story.tell(4, told, WEIGHTS, None)
     assert (event.step, event.steps, event.epoch) == (4, 20, 1)
-    assert (event.losses, event.loss, event.peak) == ((4, 6), 5, 12)
+    assert (event.losses, event.loss, event.max_loss) == ((4, 6), 5, 12)
     assert event.accuracy == pytest.approx(5 / 12)
     assert event.learning_rate == 0.01
     event = story.tell(11, chunk(7, 2), WEIGHTS, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.compute import JobView
-from rnnlab.progress import Event, Progress
+from rnnlab.progress import Event, TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui import runs
 
@@ -13,8 +13,17 @@ SETTINGS = Settings(rows=10, length=500, window=5, epochs=2)  # 2 epochs of 100 
 ME = "me"
 
 
-def point(step: int) -> Progress:
-    return Progress(step, 200, 1 + (step > 100), 0.5, 0.6, 0.5, step / 100, learning_rate=0.01)
+def point(step: int) -> TrainingProgress:
+    return TrainingProgress(
+        step=step,
+        steps=200,
+        seconds=step / 100,
+        epochs=2,
+        loss=0.5,
+        max_loss=0.6,
+        accuracy=0.5,
+        learning_rate=0.01,
+    )
 
 
 class Job:
@@ -35,7 +44,7 @@ class Job:
         self.waited += seconds
 
     def tell(self, *steps: int, state: str = "running") -> None:
-        """Progress after so many updates; in the end the last one is the result."""
+        """TrainingProgress after so many updates; in the end the last one is the result."""
         self.events += map(point, steps)
         self.state = state
         self.result = self.events[-1] if state == "done" else None

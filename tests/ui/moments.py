@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnnlab.presets import PRESETS
-from rnnlab.progress import Glimpse, Progress
+from rnnlab.progress import LastWindow, TrainingProgress
 from rnnlab.rules import BitRule
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui.views.moment import Moment
@@ -35,15 +35,15 @@ CASES: dict[str, Settings] = {
 def moment_of(settings: Settings, step: int = 7) -> Moment:
     """A run of one chunk of 7 updates; the weights are those before any."""
     weights = settings.first_weights()
-    told = Progress(
+    told = TrainingProgress(
         step=7,
         steps=settings.updates,
-        epoch=1,
+        epochs=settings.epochs,
         loss=0.7,
-        peak=0.8,
+        max_loss=0.8,
         accuracy=0.5 if settings.network.classes else None,
         seconds=0.1,
-        glimpse=_glimpse(settings),
+        last_window=_glimpse(settings),
         losses=(0.7,) * settings.networks,
         learning_rate=settings.learning_rate,
         weights=weights,
@@ -51,7 +51,7 @@ def moment_of(settings: Settings, step: int = 7) -> Moment:
     return Moment(Plan(settings), weights, weights, step, (told,), None)
 
 
-def _glimpse(settings: Settings) -> Glimpse | None:
+def _glimpse(settings: Settings) -> LastWindow | None:
     rule = settings.data
     if not isinstance(rule, BitRule):
         return None
@@ -59,4 +59,4 @@ def _glimpse(settings: Settings) -> Glimpse | None:
     series = rule.generate(np.random.default_rng(1), shape[0] * shape[1])
     truth = rule.target_probabilities(series.inputs)
     lanes = (series.inputs, series.targets, np.full(shape, 0.5), truth)
-    return Glimpse(*(np.asarray(lane, np.float32).reshape(shape) for lane in lanes))
+    return LastWindow(*(np.asarray(lane, np.float32).reshape(shape) for lane in lanes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from rnnlab.sentiment.learning import Curves, Learning
+from rnnlab.sentiment.learning import Curves, ReviewProgress
 from rnnlab.sentiment.model import Reader, SentimentModel
 from rnnlab.sentiment.review_training import ReviewTraining
 from rnnlab.training.reviews.corpus import Corpus, held_out
@@ -48,7 +48,7 @@ class AsSet:
         )
 
 
-def epoch_in_words(one: Learning) -> str:
+def epoch_in_words(one: ReviewProgress) -> str:
     """The numbers of an epoch in one line."""
     loss, accuracy = one.training
     val_loss, val_accuracy = one.validation or one.training

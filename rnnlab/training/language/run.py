@@ -13,7 +13,7 @@ import numpy as np
 from rnnlab.engine import Architecture, Batches, Chunk, Dials, program
 from rnnlab.errors import TrainingError
 from rnnlab.language.model import LanguageModel
-from rnnlab.language.news import WordProgress
+from rnnlab.language.progress import LanguageProgress
 from rnnlab.language.settings import ROWS, TIMESTEPS, WordSettings
 from rnnlab.training.language.pieces import Pieces
 
@@ -38,8 +38,8 @@ DATA = 1
 """Sets the generator of the order of pieces apart from that of first weights."""
 
 
-def train(settings: WordSettings) -> Iterator[WordProgress]:
-    """Train so, yielding `WordProgress` now and then; the last has the best weights.
+def train(settings: WordSettings) -> Iterator[LanguageProgress]:
+    """Train so, yielding `LanguageProgress` now and then; the last has the best weights.
 
     The learning rate falls along half a cosine (Loshchilov & Hutter 2017). Raises `TrainingError`
     when the loss is no longer a number. To stop, stop asking.
@@ -51,32 +51,32 @@ def train(settings: WordSettings) -> Iterator[WordProgress]:
     compiled = program(Architecture(network, "adam", ROWS, TIMESTEPS, with_clipping=True))
     compiled.compile()
     carry = compiled.begin([settings.first_weights(corpus)])
-    told: WordProgress | None = None
+    told: LanguageProgress | None = None
     n_snapshots = int(min(MOST_SNAPSHOTS, max(2, BYTES_OF_SNAPSHOTS / (4 * network.parameters))))
     for start, end in updates.chunks(compiled.architecture.capacity):
         rate = updates.rate(start)
         carry, chunk = compiled.run(carry, updates.batches(start, end), Dials(rate, clip=CLIP))
         model = LanguageModel(network, compiled.weights(carry))
         _check_finite(chunk, model, end, settings.learning_rate)
-        now = WordProgress(
+        now = LanguageProgress(
             step=end,
             steps=updates.total,
-            rounds=end / updates.of_round,
+            epochs=settings.epochs,
             loss=float(chunk.losses.mean()),
-            held_out=float(model.losses(corpus.validation).mean()),
+            validation_loss=float(model.losses(corpus.validation).mean()),
             learning_rate=rate,
             seconds=time.perf_counter() - began,
             snapshot=_place(start, updates, n_snapshots) < _place(end, updates, n_snapshots),
             weights=model.weights,
         )
         told = now if told is None else now.after(told)
-        if end < updates.total and told.rounds - told.best_rounds < PATIENCE:
+        if end < updates.total and told.epochs_done - told.best_epochs < PATIENCE:
             yield told
         else:
             break
     if told is not None:
         best = LanguageModel(network, told.weights or {})
-        yield replace(told, over=True, judged=float(best.losses(corpus.test).mean()))
+        yield replace(told, test_loss=float(best.losses(corpus.test).mean()))
 
 
 class _Updates:

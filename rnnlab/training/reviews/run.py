@@ -15,7 +15,7 @@ from rnnlab.engine.judge import Judge
 from rnnlab.errors import TrainingError
 from rnnlab.progress import Event
 from rnnlab.sentiment.files.sources import Loading
-from rnnlab.sentiment.learning import Gathered, Learning, Metrics, ReviewTask
+from rnnlab.sentiment.learning import Metrics, ReviewProgress, ReviewsRead, ReviewTask
 from rnnlab.sentiment.review_training import ReviewTraining
 from rnnlab.training.reviews.corpus import Corpus, held_out
 from rnnlab.training.reviews.gather import gathered
@@ -28,10 +28,11 @@ Places = NDArray[np.intp]
 
 
 def train_reviews(task: ReviewTask) -> Iterator[Event]:
-    """Get the reviews, hold some out, and learn from the others; `Learning` after some updates.
+    """Get the reviews, hold some out, and learn from the others.
 
-    The last event has the weights. Raises a `ReviewsError` about the reviews, a `TrainingError`
-    when the loss is no longer a number. To stop, stop asking.
+    Yields `ReviewProgress` after some updates; the last event has the weights. Raises a
+    `ReviewsError` about the reviews, a `TrainingError` when the loss is no longer a number. To
+    stop, stop asking.
     """
     corpus = None
     for one in gathered(task.upload):
@@ -41,12 +42,12 @@ def train_reviews(task: ReviewTask) -> Iterator[Event]:
             yield one
     assert corpus is not None  # noqa: S101
     learnt, judged = held_out(corpus, task.settings.validation_split)
-    yield Gathered(corpus.name, len(learnt), len(judged), corpus.notices)
+    yield ReviewsRead(corpus.name, len(learnt), len(judged), corpus.notices)
     yield Loading("Compiling the network.")
     yield from learn(task.settings, learnt, judged)
 
 
-def learn(settings: ReviewTraining, learnt: Corpus, judged: Corpus) -> Iterator[Learning]:
+def learn(settings: ReviewTraining, learnt: Corpus, judged: Corpus) -> Iterator[ReviewProgress]:
     """Train on one corpus as `settings` say, and judge the other after each epoch.
 
     The order of the reviews is drawn anew for each epoch. Batches have `settings.batch` reviews;
@@ -66,15 +67,14 @@ def learn(settings: ReviewTraining, learnt: Corpus, judged: Corpus) -> Iterator[
             total += rows * np.array([chunk.losses.sum(), chunk.accuracies.sum()])
             ended = step == steps * epoch
             weights = run.weights
-            yield Learning(
-                step,
-                steps * settings.epochs,
-                epoch,
-                settings.epochs,
-                Metrics(*(total / seen).tolist()),
-                time.perf_counter() - started,
-                judgement(settings, weights, judged) if ended else None,
-                weights,
+            yield ReviewProgress(
+                step=step,
+                steps=steps * settings.epochs,
+                seconds=time.perf_counter() - started,
+                epochs=settings.epochs,
+                weights=weights,
+                training=Metrics(*(total / seen).tolist()),
+                validation=judgement(settings, weights, judged) if ended else None,
             )
 
 

@@ -11,7 +11,7 @@ from rnnlab.compute import Job, JobView
 from rnnlab.kinds.fading import Fading, fading
 from rnnlab.kinds.maps import MAPS, Map, Place
 from rnnlab.kinds.measured import measured
-from rnnlab.progress import Finished
+from rnnlab.progress import RunFinished
 from rnnlab.ui.server import job_store, viewer
 
 WORK = "rnnlab.training.each:each"
@@ -28,13 +28,13 @@ class Filling:
     jobs: tuple[tuple[tuple[Place, ...], Job], ...]
     memo: dict[Place, Fading] = field(default_factory=dict)
 
-    def finished(self) -> dict[Place, Finished]:
+    def finished(self) -> dict[Place, RunFinished]:
         """The cells that are there."""
         return {
-            places[event.number]: event
+            places[event.index]: event
             for places, job in self.jobs
             for event in job.view(viewer()).events
-            if isinstance(event, Finished)
+            if isinstance(event, RunFinished)
         }
 
     def views(self) -> tuple[JobView, ...]:
@@ -52,7 +52,7 @@ class Filling:
             one = self.finished().get(place)
             if one is None:
                 return None
-            self.memo[place] = fading(self.map.settings(place, self.seed), one.weights[0])
+            self.memo[place] = fading(self.map.settings(place, self.seed), one.weights or {})
         return self.memo[place]
 
 

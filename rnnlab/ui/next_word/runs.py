@@ -11,7 +11,7 @@ from rnnlab.compute import Job, JobView
 from rnnlab.language import stored
 from rnnlab.language.corpus import Corpus
 from rnnlab.language.model import LanguageModel
-from rnnlab.language.news import WordProgress
+from rnnlab.language.progress import LanguageProgress
 from rnnlab.language.settings import WordSettings
 from rnnlab.language.tokenizer import WORDS
 from rnnlab.ui.server import job_store, viewer
@@ -29,7 +29,7 @@ class Look:
 
     settings: WordSettings
     view: JobView
-    progress: tuple[WordProgress, ...]
+    progress: tuple[LanguageProgress, ...]
 
     @property
     def live(self) -> bool:
@@ -69,8 +69,8 @@ def look(settings: WordSettings) -> Look | None:
         return None
     run, job = found
     view = job.view(viewer())
-    told = [one for one in view.events if isinstance(one, WordProgress)]
-    if isinstance(view.result, WordProgress):
+    told = [one for one in view.events if isinstance(one, LanguageProgress)]
+    if isinstance(view.result, LanguageProgress):
         told = [one for one in told if one.step < view.result.step] + [view.result]
     return Look(run, view, tuple(told))
 
@@ -81,7 +81,7 @@ def shown(settings: WordSettings) -> Shown:
     model = None if seen is None else seen.model
     if seen is not None and model is not None:
         last = seen.progress[-1]
-        whose = f"your {_named(seen.settings)}, after {last.rounds:.3g} passes"
+        whose = f"your {_named(seen.settings)}, after {last.epochs_done:.3g} passes"
         return Shown(settings, settings.data, model, whose)
     if settings.text is None:
         made, model = stored.shipped(settings.corpus)

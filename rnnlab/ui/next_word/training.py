@@ -76,7 +76,7 @@ def _bar(look: Look | None, settings: WordSettings) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         progress = () if look is None else look.progress
         share = progress[-1].step / progress[-1].steps if progress else 0.0
-        if progress and progress[-1].over:
+        if progress and progress[-1].complete:
             share = 1.0
         st.progress(share, text=_status(look))
         st.button(
@@ -103,11 +103,11 @@ def _status(look: Look | None) -> str:
     if not progress:
         return "It did not begin." if view.ended else "Compiling the network…"
     last = progress[-1]
-    if last.over:
+    if last.complete:
         early = last.step < last.steps
         why = " It stopped early: nothing better came for some passes." if early else ""
         return f"Done: {last.step:,} updates in {last.seconds:.1f} s.{why}"
-    where = f"update {last.step:,} of {last.steps:,}, pass {math.ceil(last.rounds)}"
+    where = f"update {last.step:,} of {last.steps:,}, pass {math.ceil(last.epochs_done)}"
     return f"Stopped at {where}." if view.ended else f"Training: {where}."
 
 
@@ -116,8 +116,7 @@ def _numbers(look: Look | None, known: Baselines) -> None:
     with st.grid(4, min_column_width=110):
         shown = "–"
         if progress:
-            last = progress[-1]
-            shown = f"{math.exp(min(last.best if last.judged is None else last.judged, 50)):.4g}"
+            shown = f"{math.exp(min(progress[-1].reached, 50)):.4g}"
         st.metric("Network", shown, help=NETWORK)
         st.metric("Trigram", f"{known.trigram:.4g}", help=NGRAM)
         st.metric("Bigram", f"{known.bigram:.4g}", help=NGRAM)
@@ -146,7 +145,7 @@ def _meaning(look: Look | None, known: Baselines) -> str:
             f"likely. A trigram reaches {known.trigram:.4g}{best}. Watch where the curve ends."
         )
     last = look.progress[-1]
-    nats = last.best if last.judged is None else last.judged
+    nats = last.reached
     reached = math.exp(min(nats, 50))
     against = (
         f"below the trigram's {known.trigram:.4g}: memory beats two words"
@@ -157,11 +156,11 @@ def _meaning(look: Look | None, known: Baselines) -> str:
     if known.best is not None:
         above = reached / known.best - 1
         return f"{text} That is {above:.1%} above the best possible, {known.best:.4g}."
-    if math.exp(last.held_out) > 1.05 * math.exp(last.best):
+    if math.exp(last.validation_loss) > 1.05 * math.exp(last.best_loss):
         text += " By now it learns its text by heart and says other sentences worse."
     if look.settings.replaced:
         text += (
             f" The sentences learnt from look dearer than they are: {look.settings.replaced:.0%} "
             "of the words that it reads there are replaced."
         )
-    return f"{text} The weights of pass {last.best_rounds:.3g} were best, and are kept."
+    return f"{text} The weights of pass {last.best_epochs:.3g} were best, and are kept."

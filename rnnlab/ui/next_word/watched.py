@@ -39,4 +39,4 @@ def _line(shown: Shown, live: bool) -> None:
 def _where(look: Look) -> str:
     if not look.progress:
         return ""
-    return f" (pass {max(1, math.ceil(look.progress[-1].rounds))} of {look.settings.epochs})"
+    return f" (pass {max(1, math.ceil(look.progress[-1].epochs_done))} of {look.settings.epochs})"

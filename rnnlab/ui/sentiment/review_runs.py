@@ -10,7 +10,7 @@ import streamlit as st
 from rnnlab.cells import cell
 from rnnlab.compute import Job, JobView
 from rnnlab.sentiment.files.sources import Loading, Upload
-from rnnlab.sentiment.learning import Curves, Gathered, Learning, ReviewTask
+from rnnlab.sentiment.learning import Curves, ReviewProgress, ReviewsRead, ReviewTask
 from rnnlab.sentiment.model import Reader, SentimentModel
 from rnnlab.sentiment.review_training import ReviewTraining
 from rnnlab.ui.server import job_store, viewer
@@ -25,10 +25,10 @@ class ReviewLook:
     """A training at one moment: its job, what it told, and the weights once there are any."""
 
     view: JobView
-    told: tuple[Learning, ...]
-    gathered: Gathered | None
+    told: tuple[ReviewProgress, ...]
+    gathered: ReviewsRead | None
     doing: str
-    result: Learning | None
+    result: ReviewProgress | None
 
     @property
     def live(self) -> bool:
@@ -66,10 +66,10 @@ class ReviewRun:
     def look(self) -> ReviewLook:
         """The training as it stands now."""
         view = self.job.view(viewer())
-        told = tuple(one for one in view.events if isinstance(one, Learning))
-        gathered = next((one for one in view.events if isinstance(one, Gathered)), None)
+        told = tuple(one for one in view.events if isinstance(one, ReviewProgress))
+        gathered = next((one for one in view.events if isinstance(one, ReviewsRead)), None)
         doing = [one.doing for one in view.events if isinstance(one, Loading)]
-        result = view.result if isinstance(view.result, Learning) else None
+        result = view.result if isinstance(view.result, ReviewProgress) else None
         return ReviewLook(view, told, gathered, doing[-1] if doing else "", result)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnlab.sentiment.learning import Curves, Gathered
+from rnnlab.sentiment.learning import Curves, ReviewsRead
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment.review_runs import ReviewLook
 
@@ -91,7 +91,7 @@ def article_sentence(curves: Curves) -> str:
     )
 
 
-def about_the_reviews(gathered: Gathered) -> str:
+def about_the_reviews(gathered: ReviewsRead) -> str:
     """What was learnt from and judged on."""
     notices = "".join(f" {notice}" for notice in gathered.notices)
     return escape_markdown(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rnnlab.charts.bit_predictions import last_window_chart, last_window_table
-from rnnlab.progress import Progress
+from rnnlab.progress import TrainingProgress
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
@@ -27,9 +27,9 @@ def draw(moment: Moment) -> None:
     show(moment.settings, [one for one in moment.progress if one.step <= max(moment.step, 1)])
 
 
-def show(settings: Settings, progress: Sequence[Progress]) -> None:
+def show(settings: Settings, progress: Sequence[TrainingProgress]) -> None:
     """The first rows of the last window, if it is one of bits."""
-    glimpse = progress[-1].glimpse if progress else None
+    glimpse = progress[-1].last_window if progress else None
     one = settings.data
     if glimpse is None or not isinstance(one, BitRule):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnnlab.cells.cell import Weights
-from rnnlab.progress import Progress
+from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 
 
@@ -21,8 +21,8 @@ class Moment:
     first: Weights
     weights: Weights
     step: int
-    progress: tuple[Progress, ...]
-    result: Progress | None
+    progress: tuple[TrainingProgress, ...]
+    result: TrainingProgress | None
 
     @property
     def settings(self) -> Settings:

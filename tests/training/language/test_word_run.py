@@ -12,8 +12,8 @@ from rnnlab import reference
 from rnnlab.errors import TrainingError
 from rnnlab.language.corpus import OwnText
 from rnnlab.language.model import LanguageModel
-from rnnlab.language.news import WordProgress
 from rnnlab.language.ngram import baselines
+from rnnlab.language.progress import LanguageProgress
 from rnnlab.language.settings import ROWS, TIMESTEPS, WordSettings
 from rnnlab.training.language import train
 from rnnlab.training.language.pieces import Pieces
@@ -23,7 +23,7 @@ SMALL = {"sentences": 1000, "units": 8, "embedding": 4, "epochs": 1, "cell": "gr
 
 
 @cache
-def run(**values: object) -> tuple[WordProgress, ...]:
+def run(**values: object) -> tuple[LanguageProgress, ...]:
     return tuple(train(WordSettings(**(SMALL | values))))
 
 
@@ -31,13 +31,13 @@ def test_it_learns_and_its_last_news_are_of_sentences_that_had_no_say():
     told = run()
     settings = WordSettings(**SMALL)
     last = told[-1]
-    assert last.over
+    assert last.complete
     assert last.step == last.steps
     known = baselines(settings.data)
-    assert math.log(known.best) < last.judged < told[0].held_out < math.log(known.uniform)
+    assert math.log(known.best) < last.test_loss < told[0].validation_loss < math.log(known.uniform)
     weights = last.weights
     one = LanguageModel(settings.network(settings.data.dictionary.size), weights)
-    assert last.judged == pytest.approx(math.log(one.perplexity(settings.data.test)), rel=1e-5)
+    assert last.test_loss == pytest.approx(math.log(one.perplexity(settings.data.test)), rel=1e-5)
 
 
 def test_the_first_loss_is_that_of_the_first_weights_on_the_first_pieces():
@@ -57,8 +57,8 @@ def test_the_first_loss_is_that_of_the_first_weights_on_the_first_pieces():
 
 def test_the_same_settings_give_the_same_run_and_another_seed_another():
     again = list(train(WordSettings(**SMALL)))
-    assert [(one.loss, one.held_out) for one in again] == [
-        (one.loss, one.held_out) for one in run()
+    assert [(one.loss, one.validation_loss) for one in again] == [
+        (one.loss, one.validation_loss) for one in run()
     ]
     assert run(seed=2)[-1].loss != run()[-1].loss
 
@@ -70,12 +70,14 @@ def test_best_weights_are_kept_while_later_ones_are_worse_and_then_it_ends():
     )
     told = list(train(settings))
     last = told[-1]
-    assert last.over
+    assert last.complete
     assert last.step < last.steps
-    assert last.rounds - last.best_rounds >= PATIENCE
-    assert last.best == min(one.held_out for one in told) < last.held_out
+    assert last.epochs_done - last.best_epochs >= PATIENCE
+    assert last.best_loss == min(one.validation_loss for one in told) < last.validation_loss
     one = LanguageModel(settings.network(settings.data.dictionary.size), last.weights)
-    assert float(one.losses(settings.data.validation).mean()) == pytest.approx(last.best, rel=1e-5)
+    assert float(one.losses(settings.data.validation).mean()) == pytest.approx(
+        last.best_loss, rel=1e-5
+    )
 
 
 def _nonsense() -> list[list[str]]:
@@ -92,7 +94,7 @@ def test_a_text_with_too_few_pieces_for_one_update_is_learnt_all_the_same():
     )
     assert len(Pieces.of(settings.data.training, TIMESTEPS).inputs) < ROWS
     told = list(train(settings))
-    assert (told[-1].step, told[-1].over) == (2, True)
+    assert (told[-1].step, told[-1].complete) == (2, True)
 
 
 def test_weights_that_run_away_end_it_with_a_sentence():

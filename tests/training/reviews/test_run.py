@@ -11,7 +11,7 @@ from rnnlab import models
 from rnnlab.errors import TrainingError
 from rnnlab.network import Network
 from rnnlab.sentiment.files.sources import Loading, Upload
-from rnnlab.sentiment.learning import Curves, Gathered, Learning, ReviewTask
+from rnnlab.sentiment.learning import Curves, ReviewProgress, ReviewsRead, ReviewTask
 from rnnlab.settings import Settings
 from rnnlab.training.reviews import learn, train_reviews
 from rnnlab.training.reviews.run import Run
@@ -22,7 +22,7 @@ LEARNT, JUDGED = corpus(200), corpus(61, seed=1)
 
 
 @pytest.fixture(scope="module")
-def told() -> list[Learning]:
+def told() -> list[ReviewProgress]:
     return list(learn(SMALL, LEARNT, JUDGED))
 
 
@@ -105,10 +105,10 @@ def test_a_task_gathers_reviews_holds_some_out_and_learns():
     )
     upload = Upload.of(f"text,label\n{rows}".encode(), "mine.csv")
     events = list(train_reviews(ReviewTask(small(epochs=1), upload)))
-    gathered = [one for one in events if isinstance(one, Gathered)]
-    assert gathered == [Gathered("mine.csv", 40, 10)]
+    gathered = [one for one in events if isinstance(one, ReviewsRead)]
+    assert gathered == [ReviewsRead("mine.csv", 40, 10)]
     assert isinstance(events[0], Loading)
-    assert isinstance(events[-1], Learning)
+    assert isinstance(events[-1], ReviewProgress)
     assert events[-1].step == events[-1].steps == 3
 
 

@@ -7,7 +7,7 @@ import pytest
 from rnnlab.compute import JobView
 from rnnlab.kinds.maps import CARRIED, MEMORY, Place
 from rnnlab.kinds.measured import measured
-from rnnlab.progress import Finished
+from rnnlab.progress import RunFinished
 from rnnlab.ui.kinds import filling
 
 ME = "me"
@@ -20,7 +20,7 @@ class FakeJob:
     def __init__(self, runs) -> None:
         self.runs = runs
         self.state = "running"
-        self.events: list[Finished] = []
+        self.events: list[RunFinished] = []
 
     def view(self, viewer: str) -> JobView:
         assert viewer == ME
@@ -31,7 +31,8 @@ class FakeJob:
 
     def finish(self, number: int, loss: float) -> None:
         weights = self.runs[number].first_weights()
-        self.events.append(Finished(number, (loss,), 0.5, (weights,), 2.0))
+        done = {"step": number + 1, "steps": len(self.runs), "seconds": 2.0, "weights": weights}
+        self.events.append(RunFinished(losses=(loss,), accuracy=0.5, **done))
 
 
 class FakeJobStore:

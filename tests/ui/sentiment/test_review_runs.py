@@ -9,7 +9,7 @@ import pytest
 
 from rnnlab.compute import JobView
 from rnnlab.sentiment.files.sources import Loading
-from rnnlab.sentiment.learning import Gathered, Learning, Metrics, ReviewTask
+from rnnlab.sentiment.learning import Metrics, ReviewProgress, ReviewsRead, ReviewTask
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.sentiment.verdicts import probabilities
 from rnnlab.ui.sentiment import review_runs
@@ -52,8 +52,10 @@ def store(monkeypatch) -> FakeJobStore:
     return one
 
 
-def told(step: int, **more) -> Learning:
-    return Learning(step, 20, 1, 2, Metrics(0.5, 0.7), 1.0, **more)
+def told(step: int, **more) -> ReviewProgress:
+    return ReviewProgress(
+        step=step, steps=20, seconds=1.0, epochs=2, training=Metrics(0.5, 0.7), **more
+    )
 
 
 def test_before_anything_is_started_there_is_nothing():
@@ -73,7 +75,7 @@ def test_another_training_lets_go_of_the_one_before_and_the_same_does_not(store)
 
 def test_what_was_told_is_sorted_out():
     start(SETTINGS, None)
-    gathered = Gathered("some.csv", 8, 2)
+    gathered = ReviewsRead("some.csv", 8, 2)
     events = (Loading("Reading."), gathered, Loading("Compiling."), told(1), told(20))
     on_show().job.seen = JobView("running", None, events)
     look = on_show().look()

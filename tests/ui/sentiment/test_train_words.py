@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.compute import JobView
-from rnnlab.sentiment.learning import Curves, Gathered, Learning, Metrics
+from rnnlab.sentiment.learning import Curves, Metrics, ReviewProgress, ReviewsRead
 from rnnlab.ui.sentiment.review_runs import ReviewLook
 from rnnlab.ui.sentiment.train_words import about_the_reviews, article_sentence, meaning, status
 
@@ -16,7 +16,8 @@ COIN = Curves((0.7,), (0.5,), (0.7,), (0.51,))
 
 def look(state: str, steps_done: tuple[int, ...] = (), doing: str = "", place=None) -> ReviewLook:
     told = tuple(
-        Learning(step, 40, 1 + step // 11, 4, Metrics(0.5, 0.7), step / 10) for step in steps_done
+        ReviewProgress(step=step, steps=40, seconds=step / 10, epochs=4, training=Metrics(0.5, 0.7))
+        for step in steps_done
     )
     return ReviewLook(JobView(state, place, told), told, None, doing, None)
 
@@ -79,6 +80,6 @@ def test_the_articles_figure_names_its_best_epoch_beside_the_claim():
 
 
 def test_the_reviews_are_told_with_what_is_odd_about_them():
-    said = about_the_reviews(Gathered("m*ne.csv", 400, 100, ("Line 3 is odd.",)))
+    said = about_the_reviews(ReviewsRead("m*ne.csv", 400, 100, ("Line 3 is odd.",)))
     assert "400 reviews of “m\\*ne.csv”" in said
     assert said.endswith("Line 3 is odd.")
