@@ -30,8 +30,8 @@ def look(state: str, steps_done: tuple[int, ...] = (), doing: str = "", place=No
         (look("waiting", place=1), "Next in the queue."),
         (look("running", doing="Reading."), "Reading."),
         (look("failed"), "It did not begin."),
-        (look("running", (1, 21)), "update 21 of 40, epoch 2 of 4, 2 s left."),
-        (look("stopped", (1, 21)), "Stopped at update 21 of 40, epoch 2 of 4."),
+        (look("running", (1, 21)), "update 21 of 40, epoch 3 of 4, 2 s left."),
+        (look("stopped", (1, 21)), "Stopped at update 21 of 40, epoch 3 of 4."),
         (look("done", (1, 40)), "Done: 40 updates in 4 s."),
     ],
 )
