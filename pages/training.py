@@ -3,7 +3,10 @@
 import streamlit as st
 
 from rnnlab.presets import PRESETS
-from rnnlab.ui import about, after, controls, cost, frame, guess, links, live, upload
+from rnnlab.settings import Settings
+from rnnlab.ui import about, after, frame, guess, links, live, upload
+from rnnlab.ui.knobs import Panel
+from rnnlab.ui.training import controls
 
 links.follow()
 top = st.container()
@@ -15,13 +18,13 @@ knobs, picture = st.columns([1, 2], gap="large")
 with knobs:
     rule_name = controls.choose_rule()
     own = upload.own_series(rule_name)
-    values = controls.training_knobs(rule_name)
+    values = controls.choose_knobs(rule_name)
 with picture:
-    settings = controls.settings_or_sorry(values, own)
+    settings = Panel(Settings).make(values, own=own)
     if settings is not None:
         guess.ask()
-        cost.show(settings)
-        controls.train_buttons(settings)
+        controls.show_cost(settings)
+        controls.show_buttons(settings)
     live.show(settings)
     after.show()
     if settings is not None:

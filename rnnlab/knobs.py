@@ -59,7 +59,7 @@ class Knob:
         """The value that a link holds as text; a `SettingError` if the knob has no such value."""
         value_type = type(self.default)
         if value_type is bool:
-            return self.check({"true": True, "false": False}.get(text, text))
+            return self.check({"true": True, "false": False}.get(text.lower(), text))
         try:
             return self.check(value_type(text))
         except ValueError:

@@ -64,10 +64,6 @@ class Anatomy(Configuration):
         "Whether the last recurrent layer gives its output after every step, or only the last.",
         "network",
     )
-    dense: bool = knob(False, "Dense layer", "A dense layer that reads the last output.", "network")
-    outputs: int = knob(
-        1, "Outputs", "How many numbers the dense layer says.", "network", low=1, high=1000
-    )
     embedding: bool = knob(
         True, "Embedding", "Words come in, and a table of vectors turns them to numbers.", "data"
     )
@@ -79,6 +75,10 @@ class Anatomy(Configuration):
     )
     timesteps: int = knob(500, "Time steps", "How long a sequence is.", "data", low=1, high=1000)
     batch: int = knob(128, "Batch", "How many sequences go in at once.", "data", low=1, high=1024)
+    dense: bool = knob(False, "Dense layer", "A dense layer that reads the last output.", "network")
+    outputs: int = knob(
+        1, "Outputs", "How many numbers the dense layer says.", "network", low=1, high=1000
+    )
 
     @classmethod
     def knobs(cls, values: Mapping[str, Value]) -> dict[str, Knob]:

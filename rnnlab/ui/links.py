@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from rnnlab.errors import SettingError
-from rnnlab.knobs import Value, as_query
+from rnnlab.knobs import Value
 from rnnlab.presets import PRESETS, Preset
-from rnnlab.rules import RULES
 from rnnlab.settings import Settings
+from rnnlab.ui.knobs import Panel
 from rnnlab.ui.markdown import escape_markdown
 
 TRAINING_PAGE = "pages/training.py"
@@ -56,58 +54,16 @@ def follow() -> None:
     page takes its value from its state, and Streamlit keeps the URL in step; one that is not there
     yet (nobody came before, or another rule was chosen) needs it in the URL.
     """
-    if not st.query_params:
-        _take_over()
+    panel = Panel(Settings)
+    if not st.query_params:  # from another page, whose knobs are these too
+        panel.turn(panel.standing())
         return
-    wrong = _wrong(st.query_params.to_dict())
-    if wrong:
-        st.warning(
-            f"{escape_markdown(wrong)} That part of the link is left out.",
-            icon=":material/link_off:",
-        )
-    asked = {key: st.query_params.get(key) for key in ("preset", "settings")}
-    for key in asked:
+    panel.standing()
+    link = {key: st.query_params.get(key) for key in ("preset", "settings")}
+    for key in link:
         if key in st.query_params:
             del st.query_params[key]
-    values = _values(asked["preset"], asked["settings"])
-    if values:
-        set_values(values, as_query(values, Settings.knobs(values)))
-
-
-def _wrong(query: Mapping[str, str]) -> str | None:
-    """Why a knob cannot stand where the address wants it, of the first that cannot."""
-    try:
-        knobs = Settings.knobs(query)
-        for name in query.keys() & knobs.keys():
-            knobs[name].read(query[name])
-    except SettingError as error:
-        return str(error)
-    return None
-
-
-def set_values(values: Mapping[str, Value], query: Mapping[str, str]) -> None:
-    """Give widgets these values, and put into the URL what a link must hold of them.
-
-    Streamlit writes the value of a widget that was not there before only at the next run.
-    """
-    for name, value in values.items():
-        st.session_state[name] = value
-    for name, text in query.items():
-        with suppress(StreamlitAPIException):  # the widget is there, and does it itself
-            st.query_params[name] = text
-
-
-def _take_over() -> None:
-    """Go on with the knobs of the page that the visitor comes from.
-
-    Streamlit forgets the values of another page's widgets when this run ends, except those that
-    were set by hand.
-    """
-    names = {*Settings.all_knobs(), *(name for one in RULES.values() for name in one.all_knobs())}
-    known = {name: st.session_state[name] for name in names if name in st.session_state}
-    knobs = Settings.knobs(known)
-    here = {name: value for name, value in known.items() if name in knobs and value is not None}
-    set_values(known, as_query(here, knobs))
+    panel.turn(_values(link["preset"], link["settings"]))
 
 
 def _values(preset: str | None, query: str | None) -> dict[str, Value]:

@@ -12,8 +12,9 @@ from rnnlab.compute import JobView
 from rnnlab.presets import preset_for
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Settings
-from rnnlab.ui import cost, drawing, guess, messages, runs
+from rnnlab.ui import drawing, guess, messages, runs
 from rnnlab.ui.runs import Look, Run
+from rnnlab.ui.training.controls import note_duration
 from rnnlab.ui.views import last_window, predictions
 
 TICK = 0.25
@@ -43,7 +44,7 @@ def _view(run: Run | None, settings: Settings | None, live: bool) -> None:
         st.rerun()
     if live and run is not None and not look.live and _told_of_its_end(run):
         if look.complete and not run.before:
-            cost.note(run.settings, look.progress[-1].seconds)
+            note_duration(run.settings, look.progress[-1].seconds)
         st.rerun()
     _bar(run, look, live)
     shown = run.settings if run is not None else cast(Settings, settings)

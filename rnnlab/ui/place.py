@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.knobs import Knob
-from rnnlab.ui import controls
+from rnnlab.ui.knobs import widget
 
 MOST_ON_A_SLIDER = 20_000
 """More places than this are typed."""
@@ -35,7 +35,7 @@ def _number(key: str, label: str, low: int, high: int, first: int, about: str) -
             st.slider(label, low, high, first, help=about or None, key=key, bind="query-params")
         )
     knob = Knob(first, label, about, "data", low=low, high=high, step=1)
-    return int(controls.widget(key, knob))
+    return int(widget(key, knob))
 
 
 def _go(label: str, icon: str, key: str, to: int, possible: bool) -> None:

@@ -7,20 +7,20 @@ from streamlit.testing.v1 import AppTest
 
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.ui.sentiment import review_source, train_it
-from rnnlab.ui.sentiment.train_knobs import PREFIX
+from rnnlab.ui.sentiment.train_knobs import PANEL
 from tests.pages.opened import opened
 
 PAGE = "pages/sentiment.py"
 
 
 def part(**query: str) -> AppTest:
-    asked = {PREFIX + name: value for name, value in query.items()}
+    asked = {PANEL.prefix + name: value for name, value in query.items()}
     return opened(PAGE, sentiment=train_it.TITLE, **asked)
 
 
 def settings_of(app: AppTest) -> ReviewTraining:
     return ReviewTraining.of(
-        {name: app.session_state[PREFIX + name] for name in ReviewTraining.all_knobs()}
+        {name: app.session_state[PANEL.prefix + name] for name in ReviewTraining.all_knobs()}
     )
 
 
@@ -38,8 +38,8 @@ def test_a_link_sets_the_knobs_and_a_few_stand_open():
     app = part(**asked.to_query())
     assert settings_of(app) == asked
     folded = {one.key for fold in app.expander for one in fold.slider}
-    assert {PREFIX + "units", PREFIX + "seed"} & folded
-    assert not {PREFIX + name for name in ("words", "length", "epochs")} & folded
+    assert {PANEL.prefix + "units", PANEL.prefix + "seed"} & folded
+    assert not {PANEL.prefix + name for name in ("words", "length", "epochs")} & folded
 
 
 def test_a_link_that_asks_for_what_there_is_not_is_told_so_and_the_rest_of_it_counts():

@@ -7,8 +7,10 @@ import streamlit as st
 from rnnlab.knobs import Knob, Value
 from rnnlab.rules import make_rule
 from rnnlab.settings import Settings
-from rnnlab.ui import controls, upload
+from rnnlab.ui import upload
 from rnnlab.ui.data import own_rule
+from rnnlab.ui.knobs import Panel, widget
+from rnnlab.ui.training.controls import choose_rule
 
 SHARED = ("window", "rows", "length", "carry_state", "noise", "seed")
 """The knobs of every run that change what can be seen of its data."""
@@ -21,7 +23,7 @@ def chosen() -> Settings | None:
     """
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        name = controls.choose_rule()
+        name = choose_rule()
     values: dict[str, Value] = {"rule": name}
     with right:
         series = upload.own_series(name)
@@ -30,16 +32,16 @@ def chosen() -> Settings | None:
         }
     with st.expander("More about the data", icon=":material/casino:"):
         knobs = Settings.knobs(values)
-        values |= {key: controls.widget(key, knobs[key]) for key in SHARED if key in knobs}
+        values |= {key: widget(key, knobs[key]) for key in SHARED if key in knobs}
     kept = {
         key: st.session_state[key]
         for key in knobs
         if key in Settings.all_knobs() and key not in values and key in st.session_state
     }
-    return controls.settings_or_sorry({**kept, **values}, series)
+    return Panel(Settings).make({**kept, **values}, own=series)
 
 
 def _widget(rule_name: str, name: str, knob: Knob) -> Value:
     """The widget of a rule's own knob; a rule that is typed has an editor."""
     editor = rule_name == own_rule.RULE and name == own_rule.KNOB
-    return own_rule.edit(name, knob) if editor else controls.widget(name, knob)
+    return own_rule.edit(name, knob) if editor else widget(name, knob)

@@ -11,7 +11,8 @@ from rnnlab.exploration.game import ROUND, Game, in_words, luck
 from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
-from rnnlab.ui import controls, drawing, links
+from rnnlab.ui import drawing, links
+from rnnlab.ui.knobs import widget
 
 TITLE = "Guess it yourself"
 ICON = ":material/casino:"
@@ -47,7 +48,7 @@ def draw(settings: Settings) -> None:
 def _play(settings: Settings) -> None:
     """One game; a click runs only this."""
     with st.container(width=220):
-        number = int(controls.widget(KEY, NUMBER))
+        number = int(widget(KEY, NUMBER))
     game = _current(settings, number)
     over = game.over
     excerpt = game.played if over else game.visible

@@ -22,7 +22,7 @@ from rnnlab.rules.expression import (
 from rnnlab.rules.expression_parser import FURTHEST, ExpressionError
 from rnnlab.rules.lagged import Causes
 from rnnlab.settings import Settings
-from rnnlab.ui import controls
+from rnnlab.ui.knobs import widget
 from rnnlab.ui.markdown import escape_markdown
 
 RULE = "own"
@@ -47,7 +47,7 @@ PROBABILITY = "look_chance_"
 
 def edit(name: str, knob: Knob) -> str:
     """Draw the editor of this knob; what is typed, or the last text that was a rule."""
-    text = str(controls.widget(name, knob))
+    text = str(widget(name, knob))
     good = _good(text, str(knob.default))
     editor = st.segmented_control(
         "How to say it",

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from rnnlab.charts.anatomy import anatomy_alt, anatomy_chart, anatomy_table
 from rnnlab.handcheck.anatomy import Anatomy, anatomy_sentence
-from rnnlab.knobs import Knob, Value
-from rnnlab.ui import controls, drawing
+from rnnlab.ui import drawing
+from rnnlab.ui.knobs import Fold, Panel
 
 TITLE = "Shapes"
 ICON = ":material/account_tree:"
-PREFIX = "shape_"
 
-ONLY_WITH = {"vocabulary": "embedding", "outputs": "dense"}
-"""Knobs that mean something only where another one is on."""
-
-FIRST = ("cell", "units", "layers", "bidirectional", "return_sequences")
+PANEL = Panel(Anatomy, "shape_")
+MAIN_KNOBS = ("cell", "units", "layers", "bidirectional", "return_sequences")
 
 
 def draw() -> None:
@@ -44,20 +39,9 @@ def draw() -> None:
 
 
 def _chosen() -> Anatomy:
-    knobs = Anatomy.all_knobs()
-    values: dict[str, Any] = _widgets({name: knobs[name] for name in FIRST}, {})
-    with st.expander("What it reads, and what reads it", icon=":material/input:"):
-        values |= _widgets({name: knobs[name] for name in knobs if name not in FIRST}, values)
-    return Anatomy(**values)
-
-
-def _widgets(knobs: dict[str, Knob], before: dict[str, Value]) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    for name, one in sorted(knobs.items(), key=lambda pair: pair[1].topic == "network"):
-        switch = ONLY_WITH.get(name)
-        if switch is None or {**before, **values}[switch]:
-            values[name] = controls.widget(PREFIX + name, one)
-    return values
+    PANEL.standing()
+    fold = Fold("What it reads, and what reads it", ":material/input:")
+    return Anatomy.of(PANEL.draw(MAIN_KNOBS, fold))
 
 
 def _counts(anatomy: Anatomy) -> pd.DataFrame:

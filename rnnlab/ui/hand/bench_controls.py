@@ -32,6 +32,7 @@ from rnnlab.handcheck.matrices import (
 )
 from rnnlab.ui import links
 from rnnlab.ui.hand.matrices import Edit, MatrixView, Role, draw_matrices
+from rnnlab.ui.knobs import set_values
 
 MAX_LINK_LENGTH = 2000
 """Characters of an address; many programs cut off longer ones."""
@@ -98,7 +99,7 @@ def put_on_bench(bench: Bench) -> None:
     for name in LABELS:
         text, default = (format_link(getattr(source, name)) for source in (bench, first))
         values[f"{bench.cell}_{name}"] = (text, default)
-    links.set_values(
+    set_values(
         {key: value for key, (value, _) in values.items()},
         {key: value for key, (value, default) in values.items() if value != default},
     )

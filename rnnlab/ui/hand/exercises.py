@@ -16,9 +16,9 @@ from rnnlab.handcheck.marking import EMPTY, RIGHT, TOLERANCE_SENTENCE, Mark, hin
 from rnnlab.handcheck.sheet import MAX_EXERCISES, BlankRows, sheet, vectors
 from rnnlab.knobs import Knob
 from rnnlab.ui import links
-from rnnlab.ui.controls import widget
 from rnnlab.ui.hand.bench_controls import ROLES, put_on_bench, row_label
 from rnnlab.ui.hand.matrices import Edit, MatrixView, Role, draw_matrices, formatted
+from rnnlab.ui.knobs import widget
 from rnnlab.ui.markdown import escape_markdown
 
 TITLE = "Exercises"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -19,7 +18,8 @@ from rnnlab.handcheck import written_out as loops
 from rnnlab.handcheck.article_bugs import ARTICLE_BUGS, ArticleBug
 from rnnlab.handcheck.written_out import KerasStates, Loop
 from rnnlab.knobs import Knob
-from rnnlab.ui import answers, controls, drawing
+from rnnlab.ui import answers, drawing
+from rnnlab.ui.knobs import Panel, widget
 
 TITLE = "Memory, written out"
 ICON = ":material/all_inclusive:"
@@ -60,12 +60,12 @@ def draw() -> None:
 
 def _chosen() -> tuple[Loop, int, float]:
     """The loop that the knobs make, how many units to show, and the change of the first input."""
-    values: dict[str, Any] = {
-        name: controls.widget(PREFIX + name, one) for name, one in Loop.all_knobs().items()
-    }
-    change = controls.widget(f"{PREFIX}change", CHANGE)
-    shown = controls.widget(f"{PREFIX}units", SHOWN)
-    return Loop(**values), int(shown), float(change)
+    panel = Panel(Loop, PREFIX)
+    panel.standing()
+    loop = Loop.of(panel.draw())
+    change = widget(f"{PREFIX}change", CHANGE)
+    units = widget(f"{PREFIX}units", SHOWN)
+    return loop, int(units), float(change)
 
 
 def _draw_fading(loop: Loop, change: float) -> None:

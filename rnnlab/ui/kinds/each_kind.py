@@ -11,8 +11,9 @@ from rnnlab.cells import cell
 from rnnlab.kinds.kind import Kind, Task
 from rnnlab.kinds.kinds import KINDS
 from rnnlab.kinds.unrolled import Unrolled
-from rnnlab.ui import controls, links
+from rnnlab.ui import links
 from rnnlab.ui.kinds import unrolled
+from rnnlab.ui.knobs import widget
 
 TITLE = "The kinds"
 ICON = ":material/category:"
@@ -48,7 +49,7 @@ def draw() -> None:
 
 
 def _picture(kind: Kind) -> None:
-    steps = int(controls.widget(STEPS, Unrolled.all_knobs()["steps"]))
+    steps = int(widget(STEPS, Unrolled.all_knobs()["steps"]))
     shown = replace(kind.unrolled, steps=steps)
     unrolled.draw(shown, f"unrolled_{kind.name}", kind.title)
     if kind.unrolled.dropout:

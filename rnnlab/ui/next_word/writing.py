@@ -15,7 +15,7 @@ from rnnlab.language.generation import (
 )
 from rnnlab.language.ngram import ORDERS, ngram
 from rnnlab.language.tokenizer import CHARACTERS, END, join_tokens
-from rnnlab.ui import controls
+from rnnlab.ui.knobs import widget
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
 from rnnlab.ui.next_word.runs import Shown
@@ -62,11 +62,11 @@ def draw(shown: Shown) -> None:
     prompt = sentence.ask(shown)
     columns = st.columns(3, gap="medium")
     with columns[0]:
-        temperature = float(controls.widget("next_temperature", TEMPERATURE))
+        temperature = float(widget("next_temperature", TEMPERATURE))
     with columns[1]:
-        top_k = int(controls.widget("next_k", TOP_K))
+        top_k = int(widget("next_k", TOP_K))
     with columns[2]:
-        seed = int(controls.widget("next_seed", SEED))
+        seed = int(widget("next_seed", SEED))
     with_prompt = st.toggle(
         "Begin with your sentence", value=True, key="next_from_mine", bind="query-params"
     )

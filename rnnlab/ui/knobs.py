@@ -1,0 +1,194 @@
+"""Knobs as widgets, bound to the address: one at a time, or all of some settings as a panel.
+
+Default, range and words come from the knob. What a link asks for and a knob cannot take is left out
+of the address, and said in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from rnnlab.errors import LabError, SettingError
+from rnnlab.knobs import Configuration, Knob, Value, as_query
+from rnnlab.ui.markdown import escape_markdown
+
+MOST_IN_A_ROW = 5
+MOST_ON_A_SLIDER = 1000
+
+REFUSED = "refused_parameters"
+"""Where the session keeps the parameters whose text was refused, until their widgets are drawn."""
+
+Made = TypeVar("Made", bound=Configuration)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A part of a panel that is folded away: the knobs of a topic, or all that are left."""
+
+    title: str
+    icon: str
+    topic: str = ""
+
+    def holds(self, knob: Knob) -> bool:
+        """Whether a knob belongs here."""
+        return self.topic in ("", knob.topic)
+
+
+@dataclass(frozen=True)
+class Panel(Generic[Made]):
+    """All knobs of a kind of settings.
+
+    `prefix` stands before each name in the address, where other pages have knobs of that name.
+    `given` are values that are chosen elsewhere on the page, such as the rule.
+    """
+
+    settings: type[Made]
+    prefix: str = ""
+    given: Mapping[str, Value] = field(default_factory=dict)
+
+    def standing(self) -> dict[str, Value]:
+        """The value of each knob that has one by now: as its widget stands, or as the address says.
+
+        Before the widgets are drawn, this says what in the address cannot be used.
+        """
+        values = dict(self.given)
+        for name, knob in self._others(values):
+            key = self._key(name, knob)
+            value = st.session_state.get(key)
+            value = read_parameter(key, knob) if value is None else value
+            if value is not None:
+                values[name] = value
+        return values
+
+    def turn(self, values: Mapping[str, Value]) -> None:
+        """Turn knobs to these values: before their widgets are drawn, or in a callback."""
+        knobs = self.settings.knobs({**self.given, **values})
+        turned = {name: value for name, value in values.items() if name not in self.given}
+        query = as_query({k: value for k, value in turned.items() if k in knobs}, knobs)
+        set_values(
+            {self._key(name, knobs.get(name)): value for name, value in turned.items()},
+            {self.prefix + parameter: text for parameter, text in query.items()},
+        )
+
+    def draw(self, opened: Iterable[str] | None = None, *folds: Fold) -> dict[str, Value]:
+        """The widgets, those `opened` (`None`: all) before the folds; the values that they have."""
+        values = dict(self.given)
+        knobs = self.settings.knobs(values)
+        for name in knobs if opened is None else opened:
+            if name in knobs and name not in values:
+                values[name] = widget(self._key(name, knobs[name]), knobs[name])
+        for fold in folds:
+            knobs = self.settings.knobs(values)
+            if any(fold.holds(knob) for name, knob in knobs.items() if name not in values):
+                with st.expander(fold.title, icon=fold.icon):
+                    self._fill(fold, values)
+        return values
+
+    def make(self, values: Mapping[str, Value], **others: Any) -> Made | None:
+        """The settings that these values make, or a sentence on why they make none."""
+        try:
+            return self.settings.of(values, **others)
+        except LabError as error:
+            st.warning(escape_markdown(str(error)), icon=":material/tune:")
+            return None
+
+    def _fill(self, fold: Fold, values: dict[str, Value]) -> None:
+        for name, knob in self._others(values):
+            if fold.holds(knob):
+                values[name] = widget(self._key(name, knob), knob)
+
+    def _others(self, values: Mapping[str, Value]) -> Iterator[tuple[str, Knob]]:
+        """The knobs that have no value yet: each that matters beside those that got one by then."""
+        done = set(values)
+        while others := [name for name in self.settings.knobs(values) if name not in done]:
+            done.add(others[0])
+            yield others[0], self.settings.knobs(values)[others[0]]
+
+    def _key(self, name: str, knob: Knob | None) -> str:
+        """The key of a knob's widget, which is its name in the address."""
+        return self.prefix + (knob.url_name if knob and knob.url_name else name)
+
+
+def read_parameter(key: str, knob: Knob) -> Value | None:
+    """What the address says of a knob; text that is none of its values is taken out, and said."""
+    text = st.query_params.get(key)
+    if text is None:
+        return None
+    try:
+        return knob.read(text)
+    except SettingError as error:
+        sentence = f"{escape_markdown(str(error))} That part of the link is left out."
+        st.warning(sentence, icon=":material/link_off:")
+        del st.query_params[key]
+        st.session_state.setdefault(REFUSED, set()).add(key)
+        return None
+
+
+def set_values(values: Mapping[str, Value], query: Mapping[str, str]) -> None:
+    """Give widgets these values, and put into the address what a link must hold of them.
+
+    Streamlit writes the value of a widget that was not drawn before only at the next run.
+    """
+    for key, value in values.items():
+        st.session_state[key] = value
+    for key, text in query.items():
+        with suppress(StreamlitAPIException):  # the widget is drawn, and does it itself
+            st.query_params[key] = text
+
+
+def widget(key: str, knob: Knob) -> Value:
+    """The widget that suits the knob, bound to the parameter `key` of the address."""
+    if key not in st.session_state:
+        read_parameter(key, knob)
+    refused = st.session_state.get(REFUSED, set())
+    # Streamlit still remembers a text that was refused: bound to it, a number box would raise at
+    # an infinite number and cut a fraction.
+    bind: Literal["query-params"] | None = None if key in refused else "query-params"
+    refused.discard(key)
+    if knob.choices:
+        return _choice(knob, key=key, bind=bind)
+    if isinstance(knob.default, bool):
+        return st.toggle(knob.label, value=knob.default, help=knob.help, key=key, bind=bind)
+    if isinstance(knob.default, str):
+        return st.text_input(
+            knob.label,
+            value=knob.default,
+            max_chars=knob.longest,
+            help=knob.help,
+            key=key,
+            bind=bind,
+        )
+    number_type: type[Any] = type(knob.default)
+    low, high, default, step = map(number_type, (knob.low, knob.high, knob.default, knob.step or 1))
+    number = st.slider if (high - low) / step <= MOST_ON_A_SLIDER else st.number_input
+    chosen: Value = number(knob.label, low, high, default, step, help=knob.help, key=key, bind=bind)
+    return chosen
+
+
+def _choice(knob: Knob, **binding: Any) -> Value:
+    """A row of a few choices, a box of more words, a slider of more numbers."""
+    if len(knob.choices) == 1:
+        return knob.choices[0]
+    if len(knob.choices) <= MOST_IN_A_ROW:
+        chosen = st.segmented_control(
+            knob.label,
+            knob.choices,
+            default=knob.default,
+            required=True,
+            help=knob.help,
+            **binding,
+        )
+    elif isinstance(knob.default, str):
+        index = knob.choices.index(knob.default)
+        chosen = st.selectbox(knob.label, knob.choices, index, help=knob.help, **binding)
+    else:
+        chosen = st.select_slider(
+            knob.label, knob.choices, value=knob.default, help=knob.help, **binding
+        )
+    return knob.default if chosen is None else chosen
