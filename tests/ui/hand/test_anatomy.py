@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from streamlit.testing.v1 import AppTest
+from tests.ui.hand.page import open_part
 
 
-def page() -> None:
-    from rnnlab.ui.hand import anatomy
-
-    anatomy.draw()
-
-
-def drawn(**query: str) -> AppTest:
-    app = AppTest.from_function(page, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+def drawn(**query: str):
+    return open_part("Shapes", **query)
 
 
 def test_it_opens_with_the_articles_network():
@@ -48,12 +37,12 @@ def test_the_network_is_read_from_the_address():
 
 def test_a_knob_that_means_nothing_is_not_there():
     app = drawn(shape_embedding="false")
-    keys = {one.key for one in [*app.slider, *app.number_input]}
+    keys = {widget.key for widget in [*app.slider, *app.number_input]}
     assert not keys & {"shape_vocabulary", "shape_outputs"}
     app.toggle(key="shape_embedding").set_value(True).run()
     app.toggle(key="shape_dense").set_value(True).run()
     assert not app.exception
-    keys = {one.key for one in [*app.slider, *app.number_input]}
+    keys = {widget.key for widget in [*app.slider, *app.number_input]}
     assert keys >= {"shape_vocabulary", "shape_outputs"}
 
 

@@ -1,0 +1,56 @@
+"""The hand check as a visitor without a browser has it, and a pretended compute side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from rnnlab.compute import JobView
+from tests.pages.opened import opened
+
+PAGE = "pages/hand_check.py"
+
+
+class FakeJobStore:
+    """Remembers every question, and answers it with the view that `answer` makes of it."""
+
+    def __init__(self) -> None:
+        self.questions: list[tuple[str, Any]] = []
+        self.answer: Callable[[Any], JobView] = lambda _: JobView("running")
+
+    def start(self, work: str, question: object, _viewer: str) -> SimpleNamespace:
+        self.questions.append((work, question))
+        view = self.answer(question)
+        return SimpleNamespace(view=lambda _: view, wait=lambda _: None, ended=view.ended)
+
+
+def open_part(part: str, state: dict[str, object] | None = None, **query: str) -> AppTest:
+    return opened(PAGE, state, part=part, **query)
+
+
+def matrices(app: AppTest) -> dict[str, list[dict[str, Any]]]:
+    """The items of each line of matrices, as the browser gets them, by the line's key."""
+    return {
+        line.proto.id.rpartition("-")[2]: json.loads(line.proto.json)["items"]
+        for line in app.get("bidi_component")
+    }
+
+
+def matrix(app: AppTest, key: str, symbol: str) -> dict[str, Any]:
+    """The matrix of a line with this symbol over it."""
+    (item,) = [item for item in matrices(app)[key] if item.get("symbol") == symbol]
+    return item
+
+
+def numbers(app: AppTest, key: str, symbol: str) -> np.ndarray:
+    return np.array(matrix(app, key, symbol)["cells"], dtype=float)
+
+
+def sentences(app: AppTest) -> str:
+    texts = [*app.markdown, *app.caption, *app.info, *app.success]
+    return "\n".join(text.value for text in texts)
