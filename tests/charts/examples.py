@@ -177,8 +177,8 @@ def loss_of(settings: Settings, epochs: int = 3, *, log: bool = False) -> Exampl
     rates = (0.01, 0.01, 0.3, 0.3)
     progress = [
         TrainingProgress(
-            100 * step, 1200, 1 + step // 4, bounds.nothing / step, bounds.nothing, accuracy,
-            1.0 * step, None, learning_rate=rate,
+            step=100 * step, steps=1200, seconds=step, epochs=3, loss=bounds.nothing / step,
+            max_loss=bounds.nothing, accuracy=accuracy, learning_rate=rate,
         )
         for step, rate in enumerate(rates, start=1)
     ]  # fmt: skip
@@ -304,8 +304,8 @@ def grid_of(n_steps: int, n_features: int) -> Example:
 def learning_of(measure: str, *, recorded: bool) -> Example:
     told = [
         ReviewProgress(
-            step, 200, (step - 1) // 100 + 1, 2, Metrics(1 / (1 + step), 0.8), 0.1,
-            Metrics(0.3 + step / 1000, 0.9) if step % 100 == 0 else None,
+            step=step, steps=200, seconds=0.1, epochs=2, training=Metrics(1 / (1 + step), 0.8),
+            validation=Metrics(0.3 + step / 1000, 0.9) if step % 100 == 0 else None,
         )
         for step in range(1, 201)
     ]  # fmt: skip
@@ -355,7 +355,13 @@ def word_states_of() -> Example:
 
 
 def perplexity_of() -> Example:
-    told = [LanguageProgress(10, 20, 0.5 * k, math.log(8), math.log(4), 0.01, 1.0) for k in (1, 2)]
+    told = [
+        LanguageProgress(
+            step=10 * k, steps=20, seconds=1.0, loss=math.log(8), validation_loss=math.log(4),
+            learning_rate=0.01,
+        )
+        for k in (1, 2)
+    ]  # fmt: skip
     lines = (("bigram", 4.0), ("trigram", 2.0), ("best possible", 1.95))
     return example(perplexity_curve, perplexity_table(told), lines, 2.0)
 
