@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from rnnlab.ui import frame, links, parts
+from rnnlab.ui import frame, links
+from rnnlab.ui.choices import choose_part
 from rnnlab.ui.data import controls, cut, game, known, own_rule, series, take_away
 
 links.follow()
@@ -14,4 +15,4 @@ settings = controls.chosen()
 if settings is not None:
     st.markdown(settings.data.description)
     own_rule.summary(settings)
-    parts.choose([series, cut, known, game, take_away], "look").draw(settings)
+    choose_part([series, cut, known, game, take_away], "look").draw(settings)

@@ -1,6 +1,7 @@
 """Hand check: the whole calculation, step by step, forward and back, and exercises on it."""
 
-from rnnlab.ui import frame, parts
+from rnnlab.ui import frame
+from rnnlab.ui.choices import choose_part
 from rnnlab.ui.hand import anatomy, backward, exercises, forward, written_out
 
 frame.head(
@@ -8,4 +9,4 @@ frame.head(
     "Change any number and follow it through the formula. Nothing else happens inside: products, "
     "sums and a squashing function, again at every step. You could build this.",
 )
-parts.choose([forward, backward, exercises, written_out, anatomy], "part").draw()
+choose_part([forward, backward, exercises, written_out, anatomy], "part").draw()

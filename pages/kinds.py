@@ -1,6 +1,7 @@
 """Kinds of network: what each is good for, how far back it remembers, and why."""
 
-from rnnlab.ui import frame, parts
+from rnnlab.ui import frame
+from rnnlab.ui.choices import choose_part
 from rnnlab.ui.kinds import each_kind, flows, memory_map, why, window_map
 
 frame.head(
@@ -8,4 +9,4 @@ frame.head(
     "Simple, with gates, in both directions, deep: each kind remembers in its own way. See what "
     "reaches what, and what was measured here: every number can be trained again.",
 )
-parts.choose([each_kind, flows, memory_map, window_map, why], "about").draw()
+choose_part([each_kind, flows, memory_map, window_map, why], "about").draw()

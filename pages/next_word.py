@@ -1,6 +1,7 @@
 """Next word: type words, see how likely each next one is, and train what says so."""
 
-from rnnlab.ui import frame, parts
+from rnnlab.ui import frame
+from rnnlab.ui.choices import choose_part
 from rnnlab.ui.next_word import (
     controls,
     inside,
@@ -22,4 +23,4 @@ settings = controls.chosen(corpus)
 if settings is not None:
     shown = runs.shown(settings)
     watched.draw(shown)
-    parts.choose([suggest, inside, word_map, writing, training], "next").draw(shown)
+    choose_part([suggest, inside, word_map, writing, training], "next").draw(shown)

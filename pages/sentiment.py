@@ -1,6 +1,7 @@
 """Sentiment: type a review, and see the network change its mind."""
 
-from rnnlab.ui import frame, parts
+from rnnlab.ui import frame
+from rnnlab.ui.choices import choose_part
 from rnnlab.ui.sentiment import compare, many, text_box, train_it, your_review
 
 text_box.follow()
@@ -10,4 +11,4 @@ frame.head(
     "thought of a film, and watch its verdict move with every word. *The article:* a SimpleRNN "
     "judges about 85% of the reviews rightly, but cannot remember long texts.",
 )
-parts.choose([your_review, compare, train_it, many], "sentiment").draw()
+choose_part([your_review, compare, train_it, many], "sentiment").draw()

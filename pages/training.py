@@ -4,9 +4,9 @@ import streamlit as st
 
 from rnnlab.presets import PRESETS
 from rnnlab.settings import Settings
-from rnnlab.ui import about, after, frame, guess, links, live, upload
+from rnnlab.ui import after, frame, links, live, upload
 from rnnlab.ui.knobs import Panel
-from rnnlab.ui.training import controls
+from rnnlab.ui.training import about, controls, guess
 
 links.follow()
 top = st.container()
@@ -28,6 +28,6 @@ with picture:
     live.show(settings)
     after.show()
     if settings is not None:
-        about.about(settings)
+        about.show(settings)
 with top:
     frame.head_of(rule_name, settings)

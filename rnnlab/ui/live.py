@@ -12,8 +12,9 @@ from rnnlab.compute import JobView
 from rnnlab.presets import preset_for
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Settings
-from rnnlab.ui import drawing, guess, messages, runs
+from rnnlab.ui import drawing, messages, runs
 from rnnlab.ui.runs import Look, Run
+from rnnlab.ui.training import guess
 from rnnlab.ui.training.controls import note_duration
 from rnnlab.ui.views import last_window, predictions
 

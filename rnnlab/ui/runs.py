@@ -10,9 +10,9 @@ import streamlit as st
 from rnnlab.compute import Job, JobView
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
-from rnnlab.ui import guess as guesses
-from rnnlab.ui.guess import Guess
 from rnnlab.ui.server import job_store, viewer
+from rnnlab.ui.training import guess as guesses
+from rnnlab.ui.training.guess import Guess
 
 WORK = "rnnlab.training:train"
 FIRST_LOOK = 0.2

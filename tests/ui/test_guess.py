@@ -6,8 +6,8 @@ import pytest
 
 from rnnlab.bounds import AMOUNTS, Bounds
 from rnnlab.settings import Settings
-from rnnlab.ui import guess
-from rnnlab.ui.guess import Guess, answer
+from rnnlab.ui.training import guess
+from rnnlab.ui.training.guess import Guess, answer
 
 NOTHING, PART, ALL = AMOUNTS
 PAIR = Bounds.of(Settings())

@@ -9,7 +9,7 @@ import pytest
 from rnnlab.progress import Event
 from rnnlab.settings import Plan
 from rnnlab.ui import runs
-from rnnlab.ui.guess import Guess
+from rnnlab.ui.training.guess import Guess
 from tests.ui.boards import (
     SETTINGS,
     FakeJobStore,

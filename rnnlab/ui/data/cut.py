@@ -28,8 +28,8 @@ from rnnlab.rules import BitRule
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_position
 from rnnlab.ui.data import numbers
-from rnnlab.ui.place import place
 
 TITLE = "How it is cut"
 ICON = ":material/content_cut:"
@@ -45,23 +45,23 @@ def draw(settings: Settings) -> None:
 
 def _bits(settings: Settings) -> None:
     layout = layout_of(settings)
-    window = place(
+    window = choose_position(
         "look_window",
         "Window",
         1,
         layout.n_windows,
-        at_first=2,
-        about="One update looks at this window in all rows at once; the next one at the next.",
+        default=2,
+        help_text="One update looks at this window in all rows at once; the next one at the next.",
     )
     _rows(layout, window - 1)
     st.subheader("One window, magnified")
-    row = place(
+    row = choose_position(
         "look_row",
         "Row",
         1,
         layout.rows,
-        at_first=2,
-        about="Which of the rows is magnified.",
+        default=2,
+        help_text="Which of the rows is magnified.",
     )
     _magnified(settings, row - 1, window - 1)
     st.subheader("Over the whole epoch")

@@ -30,7 +30,7 @@ from rnnlab.rules.series import SeriesRule
 from rnnlab.rules.sine import SineRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
-from rnnlab.ui.place import place
+from rnnlab.ui.choices import choose_position
 
 MOST_POINTS = 1500
 CONTEXT = 15
@@ -73,13 +73,13 @@ def cut(settings: Settings) -> None:
 
 
 def _curve(settings: Settings) -> None:
-    sample = place(
+    sample = choose_position(
         "look_sample",
         "Sample",
         0,
         _n_samples(settings) - 1,
-        at_first=100,
-        about="Sample i begins with value i, counted from 0.",
+        default=100,
+        help_text="Sample i begins with value i, counted from 0.",
     )
     split = series_split(settings, MOST_POINTS)
     drawing.draw(

@@ -14,8 +14,8 @@ from rnnlab.exploration import series
 from rnnlab.rules import BitRule, SampleRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_position
 from rnnlab.ui.data import numbers
-from rnnlab.ui.place import place
 
 TITLE = "The series"
 ICON = ":material/view_week:"
@@ -62,13 +62,13 @@ def draw(settings: Settings) -> None:
 
 def _strip(settings: Settings) -> None:
     n_bits = settings.rows * settings.length
-    target = place(
+    target = choose_position(
         TARGET,
         "Target t",
         0,
         n_bits - 1,
-        at_first=17,
-        about=f"Jump to any place from 0 to {n_bits - 1:,}. A click on a target picks it too.",
+        default=17,
+        help_text=f"Jump to any place from 0 to {n_bits - 1:,}. A click on a target picks it too.",
     )
     lags = settings.bit_rule.lags
     start = _start(target, n_bits, max(lags, default=0))

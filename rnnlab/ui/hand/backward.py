@@ -16,10 +16,10 @@ from rnnlab.handcheck.forward import (
     format_product,
     forward,
 )
+from rnnlab.ui.choices import choose_position
 from rnnlab.ui.hand import comparison
 from rnnlab.ui.hand.bench_controls import choose_bench, choose_unit, select_unit
 from rnnlab.ui.hand.matrices import Item, MatrixView, Operator, Role, draw_matrices, formatted
-from rnnlab.ui.place import place
 
 TITLE = "The way back"
 ICON = ":material/west:"
@@ -39,7 +39,7 @@ def draw() -> None:
     _loss(bench, backward_pass)
     st.subheader("Step by step, backwards")
     last = bench.timesteps
-    t = place("hand_step_back", "Time step", 1, last, at_first=last)
+    t = choose_position("hand_step_back", "Time step", 1, last, default=last)
     unit = choose_unit(bench.units)
     step = backward_pass.steps[last - t]
     with st.container(border=True):

@@ -17,10 +17,10 @@ from rnnlab.handcheck.forward import (
     format_product,
     forward,
 )
+from rnnlab.ui.choices import choose_position
 from rnnlab.ui.hand import comparison
 from rnnlab.ui.hand.bench_controls import choose_bench, choose_unit, select_unit
 from rnnlab.ui.hand.matrices import Item, MatrixView, Operator, Role, draw_matrices, formatted
-from rnnlab.ui.place import place
 
 TITLE = "Forward"
 ICON = ":material/east:"
@@ -34,7 +34,7 @@ def draw() -> None:
     bench = choose_bench(without=("target",))
     steps = forward(bench)
     st.subheader("Step by step")
-    t = place("hand_step", "Time step", 1, bench.timesteps, at_first=1)
+    t = choose_position("hand_step", "Time step", 1, bench.timesteps, default=1)
     unit = choose_unit(bench.units)
     for quantity in steps[t - 1].quantities:
         _quantity(bench, steps[t - 1], quantity, unit)

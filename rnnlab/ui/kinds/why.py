@@ -10,9 +10,8 @@ from rnnlab.kinds.fading import WHEN, Fading, fading_sentence
 from rnnlab.kinds.maps import MEMORY, Place
 from rnnlab.kinds.measured import measured
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_option, choose_position
 from rnnlab.ui.kinds import filling as fillings
-from rnnlab.ui.place import place as place_on_slider
-from rnnlab.ui.views.pick import pick
 
 TICK = 1.0
 """Seconds between two looks while the networks are trained."""
@@ -40,9 +39,7 @@ def _lines(live: bool) -> None:
     filling = fillings.on_show(MEMORY.name)
     if live and (filling is None or not filling.live):
         st.rerun()
-    delay = place_on_slider(
-        "echo_back", "Networks for an echo of so many steps", 1, 20, at_first=15
-    )
+    delay = choose_position("echo_back", "Networks for an echo of so many steps", 1, 20, default=15)
     found = {name: one for name in CELLS if (one := _fading(name, delay)) is not None}
     if not found:
         st.info(
@@ -51,7 +48,7 @@ def _lines(live: bool) -> None:
         )
         return
     n_lags = max(len(one.first) for one in found.values())
-    of = SHOWN[pick("Show", tuple(SHOWN), "fall_of")]
+    of = SHOWN[choose_option("Show", tuple(SHOWN), "fall_of")]
     for when, column in zip(WHEN, st.columns(2), strict=True):
         with column:
             drawing.draw(

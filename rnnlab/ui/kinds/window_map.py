@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.kinds.maps import CARRIED, FROM_ZERO, Map
+from rnnlab.ui.choices import choose_option
 from rnnlab.ui.kinds import filled, grid
 from rnnlab.ui.kinds.grid import Picture
-from rnnlab.ui.views.pick import pick
 
 TITLE = "The window's edge"
 ICON = ":material/width:"
@@ -25,7 +25,7 @@ def draw() -> None:
         "100) for every delay and window. Look at the line: that is where windows begin to hold a "
         "bit together with its echo."
     )
-    one = STATES[pick("The state", tuple(STATES), "map_state")]
+    one = STATES[choose_option("The state", tuple(STATES), "map_state")]
     filled.show(one, beside=lambda: _floors(one))
 
 

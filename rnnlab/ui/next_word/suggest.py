@@ -23,10 +23,10 @@ from rnnlab.language.ngram import ORDERS, ngram
 from rnnlab.language.prompt import Prompt
 from rnnlab.language.tokenizer import END
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_position
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
 from rnnlab.ui.next_word.runs import Shown
-from rnnlab.ui.place import place
 
 TITLE = "What comes next"
 ICON = ":material/format_list_numbered:"
@@ -73,13 +73,13 @@ def position(prompt: Prompt, shown: Shown) -> int:
     if st.session_state.get(f"{POSITION}_of") != (shown.settings.corpus, prompt.ids):
         st.session_state[f"{POSITION}_of"] = (shown.settings.corpus, prompt.ids)
         st.session_state[POSITION] = end
-    return place(
+    return choose_position(
         POSITION,
         "After how many words",
         0,
         end,
-        at_first=end,
-        about="0 is before the first word. Go back to see what was expected there.",
+        default=end,
+        help_text="0 is before the first word. Go back to see what was expected there.",
     )
 
 

@@ -17,8 +17,8 @@ from rnnlab.charts.run_comparison import (
 from rnnlab.insight.comparison import MOST_RUNS, Finish, comparison_sentence
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_option
 from rnnlab.ui.views.moment import Moment
-from rnnlab.ui.views.pick import pick
 
 TITLE = "Compare"
 ICON = ":material/compare:"
@@ -82,7 +82,9 @@ def draw(moment: Moment) -> None:
 
 
 def _curves(kept: list[Kept]) -> None:
-    log = pick("Scale of the losses", ("Linear", "Logarithmic"), "compare_scale") != "Linear"
+    log = (
+        choose_option("Scale of the losses", ("Linear", "Logarithmic"), "compare_scale") != "Linear"
+    )
     curves = {one.label: one.curve for one in kept}
     n_updates = max(one.plan.settings.updates for one in kept)
     unit = "nats" if kept[0].bits else "squared error"

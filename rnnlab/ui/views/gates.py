@@ -9,8 +9,8 @@ from rnnlab.insight.gates import gate_means, gates, gates_sentence
 from rnnlab.insight.states import ONE_DIRECTION
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_option
 from rnnlab.ui.views.moment import Moment
-from rnnlab.ui.views.pick import pick
 
 TITLE = "Its gates"
 ICON = ":material/valve:"
@@ -24,7 +24,7 @@ def fits(settings: Settings) -> bool:
 def draw(moment: Moment) -> None:
     """A lane for each gate, a point for each unit."""
     s = moment.settings
-    layer = pick("Layer", range(1, s.layers + 1), "gates_layer")
+    layer = choose_option("Layer", range(1, s.layers + 1), "gates_layer")
     means = gate_means(s, moment.weights, layer)
     drawing.draw(
         drawing.spec(gate_means_chart, tuple(means)),

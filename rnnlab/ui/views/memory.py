@@ -10,8 +10,8 @@ from rnnlab.insight.memory import flips_sentence, lags_shown, memory, memory_sen
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_option
 from rnnlab.ui.views.moment import Moment
-from rnnlab.ui.views.pick import pick
 
 TITLE = "Where memory ends"
 ICON = ":material/history:"
@@ -29,7 +29,7 @@ def draw(moment: Moment) -> None:
     """Two bars for each step back: with the first weights, and with these."""
     s = moment.settings
     bits = isinstance(s.data, BitRule)
-    kind = pick("Asked by", (FLIP, GRADIENT) if bits else (GRADIENT,), "memory_kind")
+    kind = choose_option("Asked by", (FLIP, GRADIENT) if bits else (GRADIENT,), "memory_kind")
     first, now = memory(s, moment.first), memory(s, moment.weights)
     chart = memory_chart if kind == GRADIENT else flips_chart
     drawing.draw(

@@ -12,8 +12,8 @@ from rnnlab.insight.states import ONE_DIRECTION, states_sentence
 from rnnlab.insight.stretch import stretch
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_option
 from rnnlab.ui.views.moment import Moment
-from rnnlab.ui.views.pick import pick
 
 TITLE = "What it remembers"
 ICON = ":material/grid_on:"
@@ -28,10 +28,10 @@ def draw(moment: Moment) -> None:
     """The heat map of one quantity of the cell, its output first."""
     s = moment.settings
     with st.container(horizontal=True):
-        layer = pick("Layer", range(1, s.layers + 1), "states_layer")
-        symbol = pick("Quantity", quantities(s.cell), "states_symbol")
+        layer = choose_option("Layer", range(1, s.layers + 1), "states_layer")
+        symbol = choose_option("Quantity", quantities(s.cell), "states_symbol")
         samples = range(1, 1 if s.network.classes else 4)
-        sample = pick("Test sample", samples, "states_sample") - 1 if samples else 0
+        sample = choose_option("Test sample", samples, "states_sample") - 1 if samples else 0
     shown = stretch(s, moment.weights, sample=sample)
     values = shown.layers[layer - 1][symbol]
     limit = 1.0 if np.abs(values).max() <= 1 else colour_limit(values)

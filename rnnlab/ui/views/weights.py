@@ -8,8 +8,8 @@ from rnnlab.charts.weights import matrix_chart, matrix_table, weights_table
 from rnnlab.insight.matrices import colour_limit, matrix, parts, weight_rows, weights_sentence
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_option
 from rnnlab.ui.views.moment import Moment
-from rnnlab.ui.views.pick import pick
 
 TITLE = "Its weights"
 ICON = ":material/data_array:"
@@ -24,8 +24,8 @@ def draw(moment: Moment) -> None:
     """One matrix before training and now; below it the count of all."""
     network = moment.settings.network
     with st.container(horizontal=True):
-        name = pick("Weight", tuple(network.shapes), "weights_name")
-        part = pick("Part", parts(network, name), f"weights_part_{network.cell}")
+        name = choose_option("Weight", tuple(network.shapes), "weights_name")
+        part = choose_option("Part", parts(network, name), f"weights_part_{network.cell}")
     values = matrix(network, name, moment.first, moment.weights, part)
     symbol = next(row.symbol for row in weight_rows(network) if row.name == name)
     n_rows, n_columns = values.after.shape

@@ -14,7 +14,7 @@ from rnnlab.ui import runs
 from rnnlab.ui.links import address
 
 
-def about(settings: Settings) -> None:
+def show(settings: Settings) -> None:
     """The last lines of the training page."""
     layer = cell(settings.cell)
     with st.expander("Show the code", icon=":material/code:"):

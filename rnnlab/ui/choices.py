@@ -1,0 +1,96 @@
+"""Small choices on a page: one of its parts, one of a few options, a position on a long line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+from typing import TypeVar
+
+import streamlit as st
+
+from rnnlab.knobs import Knob
+from rnnlab.ui.knobs import MOST_IN_A_ROW, widget
+
+MOST_POSITIONS_ON_A_SLIDER = 20_000
+"""Of more positions the number is typed."""
+
+Option = TypeVar("Option", str, int)
+
+
+def choose_part(modules: Sequence[ModuleType], key: str) -> ModuleType:
+    """Draw the row of a page's parts, modules with `TITLE`, `ICON` and `draw`; the one to draw."""
+    parts = {module.TITLE: module for module in modules}
+    first = next(iter(parts))
+    title = st.pills(
+        "Part",
+        list(parts),
+        default=first,
+        required=True,
+        label_visibility="collapsed",
+        key=key,
+        bind="query-params",
+    )
+    return parts[title or first]
+
+
+def choose_option(label: str, options: Sequence[Option], key: str) -> Option:
+    """One of these, the first to begin with, kept for the session; no widget for a single one."""
+    if len(options) == 1:
+        return options[0]
+    if st.session_state.get(key) not in (None, *options):
+        del st.session_state[key]
+    if len(options) > MOST_IN_A_ROW:
+        return st.selectbox(label, options, key=key, persist_state="session")
+    chosen = st.segmented_control(
+        label, options, default=options[0], required=True, key=key, persist_state="session"
+    )
+    return options[0] if chosen is None else chosen
+
+
+def choose_position(
+    key: str, label: str, low: int, high: int, *, default: int, help_text: str = ""
+) -> int:
+    """A position from `low` to `high`, in time or in the data, with a button at each side.
+
+    The address keeps it as `key`.
+    """
+    if low == high:
+        return low
+    current = st.session_state.get(key)
+    if current is not None and not low <= current <= high:
+        st.session_state[key] = min(max(current, low), high)
+    knob = Knob(min(max(default, low), high), label, help_text, "data", low=low, high=high, step=1)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        left = st.container(width="content")
+        with st.container(width="stretch"):
+            chosen = _position(key, knob)
+        _button("Next", ":material/chevron_right:", key, chosen + 1, possible=chosen < high)
+    with left:
+        _button("Back", ":material/chevron_left:", key, chosen - 1, possible=chosen > low)
+    return chosen
+
+
+def _position(key: str, knob: Knob) -> int:
+    low, high, first = int(knob.low or 0), int(knob.high or 0), int(knob.default)
+    if high - low > MOST_POSITIONS_ON_A_SLIDER:
+        return int(widget(key, knob))
+    return int(
+        st.slider(
+            knob.label, low, high, first, help=knob.help or None, key=key, bind="query-params"
+        )
+    )
+
+
+def _button(label: str, icon: str, key: str, position: int, *, possible: bool) -> None:
+    st.button(
+        label,
+        icon=icon,
+        key=f"{key}_{label}",
+        disabled=not possible,
+        on_click=_move,
+        args=(key, position),
+    )
+
+
+def _move(key: str, position: int) -> None:
+    st.session_state[key] = position
