@@ -21,9 +21,8 @@ from rnnlab.charts.elements import (
     table_chart,
     tooltips,
 )
-from rnnlab.insight.answers import Answers
-from rnnlab.insight.chances import Chances
-from rnnlab.insight.forecast import Forecast, Told
+from rnnlab.insight.predictions import Answers, Forecast, OneStepAhead
+from rnnlab.insight.probabilities import PredictedProbabilities
 
 REAL, PREDICTED = "real", "predicted"
 ROOM = 0.1
@@ -73,7 +72,7 @@ def series_chart(n_points: int, domain: tuple[float, float], *, alone: bool = Fa
     )
 
 
-def series_table(series: Told | Forecast) -> pd.DataFrame:
+def series_table(series: OneStepAhead | Forecast) -> pd.DataFrame:
     """One row a point (from 1) and line: point, what, value, error (predicted - real), lost."""
     points = np.arange(1, len(series.real) + 1)
     lost = series.lost if isinstance(series, Forecast) else None
@@ -87,7 +86,7 @@ def series_table(series: Told | Forecast) -> pd.DataFrame:
     return table
 
 
-def errors_table(series: Told) -> pd.DataFrame:
+def errors_table(series: OneStepAhead) -> pd.DataFrame:
     """Root mean squared errors on the test, the largest first: who, root mean squared error."""
     rows = [*series.baselines.items(), ("your network", series.error)]
     table = pd.DataFrame(rows, columns=["who", "root mean squared error"])
@@ -146,7 +145,7 @@ def probabilities_chart(n_contexts: int) -> Chart:
     return layered(*layers, height=340)
 
 
-def probabilities_table(probabilities: Chances) -> pd.DataFrame:
+def probabilities_table(probabilities: PredictedProbabilities) -> pd.DataFrame:
     """One row a context; `shown` is its true probability, moved a little apart from its equals.
 
     `excess` is in nats a step, `count` are steps.
@@ -154,8 +153,8 @@ def probabilities_table(probabilities: Chances) -> pd.DataFrame:
     rows = [
         {
             "past": " ".join(map(str, context.past)) or "any",
-            "truth": context.truth,
-            "shown": context.truth,
+            "truth": context.true,
+            "shown": context.true,
             "predicted": context.predicted,
             "low": context.low,
             "high": context.high,

@@ -18,7 +18,7 @@ from rnnlab.charts.elements import (
     table_chart,
     tooltips,
 )
-from rnnlab.insight.comparison import Finish, all_differences
+from rnnlab.insight.comparison import RunSummary, setting_differences
 
 MOST_POINTS = 400
 """Of one curve; of a longer one, only one point in so many is drawn."""
@@ -91,11 +91,12 @@ def loss_domain(curves: Mapping[str, pd.DataFrame], *, log: bool) -> tuple[float
     return 0.0, next(digit * power for digit in (1, 2, 3, 5, 8, 10) if digit * power >= high)
 
 
-def settings_table(runs: Sequence[Finish]) -> pd.DataFrame:
+def settings_table(runs: Sequence[RunSummary]) -> pd.DataFrame:
     """One row a run: its label, the settings in which the runs differ, and the last loss."""
     # As text: a column may hold numbers, words and "–".
     columns = {
-        label: [_text(value) for value in values] for label, values in all_differences(runs).items()
+        label: [_text(value) for value in values]
+        for label, values in setting_differences(runs).items()
     }
     labels, losses = [run.label for run in runs], [run.last_loss for run in runs]
     return pd.DataFrame({"run": labels, **columns, "last loss": losses})

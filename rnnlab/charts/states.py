@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rnnlab.charts import roles
 from rnnlab.charts.elements import FURNITURE, Chart, fixed, layered, table_chart, tooltips
 from rnnlab.charts.heat_map import bit_cells, diverging_colour, short_number, step_axis
-from rnnlab.insight.stretch import Stretch
+from rnnlab.insight.states import Excerpt
 
 COLUMNS = ["step", "lane", "kind", "what", "value", "shade", "label", "reset"]
 
@@ -29,11 +29,11 @@ COLOURS = {
 GATE_HEIGHT = 44
 
 
-def data_lanes(steps: Stretch) -> tuple[str, ...]:
+def data_lanes(excerpt: Excerpt) -> tuple[str, ...]:
     """The names of the lanes above the units, for `states_chart`: inputs, target, predicted."""
-    n_inputs = min(steps.inputs.shape[1], MOST_INPUTS)
+    n_inputs = min(excerpt.inputs.shape[1], MOST_INPUTS)
     inputs = ["input"] if n_inputs == 1 else [f"input {n}" for n in range(1, n_inputs + 1)]
-    truth = [] if steps.truth is None else ["true chance"]
+    truth = [] if excerpt.target_probabilities is None else ["true chance"]
     return (*inputs, "target", *truth, "predicted")
 
 
@@ -78,23 +78,23 @@ def states_chart(
     return chart
 
 
-def states_table(steps: Stretch, layer: int = 1, symbol: str = "h") -> pd.DataFrame:
+def states_table(excerpt: Excerpt, layer: int = 1, symbol: str = "h") -> pd.DataFrame:
     """One row a cell: the data, then the quantity `symbol` of every unit of `layer` (from 1).
 
     Steps count from 1. `shade` (0 to 1) is how full a cell of the data is drawn; where there is no
     target or prediction there is no cell.
     """
-    names = data_lanes(steps)
-    lanes = [*steps.inputs.T[: len(names)][:MOST_INPUTS], steps.targets]
-    lanes += [] if steps.truth is None else [steps.truth]
-    lanes.append(steps.predicted)
+    names = data_lanes(excerpt)
+    lanes = [*excerpt.inputs.T[: len(names)][:MOST_INPUTS], excerpt.targets]
+    lanes += [] if excerpt.target_probabilities is None else [excerpt.target_probabilities]
+    lanes.append(excerpt.predicted)
     ends = _shades(lanes)
     data = [_lane(name, "data", name, row, ends) for name, row in zip(names, lanes, strict=True)]
-    values = steps.layers[layer - 1][symbol]
-    unit_lanes = np.repeat(_unit_lanes(values.shape[1]), steps.n_steps)
+    values = excerpt.layers[layer - 1][symbol]
+    unit_lanes = np.repeat(_unit_lanes(values.shape[1]), excerpt.n_steps)
     units = _lane(unit_lanes, "unit", f"{symbol}, " + unit_lanes, values.T, (-1.0, 1.0))
     table = pd.concat([pd.concat(data).dropna(subset=["value"]), units], ignore_index=True)
-    table["reset"] = table["step"].isin([step + 1 for step in steps.resets])
+    table["reset"] = table["step"].isin([step + 1 for step in excerpt.resets])
     return table[COLUMNS]
 
 

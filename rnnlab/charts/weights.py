@@ -9,7 +9,7 @@ import pandas as pd
 from rnnlab.charts import roles
 from rnnlab.charts.elements import FURNITURE, Chart, layered, table_chart, tooltips
 from rnnlab.charts.heat_map import diverging_colour, shortest
-from rnnlab.insight.matrices import Matrix, layer_sums, weight_rows
+from rnnlab.insight.weights import WeightMatrix, layer_sums, weight_rows
 from rnnlab.network import Network
 
 MOST_PRINTED = 8
@@ -82,7 +82,7 @@ def matrix_chart(n_rows: int, n_columns: int, limit: float, symbol: str = "W") -
     return layered(*layers, height=height)
 
 
-def matrix_table(matrix: Matrix) -> pd.DataFrame:
+def matrix_table(matrix: WeightMatrix) -> pd.DataFrame:
     """One row a number: when, row, column (both from 1), place, value, label."""
     tables = []
     for when, values in ((BEFORE, matrix.before), (AFTER, matrix.after)):

@@ -15,19 +15,19 @@ NONE = "–"
 
 
 @dataclass(frozen=True)
-class Finish:
+class RunSummary:
     """A run's label, its settings, and its last loss; `None` before it has one.
 
-    `more` is what else tells it from others, as pairs of words and value: how far it went, say.
+    `extras` is what else tells it from others, as pairs of label and value: how far it went, say.
     """
 
     label: str
     settings: Settings
     last_loss: float | None
-    more: tuple[tuple[str, Value], ...] = ()
+    extras: tuple[tuple[str, Value], ...] = ()
 
 
-def differences(runs: Sequence[Settings]) -> Mapping[str, tuple[Value, ...]]:
+def setting_differences(runs: Sequence[Settings]) -> Mapping[str, tuple[Value, ...]]:
     """The knobs in which the runs differ, by label, with the value in each run.
 
     "–" where a run's rule has no such knob.
@@ -36,33 +36,33 @@ def differences(runs: Sequence[Settings]) -> Mapping[str, tuple[Value, ...]]:
     for run in runs:
         labels |= {name: knob.label for name, knob in run.open_knobs.items()}
     by_name = {name: tuple(run.values.get(name, NONE) for run in runs) for name in labels}
-    found = {labels[name]: values for name, values in by_name.items() if len(set(values)) > 1}
-    owned = tuple(NONE if run.own is None else str(getattr(run.own, "name", OWN)) for run in runs)
+    differing = {labels[name]: values for name, values in by_name.items() if len(set(values)) > 1}
     if len({run.own for run in runs}) > 1:
-        found[OWN] = owned
-    return found
+        names = (NONE if run.own is None else getattr(run.own, "name", OWN) for run in runs)
+        differing[OWN] = tuple(map(str, names))
+    return differing
 
 
-def all_differences(runs: Sequence[Finish]) -> Mapping[str, tuple[Value, ...]]:
+def differences(runs: Sequence[RunSummary]) -> Mapping[str, tuple[Value, ...]]:
     """The same of finished runs, and of what else tells them apart."""
-    found = dict(differences([run.settings for run in runs]))
-    for words in dict.fromkeys(words for run in runs for words, _ in run.more):
-        values = tuple(dict(run.more).get(words, NONE) for run in runs)
+    differing = dict(setting_differences([run.settings for run in runs]))
+    for label in dict.fromkeys(label for run in runs for label, _ in run.extras):
+        values = tuple(dict(run.extras).get(label, NONE) for run in runs)
         if len(set(values)) > 1:
-            found[words] = values
-    return found
+            differing[label] = values
+    return differing
 
 
-def comparison_sentence(runs: Sequence[Finish]) -> str:
+def comparison_sentence(runs: Sequence[RunSummary]) -> str:
     """What the runs differ in, and which one ended lowest."""
     if len(runs) < 2:
         return "Keep a second run, and you can compare the two here."
-    found = list(all_differences(runs))
+    differing = list(differences(runs))
     ended = [run for run in runs if run.last_loss is not None]
-    if not found:
+    if not differing:
         return f"All {len(runs)} runs have the same settings, so their curves are the same."
-    what = f"The runs differ in {enumeration(label.lower() for label in found)}."
+    sentence = f"The runs differ in {enumeration(label.lower() for label in differing)}."
     if not ended:
-        return what
+        return sentence
     best = min(ended, key=lambda run: run.last_loss if run.last_loss is not None else 0.0)
-    return f"{what} '{best.label}' ended lowest, at {best.last_loss:.4f}."
+    return f"{sentence} '{best.label}' ended lowest, at {best.last_loss:.4f}."

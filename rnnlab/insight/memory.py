@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.insight.crowd import (
+from rnnlab.insight.fresh_data import (
     FRESH,
     MOST_PAST,
     WARM_UP,
@@ -27,11 +27,11 @@ BEYOND_CAUSES = 5
 N_WINDOWS = 100
 N_SAMPLES = 100
 N_FLIPPED = 25
-NOTHING = 0.01
+FORGOTTEN = 0.01
 """The share of the strongest that counts as the end of memory."""
 
 FELT = 0.05
-"""A change of a chance that is worth a word."""
+"""A change of a probability that is worth a sentence."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +39,8 @@ class Memory:
     """How strongly the loss at a step depends on the input `lag` steps before, lags 0, 1, …
 
     `gradient` (lags,) is the mean of |d loss / d input| over many windows, summed over features.
-    `flip` (lags,), for bits, is how far the predicted chance of a 1 moves on average when that one
-    input is turned around: what a gradient, which asks for small changes, cannot see.
+    `flip` (lags,), for bits, is how far the predicted probability of a 1 moves on average when that
+    one input is turned around: what a gradient, which asks for small changes, cannot see.
     """
 
     gradient: Floats
@@ -61,10 +61,10 @@ class Memory:
     @property
     def end(self) -> int:
         """The largest lag at which it is at least a hundredth of the strongest."""
-        return int(np.flatnonzero(self.gradient >= NOTHING * self.gradient.max())[-1])
+        return int(np.flatnonzero(self.gradient >= FORGOTTEN * self.gradient.max())[-1])
 
 
-def lags_shown(settings: Settings) -> int:
+def n_lags(settings: Settings) -> int:
     """How many lags a `memory` of these settings has, lag 0 among them."""
     if not isinstance(settings.data, BitRule):
         return settings.shape[0]
@@ -80,51 +80,50 @@ def memory(settings: Settings, weights: Weights, *, seed: int = 0) -> Memory:
     exact = {name: value.astype(float) for name, value in weights.items()}
     if not isinstance(settings.data, BitRule):
         samples = samples_of(settings)
-        some_inputs, some_targets = (
-            samples.test_inputs[:N_SAMPLES],
-            samples.test_targets[:N_SAMPLES],
-        )
-        trace = forward(settings.network, exact, some_inputs)
-        return Memory(_slopes(settings, exact, some_inputs, some_targets, trace))
-    before, inputs, targets = _windows(settings, seed)
-    states = warm_states(settings, exact, before)
+        tests = samples.test_inputs[:N_SAMPLES], samples.test_targets[:N_SAMPLES]
+        trace = forward(settings.network, exact, tests[0])
+        return Memory(_gradients(settings, exact, *tests, trace))
+    warm_up, inputs, targets = _windows(settings, seed)
+    states = warm_states(settings, exact, warm_up)
     trace = forward(settings.network, exact, inputs, states)
-    gradient = _padded(settings, _slopes(settings, exact, inputs, targets, trace))
-    some = None if states is None else tuple(state[:N_FLIPPED] for state in states)
-    flip = _flips(settings, weights, inputs[:N_FLIPPED], some, trace.predicted[:N_FLIPPED, -1, 1])
+    gradient = _padded(settings, _gradients(settings, exact, inputs, targets, trace))
+    if states is not None:
+        states = tuple(state[:N_FLIPPED] for state in states)
+    predicted = trace.predicted[:N_FLIPPED, -1, 1]
+    flip = _flips(settings, weights, inputs[:N_FLIPPED], states, predicted)
     return Memory(gradient, _padded(settings, flip[::-1]))
 
 
-def flips_sentence(found: Memory) -> str:
+def flips_sentence(memory: Memory) -> str:
     """Which input of the past, turned around, changes the answer most."""
-    if found.flip is None:
+    if memory.flip is None:
         return "Only bits can be turned around."
-    most = int(found.flip.argmax())
-    felt = np.flatnonzero(found.flip >= FELT)
+    most = int(memory.flip.argmax())
+    felt = np.flatnonzero(memory.flip >= FELT)
     if not felt.size:
         return (
             "Turn any one input around and the answer hardly changes: at most by "
-            f"{found.flip[most]:.3f} ({_back(most)})."
+            f"{memory.flip[most]:.3f} ({_back(most)})."
         )
     return (
         f"Turn around the input {_back(most)} and the predicted chance moves by "
-        f"{found.flip[most]:.2f} on average; no input more than {_steps(int(felt[-1]))} back "
+        f"{memory.flip[most]:.2f} on average; no input more than {_steps(int(felt[-1]))} back "
         f"moves it by {FELT}."
     )
 
 
-def memory_sentence(settings: Settings, found: Memory) -> str:
+def memory_sentence(settings: Settings, memory: Memory) -> str:
     """On which past the loss depends, and where that ends."""
-    if not found.gradient.any():
+    if not memory.gradient.any():
         return "Nothing to see: the loss does not depend on any input."
-    if len(found.gradient) == 1:
+    if len(memory.gradient) == 1:
         return "The network reads everything in one time step, so there is no past to remember."
     most = (
-        f"The loss at a step depends most on the input {_back(found.strongest)} "
-        f"({found.share[found.strongest]:.0%} of all)"
+        f"The loss at a step depends most on the input {_back(memory.strongest)} "
+        f"({memory.share[memory.strongest]:.0%} of all)"
     )
-    end = found.end
-    if end + 1 < len(found.gradient):
+    end = memory.end
+    if end + 1 < len(memory.gradient):
         rest = f"beyond {_steps(end)} the gradient is below a hundredth of that"
     else:
         rest = f"and even {_steps(end)} back it is more than a hundredth of that"
@@ -137,7 +136,7 @@ def memory_sentence(settings: Settings, found: Memory) -> str:
     return f"{most}; {rest}."
 
 
-def _slopes(
+def _gradients(
     settings: Settings,
     weights: Weights,
     inputs: NDArray[Any],
@@ -145,8 +144,8 @@ def _slopes(
     trace: Trace,
 ) -> Floats:
     """The mean size of the gradient by lag, lag 0 first."""
-    slopes = last_step_input_gradient(settings.network, dict(weights), inputs, targets, trace)
-    by_step: Floats = np.abs(slopes).sum(axis=2).mean(axis=0)
+    gradients = last_step_input_gradient(settings.network, dict(weights), inputs, targets, trace)
+    by_step: Floats = np.abs(gradients).sum(axis=2).mean(axis=0)
     return by_step[::-1]
 
 
@@ -157,19 +156,19 @@ def _flips(
     states: tuple[Floats, ...] | None,
     predicted: Floats,
 ) -> Floats:
-    """The mean change of the last step's chance of a 1 when input t is turned, (timesteps,)."""
+    """The mean change of the last step's P(1) when input t is turned, (timesteps,)."""
     windows, timesteps, _ = inputs.shape
     turned = inputs ^ np.eye(timesteps, dtype=np.uint8)[:, None, :, None]  # (turned, windows, …)
     repeated = None if states is None else tuple(np.tile(state, (timesteps, 1)) for state in states)
     batch = turned.reshape(timesteps * windows, timesteps, 1)
-    said = forward(settings.network, dict(weights), batch, repeated).predicted[:, -1, 1]
-    moved: Floats = np.abs(said.reshape(timesteps, windows) - predicted).mean(axis=1)
-    return moved
+    flipped = forward(settings.network, dict(weights), batch, repeated).predicted[:, -1, 1]
+    changes: Floats = np.abs(flipped.reshape(timesteps, windows) - predicted).mean(axis=1)
+    return changes
 
 
 def _padded(settings: Settings, by_lag: Floats) -> Floats:
     """Zeros for the lags that a window does not reach."""
-    values = np.zeros(lags_shown(settings))
+    values = np.zeros(n_lags(settings))
     values[: len(by_lag)] = by_lag
     return values
 
@@ -177,8 +176,8 @@ def _padded(settings: Settings, by_lag: Floats) -> Floats:
 def _windows(
     settings: Settings, seed: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
-    """Bits read before (windows, steps), then inputs (windows, steps, 1) and the last targets."""
-    width = lags_shown(settings)
+    """Bits to warm up (windows, steps), then inputs (windows, steps, 1) and the last targets."""
+    width = n_lags(settings)
     if settings.carry_state:
         lead = WARM_UP
     else:
@@ -188,8 +187,8 @@ def _windows(
     n_bits = MOST_PAST + N_WINDOWS * width
     series = settings.bit_rule.generate(rng, n_bits)
     starts = MOST_PAST + width * np.arange(N_WINDOWS)[:, None]
-    before, places = starts + np.arange(-lead, 0), starts + np.arange(width)
-    return series.inputs[before], series.inputs[places][..., None], series.targets[places[:, -1]]
+    warm_up, steps = starts + np.arange(-lead, 0), starts + np.arange(width)
+    return series.inputs[warm_up], series.inputs[steps][..., None], series.targets[steps[:, -1]]
 
 
 def _steps(n: int) -> str:

@@ -1,16 +1,35 @@
-"""What the units hold: which input of the past each of them goes with."""
+"""What the units and gates of a network do: step by step in an excerpt, and over much data."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rnnlab.insight.crowd import Crowd, Floats, Weights, causes_of, crowd
-from rnnlab.insight.stretch import Stretch
+from rnnlab.cells import cell
+from rnnlab.insight.fresh_data import (
+    FRESH,
+    Floats,
+    FreshData,
+    Weights,
+    causes_of,
+    fresh_data,
+    fresh_trace,
+    samples_of,
+    warm_states,
+)
+from rnnlab.reference import Trace, forward
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 
+WARM_UP = 200
+MOST_CELLS = 2000
+"""More cells than this make a picture slow, and unreadable for a screen reader."""
+
+MOST_STEPS = 40
 MOST_LAGS = 20
 SATURATED = 0.95
 CLEAR = 0.3
@@ -23,33 +42,74 @@ ONE_DIRECTION = (
 
 
 @dataclass(frozen=True, eq=False)
-class Held:
-    """How each unit of a layer goes with the inputs of the past.
+class Excerpt:
+    """A few time steps one after the other, with everything that a network computes in them.
 
-    `correlation` (lags, units) is that of the unit's output with the input `lag` steps ago.
+    `inputs` is (steps, features), `targets` and `predicted` are (steps,): the target and the
+    probability of a 1, or numbers, with nothing (nan) at the steps that are not read.
+    `target_probabilities` are the rule's own of a 1, if it is about bits. `layers` has for each
+    layer, from below, every quantity of the cell by symbol, (steps, units). At the steps in
+    `resets` (from 0) the state was zero.
     """
 
-    correlation: Floats
+    inputs: Floats
+    targets: Floats
+    predicted: Floats
+    target_probabilities: Floats | None
+    layers: tuple[dict[str, Floats], ...]
+    resets: tuple[int, ...]
 
     @property
-    def clearest(self) -> tuple[int, int]:
-        """The (lag, unit) where it is furthest from zero."""
-        lag, unit = np.unravel_index(np.abs(self.correlation).argmax(), self.correlation.shape)
-        return int(lag), int(unit)
+    def n_steps(self) -> int:
+        """How many time steps there are."""
+        return len(self.inputs)
 
 
-def held(seen: Crowd, layer: int = 1, lags: int = MOST_LAGS) -> Held:
-    """The correlations over all steps of a crowd; `layer` counts from 1. A dead unit has 0."""
-    outputs = _standard(seen.trace.layers[layer - 1].outputs.reshape(seen.places.size, -1))
-    inputs = np.stack([seen.ago(lag).ravel() for lag in range(lags + 1)], axis=1)
-    return Held(_standard(inputs.astype(float)).T @ outputs / seen.places.size)
+def excerpt_length(settings: Settings) -> int:
+    """How many time steps an excerpt of these settings has: as many as can be drawn well."""
+    if not isinstance(settings.data, BitRule):
+        return settings.shape[0]
+    return min(MOST_STEPS, MOST_CELLS // (settings.units + 4))
+
+
+def excerpt_of(settings: Settings, weights: Weights, *, seed: int = 0, sample: int = 0) -> Excerpt:
+    """What the network does in an excerpt of fresh bits (by `seed`), or in test sample `sample`.
+
+    Bits are read from 200 steps before the excerpt on, so that the state is warm; if the run does
+    not carry its state, it is zero again after every window.
+    """
+    if isinstance(settings.data, BitRule):
+        return _excerpt_of_bits(settings, weights, seed)
+    samples = samples_of(settings)
+    inputs = samples.test_inputs[sample]
+    trace = forward(settings.network, dict(weights), inputs[None])
+    n_steps = len(inputs)
+    return Excerpt(
+        inputs=inputs,
+        targets=_at_the_end(n_steps, samples.test_targets[sample]),
+        predicted=_at_the_end(n_steps, trace.predicted[0, 0, 0]),
+        target_probabilities=None,
+        layers=_layers(trace, n_steps),
+        resets=(0,),
+    )
+
+
+def input_correlations(data: FreshData, layer: int = 1, lags: int = MOST_LAGS) -> Floats:
+    """How each unit of `layer` (from 1) goes with the inputs of the past, (lags + 1, units).
+
+    Its output's correlation with the input `lag` steps ago, over all steps; 0 for a dead unit.
+    """
+    outputs = _standardized(data.trace.layers[layer - 1].outputs.reshape(data.steps.size, -1))
+    inputs = np.stack([data.lagged_inputs(lag).ravel() for lag in range(lags + 1)], axis=1)
+    correlations: Floats = _standardized(inputs.astype(float)).T @ outputs / data.steps.size
+    return correlations
 
 
 def states_sentence(
-    settings: Settings, weights: Weights, shown: Stretch, layer: int = 1, symbol: str = "h"
+    settings: Settings, weights: Weights, excerpt: Excerpt, layer: int = 1, symbol: str = "h"
 ) -> str:
     """Where to look in the picture of the states, with this network's own numbers."""
-    values = np.abs(shown.layers[layer - 1][symbol])
+    values = np.abs(excerpt.layers[layer - 1][symbol])
     if not isinstance(settings.data, BitRule):
         return (
             f"Watch the units while the numbers come in: at the last step they are "
@@ -58,26 +118,106 @@ def states_sentence(
             f"{SATURATED}."
         )
     lags = max([MOST_LAGS, *causes_of(settings)])
-    found = held(crowd(settings, weights, rows=20), layer, lags)
-    lag, unit = found.clearest
-    strength = float(found.correlation[lag, unit])
+    correlations = input_correlations(fresh_data(settings, weights, rows=20), layer, lags)
+    lag, unit = np.unravel_index(int(np.abs(correlations).argmax()), correlations.shape)
+    strength = float(correlations[lag, unit])
+    ago = "this very step" if lag == 0 else f"{lag} step{'s' if lag > 1 else ''} ago"
     if abs(strength) < CLEAR:
         return (
             f"Look for a unit that repeats the input: none does clearly. The nearest is unit "
-            f"{unit + 1}, with the input {_ago(lag)} (correlation {strength:+.2f})."
+            f"{unit + 1}, with the input {ago} (correlation {strength:+.2f})."
         )
     same = "goes with" if strength > 0 else "is the opposite of"
     return (
         f"Follow unit {unit + 1}: of all units of layer {layer} it {same} one input most closely, "
-        f"that of {_ago(lag)} (correlation {strength:+.2f})."
+        f"that of {ago} (correlation {strength:+.2f})."
     )
 
 
-def _ago(lag: int) -> str:
-    return "this very step" if lag == 0 else f"{lag} step{'s' if lag > 1 else ''} ago"
+def quantities(cell_name: str) -> tuple[str, ...]:
+    """The symbols of everything the cell computes, its output first."""
+    return tuple(reversed(tuple(cell(cell_name).equations)))
 
 
-def _standard(columns: Floats) -> Floats:
+def gates(cell_name: str) -> tuple[str, ...]:
+    """The symbols of the cell's gates: whatever is squashed between 0 (shut) and 1 (open)."""
+    equations = cell(cell_name).equations
+    return tuple(symbol for symbol, formula in equations.items() if r"\sigma" in formula)
+
+
+def gate_means(settings: Settings, weights: Weights, layer: int = 1) -> Mapping[str, Floats]:
+    """Each unit's mean over much data, (units,), by the symbol of the gate; `layer` from 1."""
+    if not gates(settings.cell):
+        return {}
+    steps = fresh_trace(settings, weights).layers[layer - 1].steps
+    return {
+        symbol: np.mean([values[symbol].mean(axis=0) for values in steps], axis=0)
+        for symbol in gates(settings.cell)
+    }
+
+
+def gates_sentence(settings: Settings, means: Mapping[str, Floats]) -> str:
+    """Which gate to look at, with its mean in this network."""
+    if not means:
+        return (
+            f"A {cell(settings.cell).title} has no gates: every step rewrites its whole state. "
+            "Take an LSTM or a GRU to see some."
+        )
+    overall = {symbol: float(values.mean()) for symbol, values in means.items()}
+    most, least = max(overall, key=overall.__getitem__), min(overall, key=overall.__getitem__)
+    wide = int(means[most].argmax())
+    if most == least:
+        return f"Look at gate {most}: it is {overall[most]:.2f} open on average."
+    return (
+        f"Look at gate {most}: it is open widest, {overall[most]:.2f} on average and "
+        f"{means[most][wide]:.2f} in unit {wide + 1}; gate {least} is open least, "
+        f"{overall[least]:.2f}."
+    )
+
+
+def _excerpt_of_bits(settings: Settings, weights: Weights, seed: int) -> Excerpt:
+    rule = settings.bit_rule
+    n_steps = excerpt_length(settings)
+    width = n_steps if settings.carry_state else settings.window
+    n_rows = -(-n_steps // width)  # rounded up: what is too much is cut off below
+    rng = np.random.default_rng((seed, FRESH))
+    series = rule.generate(rng, WARM_UP + n_rows * width)
+    probabilities = rule.target_probabilities(series.inputs)
+    steps = slice(WARM_UP, WARM_UP + n_steps)
+    warm_up = series.inputs[None, :WARM_UP] if settings.carry_state else np.zeros((1, 0))
+    states = warm_states(settings, weights, warm_up)
+    rows = series.inputs[WARM_UP:].reshape(n_rows, width, 1)
+    trace = forward(settings.network, dict(weights), rows, states)
+    return Excerpt(
+        inputs=series.inputs[steps, None].astype(float),
+        targets=series.targets[steps].astype(float),
+        predicted=trace.predicted[..., 1].ravel()[:n_steps],
+        target_probabilities=probabilities[steps],
+        layers=_layers(trace, n_steps),
+        resets=() if settings.carry_state else tuple(range(0, n_steps, width)),
+    )
+
+
+def _layers(trace: Trace, n_steps: int) -> tuple[dict[str, Floats], ...]:
+    """Every quantity by symbol, (steps, units), the rows of the batch one after the other."""
+
+    def in_a_row(values: list[NDArray[Any]]) -> NDArray[Any]:
+        by_row = np.stack(values, axis=1)  # (rows, timesteps, units)
+        return by_row.reshape(-1, by_row.shape[-1])[:n_steps]
+
+    return tuple(
+        {symbol: in_a_row([step[symbol] for step in layer.steps]) for symbol in layer.steps[0]}
+        for layer in trace.layers
+    )
+
+
+def _at_the_end(n_steps: int, value: float) -> Floats:
+    values = np.full(n_steps, np.nan)
+    values[-1] = value
+    return values
+
+
+def _standardized(columns: Floats) -> Floats:
     """Columns of mean 0 and variance 1; constant ones are 0."""
     centred = columns - columns.mean(axis=0)
     spread = centred.std(axis=0)

@@ -18,8 +18,8 @@ from typing import cast
 from rnnlab.cells.cell import Weights
 from rnnlab.compute import JobStore, JobView
 from rnnlab.errors import ComputeError
-from rnnlab.insight.chances import chances
-from rnnlab.insight.forecast import told
+from rnnlab.insight.predictions import one_step_ahead
+from rnnlab.insight.probabilities import predicted_probabilities
 from rnnlab.kinds.fading import fading
 from rnnlab.kinds.kinds import TASKS
 from rnnlab.kinds.maps import MAPS, MEMORY
@@ -123,10 +123,10 @@ def _fresh(s: Settings, one: RunFinished) -> float:
     losses = []
     for weights in (one.weights or {}, *one.weights_of_others):
         if isinstance(s.data, BitRule):
-            said = chances(s, weights)
-            losses.append(said.best + said.excess)
+            probabilities = predicted_probabilities(s, weights)
+            losses.append(probabilities.best_loss + probabilities.excess)
         else:
-            losses.append(told(s, weights).error ** 2)
+            losses.append(one_step_ahead(s, weights).error ** 2)
     return sum(losses) / len(losses)
 
 

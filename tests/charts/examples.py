@@ -124,13 +124,12 @@ from rnnlab.exploration.samples import sample_context, series_split
 from rnnlab.exploration.series import FORCED, FREE, PUSHED, series_steps
 from rnnlab.exploration.window_layout import WindowLayout, window_detail
 from rnnlab.handcheck.anatomy import Anatomy
-from rnnlab.insight.chances import chances
-from rnnlab.insight.crowd import causes_of
-from rnnlab.insight.forecast import forecast, told
-from rnnlab.insight.gates import gate_means
-from rnnlab.insight.matrices import matrix
-from rnnlab.insight.memory import lags_shown, memory
-from rnnlab.insight.stretch import stretch
+from rnnlab.insight.fresh_data import causes_of
+from rnnlab.insight.memory import memory, n_lags
+from rnnlab.insight.predictions import forecast, one_step_ahead
+from rnnlab.insight.probabilities import predicted_probabilities
+from rnnlab.insight.states import excerpt_of, gate_means
+from rnnlab.insight.weights import weight_matrix
 from rnnlab.kinds.fading import WHEN, Fading
 from rnnlab.language.progress import LanguageProgress
 from rnnlab.progress import LastWindow, TrainingProgress
@@ -173,15 +172,19 @@ def weights_of(settings: Settings, seed: int = 0) -> Weights:
 
 def loss_of(settings: Settings, epochs: int = 3, *, log: bool = False) -> Example:
     bounds = Bounds.of(settings)
-    accuracy = 0.5 if bounds.bits else None
-    rates = (0.01, 0.01, 0.3, 0.3)
     progress = [
         TrainingProgress(
-            step=100 * step, steps=1200, seconds=step, epochs=3, loss=bounds.nothing / step,
-            max_loss=bounds.nothing, accuracy=accuracy, learning_rate=rate,
+            step=100 * number,
+            steps=1200,
+            seconds=1.0 * number,
+            epochs=4,
+            loss=bounds.nothing / number,
+            max_loss=bounds.nothing,
+            accuracy=0.5 if bounds.bits else None,
+            learning_rate=rate,
         )
-        for step, rate in enumerate(rates, start=1)
-    ]  # fmt: skip
+        for number, rate in enumerate((0.01, 0.01, 0.3, 0.3), start=1)
+    ]
     return example(loss_curve, run_table(progress), bounds, 400, epochs, log=log)
 
 
@@ -204,7 +207,7 @@ def last_window_of(steps: int, *, with_truth: bool) -> Example:
 
 
 def states_of(settings: Settings, layer: int = 1, symbol: str = "h") -> Example:
-    shown = stretch(settings, weights_of(settings))
+    shown = excerpt_of(settings, weights_of(settings))
     table = states_table(shown, layer, symbol)
     arguments = (shown.n_steps, settings.units, data_lanes(shown), 1.0, symbol)
     return example(states_chart, table, *arguments)
@@ -216,18 +219,18 @@ def gates_of(settings: Settings) -> Example:
 
 
 def probabilities_of(settings: Settings) -> Example:
-    known = chances(settings, weights_of(settings))
+    known = predicted_probabilities(settings, weights_of(settings))
     return example(probabilities_chart, probabilities_table(known), len(known.contexts))
 
 
 def memory_of(settings: Settings, chart: Callable[..., Any], **options: Any) -> Example:
     table = memory_table(*(memory(settings, weights_of(settings, seed)) for seed in (0, 1)))
     causes = causes_of(settings)
-    return example(chart, table, lags_shown(settings), settings.window, causes, **options)
+    return example(chart, table, n_lags(settings), settings.window, causes, **options)
 
 
 def matrix_of(settings: Settings, name: str) -> Example:
-    values = matrix(settings.network, name, weights_of(settings), weights_of(settings, 1))
+    values = weight_matrix(settings.network, name, weights_of(settings), weights_of(settings, 1))
     return example(matrix_chart, matrix_table(values), *values.after.shape, 2.0, "U")
 
 
@@ -302,15 +305,19 @@ def grid_of(n_steps: int, n_features: int) -> Example:
 
 
 def learning_of(measure: str, *, recorded: bool) -> Example:
-    told = [
+    history = [
         ReviewProgress(
-            step=step, steps=200, seconds=0.1, epochs=2, training=Metrics(1 / (1 + step), 0.8),
+            step=step,
+            steps=200,
+            seconds=0.1,
+            epochs=2,
+            training=Metrics(1 / (1 + step), 0.8),
             validation=Metrics(0.3 + step / 1000, 0.9) if step % 100 == 0 else None,
         )
         for step in range(1, 201)
-    ]  # fmt: skip
+    ]
     article = Curves((0.6, 0.4, 0.3), (0.7, 0.8, 0.9), (0.5, 0.4, 0.45), (0.75, 0.82, 0.8))
-    table = learning_table(told, 2, article if recorded else None)
+    table = learning_table(history, 2, article if recorded else None)
     return example(learning_chart, table, measure, 2, recorded=recorded)
 
 
@@ -355,15 +362,12 @@ def word_states_of() -> Example:
 
 
 def perplexity_of() -> Example:
-    told = [
-        LanguageProgress(
-            step=10 * k, steps=20, seconds=1.0, loss=math.log(8), validation_loss=math.log(4),
-            learning_rate=0.01,
-        )
-        for k in (1, 2)
-    ]  # fmt: skip
+    losses = {"loss": math.log(8), "validation_loss": math.log(4), "learning_rate": 0.01}
+    progress = [
+        LanguageProgress(step=10, steps=20 // k, seconds=1.0, epochs=1, **losses) for k in (1, 2)
+    ]
     lines = (("bigram", 4.0), ("trigram", 2.0), ("best possible", 1.95))
-    return example(perplexity_curve, perplexity_table(told), lines, 2.0)
+    return example(perplexity_curve, perplexity_table(progress), lines, 2.0)
 
 
 def anatomy_of() -> Example:
@@ -397,7 +401,7 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "flips": lambda: memory_of(LSTM, flips_chart),
     "matrix": lambda: matrix_of(TOY, "rnn1_recurrent_kernel"),
     "wide matrix": lambda: matrix_of(LSTM, "rnn2_kernel"),
-    "one step ahead": lambda: series_of(told),
+    "one step ahead": lambda: series_of(one_step_ahead),
     "alone": lambda: series_of(forecast, alone=True),
     "gradient decay": lambda: decay_of(WHEN[0], SIZE),
     "gradient decay, shares": lambda: decay_of(WHEN[1], SHARE),

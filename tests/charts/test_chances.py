@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.charts.predictions import probabilities_chart, probabilities_table
-from rnnlab.insight.chances import Chances, Context
+from rnnlab.insight.probabilities import Context, PredictedProbabilities
 
 
-def known() -> Chances:
+def known() -> PredictedProbabilities:
     truths = {(1, 1): 0.0, (0, 1): 0.5, (1, 0): 0.5, (0, 0): 1.0}
     contexts = tuple(
         Context(past, truth, abs(truth - 0.01), 0.0, 1.0, 1000, 0.01)
         for past, truth in truths.items()
     )
-    return Chances((2, 1), contexts, excess=0.01, best=0.3466, hidden=0.0)
+    return PredictedProbabilities((2, 1), contexts, excess=0.01, best_loss=0.3466, hidden=0.0)
 
 
 def test_the_table_has_a_row_for_each_context():

@@ -13,7 +13,7 @@ from rnnlab.charts.run_comparison import (
     loss_domain,
     settings_table,
 )
-from rnnlab.insight.comparison import Finish
+from rnnlab.insight.comparison import RunSummary
 from rnnlab.settings import Settings
 
 
@@ -63,8 +63,8 @@ def test_the_axis_of_losses_ends_at_round_numbers(losses, log, domain):
 
 def test_the_settings_that_differ_and_the_last_loss_are_told_a_row_each():
     runs = [
-        Finish("short", Settings.of({"rule": "echo", "window": 3, "fresh_data": True}), 0.69),
-        Finish("long", Settings.of({"rule": "echo", "window": 15}), None),
+        RunSummary("short", Settings.of({"rule": "echo", "window": 3, "fresh_data": True}), 0.69),
+        RunSummary("long", Settings.of({"rule": "echo", "window": 15}), None),
     ]
     table = settings_table(runs)
     assert list(table.columns) == ["run", "New data every epoch", "Window", "last loss"]

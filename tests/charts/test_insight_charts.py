@@ -24,13 +24,12 @@ from rnnlab.charts.states import (
     states_table,
 )
 from rnnlab.charts.weights import matrix_chart, matrix_table
-from rnnlab.insight.chances import chances
-from rnnlab.insight.crowd import causes_of
-from rnnlab.insight.forecast import forecast, told
-from rnnlab.insight.gates import gate_means
-from rnnlab.insight.matrices import matrix
-from rnnlab.insight.memory import lags_shown, memory
-from rnnlab.insight.stretch import stretch
+from rnnlab.insight.fresh_data import causes_of
+from rnnlab.insight.memory import memory, n_lags
+from rnnlab.insight.predictions import forecast, one_step_ahead
+from rnnlab.insight.probabilities import predicted_probabilities
+from rnnlab.insight.states import excerpt_of, gate_means
+from rnnlab.insight.weights import weight_matrix
 from rnnlab.settings import Settings
 
 PAIR = Settings.of({"rule": "pair", "units": 3})
@@ -44,7 +43,7 @@ def some_weights(settings: Settings, seed: int = 0) -> dict:
 
 
 def states_of(settings: Settings, layer: int = 1, symbol: str = "h"):
-    shown = stretch(settings, some_weights(settings))
+    shown = excerpt_of(settings, some_weights(settings))
     chart = states_chart(shown.n_steps, settings.units, data_lanes(shown), 1.0, symbol)
     return chart, states_table(shown, layer, symbol)
 
@@ -55,18 +54,18 @@ def means_of(settings: Settings):
 
 
 def chances_of(settings: Settings):
-    known = chances(settings, some_weights(settings))
+    known = predicted_probabilities(settings, some_weights(settings))
     return probabilities_chart(len(known.contexts)), probabilities_table(known)
 
 
 def memory_of(settings: Settings, chart):
     table = memory_table(*(memory(settings, some_weights(settings, seed)) for seed in (0, 1)))
     window, causes = settings.window, causes_of(settings)
-    return chart(lags_shown(settings), window, causes), table
+    return chart(n_lags(settings), window, causes), table
 
 
 def matrix_of(settings: Settings, name: str):
-    found = matrix(settings.network, name, some_weights(settings), some_weights(settings, 1))
+    found = weight_matrix(settings.network, name, some_weights(settings), some_weights(settings, 1))
     return matrix_chart(*found.after.shape, 1.0), matrix_table(found)
 
 
@@ -97,7 +96,7 @@ PICTURES = {
     "memory of a sample": lambda: memory_of(TOY, memory_chart),
     "matrix": lambda: matrix_of(TOY, "rnn1_recurrent_kernel"),
     "wide matrix": lambda: matrix_of(LSTM, "rnn2_kernel"),
-    "one step ahead": lambda: series_of(SINE, told, alone=False),
+    "one step ahead": lambda: series_of(SINE, one_step_ahead, alone=False),
     "alone": lambda: series_of(SINE, forecast, alone=True),
     "runs": lambda: curves_of(log=False),
     "runs, logarithmic": lambda: curves_of(log=True),
@@ -163,9 +162,9 @@ def test_its_numbers_lie_on_the_axes_that_are_fixed(picture):
 @EVERY_PICTURE
 def test_a_tooltip_names_its_numbers_and_rounds_them(picture):
     layers, _ = layers_of(picture)
-    told = [one for layer in layers for one in layer["encoding"].get("tooltip", [])]
-    assert told
-    for one in told:
+    columns = [one for layer in layers for one in layer["encoding"].get("tooltip", [])]
+    assert columns
+    for one in columns:
         assert one["title"]
         if one["type"] == "quantitative" and one["field"] not in {"lag"}:
             assert one["format"]

@@ -6,28 +6,28 @@ import numpy as np
 import pytest
 
 from rnnlab.charts.states import data_lanes, states_chart, states_table
-from rnnlab.insight.stretch import Stretch
+from rnnlab.insight.states import Excerpt
 
 
-def bits(n_steps: int = 6, n_units: int = 3) -> Stretch:
+def bits(n_steps: int = 6, n_units: int = 3) -> Excerpt:
     rng = np.random.default_rng(1)
-    return Stretch(
+    return Excerpt(
         inputs=rng.integers(2, size=(n_steps, 1)).astype(float),
         targets=rng.integers(2, size=n_steps).astype(float),
         predicted=rng.random(n_steps),
-        truth=rng.random(n_steps),
+        target_probabilities=rng.random(n_steps),
         layers=({"h": rng.uniform(-1, 1, (n_steps, n_units))},) * 2,
         resets=(0, 3),
     )
 
 
-def numbers() -> Stretch:
+def numbers() -> Excerpt:
     nothing = [np.nan, np.nan]
-    return Stretch(
+    return Excerpt(
         inputs=np.array([[9.0, 10], [10, 11], [11, 12]]),
         targets=np.array([*nothing, 30]),
         predicted=np.array([*nothing, 29.857]),
-        truth=None,
+        target_probabilities=None,
         layers=({"h": np.full((3, 4), -0.001)},),
         resets=(0,),
     )
@@ -39,7 +39,7 @@ def test_every_cell_holds_its_own_number():
     for lane, values in {
         "input": shown.inputs[:, 0],
         "target": shown.targets,
-        "true chance": shown.truth,
+        "true chance": shown.target_probabilities,
         "predicted": shown.predicted,
         "unit 1": shown.layers[0]["h"][:, 0],
         "unit 3": shown.layers[0]["h"][:, 2],

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from rnnlab.charts.weights import matrix_chart, matrix_table, weights_table
-from rnnlab.insight.matrices import Matrix
+from rnnlab.insight.weights import WeightMatrix
 from rnnlab.settings import Settings
 
-BEFORE_AND_AFTER = Matrix(np.array([[0.5, -0.001], [12.3, 1.26]]), np.array([[1.0, 2], [3, 4]]))
+BEFORE_AND_AFTER = WeightMatrix(
+    np.array([[0.5, -0.001], [12.3, 1.26]]), np.array([[1.0, 2], [3, 4]])
+)
 
 
 def test_the_table_counts_the_toys_33_numbers():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnlab.cells import CELLS
-from rnnlab.insight.memory import flips_sentence, lags_shown, memory, memory_sentence
+from rnnlab.insight.memory import flips_sentence, memory, memory_sentence, n_lags
 from rnnlab.reference import forward
 from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import Settings
@@ -18,39 +18,39 @@ BIT_RULES = [name for name, rule in RULES.items() if isinstance(rule, BitRule)]
 @pytest.mark.parametrize("reads", [0, 2, 3, 4])
 def test_a_shift_register_depends_on_the_one_input_that_it_reads(reads):
     settings = echo_settings()
-    found = memory(settings, shift_register(settings, reads, sureness=5.0))
-    expected = np.eye(lags_shown(settings))[reads]
-    np.testing.assert_allclose(found.share, expected, atol=1e-12)
-    assert found.strongest == found.end == reads
+    remembered = memory(settings, shift_register(settings, reads, sureness=5.0))
+    expected = np.eye(n_lags(settings))[reads]
+    np.testing.assert_allclose(remembered.share, expected, atol=1e-12)
+    assert remembered.strongest == remembered.end == reads
     # The chance moves from sigmoid(-5) to sigmoid(5) or back: tanh(5 / 2).
-    np.testing.assert_allclose(found.flip, np.tanh(2.5) * expected, atol=1e-9)
+    np.testing.assert_allclose(remembered.flip, np.tanh(2.5) * expected, atol=1e-9)
 
 
 def test_the_sentence_names_the_lag_and_where_it_ends():
     settings = echo_settings()
-    found = memory(settings, shift_register(settings, reads=3, sureness=5.0))
-    said = memory_sentence(settings, found)
-    assert "3 steps back (100% of all)" in said
-    assert "beyond 3 steps" in said
-    assert "3 steps back and the predicted chance moves by 0.99" in flips_sentence(found)
+    remembered = memory(settings, shift_register(settings, reads=3, sureness=5.0))
+    sentence = memory_sentence(settings, remembered)
+    assert "3 steps back (100% of all)" in sentence
+    assert "beyond 3 steps" in sentence
+    assert "3 steps back and the predicted chance moves by 0.99" in flips_sentence(remembered)
 
 
 def test_a_network_of_zeros_depends_on_nothing():
     settings = echo_settings()
-    found = memory(settings, zeros(settings))
-    assert not found.gradient.any()
-    assert not found.share.any()
-    assert "Nothing" in memory_sentence(settings, found)
-    assert "hardly" in flips_sentence(found)
+    remembered = memory(settings, zeros(settings))
+    assert not remembered.gradient.any()
+    assert not remembered.share.any()
+    assert "Nothing" in memory_sentence(settings, remembered)
+    assert "hardly" in flips_sentence(remembered)
 
 
 def test_nothing_is_remembered_from_before_a_window_that_begins_with_zero():
     settings = echo_settings(carry_state=False, window=4)
-    found = memory(settings, random(settings))
-    assert len(found.gradient) == lags_shown(settings) == 21
-    assert (found.gradient[:4] > 0).all()
-    assert not found.gradient[4:].any()
-    assert not found.flip[4:].any()
+    remembered = memory(settings, random(settings))
+    assert len(remembered.gradient) == n_lags(settings) == 21
+    assert (remembered.gradient[:4] > 0).all()
+    assert not remembered.gradient[4:].any()
+    assert not remembered.flip[4:].any()
 
 
 def test_a_cause_that_no_window_of_training_showed_is_named():
@@ -78,15 +78,15 @@ def test_the_gradient_equals_differences_of_the_loss(cell, layers):
             change[-1 - lag, feature] = step
             rise = losses(inputs + change) - losses(inputs - change)
             expected[lag] += np.abs(rise / (2 * step)).mean()
-    found = memory(settings, weights)
-    np.testing.assert_allclose(found.gradient, expected, rtol=1e-5, atol=1e-7)
-    assert found.flip is None
+    remembered = memory(settings, weights)
+    np.testing.assert_allclose(remembered.gradient, expected, rtol=1e-5, atol=1e-7)
+    assert remembered.flip is None
 
 
 @pytest.mark.parametrize("name", BIT_RULES)
 def test_every_lag_that_matters_is_shown(name):
     settings = Settings.of({"rule": name})
-    assert all(lag < lags_shown(settings) for lag in settings.data.lags)
+    assert all(lag < n_lags(settings) for lag in settings.data.lags)
 
 
 def test_a_window_read_in_one_step_has_no_past():

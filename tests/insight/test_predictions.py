@@ -1,4 +1,4 @@
-"""Numbers foretold: by a recurrence that knows the sine, and by a toy that has run out of room."""
+"""Numbers predicted: by a recurrence that knows the sine, and by a toy that has run out of room."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ import pytest
 
 from rnnlab.cells import CELLS
 from rnnlab.errors import SettingError
-from rnnlab.insight.answers import answers, answers_sentence
-from rnnlab.insight.forecast import forecast, forecast_sentence, free_run, told, told_sentence
+from rnnlab.insight.predictions import (
+    answers,
+    answers_sentence,
+    forecast,
+    forecast_sentence,
+    free_run,
+    one_step_ahead,
+    one_step_sentence,
+)
 from rnnlab.network import Network
 from rnnlab.reference import forward
 from rnnlab.rules.series import OwnSeries
@@ -36,16 +43,16 @@ def test_the_exact_recurrence_follows_the_sine_alone(as_printed):
     assert found.error < 0.01, "the first two values are rounded to single precision"
     assert found.lost is None
     assert "stays within half the amplitude" in forecast_sentence(found)
-    assert told(settings, weights).error < 1e-6
+    assert one_step_ahead(settings, weights).error < 1e-6
 
 
 @EITHER_WAY
 def test_who_repeats_the_last_value_makes_that_baselines_error_and_is_soon_lost(as_printed):
     settings = sine(as_printed=as_printed)
     weights = recurrence(settings, a=1.0, b=0.0)
-    found = told(settings, weights)
+    found = one_step_ahead(settings, weights)
     assert found.error == pytest.approx(found.baselines["same as last value"], rel=1e-4)
-    assert "it beats 1 of 3" in told_sentence(found)
+    assert "it beats 1 of 3" in one_step_sentence(found)
     alone = forecast(settings, weights)
     assert np.ptp(alone.predicted) == 0
     start = settings.data.samples(10).test_inputs.ravel()[9]
@@ -78,7 +85,7 @@ def test_going_on_alone_is_reading_one_window_after_the_other(cell, timesteps, b
     np.testing.assert_allclose(free_run(network, weights, start, 12), expected, rtol=1e-10)
 
 
-def test_a_network_that_runs_away_is_told_so():
+def test_the_sentence_says_that_a_network_runs_away():
     settings = sine()
     found = forecast(settings, recurrence(settings, a=3.0, b=0.0))
     assert found.lost is not None
@@ -91,12 +98,12 @@ def test_samples_that_are_no_windows_cannot_go_on():
         forecast(settings, random(settings))
 
 
-def test_a_users_series_is_told_in_its_own_units():
+def test_a_users_series_is_predicted_in_its_own_units():
     values = 500 + 100 * np.sin(0.3 * np.arange(200))
     settings = Settings(
         rule="series", own=OwnSeries.of("mine", values), window=8, activation="linear", rows=10
     )
-    found = told(settings, recurrence(settings, a=1.0, b=0.0))
+    found = one_step_ahead(settings, recurrence(settings, a=1.0, b=0.0))
     np.testing.assert_allclose(found.real, values[180:], rtol=1e-5)
     np.testing.assert_allclose(found.predicted, values[179:-1], rtol=1e-5)
     assert found.error == pytest.approx(np.sqrt(np.mean(np.diff(values)[179:] ** 2)), rel=1e-4)
@@ -134,10 +141,10 @@ def test_the_sentence_says_why_30_is_missed():
         high=29.91,
         bounded=True,
     )
-    said = answers_sentence(missed)
-    assert "29.900 for 30" in said
-    assert "100% of its units" in said
-    assert "at most 29.910, so 30 is out of reach" in said
+    sentence = answers_sentence(missed)
+    assert "29.900 for 30" in sentence
+    assert "100% of its units" in sentence
+    assert "at most 29.910, so 30 is out of reach" in sentence
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from rnnlab.compute import JobView
 from rnnlab.errors import ComputeError
-from rnnlab.insight.chances import chances
+from rnnlab.insight.probabilities import predicted_probabilities
 from rnnlab.kinds.fading import fading
 from rnnlab.kinds.maps import CARRIED, FROM_ZERO, MEMORY, Place
 from rnnlab.kinds.measured import measured
@@ -73,7 +73,7 @@ def small_runs(monkeypatch) -> None:
 def test_a_task_is_measured_on_fresh_data_too():
     first, second = record.measure(FakeJobStore(), record.TASK)
     assert first[0] is SMALL
-    said = chances(SMALL, SMALL.first_weights())
+    said = predicted_probabilities(SMALL, SMALL.first_weights())
     assert first[1].fresh == pytest.approx(said.best + said.excess)
     assert first[1].losses == ()
     assert (second[1].loss, second[1].losses) == (0.25, (0.25, 0.25))

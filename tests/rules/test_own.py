@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
-from rnnlab.insight.crowd import causes_of
+from rnnlab.insight.fresh_data import causes_of
 from rnnlab.rules.expression import parse, table_text
 from rnnlab.rules.own import OwnRule
 from rnnlab.settings import Settings

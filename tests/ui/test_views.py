@@ -9,9 +9,8 @@ from functools import cache
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnlab.insight.gates import quantities
-from rnnlab.insight.matrices import parts
-from rnnlab.insight.states import ONE_DIRECTION
+from rnnlab.insight.states import ONE_DIRECTION, quantities
+from rnnlab.insight.weights import gates_of
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui.views import VIEWS, fitting
 from tests.ui.moments import CASES
@@ -157,8 +156,8 @@ def test_each_of_the_first_test_samples_can_be_looked_at(sample):
 def test_every_weight_and_every_part_of_one_can_be_looked_at(case):
     network = CASES[case].network
     first, *others = network.shapes
-    looks = [(first, part) for part in parts(network, first)]
-    looks += [(name, parts(network, name)[0]) for name in others]
+    looks = [(first, part) for part in gates_of(network, first)]
+    looks += [(name, gates_of(network, name)[0]) for name in others]
     for name, part in looks:
         state = {"weights_name": name, f"weights_part_{network.cell}": part}
         assert charts_of(drawn(case, "Its weights", **state))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.charts.predictions import probabilities_chart, probabilities_table
-from rnnlab.insight.chances import chances, chances_sentence
+from rnnlab.insight.probabilities import predicted_probabilities, probabilities_sentence
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
@@ -16,19 +16,19 @@ ICON = ":material/percent:"
 
 
 def fits(settings: Settings) -> bool:
-    """Only where there are chances to know."""
+    """Only where there are probabilities to know."""
     return isinstance(settings.data, BitRule)
 
 
 def draw(moment: Moment) -> None:
-    """A point for each past that the rule tells apart."""
-    known = chances(moment.settings, moment.weights)
+    """A point for each context that the rule tells apart."""
+    probabilities = predicted_probabilities(moment.settings, moment.weights)
     drawing.draw(
-        drawing.spec(probabilities_chart, len(known.contexts)),
-        probabilities_table(known),
+        drawing.spec(probabilities_chart, len(probabilities.contexts)),
+        probabilities_table(probabilities),
         key="chances",
         alt="The network's probability of a 1 for each true chance of a 1.",
     )
-    st.caption(chances_sentence(known))
+    st.caption(probabilities_sentence(probabilities))
     with st.expander("In numbers", icon=":material/table:"):
-        st.dataframe(probabilities_table(known).drop(columns="shown"), hide_index=True)
+        st.dataframe(probabilities_table(probabilities).drop(columns="shown"), hide_index=True)

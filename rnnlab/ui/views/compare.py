@@ -14,7 +14,7 @@ from rnnlab.charts.run_comparison import (
     loss_domain,
     settings_table,
 )
-from rnnlab.insight.comparison import MOST_RUNS, Finish, comparison_sentence
+from rnnlab.insight.comparison import MOST_RUNS, RunSummary, comparison_sentence
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
@@ -45,17 +45,17 @@ class Kept:
         return self.plan.settings.network.classes
 
     @property
-    def finish(self) -> Finish:
+    def summary(self) -> RunSummary:
         """What the table of differences needs."""
         turned = ", ".join(f"{rate:g} after {step:,}" for step, rate in self.plan.rates)
-        more = (("Updates done", self.step), ("Learning rate turned", turned or "no"))
-        return Finish(self.label, self.plan.settings, self.last_loss, more)
+        extras = (("Updates done", self.step), ("Learning rate turned", turned or "no"))
+        return RunSummary(self.label, self.plan.settings, self.last_loss, extras)
 
 
 def draw(moment: Moment) -> None:
-    """Keep this run, let go of one, and the curves of all that are kept."""
+    """Keep this run, drop others, and the curves of all that are kept."""
     kept: list[Kept] = st.session_state.setdefault("kept", [])
-    here, bits = (moment.plan, moment.progress[-1].step), moment.settings.network.classes
+    this, bits = (moment.plan, moment.progress[-1].step), moment.settings.network.classes
     with st.container(horizontal=True):
         st.button(
             "Keep this run",
@@ -63,30 +63,30 @@ def draw(moment: Moment) -> None:
             on_click=_keep,
             args=(moment,),
             disabled=len(kept) >= MOST_RUNS
-            or any((one.plan, one.step) == here or one.bits != bits for one in kept),
+            or any((run.plan, run.step) == this or run.bits != bits for run in kept),
             help=f"At most {MOST_RUNS} runs, all on bits or all on numbers.",
         )
-        for one in kept:
+        for run in kept:
             st.button(
-                f"Drop {one.label}",
+                f"Drop {run.label}",
                 icon=":material/close:",
-                key=f"drop_{one.label}",
+                key=f"drop_{run.label}",
                 on_click=kept.remove,
-                args=(one,),
+                args=(run,),
             )
-    finishes = [one.finish for one in kept]
-    st.caption(comparison_sentence(finishes))
+    summaries = [run.summary for run in kept]
+    st.caption(comparison_sentence(summaries))
     if kept:
         _curves(kept)
-        st.dataframe(settings_table(finishes), hide_index=True)
+        st.dataframe(settings_table(summaries), hide_index=True)
 
 
 def _curves(kept: list[Kept]) -> None:
     log = (
         choose_option("Scale of the losses", ("Linear", "Logarithmic"), "compare_scale") != "Linear"
     )
-    curves = {one.label: one.curve for one in kept}
-    n_updates = max(one.plan.settings.updates for one in kept)
+    curves = {run.label: run.curve for run in kept}
+    n_updates = max(run.plan.settings.updates for run in kept)
     unit = "nats" if kept[0].bits else "squared error"
     drawing.draw(
         drawing.spec(
@@ -105,6 +105,6 @@ def _curves(kept: list[Kept]) -> None:
 
 def _keep(moment: Moment) -> None:
     kept: list[Kept] = st.session_state["kept"]
-    number = 1 + max((int(one.label.split()[-1]) for one in kept), default=0)
+    number = 1 + max((int(run.label.split()[-1]) for run in kept), default=0)
     last, curve = epoch_means(moment.progress).loss, run_table(moment.progress)
     kept.append(Kept(f"Run {number}", moment.plan, moment.progress[-1].step, curve, last))

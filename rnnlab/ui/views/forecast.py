@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.charts.predictions import series_chart, series_table, value_domain
-from rnnlab.insight.forecast import forecast, forecast_sentence
+from rnnlab.insight.predictions import forecast, forecast_sentence
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
@@ -22,11 +22,11 @@ def fits(settings: Settings) -> bool:
 
 def draw(moment: Moment) -> None:
     """The real series, and where the network goes when nobody corrects it."""
-    found = forecast(moment.settings, moment.weights)
+    series = forecast(moment.settings, moment.weights)
     drawing.draw(
-        drawing.spec(series_chart, len(found.real), value_domain(found.real), alone=True),
-        series_table(found),
+        drawing.spec(series_chart, len(series.real), value_domain(series.real), alone=True),
+        series_table(series),
         key="forecast",
-        alt=f"A forecast of {len(found.real)} steps that reads its own predictions.",
+        alt=f"A forecast of {len(series.real)} steps that reads its own predictions.",
     )
-    st.caption(forecast_sentence(found))
+    st.caption(forecast_sentence(series))

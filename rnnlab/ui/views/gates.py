@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.charts.states import gate_means_chart, gate_means_table
-from rnnlab.insight.gates import gate_means, gates, gates_sentence
-from rnnlab.insight.states import ONE_DIRECTION
+from rnnlab.insight.states import ONE_DIRECTION, gate_means, gates, gates_sentence
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.charts.memory import flips_chart, memory_chart, memory_table
-from rnnlab.insight.crowd import causes_of
-from rnnlab.insight.memory import flips_sentence, lags_shown, memory, memory_sentence
+from rnnlab.insight.fresh_data import causes_of
+from rnnlab.insight.memory import flips_sentence, memory, memory_sentence, n_lags
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
@@ -33,7 +33,7 @@ def draw(moment: Moment) -> None:
     first, now = memory(s, moment.first), memory(s, moment.weights)
     chart = memory_chart if kind == GRADIENT else flips_chart
     drawing.draw(
-        drawing.spec(chart, lags_shown(s), s.shape[0], causes_of(s)),
+        drawing.spec(chart, n_lags(s), s.shape[0], causes_of(s)),
         memory_table(first, now),
         key=f"memory_{kind}",
         alt=f"{kind}, by how many steps back, before training and now.",

@@ -1,4 +1,4 @@
-"""What it says: its answers to samples it is tested on."""
+"""What it says: its predictions for samples that it is tested on."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ from rnnlab.charts.predictions import (
     series_table,
     value_domain,
 )
-from rnnlab.insight.answers import answers, answers_sentence
-from rnnlab.insight.forecast import Told, told, told_sentence
+from rnnlab.insight.predictions import (
+    OneStepAhead,
+    answers,
+    answers_sentence,
+    one_step_ahead,
+    one_step_sentence,
+)
 from rnnlab.rules import BitRule
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
@@ -25,31 +30,31 @@ ICON = ":material/query_stats:"
 
 
 def fits(settings: Settings) -> bool:
-    """Where the answer is a number."""
+    """Where a prediction is a number."""
     return not isinstance(settings.data, BitRule)
 
 
 def draw(moment: Moment) -> None:
-    """What it says at that moment."""
+    """Its predictions at that moment."""
     show(moment.settings, moment.weights)
 
 
 def show(settings: Settings, weights: Weights) -> None:
     """A line for a series; a table for a few samples."""
     if isinstance(settings.data, SeriesRule):
-        _series(told(settings, weights))
+        _series(one_step_ahead(settings, weights))
     else:
-        found = answers(settings, weights)
-        st.dataframe(answers_table(found), hide_index=True)
-        st.caption(answers_sentence(found))
+        tested = answers(settings, weights)
+        st.dataframe(answers_table(tested), hide_index=True)
+        st.caption(answers_sentence(tested))
 
 
-def _series(found: Told) -> None:
+def _series(series: OneStepAhead) -> None:
     drawing.draw(
-        drawing.spec(series_chart, len(found.real), value_domain(found.real)),
-        series_table(found),
+        drawing.spec(series_chart, len(series.real), value_domain(series.real)),
+        series_table(series),
         key="series",
-        alt=f"Real and predicted values of {len(found.real)} test points.",
+        alt=f"Real and predicted values of {len(series.real)} test points.",
     )
-    st.caption(told_sentence(found))
-    st.dataframe(errors_table(found), hide_index=True)
+    st.caption(one_step_sentence(series))
+    st.dataframe(errors_table(series), hide_index=True)

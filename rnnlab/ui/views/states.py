@@ -1,4 +1,4 @@
-"""What it remembers: the units over time, under what went in and what was said."""
+"""What it remembers: the units over time, below the inputs, targets and predictions."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import numpy as np
 import streamlit as st
 
 from rnnlab.charts.states import data_lanes, states_chart, states_table
-from rnnlab.insight.gates import quantities
-from rnnlab.insight.matrices import colour_limit
-from rnnlab.insight.states import ONE_DIRECTION, states_sentence
-from rnnlab.insight.stretch import stretch
+from rnnlab.insight.states import ONE_DIRECTION, excerpt_of, quantities, states_sentence
+from rnnlab.insight.weights import colour_limit
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
@@ -32,15 +30,15 @@ def draw(moment: Moment) -> None:
         symbol = choose_option("Quantity", quantities(s.cell), "states_symbol")
         samples = range(1, 1 if s.network.classes else 4)
         sample = choose_option("Test sample", samples, "states_sample") - 1 if samples else 0
-    shown = stretch(s, moment.weights, sample=sample)
-    values = shown.layers[layer - 1][symbol]
+    excerpt = excerpt_of(s, moment.weights, sample=sample)
+    values = excerpt.layers[layer - 1][symbol]
     limit = 1.0 if np.abs(values).max() <= 1 else colour_limit(values)
     drawing.draw(
-        drawing.spec(states_chart, shown.n_steps, s.units, data_lanes(shown), limit, symbol),
-        states_table(shown, layer, symbol),
+        drawing.spec(states_chart, excerpt.n_steps, s.units, data_lanes(excerpt), limit, symbol),
+        states_table(excerpt, layer, symbol),
         key="states",
-        alt=f"{symbol} of every unit of layer {layer} over {shown.n_steps} time steps.",
+        alt=f"{symbol} of every unit of layer {layer} over {excerpt.n_steps} time steps.",
     )
     if s.bidirectional:
         st.caption(ONE_DIRECTION)
-    st.caption(states_sentence(s, moment.weights, shown, layer, symbol))
+    st.caption(states_sentence(s, moment.weights, excerpt, layer, symbol))

@@ -5,7 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.charts.weights import matrix_chart, matrix_table, weights_table
-from rnnlab.insight.matrices import colour_limit, matrix, parts, weight_rows, weights_sentence
+from rnnlab.insight.weights import (
+    colour_limit,
+    gates_of,
+    weight_matrix,
+    weight_rows,
+    weights_sentence,
+)
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
@@ -25,13 +31,13 @@ def draw(moment: Moment) -> None:
     network = moment.settings.network
     with st.container(horizontal=True):
         name = choose_option("Weight", tuple(network.shapes), "weights_name")
-        part = choose_option("Part", parts(network, name), f"weights_part_{network.cell}")
-    values = matrix(network, name, moment.first, moment.weights, part)
+        gate = choose_option("Part", gates_of(network, name), f"weights_part_{network.cell}")
+    matrix = weight_matrix(network, name, moment.first, moment.weights, gate)
     symbol = next(row.symbol for row in weight_rows(network) if row.name == name)
-    n_rows, n_columns = values.after.shape
+    n_rows, n_columns = matrix.after.shape
     drawing.draw(
-        drawing.spec(matrix_chart, n_rows, n_columns, colour_limit(values), symbol),
-        matrix_table(values),
+        drawing.spec(matrix_chart, n_rows, n_columns, colour_limit(matrix), symbol),
+        matrix_table(matrix),
         key="matrix",
         alt=f"The weight {name} before training and now, as shades.",
     )

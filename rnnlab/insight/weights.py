@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rnnlab.insight.crowd import Floats, Weights
+from rnnlab.insight.fresh_data import Floats, Weights
 from rnnlab.network import BACKWARD, Network
 
 SYMBOLS = {"kernel": "W", "recurrent_kernel": "U", "bias": "b"}
@@ -39,7 +37,7 @@ class WeightRow:
 
 
 @dataclass(frozen=True, eq=False)
-class Matrix:
+class WeightMatrix:
     """One weight, or one gate's part of it, at two moments: (rows, columns) each."""
 
     before: Floats
@@ -53,9 +51,9 @@ def weight_rows(network: Network) -> list[WeightRow]:
         if name in READ_OUT:
             rows.append(WeightRow("read-out", READ_OUT[name], name, shape))
         else:
-            layer, own = name.removeprefix("rnn").split("_", 1)
-            back = ", back" if own.startswith(BACKWARD) else ""
-            symbol = SYMBOLS[own.removeprefix(BACKWARD)]
+            layer, kind = name.removeprefix("rnn").split("_", 1)
+            back = ", back" if kind.startswith(BACKWARD) else ""
+            symbol = SYMBOLS[kind.removeprefix(BACKWARD)]
             rows.append(WeightRow(f"layer {layer}{back}", symbol, name, shape))
     return rows
 
@@ -71,26 +69,29 @@ def layer_sums(network: Network) -> dict[str, str]:
     }
 
 
-def parts(network: Network, name: str) -> tuple[str, ...]:
-    """The gates whose weights lie side by side in the weight `name`; one part "" if it is whole."""
+def gates_of(network: Network, name: str) -> tuple[str, ...]:
+    """The gates whose weights lie side by side in the weight `name`; one, "", if it is whole."""
     return ("",) if name in READ_OUT else network.kind.gates or ("",)
 
 
-def matrix(network: Network, name: str, before: Weights, after: Weights, part: str = "") -> Matrix:
-    """The weight `name`, or its `part`, before and after; a bias is a matrix of one row."""
-    named = parts(network, name)
-    place = named.index(part) if part else 0
-    return Matrix(*(_part(weights[name], len(named), place) for weights in (before, after)))
+def weight_matrix(
+    network: Network, name: str, before: Weights, after: Weights, gate: str = ""
+) -> WeightMatrix:
+    """The weight `name`, or the part of one gate, before and after; a bias is one row."""
+    gates = gates_of(network, name)
+    index = gates.index(gate) if gate else 0
+    rows = (np.atleast_2d(weights[name]) for weights in (before, after))
+    return WeightMatrix(*(np.split(values, len(gates), axis=1)[index] for values in rows))
 
 
-def colour_limit(*values: Floats | Matrix) -> float:
+def colour_limit(*values: Floats | WeightMatrix) -> float:
     """Where a symmetric scale for these may end: a round number that is at least the largest.
 
     Taken over the first and the last weights of a run, it holds for a replay too.
     """
-    arrays: list[NDArray[Any]] = []
-    for one in values:
-        arrays += [one.before, one.after] if isinstance(one, Matrix) else [one]
+    arrays: list[Floats] = []
+    for value in values:
+        arrays += [value.before, value.after] if isinstance(value, WeightMatrix) else [value]
     largest = max(float(np.abs(array).max(initial=0.0)) for array in arrays)
     if not LEAST_LIMIT < largest < math.inf:
         return LEAST_LIMIT
@@ -101,19 +102,13 @@ def colour_limit(*values: Floats | Matrix) -> float:
 def weights_sentence(network: Network, before: Weights, after: Weights) -> str:
     """Where training has changed a weight most, and how many numbers there are."""
     changes = {name: np.abs(after[name] - before[name]) for name in network.shapes}
-    name = max(changes, key=lambda one: float(changes[one].max()))
+    name = max(changes, key=lambda key: float(changes[key].max()))
     if not changes[name].any():
         return f"These are the first {network.parameters:,} weights: nothing has changed yet."
-    place = np.unravel_index(int(changes[name].argmax()), changes[name].shape)
+    index = np.unravel_index(int(changes[name].argmax()), changes[name].shape)
     row = next(row for row in weight_rows(network) if row.name == name)
-    where = ", ".join(str(int(index) + 1) for index in place)
+    where = ", ".join(str(int(i) + 1) for i in index)
     return (
         f"Of {network.parameters:,} weights, place ({where}) of {row.symbol} ({name}) has moved "
-        f"furthest: from {before[name][place]:.2f} to {after[name][place]:.2f}."
+        f"furthest: from {before[name][index]:.2f} to {after[name][index]:.2f}."
     )
-
-
-def _part(value: NDArray[Any], n_parts: int, place: int) -> Floats:
-    rows = np.atleast_2d(value)
-    part: Floats = np.split(rows, n_parts, axis=1)[place]
-    return part

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from rnnlab.cells import CELLS
-from rnnlab.insight.matrices import (
+from rnnlab.insight.weights import (
     colour_limit,
+    gates_of,
     layer_sums,
-    matrix,
-    parts,
+    weight_matrix,
     weight_rows,
     weights_sentence,
 )
@@ -50,25 +50,25 @@ def test_the_layer_that_reads_back_is_counted_for_itself():
     }
 
 
-def test_the_parts_are_the_gates_in_keras_order():
-    assert parts(Network(cell="lstm"), "rnn1_kernel") == ("i", "f", "g", "o")
-    assert parts(Network(cell="gru"), "rnn1_kernel") == ("z", "r", "n")
-    assert parts(Network(cell="simple_rnn"), "rnn1_kernel") == ("",)
-    assert parts(Network(cell="lstm"), "dense_kernel") == ("",)
+def test_the_gates_of_a_weight_come_in_keras_order():
+    assert gates_of(Network(cell="lstm"), "rnn1_kernel") == ("i", "f", "g", "o")
+    assert gates_of(Network(cell="gru"), "rnn1_kernel") == ("z", "r", "n")
+    assert gates_of(Network(cell="simple_rnn"), "rnn1_kernel") == ("",)
+    assert gates_of(Network(cell="lstm"), "dense_kernel") == ("",)
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_the_parts_side_by_side_are_the_whole_weight(cell):
+def test_the_gates_side_by_side_are_the_whole_weight(cell):
     settings = Settings.of({"rule": "pair", "cell": cell})
     before, after = random(settings, 1), random(settings, 2)
     for name in settings.network.shapes:
-        found = [
-            matrix(settings.network, name, before, after, part)
-            for part in parts(settings.network, name)
+        by_gate = [
+            weight_matrix(settings.network, name, before, after, gate)
+            for gate in gates_of(settings.network, name)
         ]
-        whole = np.concatenate([one.after for one in found], axis=1)
+        whole = np.concatenate([matrix.after for matrix in by_gate], axis=1)
         np.testing.assert_array_equal(whole, np.atleast_2d(after[name]))
-        whole = np.concatenate([one.before for one in found], axis=1)
+        whole = np.concatenate([matrix.before for matrix in by_gate], axis=1)
         np.testing.assert_array_equal(whole, np.atleast_2d(before[name]))
 
 
@@ -84,7 +84,7 @@ def test_the_sentence_tells_the_largest_change():
     before = zeros(TOY)
     after = zeros(TOY)
     after["rnn1_recurrent_kernel"][1, 2] = -1.5
-    said = weights_sentence(TOY.network, before, after)
-    assert "Of 33 weights, place (2, 3) of U (rnn1_recurrent_kernel)" in said
-    assert "from 0.00 to -1.50" in said
+    sentence = weights_sentence(TOY.network, before, after)
+    assert "Of 33 weights, place (2, 3) of U (rnn1_recurrent_kernel)" in sentence
+    assert "from 0.00 to -1.50" in sentence
     assert "nothing has changed" in weights_sentence(TOY.network, before, before)

@@ -1,4 +1,4 @@
-"""Many steps of a fresh series, read side by side by a trained network: what means are taken of."""
+"""Data that a network was not trained on, and what it does there: what means are taken of."""
 
 from __future__ import annotations
 
@@ -29,64 +29,65 @@ FRESH = 40_001
 
 
 @dataclass(frozen=True, eq=False)
-class Crowd:
+class FreshData:
     """Rows of steps of one fresh series of bits, and what the network did there.
 
-    `inputs`, `targets` and `truth` are the whole series; `places` (rows, steps) says which steps
-    of it were looked at. `trace` is the pass over those: its batch is the rows.
+    `inputs`, `targets` and `target_probabilities` are the whole series; `steps` (rows, timesteps)
+    are the indices of those that the network read. `trace` is the pass over them: its batch is the
+    rows.
     """
 
     inputs: Bits
     targets: Bits
-    truth: Probabilities
-    places: NDArray[np.int64]
+    target_probabilities: Probabilities
+    steps: NDArray[np.int64]
     trace: Trace
 
-    def ago(self, lag: int) -> Bits:
-        """The input `lag` steps before each step looked at, (rows, steps)."""
-        bits: Bits = self.inputs[self.places - lag]
+    def lagged_inputs(self, lag: int) -> Bits:
+        """The input `lag` steps before each step read, (rows, timesteps)."""
+        bits: Bits = self.inputs[self.steps - lag]
         return bits
 
 
-def crowd(
-    settings: Settings, weights: Weights, *, rows: int = 40, steps: int = 100, seed: int = 0
-) -> Crowd:
-    """`rows` stretches of `steps` steps that follow each other in one fresh series.
+def fresh_data(
+    settings: Settings, weights: Weights, *, rows: int = 40, timesteps: int = 100, seed: int = 0
+) -> FreshData:
+    """`rows` rows of `timesteps` steps that follow each other in one fresh series.
 
     Where the run carries its state, each row begins with a warm one. Where it does not, rows are
     windows that begin with a state of zero, and there are as many as fit.
     """
     rule = settings.bit_rule
-    lead, width = (WARM_UP, steps) if settings.carry_state else (0, settings.window)
-    rows = rows if settings.carry_state else max(1, rows * steps // width)
+    lead, width = (WARM_UP, timesteps) if settings.carry_state else (0, settings.window)
+    rows = rows if settings.carry_state else max(1, rows * timesteps // width)
     rng = np.random.default_rng((seed, FRESH))
     series = rule.generate(rng, MOST_PAST + rows * width)
-    places = MOST_PAST + np.arange(rows * width).reshape(rows, width)
-    before = places[:, :1] + np.arange(-lead, 0)
-    return Crowd(
+    steps = MOST_PAST + np.arange(rows * width).reshape(rows, width)
+    states = warm_states(settings, weights, series.inputs[steps[:, :1] + np.arange(-lead, 0)])
+    return FreshData(
         inputs=series.inputs,
         targets=series.targets,
-        truth=rule.target_probabilities(series.inputs),
-        places=places,
-        trace=_warm_pass(settings, weights, series.inputs[before], series.inputs[places]),
+        target_probabilities=rule.target_probabilities(series.inputs),
+        steps=steps,
+        trace=forward(settings.network, dict(weights), series.inputs[steps][..., None], states),
     )
 
 
 def warm_states(
-    settings: Settings, weights: Weights, before: NDArray[Any]
+    settings: Settings, weights: Weights, inputs: NDArray[Any]
 ) -> tuple[Floats, ...] | None:
-    """The state after reading `before` (rows, steps) from zero; `None` if there is nothing."""
-    if before.shape[1] == 0:
+    """The state after reading inputs (rows, timesteps) from zero; `None` if there are none."""
+    if inputs.shape[1] == 0:
         return None
-    return forward(settings.network, dict(weights), before[..., None]).final_states
+    return forward(settings.network, dict(weights), inputs[..., None]).final_states
 
 
-def lived_through(settings: Settings, weights: Weights, most: int = 100) -> Trace:
+def fresh_trace(settings: Settings, weights: Weights, n_samples: int = 100) -> Trace:
     """The pass over plenty of data that was not trained on: bits, or test samples."""
     if isinstance(settings.data, BitRule):
-        return crowd(settings, weights).trace
+        return fresh_data(settings, weights).trace
     samples = samples_of(settings)
-    return forward(settings.network, dict(weights), samples.test_inputs[:most])
+    return forward(settings.network, dict(weights), samples.test_inputs[:n_samples])
 
 
 def samples_of(settings: Settings) -> Samples:
@@ -98,10 +99,3 @@ def causes_of(settings: Settings) -> tuple[int, ...]:
     """The lags on which a target depends, in rising order; none if the rule does not state any."""
     rule = settings.data
     return rule.lags if isinstance(rule, LaggedRule) else ()
-
-
-def _warm_pass(
-    settings: Settings, weights: Weights, before: NDArray[Any], shown: NDArray[Any]
-) -> Trace:
-    states = warm_states(settings, weights, before)
-    return forward(settings.network, dict(weights), shown[..., None], states)
