@@ -18,7 +18,7 @@ from rnnlab.charts.elements import (
     table_chart,
     tooltips,
 )
-from rnnlab.insight.comparison import RunSummary, setting_differences
+from rnnlab.insight.comparison import RunSummary, differences
 
 MOST_POINTS = 400
 """Of one curve; of a longer one, only one point in so many is drawn."""
@@ -95,8 +95,7 @@ def settings_table(runs: Sequence[RunSummary]) -> pd.DataFrame:
     """One row a run: its label, the settings in which the runs differ, and the last loss."""
     # As text: a column may hold numbers, words and "–".
     columns = {
-        label: [_text(value) for value in values]
-        for label, values in setting_differences(runs).items()
+        label: [_text(value) for value in values] for label, values in differences(runs).items()
     }
     labels, losses = [run.label for run in runs], [run.last_loss for run in runs]
     return pd.DataFrame({"run": labels, **columns, "last loss": losses})

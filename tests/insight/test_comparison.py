@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnnlab.insight.comparison import (
     RunSummary,
     comparison_sentence,
+    differences,
     setting_differences,
 )
 from rnnlab.rules.series import OwnSeries
@@ -56,5 +57,5 @@ def test_runs_with_the_same_settings_differ_in_how_far_they_went():
         RunSummary("a", settings, 0.40, (("Updates done", 100), ("Learning rate turned", "no"))),
         RunSummary("b", settings, 0.35, (("Updates done", 6000), ("Learning rate turned", "no"))),
     ]
-    assert dict(setting_differences(runs)) == {"Updates done": (100, 6000)}
+    assert dict(differences(runs)) == {"Updates done": (100, 6000)}
     assert comparison_sentence(runs).startswith("The runs differ in updates done.")
