@@ -109,7 +109,7 @@ def _result(game: Game, settings: Settings) -> None:
         st.metric("Best, here", f"{game.best_score} of {ROUND}", help=BEST_HERE)
         st.metric("Best, on average", f"{game.expected_best_score:.1f}", help=BEST_ON_AVERAGE)
         st.metric("As good by luck", by_luck, help=LUCK)
-    st.markdown(_result_sentence(game, by_luck))
+    st.markdown(result_sentence(game, by_luck))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Play again",
@@ -127,7 +127,7 @@ BEST_ON_AVERAGE = "The same, on average over very many games."
 LUCK = "How many of those who toss a fair coin for each answer get your score, or a better one."
 
 
-def _result_sentence(game: Game, by_luck: str) -> str:
+def result_sentence(game: Game, by_luck: str) -> str:
     """The result in sentences."""
     flips = game.coin_flips
     fair = "no fair coin flips" if not flips else f"{flips} fair coin flip" + "s" * (flips != 1)

@@ -127,7 +127,7 @@ ONE_IN_FOUR = Settings.of({"rule": "own", "expression": "x[t-1] and x[t-2]"})
     ],
 )
 def test_the_verdict_fits_the_score(game_over, verdict):
-    assert verdict in game._said(game_over, "one in 17")
+    assert verdict in game.result_sentence(game_over, "one in 17")
 
 
 def test_hardly_luck_is_where_statisticians_begin_to_doubt():
