@@ -1,4 +1,4 @@
-"""What a run's loss can be held against, and what can be said of it in a sentence."""
+"""The losses that a run's loss is compared with, and what it says in a sentence."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from rnnlab.settings import Settings
 
 CLOSE = 0.01
 NEAR = 0.05
-"""Nats; losses nearer than CLOSE look the same on the curve, and nearer than NEAR alike."""
+"""Nats; losses closer than CLOSE look the same on the curve, and closer than NEAR similar."""
 
 COIN = math.log(2)
-"""Nats that a fair coin costs, and a network that knows nothing yet."""
+"""Nats: the loss of predicting a fair coin, and of a network that knows nothing yet."""
 
 SAME = 1e-9
 TINY = 1e-300
 
 AMOUNTS = ("Nothing", "A part", "All there is")
 
-APART = 0.02
-"""Nats between the floors of a window and of an epoch's first one, from which both are drawn."""
+DISTINCT = 0.02
+"""Nats between the best losses of a window and of an epoch's first one for both to be drawn."""
 
 Lines = tuple[tuple[str, float], ...]
 
@@ -33,13 +33,13 @@ class Bounds:
     """The losses that mark how much a predictor knows, each a line on the curve.
 
     `lines` are (label, loss), in nats a prediction, or, if not `bits`, mean squared errors.
-    `nothing` is the loss of knowing nothing, `window` of seeing only the current window, `best` the
-    least that this run can reach in theory; `top` is a loss that a fresh network hardly exceeds.
-    `first_window` is the least that an epoch's first window can cost, where that is clearly more.
+    `baseline` is the loss of knowing nothing, `window` of seeing only the current window, `best`
+    the least that this run can reach in theory; `top` is a loss that a fresh network hardly
+    exceeds. `first_window` is the best loss in an epoch's first window, where it is clearly higher.
     """
 
     bits: bool
-    nothing: float
+    baseline: float
     window: float
     best: float
     top: float
@@ -49,13 +49,13 @@ class Bounds:
     @classmethod
     def of(cls, settings: Settings) -> Bounds:
         """The bounds for runs with these settings."""
-        data = settings.data
-        return _of_bits(settings) if isinstance(data, BitRule) else _of_samples(settings)
+        bits = isinstance(settings.data, BitRule)
+        return _bounds_of_bits(settings) if bits else _bounds_of_samples(settings)
 
     def learnt(self, loss: float) -> bool:
         """Whether a network with this loss has learnt at least half of what can be learnt.
 
-        For squared errors half is meant on a logarithmic scale, from `nothing` to a thousandth.
+        For squared errors this is half-way on a logarithmic scale, from `baseline` to a thousandth.
         """
         return self._share(loss) > 0.5
 
@@ -66,58 +66,71 @@ class Bounds:
 
     def verdict(self, settings: Settings, loss: float) -> str:
         """What a loss says about what has been learnt, in a sentence or two."""
-        return _verdict_on_bits(self, settings, loss) if self.bits else _root(self, loss)
+        if self.bits:
+            return _verdict_on_bits(self, settings, loss)
+        return _verdict_on_samples(self, loss)
 
     def _share(self, loss: float) -> float:
         if not self.bits:
-            return math.log(max(self.nothing, TINY) / max(loss, TINY)) / math.log(1000)
-        if self.best > self.nothing - CLOSE:
+            return math.log(max(self.baseline, TINY) / max(loss, TINY)) / math.log(1000)
+        if self.best > self.baseline - CLOSE:
             return 0.0
-        return (self.nothing - loss) / (self.nothing - self.best)
+        return (self.baseline - loss) / (self.baseline - self.best)
 
 
-def _of_bits(settings: Settings) -> Bounds:
+def _bounds_of_bits(settings: Settings) -> Bounds:
     rule = settings.bit_rule
-    nothing, window = rule.base_rate_loss(), rule.best_loss(settings.window)
-    whole = rule.best_loss()
-    seen = None if settings.carry_state else settings.window
+    baseline, window = rule.base_rate_loss(), rule.best_loss(settings.window)
+    whole_past = rule.best_loss()
+    visible = None if settings.carry_state else settings.window
     lines = [
-        ("knows nothing", nothing),
-        *rule.partial_losses(seen).items(),
+        ("knows nothing", baseline),
+        *rule.partial_losses(visible).items(),
         ("sees only this window", window),
     ]
     first = rule.first_window_loss(settings.rows, settings.window)
-    spikes = settings.carry_state and settings.updates_per_epoch > 1 and first - whole > APART
-    if spikes and abs(first - window) > APART and first < nothing:
+    spikes = (
+        settings.carry_state and settings.updates_per_epoch > 1 and first - whole_past > DISTINCT
+    )
+    if spikes and abs(first - window) > DISTINCT and first < baseline:
         lines.append(("first window of an epoch", first))
-    lines.append(("best possible", whole))
-    lines.sort(key=lambda line: -round(line[1], 12))  # what is the same stays in order
-    best = whole if settings.carry_state else window
-    top, first_window = 1.15 * max(nothing, COIN), first if spikes else None
-    return Bounds(True, nothing, window, best, top, tuple(lines), first_window)
+    lines.append(("best possible", whole_past))
+    lines.sort(key=lambda line: -round(line[1], 12))  # equal losses stay in order
+    return Bounds(
+        bits=True,
+        baseline=baseline,
+        window=window,
+        best=whole_past if settings.carry_state else window,
+        top=1.15 * max(baseline, COIN),
+        lines=tuple(lines),
+        first_window=first if spikes else None,
+    )
 
 
-def _of_samples(settings: Settings) -> Bounds:
+def _bounds_of_samples(settings: Settings) -> Bounds:
     rule = settings.sample_rule
     lines = tuple(rule.baselines(settings.window).items())
     targets = rule.samples(settings.window).targets
-    top = 1.15 * max(float(np.mean(targets**2)), lines[0][1])
-    return Bounds(False, lines[0][1], 0.0, 0.0, top, lines)
+    baseline = lines[0][1]
+    top = 1.15 * max(float(np.mean(targets**2)), baseline)
+    return Bounds(False, baseline, window=0.0, best=0.0, top=top, lines=lines)
 
 
-def _root(bounds: Bounds, loss: float) -> str:
-    """A squared error, as the size of a usual error, beside what simpler ways make of it."""
-    said = f"The loss is {loss:.3g}, so the root mean squared error is {math.sqrt(loss):.3g}"
+def _verdict_on_samples(bounds: Bounds, loss: float) -> str:
+    """A squared error as a root mean squared error, beside that of a simpler predictor."""
+    sentence = f"The loss is {loss:.3g}, so the root mean squared error is {math.sqrt(loss):.3g}"
     beaten = [label for label, line in bounds.lines if loss < line]
     if not beaten:
-        return f"{said}: no better than “{bounds.lines[0][0]}” ({math.sqrt(bounds.nothing):.3g})."
+        return (
+            f"{sentence}: no better than “{bounds.lines[0][0]}” ({math.sqrt(bounds.baseline):.3g})."
+        )
     label = beaten[-1]
     root = math.sqrt(dict(bounds.lines)[label])
-    return f"{said}; “{label}” is wrong by {root:.3g}."
+    return f"{sentence}; “{label}” is wrong by {root:.3g}."
 
 
 def _verdict_on_bits(bounds: Bounds, settings: Settings, loss: float) -> str:
-    nothing, window, best = bounds.nothing, bounds.window, bounds.best
+    baseline, window, best = bounds.baseline, bounds.window, bounds.best
     gap = loss - best
     if gap < -CLOSE:
         return (
@@ -130,23 +143,23 @@ def _verdict_on_bits(bounds: Bounds, settings: Settings, loss: float) -> str:
             "there is nothing left to learn."
         )
     steps = f"{settings.window} step" + ("s" if settings.window > 1 else "")
-    if best > nothing - CLOSE:
+    if best > baseline - CLOSE:
         return (
-            f"The loss is {loss:.4f}, worse than the {nothing:.4f} of knowing nothing. "
+            f"The loss is {loss:.4f}, worse than the {baseline:.4f} of knowing nothing. "
             f"{_why_so_little(bounds, settings, steps)}"
         )
-    if window > nothing - SAME and abs(loss - nothing) < NEAR:
+    if window > baseline - SAME and abs(loss - baseline) < NEAR:
         return (
-            f"The loss is {loss:.4f}, close to the {nothing:.4f} of knowing nothing. The "
+            f"The loss is {loss:.4f}, close to the {baseline:.4f} of knowing nothing. The "
             f"rule would allow {best:.4f}, but no window of {steps} holds a "
             "cause together with its effect, so no gradient teaches the connection."
         )
-    if loss > nothing - CLOSE:
+    if loss > baseline - CLOSE:
         return (
-            f"The loss is {loss:.4f}, no better than guessing ({nothing:.4f}), though "
+            f"The loss is {loss:.4f}, no better than guessing ({baseline:.4f}), though "
             f"{best:.4f} is possible. Try more epochs, another learning rate or another seed."
         )
-    share = (nothing - loss) / (nothing - best)
+    share = (baseline - loss) / (baseline - best)
     return (
         f"The loss is {loss:.4f}; the best possible is {best:.4f}. It has learnt {share:.0%} "
         "of what can be known."
@@ -156,15 +169,15 @@ def _verdict_on_bits(bounds: Bounds, settings: Settings, loss: float) -> str:
 def _why_so_little(bounds: Bounds, settings: Settings, steps: str) -> str:
     """Why runs with these settings can learn nothing, or hardly anything."""
     lines = dict(bounds.lines)
-    amount = "nothing" if bounds.best > bounds.nothing - SAME else "hardly anything"
-    if lines["best possible"] < bounds.nothing - CLOSE and amount == "nothing":
+    amount = "nothing" if bounds.best > bounds.baseline - SAME else "hardly anything"
+    if lines["best possible"] < bounds.baseline - CLOSE and amount == "nothing":
         return (
             f"There is nothing to learn in single windows of {steps}: none holds a cause with "
             "its effect."
         )
-    if lines["best possible"] < bounds.nothing - CLOSE:
+    if lines["best possible"] < bounds.baseline - CLOSE:
         return f"There is {amount} to learn in single windows of {steps}."
     clean = Bounds.of(replace(settings, noise=0.0))
-    if clean.best < clean.nothing - CLOSE:
+    if clean.best < clean.baseline - CLOSE:
         return f"Noise of {settings.noise:g} leaves {amount} to learn."
     return f"There is {amount} to learn: the past does not tell what comes."

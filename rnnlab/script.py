@@ -18,19 +18,19 @@ OPTIMIZER_CLASSES = {
 
 
 def keras_script(settings: Settings) -> str:
-    """A Python script that trains the run's network and says the loss of every epoch.
+    """A Python script that trains the run's network and prints the loss of every epoch.
 
     It needs NumPy and Keras, and draws its own random numbers: the curve is like the run's, but
     not the same to the last digit.
     """
     data = settings.data
     if isinstance(data, BitRule):
-        parts = [_bits(settings, data), _model(settings), _train_on_bits(settings, data)]
+        sections = [_bits(settings, data), _model(settings), _train_on_bits(settings, data)]
     elif isinstance(data, SampleRule):
-        parts = [_samples(settings, data), _model(settings), _train_on_samples(settings, data)]
+        sections = [_samples(settings, data), _model(settings), _train_on_samples(settings, data)]
     else:
         raise TypeError(f"No script is known for a {type(data).__name__}.")
-    return "\n\n".join([_head(settings), *parts]) + "\n"
+    return "\n\n".join([_head(settings), *sections]) + "\n"
 
 
 def _head(settings: Settings) -> str:
@@ -57,7 +57,7 @@ import numpy as np
 
 def _bits(settings: Settings, data: BitRule) -> str:
     """The function that makes a series and cuts it."""
-    recipe = textwrap.indent(data.numpy_code(), "    ")
+    code = textwrap.indent(data.numpy_code(), "    ")
     return f'''rng = np.random.default_rng({settings.seed})  # the data
 rows, length, window, epochs = {settings.rows}, {settings.length}, \
 {settings.window}, {settings.epochs}
@@ -75,16 +75,16 @@ def cut(series):
 
 
 def make_data():
-{recipe}
+{code}
     return cut(x)[..., np.newaxis].astype(np.float32), cut(y)
 '''
 
 
 def _samples(settings: Settings, data: SampleRule) -> str:
     """The lines that make all samples."""
-    recipe = data.numpy_code()
+    code = data.numpy_code()
     sizes = {"rows": settings.rows, "epochs": settings.epochs}
-    if "window" in recipe:
+    if "window" in code:
         sizes["window"] = settings.window
     about = ""
     if settings.own is not None:
@@ -94,7 +94,7 @@ def _samples(settings: Settings, data: SampleRule) -> str:
             "units of `scale`, their standard deviation."
         )
     values = ", ".join(map(str, sizes.values()))
-    return f"{', '.join(sizes)} = {values}\n\n{about}{recipe}"
+    return f"{', '.join(sizes)} = {values}\n\n{about}{code}"
 
 
 def _model(settings: Settings) -> str:
@@ -118,12 +118,12 @@ def _model(settings: Settings) -> str:
         lines.append(f"model.add({recurrent})")
     if network.classes:
         lines.append(f'model.add(keras.layers.Dense({network.outputs}, activation="softmax"))')
-        judged = '"sparse_categorical_crossentropy", metrics=["accuracy"]'
+        loss = '"sparse_categorical_crossentropy", metrics=["accuracy"]'
     else:
         lines.append(f"model.add(keras.layers.Dense({network.outputs}))")
-        judged = '"mean_squared_error"'
+        loss = '"mean_squared_error"'
     optimizer = f"optimizer = keras.optimizers.{_optimizer(settings)}"
-    return "\n".join([*lines, optimizer, f"model.compile(optimizer, {judged})"])
+    return "\n".join([*lines, optimizer, f"model.compile(optimizer, {loss})"])
 
 
 def _optimizer(settings: Settings) -> str:
@@ -137,18 +137,18 @@ def _optimizer(settings: Settings) -> str:
 
 def _train_on_bits(settings: Settings, data: BitRule) -> str:
     make = "x, y = make_data()"
-    before, inside = (f"{make}\n", "") if not settings.fresh_data else ("", f"    {make}\n")
-    forget, start = "", "each window starts from a state of zero"
+    once, every_epoch = (f"{make}\n", "") if not settings.fresh_data else ("", f"    {make}\n")
+    reset, start = "", "each window starts from a state of zero"
     if settings.carry_state:
         start = "each window starts from the state in which the one before it ended"
-        forget = """    for layer in model.layers:
+        reset = """    for layer in model.layers:
         if isinstance(layer, keras.layers.RNN):
             layer.reset_states()  # an epoch begins with the rows: nothing came before
 """
     return f"""\
 {_comment(f"Time must not be shuffled. Gradients are cut at the start of a window; {start}.")}\
-{before}for epoch in range(1, epochs + 1):
-{inside}{forget}\
+{once}for epoch in range(1, epochs + 1):
+{every_epoch}{reset}\
     history = model.fit(x, y, batch_size=rows, shuffle=False, verbose=0).history
     print(f"Epoch {{epoch}}: loss {{history['loss'][0]:.4f}} nats, "
           f"accuracy {{history['accuracy'][0]:.4f}}")
@@ -157,9 +157,9 @@ def _train_on_bits(settings: Settings, data: BitRule) -> str:
 
 
 def _best(settings: Settings, data: BitRule) -> str:
-    seen = None if settings.carry_state else settings.window
-    best = data.best_loss(seen)
-    past = f"at most the {seen} steps of its window" if seen else "the whole past"
+    window = None if settings.carry_state else settings.window
+    best = data.best_loss(window)
+    past = f"at most the {window} steps of its window" if window else "the whole past"
     return _comment(
         f"The best possible loss, in the long run, is {best:.4f} nats: that of a predictor which "
         f"knows the rule and sees {past}."
@@ -167,8 +167,10 @@ def _best(settings: Settings, data: BitRule) -> str:
 
 
 def _train_on_samples(settings: Settings, data: SampleRule) -> str:
-    left = data.n_samples(settings.window) % settings.rows
-    rest = f" The last {left}, too few, are a batch too; the lab leaves them out." if left else ""
+    n_left = data.n_samples(settings.window) % settings.rows
+    rest = (
+        f" The last {n_left}, too few, are a batch too; the lab leaves them out." if n_left else ""
+    )
     baselines = data.baselines(settings.window)
     others = "; ".join(f"{label}: {loss:.4g}" for label, loss in baselines.items())
     return f"""\
@@ -181,5 +183,5 @@ print(f"Mean squared error on the test: {{test_loss:.4g}}, its root: {{test_loss
 
 
 def _comment(text: str) -> str:
-    """The text as lines of comment, each with its end."""
+    """The text as lines of comment, each with a line break."""
     return textwrap.fill(text, WIDTH, initial_indent="# ", subsequent_indent="# ") + "\n"

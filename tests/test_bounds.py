@@ -10,7 +10,7 @@ import pytest
 from rnnlab.bounds import Bounds
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
-from tests.rules.found import wobble
+from tests.rules.cases import wobble
 
 LN2 = math.log(2)
 
@@ -34,7 +34,7 @@ def bounds_of(**values: object) -> tuple[Bounds, Settings]:
 )
 def test_the_bounds_are_the_optima_of_the_table(values, window, best):
     bounds, _ = bounds_of(**values)
-    assert bounds.nothing == pytest.approx(LN2)
+    assert bounds.baseline == pytest.approx(LN2)
     assert bounds.window == pytest.approx(window, abs=5e-5)
     assert bounds.best == pytest.approx(best, abs=5e-6)
 
@@ -59,7 +59,7 @@ STAIRS = {
 def test_the_stairs_of_the_weighted_lags_are_the_numbers_of_the_article():
     bounds, _ = bounds_of(rule="lags", window=20)
     assert dict(bounds.lines) == pytest.approx(STAIRS | {"sees only this window": 0.5017}, abs=5e-5)
-    assert bounds.nothing == pytest.approx(0.6616, abs=5e-5), "not ln 2: ones come more often"
+    assert bounds.baseline == pytest.approx(0.6616, abs=5e-5), "not ln 2: ones come more often"
     assert (bounds.window, bounds.best) == pytest.approx((0.5017, 0.4545), abs=5e-5)
 
 
@@ -121,10 +121,10 @@ def test_every_line_has_a_label_of_its_own_and_lies_below_the_one_before(rule, c
         assert len(set(labels)) == len(labels)
         assert all(labels)
         assert list(losses) == sorted(losses, reverse=True)
-        assert losses[0] == bounds.nothing
+        assert losses[0] == bounds.baseline
         assert all(0 <= loss < bounds.top for loss in losses)
         assert bounds.bits == settings.network.classes
-        assert bounds.best <= bounds.nothing
+        assert bounds.best <= bounds.baseline
 
 
 def test_a_fresh_network_begins_below_the_top():
@@ -138,7 +138,7 @@ def test_the_lines_of_the_toy_are_those_of_who_says_the_mean():
     bounds, _ = bounds_of(rule="toy")
     assert bounds.lines == (("always the mean, 20", pytest.approx(200 / 3)),)
     assert not bounds.bits
-    assert bounds.nothing == pytest.approx(200 / 3)
+    assert bounds.baseline == pytest.approx(200 / 3)
     assert bounds.best == 0
 
 

@@ -36,16 +36,16 @@ def test_with_noise_every_line_is_in_order_and_every_loss_gets_a_sentence(rule, 
         labels, losses = zip(*bounds.lines, strict=True)
         assert len(set(labels)) == len(labels)
         assert all(later <= sooner + 1e-12 for sooner, later in itertools.pairwise(losses))
-        assert losses[0] == pytest.approx(bounds.nothing, abs=1e-12)
-        assert bounds.best <= bounds.nothing + 1e-12
-        for loss in (0.0, 0.3, bounds.best, bounds.nothing, 0.7, 5.0):
+        assert losses[0] == pytest.approx(bounds.baseline, abs=1e-12)
+        assert bounds.best <= bounds.baseline + 1e-12
+        for loss in (0.0, 0.3, bounds.best, bounds.baseline, 0.7, 5.0):
             assert f"{loss:.4f}" in bounds.verdict(settings, loss)
             assert bounds.amount(loss) in AMOUNTS
 
 
 def test_the_lines_of_a_noisy_echo_on_paper():
     bounds, _ = bounds_of(rule="echo", window=5, noise=0.1, rows=250)
-    assert bounds.nothing == pytest.approx(LN2)
+    assert bounds.baseline == pytest.approx(LN2)
     assert bounds.best == pytest.approx(H_10)
     assert bounds.window == pytest.approx((3 * LN2 + 2 * H_10) / 5)
 
@@ -53,7 +53,7 @@ def test_the_lines_of_a_noisy_echo_on_paper():
 @pytest.mark.parametrize("rule", BIT_RULES)
 def test_at_one_half_nothing_is_learnt_whatever_the_loss(rule):
     bounds, settings = bounds_of(rule=rule, noise=0.5)
-    assert bounds.best == pytest.approx(bounds.nothing) == pytest.approx(LN2)
+    assert bounds.best == pytest.approx(bounds.baseline) == pytest.approx(LN2)
     for loss in (0.5, 0.6931, 0.75):
         assert (bounds.amount(loss), bounds.learnt(loss)) == ("Nothing", False)
     assert "nothing left to learn" in bounds.verdict(settings, 0.6940)
@@ -80,7 +80,7 @@ def test_a_window_that_shows_a_faint_cause_is_not_said_to_show_none():
 @pytest.mark.parametrize(("text", "noise"), [("0.5", 0.0), ("0.3", 0.1), ("1", 0.2), ("0", 0.0)])
 def test_a_rule_that_looks_at_nothing_has_nothing_to_learn(text, noise):
     bounds, settings = bounds_of(rule="own", expression=text, noise=noise)
-    assert bounds.best == bounds.nothing
+    assert bounds.best == bounds.baseline
     assert bounds.amount(0.9) == "Nothing"
     said = bounds.verdict(settings, 0.9)
     assert said.endswith("There is nothing to learn: the past does not tell what comes.")

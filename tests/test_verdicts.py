@@ -41,7 +41,7 @@ def test_how_much_of_bits_is_learnt_is_the_way_from_nothing_to_the_best(
     share, amount, learnt, values
 ):
     bounds, _ = bounds_of(**values)
-    loss = bounds.nothing + share * (bounds.best - bounds.nothing)
+    loss = bounds.baseline + share * (bounds.best - bounds.baseline)
     assert (bounds.amount(loss), bounds.learnt(loss)) == (amount, learnt)
     assert amount in AMOUNTS
 
@@ -67,7 +67,7 @@ def test_how_much_of_numbers_is_learnt_is_counted_in_factors(loss, amount, learn
 @pytest.mark.parametrize("loss", [0.6, 0.6931, 0.8])
 def test_where_there_is_nothing_to_learn_nothing_is_learnt(loss):
     bounds, settings = bounds_of(rule="echo", window=3, carry_state=False)
-    assert bounds.nothing == bounds.best
+    assert bounds.baseline == bounds.best
     assert (bounds.amount(loss), bounds.learnt(loss)) == ("Nothing", False)
     assert f"{loss:.4f}" in bounds.verdict(settings, loss)
 

@@ -22,15 +22,15 @@ MOST_BYTES = 2_000_000
 NUMBER = re.compile(r"[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?")
 NEARLY_NUMBER = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-SHOWN = 40
-"""How many characters of a cell an error shows."""
+MAX_QUOTED = 40
+"""How many characters of a cell an error message shows."""
 
 
 @dataclass(frozen=True)
-class Table:
+class CsvRows:
     """The rows of a file: the number of each, from 1 as a spreadsheet counts, and its cells.
 
-    `marks` are the signs with which a decimal may be written where this one separates the cells.
+    `marks` are the decimal marks that can be told apart from the separator of the cells.
     """
 
     name: str
@@ -41,14 +41,14 @@ class Table:
         """What the first row calls a column, else its number."""
         first = self.rows[0][1]
         named = column < len(first) and first[column] and self.number(first[column]) is None
-        return f"'{first[column][:SHOWN]}'" if named else f"column {column + 1}"
+        return f"'{first[column][:MAX_QUOTED]}'" if named else f"column {column + 1}"
 
     def number(self, cell: str) -> float | None:
         """The cell as a number, whichever the decimal mark; nan and inf as what they are."""
         if "," in self.marks and "." not in cell:
             cell = cell.replace(",", ".")
-        fits = NUMBER.fullmatch(cell) or NEARLY_NUMBER.fullmatch(cell)
-        return float(cell) if fits else None
+        is_number = NUMBER.fullmatch(cell) or NEARLY_NUMBER.fullmatch(cell)
+        return float(cell) if is_number else None
 
 
 def read_csv(content: str | bytes, name: str) -> tuple[OwnSeries, str | None]:
@@ -61,7 +61,7 @@ def read_csv(content: str | bytes, name: str) -> tuple[OwnSeries, str | None]:
 
     A `SettingError` names what is wrong and, where it can, the row as a spreadsheet counts it.
     """
-    table = _table(_text(content, name), name)
+    table = _rows(_text(content, name), name)
     column = _numeric_column(table)
     cells = [
         (number, row[column] if column < len(row) else "")  # a short row lacks its last cells
@@ -93,7 +93,7 @@ def _text(content: str | bytes, name: str) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """The text of the bytes; with signs that no text has if they are none."""
+    """The bytes as text, with control characters in it if they are none."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", errors="replace")
     try:
@@ -102,29 +102,29 @@ def _decoded(content: bytes) -> str:
         return content.decode("latin-1")
 
 
-def _table(text: str, name: str) -> Table:
+def _rows(text: str, name: str) -> CsvRows:
     """The rows, without empty ones at the start and the end; empty ones between them stay."""
     lines = text.splitlines()
-    # The sign in most lines; of two in equally many, the one that comes first here.
+    # The sign in most lines; if two are in equally many, the first of these three.
     separator = max("\t;,", key=lambda sign: sum(sign in line for line in lines))
     try:
-        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        raw = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise SettingError(
             f"'{name}' cannot be read as CSV; is a quotation mark left open?"
         ) from error
-    rows = [(number, [cell.strip() for cell in row]) for number, row in enumerate(found, 1)]
-    filled = [place for place, (_, row) in enumerate(rows) if any(row)]
+    rows = [(number, [cell.strip() for cell in row]) for number, row in enumerate(raw, 1)]
+    filled = [index for index, (_, row) in enumerate(rows) if any(row)]
     if not filled:
         raise SettingError(f"'{name}' is empty.")
-    return Table(
+    return CsvRows(
         name,
         rows[filled[0] : filled[-1] + 1],
         marks="." if separator == "," else ".,",
     )
 
 
-def _numeric_column(table: Table) -> int:
+def _numeric_column(table: CsvRows) -> int:
     """The one column that mostly holds numbers."""
     numbers = Counter(
         column
@@ -145,8 +145,8 @@ def _numeric_column(table: Table) -> int:
     return columns[0]
 
 
-def _values(cells: list[tuple[int, str]], table: Table) -> list[float]:
-    """The cells as numbers; if one has a decimal comma, a point is no decimal mark in others."""
+def _values(cells: list[tuple[int, str]], table: CsvRows) -> list[float]:
+    """The cells as numbers; if one has a decimal comma, no other may have a decimal point."""
     comma = "," in table.marks and any("," in cell for _, cell in cells)
     values = []
     for row, cell in cells:
@@ -155,11 +155,11 @@ def _values(cells: list[tuple[int, str]], table: Table) -> list[float]:
         value = None if comma and "." in cell else table.number(cell)
         if value is None or math.isnan(value):
             raise SettingError(
-                f"Row {row} of '{table.name}' holds '{cell[:SHOWN]}' where a number should be."
+                f"Row {row} of '{table.name}' holds '{cell[:MAX_QUOTED]}' where a number should be."
             )
         if abs(value) > LARGEST:
             raise SettingError(
-                f"Row {row} of '{table.name}' holds '{cell[:SHOWN]}', "
+                f"Row {row} of '{table.name}' holds '{cell[:MAX_QUOTED]}', "
                 f"but no value may be larger than {LARGEST:.0e}."
             )
         values.append(value)

@@ -201,7 +201,7 @@ def _meaning(shown: Settings, bounds: Bounds, look: Look) -> None:
 def _before(bounds: Bounds) -> str:
     if bounds.bits:
         return (
-            f"Guessing costs {bounds.nothing:.4f} nats a prediction, and with these settings "
+            f"Guessing costs {bounds.baseline:.4f} nats a prediction, and with these settings "
             f"{bounds.best:.4f} is the best that anything could reach. Watch how near the curve "
             "comes."
         )

@@ -178,8 +178,8 @@ def loss_of(settings: Settings, epochs: int = 3, *, log: bool = False) -> Exampl
             steps=1200,
             seconds=1.0 * number,
             epochs=4,
-            loss=bounds.nothing / number,
-            max_loss=bounds.nothing,
+            loss=bounds.baseline / number,
+            max_loss=bounds.baseline,
             accuracy=0.5 if bounds.bits else None,
             learning_rate=rate,
         )

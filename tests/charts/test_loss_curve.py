@@ -76,7 +76,7 @@ def test_the_axes_are_fixed_before_there_are_points(bounds, log):
         low, high = encoding["y"]["scale"]["domain"]
         assert encoding["y"]["scale"]["type"] == ("log" if log else "linear")
         assert (low > 0) == log
-        assert low < bounds.nothing < high
+        assert low < bounds.baseline < high
         assert encoding["x"]["scale"]["nice"] is encoding["y"]["scale"]["nice"] is False
 
 

@@ -12,7 +12,7 @@ import pytest
 from rnnlab.exploration.game import ROUND, VISIBLE, WARM_UP, Game, in_words, luck
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
-from tests.rules.found import VARIANTS
+from tests.rules.cases import VARIANTS
 
 ECHO = Settings(rule="echo")
 PAIR = Settings()

@@ -18,7 +18,7 @@ from rnnlab.exploration.samples import (
 )
 from rnnlab.rules.series import OwnSeries
 from rnnlab.settings import Settings
-from tests.rules.found import wobble
+from tests.rules.cases import wobble
 
 SINE = Settings(rule="sine", window=10, rows=32)
 

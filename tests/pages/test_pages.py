@@ -13,7 +13,7 @@ from rnnlab.settings import Settings
 from rnnlab.ui.frame import PAGES
 from rnnlab.ui.views import VIEWS
 from tests.pages.opened import ROOT, TRAINING, opened, opened_once, settings_on
-from tests.rules.found import wobble
+from tests.rules.cases import wobble
 
 EVERY_PRESET = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 
@@ -146,10 +146,10 @@ def test_before_a_run_the_page_says_what_theory_allows_and_what_it_will_cost(pre
     bounds = Bounds.of(preset.settings)
     said = " ".join(one.value for one in app.markdown)
     if bounds.bits:
-        assert f"Guessing costs {bounds.nothing:.4f} nats" in said
+        assert f"Guessing costs {bounds.baseline:.4f} nats" in said
         assert f"{bounds.best:.4f} is the best" in said
     else:
-        assert f"has a mean squared error of {bounds.nothing:.3g}" in said
+        assert f"has a mean squared error of {bounds.baseline:.3g}" in said
     assert [one.value for one in app.metric] == ["–"] * 3
     (cost,) = [one.value for one in app.caption if "parameters" in one.value]
     assert f"{preset.settings.network.parameters:,} parameters" in cost

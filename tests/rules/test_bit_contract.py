@@ -12,7 +12,7 @@ import pytest
 from rnnlab.errors import SettingError
 from rnnlab.rules import BitRule
 from rnnlab.rules.base import Sequence
-from tests.rules.found import EVERY_BIT_RULE, EVERY_BIT_SETTING
+from tests.rules.cases import EVERY_BIT_RULE, EVERY_BIT_SETTING
 
 LN2 = math.log(2)
 

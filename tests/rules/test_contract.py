@@ -9,7 +9,7 @@ import pytest
 
 from rnnlab.errors import SettingError
 from rnnlab.rules import RULES, make_rule
-from tests.rules.found import EVERY_RULE
+from tests.rules.cases import EVERY_RULE
 
 
 @EVERY_RULE

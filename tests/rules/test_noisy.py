@@ -13,7 +13,7 @@ from rnnlab.errors import SettingError
 from rnnlab.rules import RULES, BitRule
 from rnnlab.rules.pair import PairRule
 from rnnlab.settings import Settings
-from tests.rules.found import EVERY_BIT_RULE, EVERY_NOISY_RULE
+from tests.rules.cases import EVERY_BIT_RULE, EVERY_NOISY_RULE
 
 LN2 = math.log(2)
 

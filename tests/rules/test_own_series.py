@@ -10,7 +10,7 @@ import pytest
 
 from rnnlab.errors import SettingError
 from rnnlab.rules.series import OwnSeries, OwnSeriesRule
-from tests.rules.found import wobble
+from tests.rules.cases import wobble
 
 SERIES = OwnSeriesRule()
 TOO_SMALL = [1e9 + t % 3 for t in range(60)]

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from tests.rules.found import EVERY_SAMPLE_RULE, EVERY_SAMPLE_SETTING
+from tests.rules.cases import EVERY_SAMPLE_RULE, EVERY_SAMPLE_SETTING
 
 FIELDS = ("inputs", "targets", "test_inputs", "test_targets")
 

@@ -9,7 +9,7 @@ import pytest
 from rnnlab.errors import SettingError
 from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import CLIPS, LEARNING_RATES, Settings
-from tests.rules.found import wobble
+from tests.rules.cases import wobble
 
 KNOBS = Settings.all_knobs()
 SAMPLES = [name for name, each in RULES.items() if not isinstance(each, BitRule)]

@@ -10,7 +10,7 @@ from rnnlab.errors import SettingError
 from rnnlab.rules import RULES, Rule
 from rnnlab.settings import Settings
 from rnnlab.settings.limits import MAX_BITS, MAX_PRODUCTS, MAX_UPDATES, check_size
-from tests.rules.found import wobble
+from tests.rules.cases import wobble
 
 PAIR, TOY = RULES["pair"], RULES["toy"]
 

@@ -12,7 +12,7 @@ from rnnlab.errors import SettingError
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
-from tests.rules.found import TYPED
+from tests.rules.cases import TYPED
 
 ECHO = {"rule": "echo", "delay": 7, "rows": 5, "window": 15, "carry_state": False}
 WITHOUT_OWN_NUMBERS = [name for name in RULES if name != "series"]

@@ -13,7 +13,7 @@ from rnnlab.errors import SettingError
 from rnnlab.network import Network
 from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import Settings
-from tests.rules.found import wobble
+from tests.rules.cases import wobble
 
 SAMPLES = [name for name, each in RULES.items() if not isinstance(each, BitRule)]
 

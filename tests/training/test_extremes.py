@@ -13,7 +13,7 @@ from rnnlab.rules import RULES
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import architecture, train
 from rnnlab.training.run import dials
-from tests.rules.found import wobble
+from tests.rules.cases import wobble
 from tests.training.runs import SMALL, anew
 
 

@@ -9,7 +9,7 @@ from rnnlab.progress import LastWindow, TrainingProgress
 from rnnlab.rules import BitRule
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui.views.moment import Moment
-from tests.rules.found import wobble
+from tests.rules.cases import wobble
 
 SMALL = {"rows": 4, "length": 500, "epochs": 2}
 

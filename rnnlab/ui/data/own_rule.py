@@ -73,7 +73,7 @@ def summary(settings: Settings) -> None:
     bounds = Bounds.of(settings)
     steps = "1 step" if settings.window == 1 else f"{settings.window} steps"
     with st.grid(3, min_column_width=150):
-        st.metric("Knows nothing", f"{bounds.nothing:.4f}", help=NOTHING)
+        st.metric("Knows nothing", f"{bounds.baseline:.4f}", help=NOTHING)
         st.metric("Inside this window", f"{bounds.window:.4f}", help=f"{INSIDE} {steps}.")
         st.metric("Best possible", f"{rule.best_loss():.4f}")
     st.caption(f"Nats a target, exactly. {_how_far(rule.lags, settings.window, steps)}")

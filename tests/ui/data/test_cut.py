@@ -13,7 +13,7 @@ from rnnlab.exploration.window_layout import (
     window_detail,
 )
 from rnnlab.settings import Settings
-from tests.rules.found import wobble
+from tests.rules.cases import wobble
 
 
 def page(settings: object) -> None:

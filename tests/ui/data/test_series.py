@@ -12,7 +12,7 @@ from rnnlab.rules import RULES
 from rnnlab.settings import Settings
 from rnnlab.ui.data.series import N_STEPS, OTHER_VERSION
 from tests.pages.opened import opened
-from tests.rules.found import wobble
+from tests.rules.cases import wobble
 
 PAGE = "pages/data_rules.py"
 
