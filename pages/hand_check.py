@@ -2,11 +2,11 @@
 
 from rnnlab.ui import frame
 from rnnlab.ui.choices import choose_part
-from rnnlab.ui.hand import anatomy, backward, exercises, forward, written_out
+from rnnlab.ui.hand import backward, exercises, forward, shapes, written_out
 
 frame.head(
     "What does a recurrent network calculate?",
     "Change any number and follow it through the formula. Nothing else happens inside: products, "
     "sums and a squashing function, again at every step. You could build this.",
 )
-choose_part([forward, backward, exercises, written_out, anatomy], "part").draw()
+choose_part([forward, backward, exercises, written_out, shapes], "part").draw()

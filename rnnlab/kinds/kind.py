@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnnlab.bounds import Bounds
-from rnnlab.handcheck.anatomy import Anatomy
+from rnnlab.handcheck.sequential import SequentialModel
 from rnnlab.kinds.measured import Measured, measured
 from rnnlab.kinds.unrolled import Unrolled
 from rnnlab.settings import Settings
@@ -79,9 +79,9 @@ class Kind:
     wins: Task
     loses: Task
 
-    def anatomy(self, units: int) -> Anatomy:
+    def sequential_model(self, units: int) -> SequentialModel:
         """The network with so many units, reading a number a step and choosing of two classes."""
-        return Anatomy(
+        return SequentialModel(
             cell=self.cell,
             units=units,
             layers=self.unrolled.layers,

@@ -11,7 +11,6 @@ import pandas as pd
 
 from rnnlab.bounds import Bounds
 from rnnlab.cells.cell import Weights
-from rnnlab.charts.anatomy import anatomy_chart, anatomy_table
 from rnnlab.charts.bit_predictions import (
     game_chart,
     game_table,
@@ -25,6 +24,7 @@ from rnnlab.charts.bit_series import (
     strip_chart,
     strip_table,
 )
+from rnnlab.charts.layers import layers_chart, layers_table
 from rnnlab.charts.loss_curve import loss_curve, run_table
 from rnnlab.charts.many_texts import (
     confusion_chart,
@@ -123,7 +123,7 @@ from rnnlab.exploration.pattern_counts import PatternCount, PatternCounts
 from rnnlab.exploration.samples import sample_context, series_split
 from rnnlab.exploration.series import FORCED, FREE, PUSHED, series_steps
 from rnnlab.exploration.window_layout import WindowLayout, window_detail
-from rnnlab.handcheck.anatomy import Anatomy
+from rnnlab.handcheck.sequential import SequentialModel
 from rnnlab.insight.fresh_data import causes_of
 from rnnlab.insight.memory import memory, n_lags
 from rnnlab.insight.predictions import forecast, one_step_ahead
@@ -370,9 +370,11 @@ def perplexity_of() -> Example:
     return example(perplexity_curve, perplexity_table(progress), lines, 2.0)
 
 
-def anatomy_of() -> Example:
-    anatomy = Anatomy(cell="lstm", layers=3, bidirectional=True, dense=True, return_sequences=True)
-    return example(anatomy_chart, anatomy_table(anatomy), len(anatomy.parts))
+def layers_of() -> Example:
+    model = SequentialModel(
+        cell="lstm", layers=3, bidirectional=True, dense=True, return_sequences=True
+    )
+    return example(layers_chart, layers_table(model), len(model.summary))
 
 
 SCORE = ConfusionMatrix(((30, 10), (5, 55)))
@@ -438,7 +440,7 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "states after words": word_states_of,
     "word map": word_map_of,
     "perplexity": perplexity_of,
-    "anatomy": anatomy_of,
+    "layers": layers_of,
     "confusion": lambda: example(confusion_chart, confusion_table(SCORE)),
     "reliability": lambda: example(reliability_chart, reliability_table(CALIBRATION)),
     "state map": lambda: example(state_map_chart, state_map_table(STATES, 3), 10, 3),

@@ -34,7 +34,7 @@ def test_every_kind_has_its_equations_its_count_and_both_tasks(kind):
     assert kind.loses.sentence in said
     assert "**nan**" not in said
     assert len(app.latex) == 1
-    assert f"{kind.anatomy(6).parameters:,} numbers to learn" in said
+    assert f"{kind.sequential_model(6).parameters:,} numbers to learn" in said
 
 
 def test_units_change_the_count():

@@ -70,11 +70,11 @@ def _equations(kind: Kind) -> None:
 
 def _count(kind: Kind) -> None:
     units = st.slider("Units", 1, 64, 6, key=UNITS, bind="query-params")
-    anatomy = kind.anatomy(units)
-    rows = [(part.name, part.formula) for part in anatomy.parts if part.weights]
+    model = kind.sequential_model(units)
+    rows = [(layer.name, layer.formula) for layer in model.summary if layer.weights]
     st.table(pd.DataFrame(rows, columns=["Layer", "Parameters"]).set_index("Layer"))
     st.caption(
-        f"{anatomy.parameters:,} numbers to learn, for one number in at each step and two "
+        f"{model.parameters:,} numbers to learn, for one number in at each step and two "
         "classes out; however many steps there are."
     )
 

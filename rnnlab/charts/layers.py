@@ -9,7 +9,7 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.elements import Chart, by_name, fixed, layered, table_chart, tooltips
-from rnnlab.handcheck.anatomy import Anatomy, Part
+from rnnlab.handcheck.sequential import LayerSummary, SequentialModel
 
 BOX, STEP = 0.56, 100
 """A box's share of the way from one to the next, and that way in pixels."""
@@ -22,41 +22,41 @@ COLOURS = {
 }
 
 
-def anatomy_chart(n_parts: int) -> Chart:
-    """A box for each of `n_parts` parts, the input on top; the chart of an `anatomy_table`."""
+def layers_chart(n_layers: int) -> Chart:
+    """A box for each of `n_layers` layers, the input on top; the chart of a `layers_table`."""
     base = table_chart().encode(
-        y=alt.Y("place:Q", scale=fixed(n_parts, 0), axis=None),
+        y=alt.Y("place:Q", scale=fixed(n_layers, 0), axis=None),
         tooltip=tooltips(
             ("name:N", "Name"), ("formula:N", "Parameters"), ("shape:N", "Shape that leaves it")
         ),
     )
-    return layered(_boxes(base), *_words(base), *_arrows(base), height=STEP * n_parts)
+    return layered(_boxes(base), *_words(base), *_arrows(base), height=STEP * n_layers)
 
 
-def anatomy_table(anatomy: Anatomy) -> pd.DataFrame:
-    """One row a part, with the places and words of its box and of the arrow that leaves it."""
+def layers_table(model: SequentialModel) -> pd.DataFrame:
+    """A row for each layer: places and words of its box and of the arrow that leaves it."""
     rows = [
         {
             "place": place,
             "end": place + BOX,
             "tip": place + 0.97,
-            "name": part.name,
-            "kind": _kind(part),
-            "title": _title(part),
-            "count": _count(part),
-            "formula": part.formula,
-            "shape": str(part.shape),
-            "axes": ", ".join(part.axes),
+            "name": layer.name,
+            "kind": _kind(layer),
+            "title": _title(layer),
+            "count": _count(layer),
+            "formula": layer.formula,
+            "shape": str(layer.shape),
+            "axes": ", ".join(layer.axes),
         }
-        for place, part in enumerate(anatomy.parts)
+        for place, layer in enumerate(model.summary)
     ]
     return pd.DataFrame(rows)
 
 
-def anatomy_alt(anatomy: Anatomy) -> str:
+def layers_alt(model: SequentialModel) -> str:
     """The picture in words."""
-    flow = "; ".join(f"{part.name} gives {part.shape!s}" for part in anatomy.parts)
-    return f"A network with {anatomy.parameters:,} parameters: {flow}."
+    flow = "; ".join(f"{layer.name} gives {layer.shape!s}" for layer in model.summary)
+    return f"A network with {model.parameters:,} parameters: {flow}."
 
 
 def _boxes(base: alt.Chart) -> alt.Chart:
@@ -93,14 +93,14 @@ def _arrows(base: alt.Chart) -> list[alt.Chart]:
     return [shaft, tip, shape.encode(text="shape:N"), axes.encode(text="axes:N")]
 
 
-def _kind(part: Part) -> str:
-    return part.name if part.name in COLOURS else "recurrent"
+def _kind(layer: LayerSummary) -> str:
+    return layer.name if layer.name in COLOURS else "recurrent"
 
 
-def _title(part: Part) -> str:
+def _title(layer: LayerSummary) -> str:
     """The call that makes it, without what the picture shows anyway."""
-    return re.sub(r'layers\.|, return_sequences=True|, dtype="int32"', "", part.layer)
+    return re.sub(r'layers\.|, return_sequences=True|, dtype="int32"', "", layer.call)
 
 
-def _count(part: Part) -> str:
-    return f"{part.parameters:,} parameters" if part.weights else "nothing to learn"
+def _count(layer: LayerSummary) -> str:
+    return f"{layer.parameters:,} parameters" if layer.weights else "nothing to learn"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from rnnlab.charts.anatomy import anatomy_alt, anatomy_chart, anatomy_table
-from rnnlab.handcheck.anatomy import Anatomy
+from rnnlab.charts.layers import layers_alt, layers_chart, layers_table
+from rnnlab.handcheck.sequential import SequentialModel
 
-DEEP = Anatomy(cell="lstm", layers=3, bidirectional=True, dense=True, return_sequences=True)
+DEEP = SequentialModel(cell="lstm", layers=3, bidirectional=True, dense=True, return_sequences=True)
 
 
 def test_the_articles_network_is_three_boxes_with_its_numbers():
-    table = anatomy_table(Anatomy())
+    table = layers_table(SequentialModel())
     assert table["title"].tolist() == ["Input((500,))", "Embedding(10000, 32)", "SimpleRNN(32)"]
     assert table["count"].tolist() == [
         "nothing to learn",
@@ -23,34 +23,34 @@ def test_the_articles_network_is_three_boxes_with_its_numbers():
 
 
 def test_box_and_arrow_take_turns_downwards():
-    table = anatomy_table(DEEP)
+    table = layers_table(DEEP)
     assert (table["place"] < table["end"]).all()
     assert (table["end"] < table["tip"]).all()
     assert (table["tip"][:-1].to_numpy() <= table["place"][1:].to_numpy()).all()
 
 
 def test_every_kind_of_part_has_a_colour_of_its_own():
-    table = anatomy_table(DEEP)
+    table = layers_table(DEEP)
     assert table["kind"].tolist() == ["input", "embedding", *["recurrent"] * 3, "dense"]
     assert table["title"].tolist()[2] == "Bidirectional(LSTM(32))"
     assert table["axes"].tolist()[2] == "batch, timesteps, 2 × units"
     (fill,) = {
         tuple(layer["encoding"]["fill"]["scale"]["range"])
-        for layer in anatomy_chart(6).to_dict()["layer"]
+        for layer in layers_chart(6).to_dict()["layer"]
         if "fill" in layer["encoding"]
     }
     assert len(set(fill)) == 4
 
 
-@pytest.mark.parametrize("n_parts", [2, 6])
-def test_the_picture_is_as_high_as_it_has_parts(n_parts):
-    spec = anatomy_chart(n_parts).to_dict()
-    assert spec["height"] == 100 * n_parts
-    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"] == [n_parts, 0]
+@pytest.mark.parametrize("n_layers", [2, 6])
+def test_the_picture_is_as_high_as_it_has_parts(n_layers):
+    spec = layers_chart(n_layers).to_dict()
+    assert spec["height"] == 100 * n_layers
+    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"] == [n_layers, 0]
 
 
 def test_in_words_the_picture_says_what_flows():
-    assert anatomy_alt(Anatomy()) == (
+    assert layers_alt(SequentialModel()) == (
         "A network with 322,080 parameters: input gives (128, 500); embedding gives "
         "(128, 500, 32); simple_rnn gives (128, 32)."
     )
