@@ -17,10 +17,24 @@ def open_page(page: Page, address: str) -> None:
     page.get_by_role("heading", level=1).wait_for()
 
 
+IDLE = """quiet => {
+    const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState
+    if (state !== "notRunning") window.idleSince = undefined
+    else window.idleSince ??= performance.now()
+    return window.idleSince !== undefined && performance.now() - window.idleSince > quiet
+}"""
+QUIET = 350
+"""Milliseconds without a running script after which none is on its way any more: a slider tells
+its value 200 ms after it was moved, and what a run begins at its end follows at once."""
+
+
 def settled(page: Page) -> None:
-    """Wait until the script that the last click set off has run."""
-    page.wait_for_timeout(200)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    """Wait until every script that the last step set off has run, by the page's own account.
+
+    While a picture is live its scripts never rest: wait for what it shows instead.
+    """
+    page.evaluate("window.idleSince = undefined")
+    page.wait_for_function(IDLE, arg=QUIET)
 
 
 def press(page: Page, name: str) -> None:
@@ -36,8 +50,7 @@ def train_to_the_end(page: Page, seconds: float = 30) -> None:
     train(page)
     expect(page.get_by_text("Turned since this run")).to_have_count(0)  # of the run before
     wait_for(page, "Done:", seconds)
-    page.wait_for_timeout(600)  # the end is told first; the page is drawn anew a moment later
-    settled(page)
+    settled(page)  # the end is told first; the page is drawn anew a moment later
 
 
 def wait_for(page: Page, words: str, seconds: float = 30) -> str:
@@ -64,7 +77,11 @@ def curve_in_words(page: Page) -> str:
 
 
 def numbers(page: Page) -> list[str]:
-    """All that two runs must have in common to be the same run, as the page writes it."""
+    """All that two runs must have in common to be the same run, as the page writes it.
+
+    The status line comes before the numbers below it, so the page is given time to finish.
+    """
+    settled(page)
     names = ("Loss, last epoch", "Right guesses")
     return [*(metric(page, name) for name in names), curve_in_words(page)]
 

@@ -36,6 +36,7 @@ def test_every_question_of_the_home_page_ends_in_the_number_it_promises(
     expect(page.get_by_role("heading", name=preset.question)).to_be_visible()
     train(page)
     wait_for(page, "Done:", seconds=60)
+    settled(page)
     loss = float(metric(page, "Loss, last epoch"))
     assert preset.loss[0] <= loss <= preset.loss[1]
     if preset.accuracy is not None:
@@ -57,7 +58,7 @@ def test_the_curve_is_drawn_while_it_trains_and_stop_stops_it(lab: Lab, page: Pa
     assert points_drawn(page) > 1
     page.get_by_role("button", name="Stop").click()
     before = wait_for(page, "Stopped at update", seconds=2)
-    page.wait_for_timeout(1500)
+    settled(page)
     assert wait_for(page, "Stopped at update") == before
     expect(page.get_by_role("button", name="Go on")).to_be_enabled()
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
