@@ -21,7 +21,7 @@ from rnnlab.charts.elements import (
     tooltips,
 )
 from rnnlab.insight.memory import Memory
-from rnnlab.kinds.fading import WHEN, Fading
+from rnnlab.kinds.measured import WHEN, GradientByLag
 
 FIRST, NOW = "first weights", "these weights"
 LEAST = 1e-4
@@ -129,7 +129,7 @@ def gradient_decay_chart(n_lags: int, delay: int, when: str, measure: str) -> Ch
     return layered(*layers, height=340, title=when[0].upper() + when[1:])
 
 
-def gradient_decay_table(decays: Mapping[str, Fading]) -> pd.DataFrame:
+def gradient_decay_table(decays: Mapping[str, GradientByLag]) -> pd.DataFrame:
     """One row a kind, moment and lag: kind, when, lag, gradient, share; gradients in nats."""
     tables = []
     for name, decay in decays.items():

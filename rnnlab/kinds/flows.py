@@ -55,7 +55,7 @@ FLOWS = (
         title="One to many",
         sentence="It reads once and then goes on alone: each answer is what it reads next. An "
         "error that it makes, it reads too.",
-        unrolled=Unrolled(reads="first step", again=True),
+        unrolled=Unrolled(reads="first step", autoregressive=True),
         example="A network that writes: it reads a word, says the next, and reads that. Or the "
         "sine wave in the view “On its own”: one window of real values, then its own predictions.",
         preset="sine",

@@ -2,15 +2,105 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from rnnlab.bounds import Bounds
 from rnnlab.cells import CELLS
-from rnnlab.kinds.kind import Kind, Task
-from rnnlab.kinds.maps import MEMORY, Place
+from rnnlab.handcheck.sequential import SequentialModel
+from rnnlab.kinds.maps import MEMORY, MapCell
+from rnnlab.kinds.measured import measurement
 from rnnlab.kinds.unrolled import Unrolled
 from rnnlab.knobs import Value
 from rnnlab.settings import Settings
 
 NETWORKS = 5
 """How many networks a task is measured with, each with its own seed: one run is an anecdote."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A task on which one kind of network (`settings`) is compared with another one (`against`).
+
+    `task` names it, `name` and `other` the two, `why` says what makes the difference. With
+    `on_fresh_data` the losses are those on data that the networks were not trained on.
+    """
+
+    task: str
+    name: str
+    other: str
+    settings: Settings
+    against: Settings
+    why: str
+    on_fresh_data: bool = False
+
+    @property
+    def losses(self) -> tuple[float, float]:
+        """What was measured of this kind, and of the other."""
+        return self._loss(self.settings), self._loss(self.against)
+
+    @property
+    def sentence(self) -> str:
+        """What was measured, in words."""
+        loss, other_loss = self.losses
+        unit = "nats" if self.settings.network.classes else "mean squared error"
+        return f"{self.name} **{loss:.2g}**, {self.other} **{other_loss:.2g}** {unit}. {self.why}"
+
+    @property
+    def conditions(self) -> str:
+        """How it was measured."""
+        s = self.settings
+        seeds = f"mean of {s.networks} networks" if s.networks > 1 else f"seed {s.seed}"
+        data = "on fresh data, after" if self.on_fresh_data else "in the last of"
+        return (
+            f"{s.network.parameters:,} parameters against {self.against.network.parameters:,}; "
+            f"{data} {s.epochs:,} epochs; {seeds}{self._how_many_have_learnt()}."
+        )
+
+    def _how_many_have_learnt(self) -> str:
+        """How many of each have learnt more than half, where some have not."""
+        counts = [
+            sum(map(Bounds.of(settings).learnt, run.losses))
+            for settings in (self.settings, self.against)
+            if (run := measurement(settings)) is not None and run.losses
+        ]
+        if len(counts) < 2 or min(counts) == self.settings.networks:
+            return ""
+        return f", of which {counts[0]} have learnt more than half, against {counts[1]}"
+
+    def _loss(self, settings: Settings) -> float:
+        run = measurement(settings)
+        if run is None:
+            return float("nan")
+        return run.fresh if self.on_fresh_data and run.fresh is not None else run.loss
+
+
+@dataclass(frozen=True)
+class NetworkKind:
+    """A kind of network: its cell, how it is put together, and what it is good for."""
+
+    name: str
+    title: str
+    sentence: str
+    cell: str
+    unrolled: Unrolled
+    wins: Comparison
+    loses: Comparison
+
+    def sequential_model(self, units: int) -> SequentialModel:
+        """The network with so many units, reading a number a step and choosing of two classes."""
+        return SequentialModel(
+            cell=self.cell,
+            units=units,
+            layers=self.unrolled.layers,
+            bidirectional=self.unrolled.bidirectional,
+            return_sequences=self.unrolled.answers == "each step",
+            dense=True,
+            outputs=2,
+            embedding=False,
+            features=1,
+            timesteps=self.unrolled.steps,
+            batch=1,
+        )
 
 
 def _of(cell: str = "simple_rnn", /, **values: Value) -> Settings:
@@ -50,8 +140,8 @@ def _plenty(dropout: float) -> Settings:
 
 
 def _toy(cell: str, **values: Value) -> Settings:
-    chosen: dict[str, Value] = {"rule": "toy", "units": 4, "epochs": 2000}
-    return _of(cell, **(chosen | values))
+    defaults: dict[str, Value] = {"rule": "toy", "units": 4, "epochs": 2000}
+    return _of(cell, **(defaults | values))
 
 
 def _sine(**values: Value) -> Settings:
@@ -59,7 +149,7 @@ def _sine(**values: Value) -> Settings:
 
 
 def _far(cell: str) -> Settings:
-    return Settings.of(MEMORY.settings(Place(cell, 18)).values | {"networks": NETWORKS})
+    return Settings.of(MEMORY.settings(MapCell(cell, 18)).values | {"networks": NETWORKS})
 
 
 _SIMPLE, _LSTM, _GRU = (CELLS[name].title for name in ("simple_rnn", "lstm", "gru"))
@@ -71,59 +161,59 @@ _PARITY_WHY = (
 )
 
 KINDS = (
-    Kind(
+    NetworkKind(
         name="simple_rnn",
         title="Simple",
         sentence="One squashed sum of the input and the state before. The state is also all "
         "that the layer says: whatever it is to remember goes through that sum at every step.",
         cell="simple_rnn",
         unrolled=Unrolled(),
-        wins=Task(
+        wins=Comparison(
             "An echo of 18 steps, 24 units", _SIMPLE, _LSTM, _far("simple_rnn"), _far("lstm"),
             "Its orthogonal recurrent kernel turns the state without shrinking it, so that the "
             "gradient arrives: see “Why?”.",
         ),
-        loses=Task(
+        loses=Comparison(
             "An echo of 5 steps, 4 units", _SIMPLE, _LSTM, _few_units("simple_rnn"),
             _few_units("lstm"),
             "Five bits do not fit well into four numbers that are squashed anew at every step.",
         ),
     ),
-    Kind(
+    NetworkKind(
         name="lstm",
         title="LSTM",
         sentence="It carries two numbers a unit. The memory c is only multiplied by the forget "
         "gate and added to by the input gate; the output gate decides what of it is said.",
         cell="lstm",
         unrolled=Unrolled(memory=True),
-        wins=Task(
+        wins=Comparison(
             "An echo of 5 steps, 4 units", _LSTM, _SIMPLE, _few_units("lstm"),
             _few_units("simple_rnn"),
             "It has a memory beside its output: eight numbers to keep five bits in.",
         ),
-        loses=Task(
+        loses=Comparison(
             "Odd or even, of four bits", _LSTM, _SIMPLE, _parity("lstm"), _parity("simple_rnn"),
             _PARITY_WHY,
         ),
     ),
-    Kind(
+    NetworkKind(
         name="gru",
         title="GRU",
         sentence="Two gates and no second memory: the update gate mixes the old state with a new "
         "proposal, the reset gate decides how much of the old one the proposal sees.",
         cell="gru",
         unrolled=Unrolled(),
-        wins=Task(
+        wins=Comparison(
             "The toy regression", _GRU, _SIMPLE, _toy("gru"), _toy("simple_rnn"),
             "It may add up as it goes: what the update gate keeps is not squashed again.",
         ),
-        loses=Task(
+        loses=Comparison(
             "An echo of 18 steps, 24 units", _GRU, _SIMPLE, _far("gru"), _far("simple_rnn"),
             "Its update gate begins half open, so of an input 18 steps back hardly any gradient "
             "is left: see “Why?”.",
         ),
     ),
-    Kind(
+    NetworkKind(
         name="bidirectional",
         title="Bidirectional",
         sentence="Two layers side by side: one reads on from the first step, one back from the "
@@ -131,37 +221,37 @@ KINDS = (
         "say anything, and no state goes on from window to window.",
         cell="simple_rnn",
         unrolled=Unrolled(bidirectional=True),
-        wins=Task(
+        wins=Comparison(
             "The toy regression", "4 units each way", "8 one way",
             _toy("simple_rnn", bidirectional=True), _toy("simple_rnn", units=8),
             "Both read eight numbers out. But here four of them have just seen the first pair, and "
             "need no memory for it.",
         ),
-        loses=Task(
+        loses=Comparison(
             "The sine wave", "4 units each way", "4 one way", _sine(bidirectional=True), _sine(),
             "What comes next hangs on the last two values. To who reads back they come first, and "
             "must be kept for eight more steps.",
         ),
     ),
-    Kind(
+    NetworkKind(
         name="deep",
         title="Deep",
         sentence="Several recurrent layers, each reading what the one below it says. Every layer "
         "has a state of its own, so there is a second thought about each step before the answer.",
         cell="simple_rnn",
         unrolled=Unrolled(layers=2),
-        wins=Task(
+        wins=Comparison(
             "The pair rule, 2 units a layer", "Two layers", "one", _two_units(2), _two_units(1),
             "Two units must keep two bits and compare them; a second layer compares what the first "
             "one keeps.",
         ),
-        loses=Task(
+        loses=Comparison(
             "The sine wave, 4 units a layer", "Two layers", "one", _sine(layers=2), _sine(),
             "A sine is a weighted sum of its last two values, all but linear. A second layer bends "
             "it once more, and has to learn to undo that. (The article stacks two layers here.)",
         ),
     ),
-    Kind(
+    NetworkKind(
         name="dropout",
         title="With dropout",
         sentence="A deep network in which, while it trains, a share of what each layer says is "
@@ -169,14 +259,14 @@ KINDS = (
         "with holes would forget.",
         cell="simple_rnn",
         unrolled=Unrolled(layers=2, dropout=True),
-        wins=Task(
+        wins=Comparison(
             "Two causes, 2,000 bits again and again", "Half hidden", "nothing hidden",
             _few_bits(0.5), _few_bits(0.0),
             "Without it the network learns these bits by heart: its training loss falls below the "
             "0.4545 that is possible, and it pays for that on fresh bits (see “What it knows”).",
-            fresh=True,
+            on_fresh_data=True,
         ),
-        loses=Task(
+        loses=Comparison(
             "An echo of 4 steps, new bits in every epoch", "A fifth hidden", "nothing hidden",
             _plenty(0.2), _plenty(0.0),
             "Where nothing can be learnt by heart, hiding numbers only makes the answer noisier.",
@@ -185,4 +275,4 @@ KINDS = (
 )  # fmt: skip
 """In teaching order."""
 
-TASKS = tuple(task for kind in KINDS for task in (kind.wins, kind.loses))
+COMPARISONS = tuple(comparison for kind in KINDS for comparison in (kind.wins, kind.loses))

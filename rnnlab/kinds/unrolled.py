@@ -1,27 +1,94 @@
-"""A network over time, as a picture: what stands where, and what reaches what."""
+"""A network over time, as a picture: a graph of what stands where, and of what reaches what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from rnnlab.errors import SettingError
-from rnnlab.kinds.ways import Arrow, Role, Spot, Way, Ways
 from rnnlab.knobs import Configuration, knob
 from rnnlab.settings import knobs as shared
 
+Role = Literal["input", "memory", "state", "backward", "output"]
+EdgeKind = Literal["up", "time", "dropout", "feedback"]
+
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-LETTERS = {"memory": "c", "state": "h", "back": "g"}
+LETTERS: dict[Role, str] = {"memory": "c", "state": "h", "backward": "g"}
+
+
+@dataclass(frozen=True)
+class Node:
+    """Something at one time step: an input, a layer's memory or state, or an answer.
+
+    `step` counts from 1 and `level` from 0, the level of the inputs.
+    """
+
+    name: str
+    label: str
+    role: Role
+    step: int
+    level: int
+
+
+@dataclass(frozen=True)
+class Edge:
+    """From one node to another: up, on in time, up through dropout, or an answer fed back."""
+
+    start: str
+    end: str
+    kind: EdgeKind
+
+
+class Graph:
+    """Nodes by name, and the directed edges between them."""
+
+    def __init__(self, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
+        self._leaving: dict[str, list[Edge]] = {node.name: [] for node in nodes}
+        self._arriving: dict[str, list[Edge]] = {name: [] for name in self._leaving}
+        for edge in edges:
+            self._leaving[edge.start].append(edge)
+            self._arriving[edge.end].append(edge)
+
+    def descendants(self, name: str) -> frozenset[str]:
+        """The nodes that can be reached from this one, itself among them."""
+        return self._walk(name, lambda node: {edge.end for edge in self._leaving[node]})
+
+    def ancestors(self, name: str) -> frozenset[str]:
+        """The nodes from which this one can be reached, itself among them."""
+        return self._walk(name, lambda node: {edge.start for edge in self._arriving[node]})
+
+    def time_distance(self, start: str, end: str) -> int:
+        """How many edges in time the shortest path between two nodes has; -1 if there is none."""
+        shortest, queue = {start: 0}, deque([start])
+        while queue:
+            node = queue.popleft()
+            for edge in self._leaving[node]:
+                length = shortest[node] + (edge.kind in ("time", "feedback"))
+                if length < shortest.get(edge.end, len(self._leaving)):
+                    shortest[edge.end] = length
+                    queue.append(edge.end)
+        return shortest.get(end, -1)
+
+    @staticmethod
+    def _walk(name: str, neighbours: Callable[[str], set[str]]) -> frozenset[str]:
+        visited, queue = {name}, [name]
+        while queue:
+            unvisited = neighbours(queue.pop()) - visited
+            queue += unvisited
+            visited |= unvisited
+        return frozenset(visited)
 
 
 @dataclass(frozen=True)
 class Unrolled(Configuration):
     """A network of `layers` recurrent layers, drawn over `steps` time steps.
 
-    `reads` and `answers` say at which steps something comes in and something is said: at every
-    one, or only at the first or the last. With `again` each answer is read at the next step. With
-    `memory` each layer has, as an LSTM has, a memory c beside the state h that it says.
+    `reads` and `answers` say at which steps there are inputs and answers: at every one, or only at
+    the first or the last. If it is `autoregressive`, each answer is the next step's input. With
+    `memory` each layer has, as an LSTM has, a memory c beside the state h that is its output.
     Raises `SettingError` for numbers that make no picture.
     """
 
@@ -38,7 +105,7 @@ class Unrolled(Configuration):
     )
     reads: str = knob("each step", "Reads at", "", "data", choices=("each step", "first step"))
     answers: str = knob("each step", "Answers at", "", "data", choices=("each step", "last step"))
-    again: bool = knob(False, "Reads its answers", "", "network")
+    autoregressive: bool = knob(False, "Reads its answers", "", "network")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -48,153 +115,132 @@ class Unrolled(Configuration):
             )
 
     @property
-    def levels(self) -> int:
-        """How many rows of spots there are: inputs, layers by direction, answers."""
-        return 2 + self.layers * len(self._rows)
+    def n_levels(self) -> int:
+        """How many rows of nodes there are: inputs, layers by direction, answers."""
+        return 2 + self.layers * len(self._layer_roles)
 
     @cached_property
-    def spots(self) -> tuple[Spot, ...]:
-        """Every spot, step by step from below, with its words."""
-        return tuple(
-            Spot(one.name, one.label, one.role, one.step, one.level, self._words(one.name))
-            for one in self._bare
-        )
+    def nodes(self) -> tuple[Node, ...]:
+        """Every node, step by step from below."""
+        return tuple(node for step in range(1, self.steps + 1) for node in self._column(step))
 
     @cached_property
-    def arrows(self) -> tuple[Arrow, ...]:
-        """Every arrow, in the order of the spots that it ends at."""
-        return tuple(arrow for one in self._bare for arrow in self._into(one))
+    def edges(self) -> tuple[Edge, ...]:
+        """Every edge, in the order of the nodes that it ends at."""
+        return tuple(edge for node in self.nodes for edge in self._into(node))
 
-    def lit(self, name: str) -> frozenset[str]:
-        """The spots on a way that goes through this one: all that reaches it, all it reaches."""
-        return self.reaching(name) | self.reached(name)
-
-    def reaching(self, name: str) -> frozenset[str]:
-        """The spots from which arrows lead to this one, itself among them."""
-        return self._ways.reaching(name)
-
-    def reached(self, name: str) -> frozenset[str]:
-        """The spots to which arrows lead from this one, itself among them."""
-        return self._ways.reached(name)
+    @cached_property
+    def graph(self) -> Graph:
+        """What reaches what."""
+        return Graph(self.nodes, self.edges)
 
     @property
-    def sides(self) -> tuple[str, ...]:
+    def level_titles(self) -> tuple[str, ...]:
         """What each level is, from below."""
-        names = {"memory": "memory"}
-        names |= {"state": "reads on", "back": "reads back"} if self.bidirectional else {}
+        titles = {"memory": "memory"}
+        titles |= {"state": "reads on", "backward": "reads back"} if self.bidirectional else {}
         layers = [
-            names.get(role, f"layer {layer}" if self.layers > 1 else "layer")
+            titles.get(role, f"layer {layer}" if self.layers > 1 else "layer")
             for layer in range(1, self.layers + 1)
-            for role in self._rows
+            for role in self._layer_roles
         ]
         return ("input", *layers, "answer")
 
     @property
     def sentence(self) -> str:
         """What the last answer knows, and from how far."""
-        return self.spots[-1].words
+        return self.sentence_of(self.nodes[-1].name)
 
-    def before(self, name: str) -> tuple[str, ...]:
-        """The inputs that a spot can know of, in time."""
-        return self._of("input", self.reaching(name))
+    def inputs_known(self, name: str) -> tuple[str, ...]:
+        """The inputs that a node can know of, in time."""
+        return self._with_role("input", self.graph.ancestors(name))
 
-    def after(self, name: str) -> tuple[str, ...]:
-        """The answers that a spot can change, in time."""
-        return self._of("output", self.reached(name))
+    def outputs_changed(self, name: str) -> tuple[str, ...]:
+        """The answers that a node can change, in time."""
+        return self._with_role("output", self.graph.descendants(name))
 
-    def distance(self, start: str, end: str) -> int:
-        """How many arrows in time the shortest way between two spots has; -1 if there is none."""
-        return self._ways.distance(start, end)
-
-    @property
-    def _said(self) -> tuple[Role, ...]:
-        """What of a layer is read above it."""
-        return ("state", "back") if self.bidirectional else ("state",)
-
-    @property
-    def _rows(self) -> tuple[Role, ...]:
-        """What a layer is drawn as, from below."""
-        return ("memory", "state") if self.memory else self._said
-
-    @cached_property
-    def _bare(self) -> tuple[Spot, ...]:
-        return tuple(one for step in range(1, self.steps + 1) for one in self._column(step))
-
-    def _column(self, step: int) -> Iterator[Spot]:
-        below = str(step).translate(SUBSCRIPTS)
-        if self.reads == "each step" or step == 1:
-            yield Spot(f"x{step}", f"x{below}", "input", step, 0)
-        level = 0
-        for layer in range(1, self.layers + 1):
-            for role in self._rows:
-                level += 1
-                yield Spot(f"{role}{layer}.{step}", LETTERS[role] + below, role, step, level)
-        if self.answers == "each step" or step == self.steps:
-            yield Spot(f"y{step}", f"y{below}", "output", step, level + 1)
-
-    def _into(self, spot: Spot) -> Iterator[Arrow]:
-        """The arrows that end here."""
-        t = spot.step
-        if spot.role == "output":
-            for role in self._said:
-                # Who reads back has read all at the first step: Keras' last output of it.
-                from_first = role == "back" and self.answers == "last step"
-                yield Arrow(f"{role}{self.layers}.{1 if from_first else t}", spot.name, "up")
-        elif spot.role != "input":
-            yield from self._into_state(spot)
-
-    def _into_state(self, spot: Spot) -> Iterator[Arrow]:
-        t, layer = spot.step, int(spot.name.removeprefix(spot.role).split(".")[0])
-        before = t + 1 if spot.role == "back" else t - 1
-        if 1 <= before <= self.steps:
-            yield Arrow(f"{spot.role}{layer}.{before}", spot.name, "time")
-            if spot.role == "memory":
-                yield Arrow(f"state{layer}.{before}", spot.name, "time")
-        if self.memory and spot.role == "state":
-            yield Arrow(f"memory{layer}.{t}", spot.name, "up")
-        if layer > 1:
-            way: Way = "dropout" if self.dropout else "up"
-            for role in self._said:
-                yield Arrow(f"{role}{layer - 1}.{t}", spot.name, way)
-        elif self.reads == "each step" or t == 1:
-            yield Arrow(f"x{t}", spot.name, "up")
-        elif self.again:
-            yield Arrow(f"y{t - 1}", spot.name, "again")
-
-    @cached_property
-    def _ways(self) -> Ways:
-        return Ways(self._bare, self.arrows)
-
-    def _of(self, role: Role, names: frozenset[str]) -> tuple[str, ...]:
-        return tuple(one.name for one in self._bare if one.role == role and one.name in names)
-
-    def _words(self, name: str) -> str:
-        labels = self._titles
-        role = next(one.role for one in self._bare if one.name == name)
-        known, felt = self.before(name), self.after(name)
+    def sentence_of(self, name: str) -> str:
+        """What a node knows, and what it changes."""
+        titles = self._titles
+        role = next(node.role for node in self.nodes if node.name == name)
+        inputs, outputs = self.inputs_known(name), self.outputs_changed(name)
         if role == "output":
-            far = max(known, key=lambda one: self.distance(one, name))
-            steps = self.distance(far, name)
+            furthest = max(inputs, key=lambda start: self.graph.time_distance(start, name))
+            steps = self.graph.time_distance(furthest, name)
             return (
-                f"{labels[name]} knows {_range(known, labels)}. From {labels[far]} it is "
+                f"{titles[name]} knows {_range(inputs, titles)}. From {titles[furthest]} it is "
                 f"{steps} step{'s' if steps != 1 else ''} through time."
             )
-        said = f"changes {_range(felt, labels)}" if felt else "changes no answer"
+        changes = f"changes {_range(outputs, titles)}" if outputs else "changes no answer"
         if role == "input":
-            return f"{labels[name]} {said}."
-        return f"{labels[name]} knows {_range(known, labels)} and {said}."
+            return f"{titles[name]} {changes}."
+        return f"{titles[name]} knows {_range(inputs, titles)} and {changes}."
+
+    @property
+    def _output_roles(self) -> tuple[Role, ...]:
+        """What of a layer is read above it."""
+        return ("state", "backward") if self.bidirectional else ("state",)
+
+    @property
+    def _layer_roles(self) -> tuple[Role, ...]:
+        """What a layer is drawn as, from below."""
+        return ("memory", "state") if self.memory else self._output_roles
+
+    def _column(self, step: int) -> Iterator[Node]:
+        subscript = str(step).translate(SUBSCRIPTS)
+        if self.reads == "each step" or step == 1:
+            yield Node(f"x{step}", f"x{subscript}", "input", step, 0)
+        level = 0
+        for layer in range(1, self.layers + 1):
+            for role in self._layer_roles:
+                level += 1
+                yield Node(f"{role}{layer}.{step}", LETTERS[role] + subscript, role, step, level)
+        if self.answers == "each step" or step == self.steps:
+            yield Node(f"y{step}", f"y{subscript}", "output", step, level + 1)
+
+    def _into(self, node: Node) -> Iterator[Edge]:
+        """The edges that end here."""
+        t = node.step
+        if node.role == "output":
+            for role in self._output_roles:
+                # The layer that reads back has read all at the first step: Keras' last output.
+                from_first = role == "backward" and self.answers == "last step"
+                yield Edge(f"{role}{self.layers}.{1 if from_first else t}", node.name, "up")
+        elif node.role != "input":
+            yield from self._into_layer(node)
+
+    def _into_layer(self, node: Node) -> Iterator[Edge]:
+        t, layer = node.step, int(node.name.removeprefix(node.role).split(".")[0])
+        previous = t + 1 if node.role == "backward" else t - 1
+        if 1 <= previous <= self.steps:
+            yield Edge(f"{node.role}{layer}.{previous}", node.name, "time")
+            if node.role == "memory":
+                yield Edge(f"state{layer}.{previous}", node.name, "time")
+        if self.memory and node.role == "state":
+            yield Edge(f"memory{layer}.{t}", node.name, "up")
+        if layer > 1:
+            for role in self._output_roles:
+                kind: EdgeKind = "dropout" if self.dropout else "up"
+                yield Edge(f"{role}{layer - 1}.{t}", node.name, kind)
+        elif self.reads == "each step" or t == 1:
+            yield Edge(f"x{t}", node.name, "up")
+        elif self.autoregressive:
+            yield Edge(f"y{t - 1}", node.name, "feedback")
+
+    def _with_role(self, role: Role, names: frozenset[str]) -> tuple[str, ...]:
+        return tuple(node.name for node in self.nodes if node.role == role and node.name in names)
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        return {one.name: self._title(one) for one in self._bare}
+        """The label of each node, with its layer where there are several."""
+        titles = {}
+        for node in self.nodes:
+            layer = (node.level - 1) // len(self._layer_roles) + 1
+            several = self.layers > 1 and node.role in LETTERS
+            titles[node.name] = f"{node.label} of layer {layer}" if several else node.label
+        return titles
 
-    def _title(self, spot: Spot) -> str:
-        """The label, with its layer where there are several."""
-        layer = (spot.level - 1) // len(self._rows) + 1
-        many = self.layers > 1 and spot.role in LETTERS
-        return f"{spot.label} of layer {layer}" if many else spot.label
 
-
-def _range(names: tuple[str, ...], labels: dict[str, str]) -> str:
-    first, last = labels[names[0]], labels[names[-1]]
+def _range(names: tuple[str, ...], titles: dict[str, str]) -> str:
+    first, last = titles[names[0]], titles[names[-1]]
     return first if len(names) == 1 else f"{first} {'to' if len(names) > 2 else 'and'} {last}"

@@ -20,10 +20,9 @@ from rnnlab.compute import JobStore, JobView
 from rnnlab.errors import ComputeError
 from rnnlab.insight.predictions import one_step_ahead
 from rnnlab.insight.probabilities import predicted_probabilities
-from rnnlab.kinds.fading import fading
-from rnnlab.kinds.kinds import TASKS
+from rnnlab.kinds.kinds import COMPARISONS
 from rnnlab.kinds.maps import MAPS, MEMORY
-from rnnlab.kinds.measured import Measured, key, recorded, write
+from rnnlab.kinds.measured import Measurement, gradient_by_lag, key, recorded, write
 from rnnlab.progress import RunFinished
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
@@ -33,7 +32,7 @@ VIEWER = "record"
 TASK = "tasks"
 
 
-def measure(store: JobStore, name: str) -> Iterator[tuple[Settings, Measured]]:
+def measure(store: JobStore, name: str) -> Iterator[tuple[Settings, Measurement]]:
     """What each of the runs of that name reaches, in their order."""
     runs = runs_of(name)
     job = store.start(WORK, runs, VIEWER)
@@ -58,17 +57,21 @@ def names() -> tuple[str, ...]:
 def runs_of(name: str) -> tuple[Settings, ...]:
     """The runs that belong to a name."""
     if name == TASK:
-        tasks = [one for task in TASKS for one in (task.settings, task.against)]
-        of_maps = {one for name in MAPS for one in runs_of(name)}
-        return tuple(one for one in dict.fromkeys(tasks) if one not in of_maps)
-    return tuple(MAPS[name].settings(place) for place in MAPS[name].places)
+        of_maps = {settings for name in MAPS for settings in runs_of(name)}
+        of_tasks = [
+            settings
+            for comparison in COMPARISONS
+            for settings in (comparison.settings, comparison.against)
+        ]
+        return tuple(settings for settings in dict.fromkeys(of_tasks) if settings not in of_maps)
+    return tuple(MAPS[name].settings(cell) for cell in MAPS[name].cells)
 
 
-def measured_line(settings: Settings, one: Measured) -> str:
+def measured_line(settings: Settings, run: Measurement) -> str:
     """A line about one run."""
-    fresh = "" if one.fresh is None else f", on fresh data {one.fresh:.4g}"
-    right = "" if one.accuracy is None else f", right {one.accuracy:.1%}"
-    return f"{one.loss:.4g}{right}{fresh}  {key(settings)}"
+    fresh = "" if run.fresh is None else f", on fresh data {run.fresh:.4g}"
+    right = "" if run.accuracy is None else f", right {run.accuracy:.1%}"
+    return f"{run.loss:.4g}{right}{fresh}  {key(settings)}"
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -86,7 +89,7 @@ def main(arguments: Sequence[str]) -> None:
         _measure_again(names() if again == "all" else (again,))
 
 
-def _tell(record: Mapping[str, Measured]) -> None:
+def _tell(record: Mapping[str, Measurement]) -> None:
     for name in names():
         _print(f"\n{name}")
         for s in runs_of(name):
@@ -97,24 +100,25 @@ def _measure_again(again: tuple[str, ...]) -> None:
     """Measure, tell each run as it comes, and write what belongs to the record."""
     record, store = dict(recorded()), JobStore()
     for name in again:
-        for s, one in measure(store, name):
-            record[key(s)] = one
-            _print(measured_line(s, one))
+        for settings, run in measure(store, name):
+            record[key(settings)] = run
+            _print(measured_line(settings, run))
     store.close()
-    wanted = [key(s) for name in names() for s in runs_of(name)]
-    write({name: record[name] for name in wanted if name in record})
+    keys = [key(settings) for name in names() for settings in runs_of(name)]
+    write({name: record[name] for name in keys if name in record})
 
 
-def _measured(name: str, s: Settings, one: RunFinished) -> Measured:
+def _measured(name: str, s: Settings, one: RunFinished) -> Measurement:
     """What is asked of a run depends on what it is for."""
-    found = fading(s, cast(Weights, one.weights)) if name == MEMORY.name else None
-    return Measured(
+    weights = cast(Weights, one.weights)
+    gradient = gradient_by_lag(s, weights) if name == MEMORY.name else None
+    return Measurement(
         loss=one.loss,
         losses=one.losses if s.networks > 1 else (),
         accuracy=one.accuracy,
         fresh=_fresh(s, one) if name == TASK else None,
-        first=found.first if found else (),
-        trained=found.trained if found else (),
+        first=gradient.first if gradient else (),
+        trained=gradient.trained if gradient else (),
     )
 
 

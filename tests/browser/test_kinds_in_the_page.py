@@ -17,12 +17,12 @@ def part(lab: Lab, title: str = "The kinds") -> str:
     return f"{lab.url}/kinds?about={title.replace(' ', '+').replace('?', '%3F')}"
 
 
-def spot(page: Page, name: str) -> Locator:
-    return page.locator(f".spot[data-name='{name}']").first
+def node(page: Page, name: str) -> Locator:
+    return page.locator(f".node[data-name='{name}']").first
 
 
-def lit(page: Page) -> set[str]:
-    found = page.locator(".spot.lit")
+def highlighted(page: Page) -> set[str]:
+    found = page.locator(".node.highlighted")
     return {one.get_attribute("data-name") or "" for one in found.all()}
 
 
@@ -32,21 +32,21 @@ def cell(page: Page, name: str) -> Locator:
 
 def test_pointing_at_an_answer_lights_all_that_it_knows(lab: Lab, page: Page) -> None:
     open_page(page, part(lab))
-    spot(page, "y3").hover()
-    expect(spot(page, "y3")).to_have_class(re.compile("here"))
-    assert lit(page) == {"x1", "x2", "x3", "state1.1", "state1.2", "state1.3", "y3"}
+    node(page, "y3").hover()
+    expect(node(page, "y3")).to_have_class(re.compile("chosen"))
+    assert highlighted(page) == {"x1", "x2", "x3", "state1.1", "state1.2", "state1.3", "y3"}
     wait_for(page, "y₃ knows x₁ to x₃")
     page.get_by_role("heading", level=1).hover()
-    expect(page.locator(".spot.lit")).to_have_count(0)
+    expect(page.locator(".node.highlighted")).to_have_count(0)
 
 
 def test_the_keyboard_goes_from_spot_to_spot(lab: Lab, page: Page) -> None:
     open_page(page, part(lab))
-    spot(page, "x1").focus()
+    node(page, "x1").focus()
     page.keyboard.press("ArrowRight")
-    expect(spot(page, "x2")).to_be_focused()
+    expect(node(page, "x2")).to_be_focused()
     page.keyboard.press("ArrowUp")
-    expect(spot(page, "state1.2")).to_be_focused()
+    expect(node(page, "state1.2")).to_be_focused()
     wait_for(page, "h₂ knows x₁ and x₂ and changes y₂ to y₄")
 
 
@@ -54,10 +54,10 @@ def test_who_reads_both_ways_knows_what_comes_later(lab: Lab, page: Page) -> Non
     open_page(page, part(lab))
     choose(page, "Bidirectional")
     settled(page)
-    spot(page, "y1").hover()
+    node(page, "y1").hover()
     wait_for(page, "y₁ knows x₁ to x₄")
-    assert {"x4", "back1.4", "back1.1"} <= lit(page)
-    assert "state1.2" not in lit(page)
+    assert {"x4", "backward1.4", "backward1.1"} <= highlighted(page)
+    assert "state1.2" not in highlighted(page)
 
 
 def test_the_map_fills_while_one_looks_and_a_cell_opens(lab: Lab, page: Page) -> None:

@@ -130,7 +130,7 @@ from rnnlab.insight.predictions import forecast, one_step_ahead
 from rnnlab.insight.probabilities import predicted_probabilities
 from rnnlab.insight.states import excerpt_of, gate_means
 from rnnlab.insight.weights import weight_matrix
-from rnnlab.kinds.fading import WHEN, Fading
+from rnnlab.kinds.measured import WHEN, GradientByLag
 from rnnlab.language.progress import LanguageProgress
 from rnnlab.progress import LastWindow, TrainingProgress
 from rnnlab.rules import Sequence as Bits
@@ -241,8 +241,8 @@ def series_of(predict: Callable[..., Any], **options: Any) -> Example:
 
 def decay_of(when: str, of: str) -> Example:
     decays = {
-        "simple_rnn": Fading((0.5, 0.5, 0.01), (0.0, 2.0, 1.0)),
-        "lstm": Fading((0.3, 0.1, 0.1), (0.1, 0.1, 0.2)),
+        "simple_rnn": GradientByLag((0.5, 0.5, 0.01), (0.0, 2.0, 1.0)),
+        "lstm": GradientByLag((0.3, 0.1, 0.1), (0.1, 0.1, 0.2)),
     }
     return example(gradient_decay_chart, gradient_decay_table(decays), 3, 2, when, of)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.charts.memory import SHARE, SIZE, gradient_decay_chart, gradient_decay_table
-from rnnlab.kinds.fading import WHEN, Fading
+from rnnlab.kinds.measured import WHEN, GradientByLag
 
-FOUND = {"simple_rnn": Fading((0.5, 0.5), (0.0, 2.0)), "lstm": Fading((0.3, 0.1), (0.1, 0.1))}
+FOUND = {
+    "simple_rnn": GradientByLag((0.5, 0.5), (0.0, 2.0)),
+    "lstm": GradientByLag((0.3, 0.1), (0.1, 0.1)),
+}
 
 
 def test_a_row_for_each_kind_moment_and_lag():

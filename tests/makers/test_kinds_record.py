@@ -7,9 +7,8 @@ import pytest
 from rnnlab.compute import JobView
 from rnnlab.errors import ComputeError
 from rnnlab.insight.probabilities import predicted_probabilities
-from rnnlab.kinds.fading import fading
-from rnnlab.kinds.maps import CARRIED, FROM_ZERO, MEMORY, Place
-from rnnlab.kinds.measured import measured
+from rnnlab.kinds.maps import CARRIED, FROM_ZERO, MEMORY, MapCell
+from rnnlab.kinds.measured import gradient_by_lag, measurement
 from rnnlab.makers import kinds_record as record
 from rnnlab.progress import RunFinished
 from rnnlab.settings import Settings
@@ -19,13 +18,14 @@ SMALL = Settings.of({"rule": "echo", "rows": 4, "length": 200, "units": 3, "epoc
 
 
 @pytest.mark.parametrize(
-    ("one", "place"),
-    [(MEMORY, Place("simple_rnn", 2)), (CARRIED, Place(10, 1)), (FROM_ZERO, Place(10, 4))],
+    ("run_map", "cell"),
+    [(MEMORY, MapCell("simple_rnn", 2)), (CARRIED, MapCell(10, 1)), (FROM_ZERO, MapCell(10, 4))],
 )
-def test_a_cell_that_is_trained_again_is_as_recorded(one, place):
-    (found,) = each((one.settings(place),))
+def test_a_cell_that_is_trained_again_is_as_recorded(run_map, cell):
+    settings = run_map.settings(cell)
+    (finished,) = each((settings,))
     # To the last digit on the processor that recorded it; another one rounds in another way.
-    assert found.loss == pytest.approx(measured(one.settings(place)).loss, abs=0.01)
+    assert finished.loss == pytest.approx(measurement(settings).loss, abs=0.01)
 
 
 def finished(number: int, settings: Settings) -> RunFinished:
@@ -73,8 +73,8 @@ def small_runs(monkeypatch) -> None:
 def test_a_task_is_measured_on_fresh_data_too():
     first, second = record.measure(FakeJobStore(), record.TASK)
     assert first[0] is SMALL
-    said = predicted_probabilities(SMALL, SMALL.first_weights())
-    assert first[1].fresh == pytest.approx(said.best + said.excess)
+    expected = predicted_probabilities(SMALL, SMALL.first_weights())
+    assert first[1].fresh == pytest.approx(expected.best_loss + expected.excess)
     assert first[1].losses == ()
     assert (second[1].loss, second[1].losses) == (0.25, (0.25, 0.25))
     assert not first[1].first
@@ -82,9 +82,9 @@ def test_a_task_is_measured_on_fresh_data_too():
 
 @pytest.mark.usefixtures("small_runs")
 def test_a_cell_of_the_map_of_kinds_has_its_gradient_by_steps_back():
-    (_, one), _ = record.measure(FakeJobStore(), MEMORY.name)
-    assert one.first == one.trained == fading(SMALL, SMALL.first_weights()).first
-    assert one.fresh is None
+    (_, run), _ = record.measure(FakeJobStore(), MEMORY.name)
+    assert run.first == run.trained == gradient_by_lag(SMALL, SMALL.first_weights()).first
+    assert run.fresh is None
 
 
 @pytest.mark.usefixtures("small_runs")
@@ -105,5 +105,5 @@ def test_without_a_name_the_record_is_printed_and_not_measured(capsys, monkeypat
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if line in record.names()] == list(record.names())
     assert sum("rule=" in line or "units=" in line for line in lines) >= 220
-    cell = measured(CARRIED.settings(Place(1, 1)))
+    cell = measurement(CARRIED.settings(MapCell(1, 1)))
     assert any(line.startswith(f"{cell.loss:.4g}, right") for line in lines)

@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from rnnlab.cells import cell
-from rnnlab.kinds.kind import Kind, Task
-from rnnlab.kinds.kinds import KINDS
+from rnnlab.kinds.kinds import KINDS, Comparison, NetworkKind
 from rnnlab.kinds.unrolled import Unrolled
 from rnnlab.ui import links
 from rnnlab.ui.kinds import unrolled
@@ -23,7 +22,7 @@ STEPS, UNITS = "kind_steps", "kind_units"
 
 def draw() -> None:
     """One kind at a time."""
-    by_title = {one.title: one for one in KINDS}
+    by_title = {kind.title: kind for kind in KINDS}
     chosen = st.segmented_control(
         "Kind",
         list(by_title),
@@ -43,15 +42,14 @@ def draw() -> None:
         _count(kind)
     wins, loses = st.columns(2)
     with wins:
-        _task(kind.wins, "Where it wins", ":material/thumb_up:")
+        _comparison(kind.wins, "Where it wins", ":material/thumb_up:")
     with loses:
-        _task(kind.loses, "Where it does not", ":material/thumb_down:")
+        _comparison(kind.loses, "Where it does not", ":material/thumb_down:")
 
 
-def _picture(kind: Kind) -> None:
+def _picture(kind: NetworkKind) -> None:
     steps = int(widget(STEPS, Unrolled.all_knobs()["steps"]))
-    shown = replace(kind.unrolled, steps=steps)
-    unrolled.draw(shown, f"unrolled_{kind.name}", kind.title)
+    unrolled.draw(replace(kind.unrolled, steps=steps), f"unrolled_{kind.name}", kind.title)
     if kind.unrolled.dropout:
         st.caption(
             "Dotted arrows: in training a share of these numbers is hidden, other ones at each "
@@ -59,16 +57,13 @@ def _picture(kind: Kind) -> None:
         )
 
 
-def _equations(kind: Kind) -> None:
+def _equations(kind: NetworkKind) -> None:
     st.markdown("**What happens at each step**")
-    st.latex(
-        r"\begin{aligned}"
-        + r"\\".join(one.replace("=", "&=", 1) for one in cell(kind.cell).equations.values())
-        + r"\end{aligned}"
-    )
+    equations = (line.replace("=", "&=", 1) for line in cell(kind.cell).equations.values())
+    st.latex(r"\begin{aligned}" + r"\\".join(equations) + r"\end{aligned}")
 
 
-def _count(kind: Kind) -> None:
+def _count(kind: NetworkKind) -> None:
     units = st.slider("Units", 1, 64, 6, key=UNITS, bind="query-params")
     model = kind.sequential_model(units)
     rows = [(layer.name, layer.formula) for layer in model.summary if layer.weights]
@@ -79,14 +74,15 @@ def _count(kind: Kind) -> None:
     )
 
 
-def _task(task: Task, title: str, icon: str) -> None:
+def _comparison(comparison: Comparison, title: str, icon: str) -> None:
     with st.container(border=True, height="stretch"):
-        st.markdown(f"{icon} **{title}: {task.what}**")
-        st.markdown(task.sentence)
-        st.caption(task.conditions)
-        links.settings_link(
-            links.TRAINING_PAGE, task.settings, f"Train: {task.name}", ":material/play_circle:"
-        )
-        links.settings_link(
-            links.TRAINING_PAGE, task.against, f"Train: {task.other}", ":material/play_circle:"
-        )
+        st.markdown(f"{icon} **{title}: {comparison.task}**")
+        st.markdown(comparison.sentence)
+        st.caption(comparison.conditions)
+        for name, settings in (
+            (comparison.name, comparison.settings),
+            (comparison.other, comparison.against),
+        ):
+            links.settings_link(
+                links.TRAINING_PAGE, settings, f"Train: {name}", ":material/play_circle:"
+            )

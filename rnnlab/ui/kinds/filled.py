@@ -8,8 +8,7 @@ import streamlit as st
 
 from rnnlab.bounds import Bounds
 from rnnlab.errors import LabError
-from rnnlab.kinds.maps import Map, Place
-from rnnlab.kinds.words import agreement, map_sentence, place_title
+from rnnlab.kinds.maps import MapCell, RunMap, agreement, map_sentence
 from rnnlab.settings import Settings
 from rnnlab.ui import links
 from rnnlab.ui.kinds import filling as fillings
@@ -27,14 +26,14 @@ HINT = (
 )
 
 
-def show(one: Map, beside: Callable[[], None] | None = None) -> None:
+def show(one: RunMap, beside: Callable[[], None] | None = None) -> None:
     """The map and all that belongs to it; `beside` draws what stands at its side."""
     found = fillings.on_show(one.name)
     live = found is not None and found.live
     st.fragment(_view, run_every=TICK if live else None)(one, live, beside)
 
 
-def _view(one: Map, live: bool, beside: Callable[[], None] | None) -> None:
+def _view(one: RunMap, live: bool, beside: Callable[[], None] | None) -> None:
     _open_what_was_asked_for(one)
     found = fillings.on_show(one.name)
     if (found is not None and found.live) != live:
@@ -64,18 +63,18 @@ def _view(one: Map, live: bool, beside: Callable[[], None] | None) -> None:
     _chosen(one, found, losses)
 
 
-def _losses(one: Map, found: Filling | None) -> dict[Place, float]:
+def _losses(one: RunMap, found: Filling | None) -> dict[MapCell, float]:
     if found is None:
         return fillings.recorded(one)
     return {place: event.loss for place, event in found.finished().items()}
 
 
-def _bar(one: Map, found: Filling | None, live: bool) -> None:
+def _bar(one: RunMap, found: Filling | None, live: bool) -> None:
     """How far it is, and the buttons that fill it."""
     seed = found.seed if found is not None else one.base.seed
     with st.container(horizontal=True, vertical_alignment="center"):
-        done = len(found.finished()) if found is not None else len(one.places)
-        st.progress(done / len(one.places), text=_status(one, found, live, done))
+        done = len(found.finished()) if found is not None else len(one.cells)
+        st.progress(done / len(one.cells), text=_status(one, found, live, done))
         if live:
             st.button("Stop", icon=":material/stop:", on_click=fillings.stop, args=(one.name,))
             return
@@ -83,7 +82,7 @@ def _bar(one: Map, found: Filling | None, live: bool) -> None:
             "Run it again",
             icon=":material/replay:",
             key=f"again_{one.name}",
-            help=f"Trains all {len(one.places)} networks, with the same seed.",
+            help=f"Trains all {len(one.cells)} networks, with the same seed.",
             on_click=fillings.start,
             args=(one.name, seed),
         )
@@ -98,8 +97,8 @@ def _bar(one: Map, found: Filling | None, live: bool) -> None:
         )
 
 
-def _status(one: Map, found: Filling | None, live: bool, done: int) -> str:
-    n = len(one.places)
+def _status(one: RunMap, found: Filling | None, live: bool, done: int) -> str:
+    n = len(one.cells)
     if found is None:
         return f"Recorded: {n} networks, seed {one.base.seed}."
     views = found.views()
@@ -115,20 +114,20 @@ def _status(one: Map, found: Filling | None, live: bool, done: int) -> str:
     return f"Done: {n} networks, seed {found.seed}."
 
 
-def _afterwards(one: Map, found: Filling, losses: Mapping[Place, float]) -> str:
+def _afterwards(one: RunMap, found: Filling, losses: Mapping[MapCell, float]) -> str:
     if found.seed != one.base.seed:
         return f"This is seed {found.seed}; the recorded map is of seed {one.base.seed}."
     return agreement(losses, fillings.recorded(one))
 
 
-def _grid(one: Map, losses: Mapping[Place, float]) -> None:
-    edge = one.down == "window"
+def _grid(one: RunMap, losses: Mapping[MapCell, float]) -> None:
+    edge = one.row_knob == "window"
     line = " A line runs where windows begin to hold cause and effect." if edge else ""
     grid.draw(
         Picture(
             one,
             losses,
-            alt=f"The loss that each of {len(one.places)} networks reached.{line}",
+            alt=f"The loss that each of {len(one.cells)} networks reached.{line}",
             words=HINT,
             chosen=_picked(one),
             edge=edge,
@@ -139,27 +138,27 @@ def _grid(one: Map, losses: Mapping[Place, float]) -> None:
     )
 
 
-def _chosen(one: Map, found: Filling | None, losses: Mapping[Place, float]) -> None:
+def _chosen(one: RunMap, found: Filling | None, losses: Mapping[MapCell, float]) -> None:
     """The cell that was chosen: its numbers, and the way to its run."""
     place = _picked(one)
     if place is None or place not in losses:
         return
     settings = one.settings(place, found.seed if found is not None else None)
     with st.container(border=True):
-        st.markdown(f"**{place_title(one, place)}.** {_verdict(one, place, losses[place])}")
+        st.markdown(f"**{one.cell_title(place)}.** {_verdict(one, place, losses[place])}")
         links.settings_link(
             links.TRAINING_PAGE, settings, "Open this run", ":material/play_circle:"
         )
 
 
-def _verdict(one: Map, place: Place, loss: float) -> str:
+def _verdict(one: RunMap, place: MapCell, loss: float) -> str:
     if loss != loss:
         return "The weights ran away."
     settings = one.settings(place)
     return Bounds.of(settings).verdict(settings, loss)
 
 
-def _open_what_was_asked_for(one: Map) -> None:
+def _open_what_was_asked_for(one: RunMap) -> None:
     asked = st.session_state.get(OPENED)
     if asked is None or asked[0] != one.name:
         return
@@ -172,10 +171,10 @@ def _open_what_was_asked_for(one: Map) -> None:
         st.warning(str(error))
 
 
-def _picked(one: Map) -> Place | None:
+def _picked(one: RunMap) -> MapCell | None:
     found = st.session_state.get(_key(one))
-    return found if isinstance(found, Place) else None
+    return found if isinstance(found, MapCell) else None
 
 
-def _key(one: Map) -> str:
+def _key(one: RunMap) -> str:
     return f"chosen_{one.name}"

@@ -8,9 +8,8 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.compute import Job, JobView
-from rnnlab.kinds.fading import Fading, fading
-from rnnlab.kinds.maps import MAPS, Map, Place
-from rnnlab.kinds.measured import measured
+from rnnlab.kinds.maps import MAPS, MapCell, RunMap
+from rnnlab.kinds.measured import GradientByLag, gradient_by_lag, measurement
 from rnnlab.progress import RunFinished
 from rnnlab.ui.server import job_store, viewer
 
@@ -23,12 +22,12 @@ FIRST_LOOK = 0.1
 class Filling:
     """One visitor's look at a map that is trained with this seed."""
 
-    map: Map
+    map: RunMap
     seed: int
-    jobs: tuple[tuple[tuple[Place, ...], Job], ...]
-    memo: dict[Place, Fading] = field(default_factory=dict)
+    jobs: tuple[tuple[tuple[MapCell, ...], Job], ...]
+    memo: dict[MapCell, GradientByLag] = field(default_factory=dict)
 
-    def finished(self) -> dict[Place, RunFinished]:
+    def finished(self) -> dict[MapCell, RunFinished]:
         """The cells that are there."""
         return {
             places[event.index]: event
@@ -46,13 +45,14 @@ class Filling:
         """Whether more is to come."""
         return any(not view.ended for view in self.views())
 
-    def fading(self, place: Place) -> Fading | None:
+    def gradient(self, place: MapCell) -> GradientByLag | None:
         """The gradient of a cell that is there, by steps back."""
         if place not in self.memo:
             one = self.finished().get(place)
             if one is None:
                 return None
-            self.memo[place] = fading(self.map.settings(place, self.seed), one.weights or {})
+            settings = self.map.settings(place, self.seed)
+            self.memo[place] = gradient_by_lag(settings, one.weights or {})
         return self.memo[place]
 
 
@@ -86,9 +86,9 @@ def forget(name: str) -> None:
     st.session_state.pop(_key(name), None)
 
 
-def recorded(one: Map) -> dict[Place, float]:
+def recorded(one: RunMap) -> dict[MapCell, float]:
     """The losses that travel with the lab."""
-    found = {place: measured(one.settings(place)) for place in one.places}
+    found = {place: measurement(one.settings(place)) for place in one.cells}
     return {place: known.loss for place, known in found.items() if known is not None}
 
 

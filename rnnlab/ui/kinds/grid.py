@@ -10,11 +10,8 @@ from typing import Any
 import streamlit as st
 
 from rnnlab.charts import roles
-from rnnlab.kinds.maps import Map, Place
-from rnnlab.kinds.words import column_title, place_title, row_title
+from rnnlab.kinds.maps import COIN, MapCell, RunMap
 from rnnlab.ui.component import component
-
-COIN = math.log(2)
 
 _COMPONENT = component(__file__, "map")
 
@@ -27,11 +24,11 @@ class Picture:
     shows, `words` stand under it. A map that is `still` cannot be pressed.
     """
 
-    map: Map
-    losses: Mapping[Place, float]
+    map: RunMap
+    losses: Mapping[MapCell, float]
     alt: str
     words: str = ""
-    chosen: Place | None = None
+    chosen: MapCell | None = None
     edge: bool = False
     still: bool = False
 
@@ -40,15 +37,15 @@ def draw(
     picture: Picture,
     key: str,
     *,
-    on_pick: Callable[[Place], None] | None = None,
-    on_open: Callable[[Place], None] | None = None,
+    on_pick: Callable[[MapCell], None] | None = None,
+    on_open: Callable[[MapCell], None] | None = None,
 ) -> None:
     """Draw it, and tell which cell is chosen, and which is opened."""
     one = picture.map
 
-    def place(told: str) -> Place | None:
+    def place(told: str) -> MapCell | None:
         found = st.session_state[key][told]
-        return None if found is None else Place(one.rows[found[0]], one.columns[found[1]])
+        return None if found is None else MapCell(one.rows[found[0]], one.columns[found[1]])
 
     def picked() -> None:
         found = place("picked")
@@ -69,9 +66,9 @@ def _told(picture: Picture) -> dict[str, Any]:
     at = [one.rows.index(chosen.row), one.columns.index(chosen.column)] if chosen else None
     return {
         "columns": [str(value) for value in one.columns],
-        "rows": [row_title(one, value) for value in one.rows],
-        "axis": column_title(one),
-        "cells": [[_cell(picture, Place(row, to)) for to in one.columns] for row in one.rows],
+        "rows": [one.row_title(value) for value in one.rows],
+        "axis": one.column_title,
+        "cells": [[_cell(picture, MapCell(row, to)) for to in one.columns] for row in one.rows],
         "chosen": at,
         "alt": picture.alt,
         "words": picture.words,
@@ -82,8 +79,8 @@ def _told(picture: Picture) -> dict[str, Any]:
     }
 
 
-def _cell(picture: Picture, place: Place) -> dict[str, Any]:
-    loss, title = picture.losses.get(place), place_title(picture.map, place)
+def _cell(picture: Picture, place: MapCell) -> dict[str, Any]:
+    loss, title = picture.losses.get(place), picture.map.cell_title(place)
     edges = _edges(picture.map, place) if picture.edge else []
     text, share, words = "", 0.0, "not there yet"
     if loss is not None and not math.isfinite(loss):
@@ -105,7 +102,7 @@ def short(loss: float) -> str:
     return f"{loss:.2f}".removeprefix("0")
 
 
-def _edges(one: Map, place: Place) -> list[str]:
+def _edges(one: RunMap, place: MapCell) -> list[str]:
     """Which sides of a cell lie on the line from which a window holds cause and effect."""
     last = float(place.row) == float(place.column) + 1
-    return ["edge-top", "edge-right"] if last and one.down == "window" else []
+    return ["edge-top", "edge-right"] if last and one.row_knob == "window" else []

@@ -16,7 +16,7 @@ def draw() -> None:
     st.subheader(MEMORY.title)
     s = MEMORY.base
     st.markdown(
-        f"Every coin flip comes back some steps later. Here {len(MEMORY.places)} networks of "
+        f"Every coin flip comes back some steps later. Here {len(MEMORY.cells)} networks of "
         f"{s.units} units try to say it, each for one delay: same data, {s.epochs} epochs, "
         f"windows of {s.window} steps, which hold every cause with its effect. Look how far the "
         "green goes for each kind."

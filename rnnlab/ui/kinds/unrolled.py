@@ -14,7 +14,7 @@ COLOURS = {
     "input": roles.INPUT,
     "memory": roles.RUNS[4],
     "state": roles.POSITIVE,
-    "back": roles.RUNS[3],
+    "backward": roles.RUNS[3],
     "output": roles.PREDICTED,
 }
 HINT = (
@@ -25,32 +25,30 @@ HINT = (
 
 def draw(unrolled: Unrolled, key: str, title: str) -> None:
     """The picture of a network called `title`."""
-    _COMPONENT(key=key, data=_told(unrolled, title))
+    _COMPONENT(key=key, data=_data(unrolled, title))
 
 
-def _told(unrolled: Unrolled, title: str) -> dict[str, Any]:
-    """As the browser is told."""
-    spots = [
+def _data(unrolled: Unrolled, title: str) -> dict[str, Any]:
+    """What the browser gets: the graph, and of each node all that is highlighted with it."""
+    nodes = [
         {
-            "name": one.name,
-            "label": one.label,
-            "role": one.role,
-            "step": one.step,
-            "level": one.level,
-            "words": one.words,
-            "lit": sorted(unrolled.lit(one.name)),
-            "before": sorted(unrolled.reaching(one.name)),
-            "after": sorted(unrolled.reached(one.name)),
+            "name": node.name,
+            "label": node.label,
+            "role": node.role,
+            "step": node.step,
+            "level": node.level,
+            "sentence": unrolled.sentence_of(node.name),
+            "ancestors": sorted(unrolled.graph.ancestors(node.name)),
+            "descendants": sorted(unrolled.graph.descendants(node.name)),
         }
-        for one in unrolled.spots
+        for node in unrolled.nodes
     ]
-    arrows = [{"start": a.start, "end": a.end, "way": a.way} for a in unrolled.arrows]
     return {
-        "spots": spots,
-        "arrows": arrows,
+        "nodes": nodes,
+        "edges": [{"start": e.start, "end": e.end, "kind": e.kind} for e in unrolled.edges],
         "steps": unrolled.steps,
-        "levels": unrolled.levels,
-        "sides": unrolled.sides,
+        "levels": unrolled.n_levels,
+        "levelTitles": unrolled.level_titles,
         "colours": COLOURS,
         "hint": HINT,
         "alt": f"{title}, unrolled over {unrolled.steps} steps. {unrolled.sentence}",

@@ -6,9 +6,8 @@ import streamlit as st
 
 from rnnlab.cells import CELLS
 from rnnlab.charts.memory import SHARE, SIZE, gradient_decay_chart, gradient_decay_table
-from rnnlab.kinds.fading import WHEN, Fading, fading_sentence
-from rnnlab.kinds.maps import MEMORY, Place
-from rnnlab.kinds.measured import measured
+from rnnlab.kinds.maps import MEMORY, MapCell
+from rnnlab.kinds.measured import WHEN, GradientByLag, gradient_sentence, measurement
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option, choose_position
 from rnnlab.ui.kinds import filling as fillings
@@ -18,6 +17,16 @@ TICK = 1.0
 
 TITLE = "Why?"
 ICON = ":material/trending_down:"
+
+Y_AXES = {"Size": SIZE, "Share of the whole": SHARE}
+
+CAUTION = (
+    "A SimpleRNN begins here with an orthogonal recurrent kernel, as Keras draws it: it turns the "
+    "state without shrinking it, so hardly anything is lost on the way back. An LSTM begins with a "
+    "forget gate about 73% open and a GRU with gates half open: what they hold, and its gradient, "
+    "shrinks at every step until training opens the gates. An echo asks for every bit, in order; "
+    "where a network may choose what to keep, gates help."
+)
 
 
 def draw() -> None:
@@ -40,44 +49,33 @@ def _lines(live: bool) -> None:
     if live and (filling is None or not filling.live):
         st.rerun()
     delay = choose_position("echo_back", "Networks for an echo of so many steps", 1, 20, default=15)
-    found = {name: one for name in CELLS if (one := _fading(name, delay)) is not None}
-    if not found:
+    gradients = {cell: g for cell in CELLS if (g := _gradient(cell, delay)) is not None}
+    if not gradients:
         st.info(
             "These networks are not trained yet: see “How far back?”. Stay here, and their lines "
             "come as soon as they are."
         )
         return
-    n_lags = max(len(one.first) for one in found.values())
-    of = SHOWN[choose_option("Show", tuple(SHOWN), "fall_of")]
+    n_lags = max(len(gradient.first) for gradient in gradients.values())
+    y = Y_AXES[choose_option("Show", tuple(Y_AXES), "fall_of")]
     for when, column in zip(WHEN, st.columns(2), strict=True):
         with column:
             drawing.draw(
-                drawing.spec(gradient_decay_chart, n_lags, delay, when, of),
-                gradient_decay_table(found),
-                key=f"fall_{when}_{of}_{n_lags}_{delay}",
+                drawing.spec(gradient_decay_chart, n_lags, delay, when, y),
+                gradient_decay_table(gradients),
+                key=f"fall_{when}_{y}_{n_lags}_{delay}",
                 alt=f"Gradient by steps back, {when}, for each kind of network. "
-                f"{fading_sentence(found, delay)}",
+                f"{gradient_sentence(gradients, delay)}",
             )
-    st.markdown(fading_sentence(found, delay))
+    st.markdown(gradient_sentence(gradients, delay))
     st.caption(CAUTION)
 
 
-SHOWN = {"Size": SIZE, "Share of the whole": SHARE}
-
-CAUTION = (
-    "A SimpleRNN begins here with an orthogonal recurrent kernel, as Keras draws it: it turns the "
-    "state without shrinking it, so hardly anything is lost on the way back. An LSTM begins with a "
-    "forget gate about 73% open and a GRU with gates half open: what they hold, and its gradient, "
-    "shrinks at every step until training opens the gates. An echo asks for every bit, in order; "
-    "where a network may choose what to keep, gates help."
-)
-
-
-def _fading(cell: str, delay: int) -> Fading | None:
-    """Of the map on show: the visitor's own, or the recorded one."""
-    place = Place(cell, delay)
+def _gradient(cell: str, delay: int) -> GradientByLag | None:
+    """That of the map on show: the visitor's own, or the recorded one."""
+    map_cell = MapCell(cell, delay)
     filling = fillings.on_show(MEMORY.name)
     if filling is not None:
-        return filling.fading(place)
-    known = measured(MEMORY.settings(place))
-    return Fading(known.first, known.trained) if known is not None else None
+        return filling.gradient(map_cell)
+    run = measurement(MEMORY.settings(map_cell))
+    return None if run is None else GradientByLag(run.first, run.trained)

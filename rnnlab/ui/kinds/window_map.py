@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab.kinds.maps import CARRIED, FROM_ZERO, Map
+from rnnlab.kinds.maps import CARRIED, FROM_ZERO, RunMap
 from rnnlab.ui.choices import choose_option
 from rnnlab.ui.kinds import filled, grid
 from rnnlab.ui.kinds.grid import Picture
@@ -29,10 +29,10 @@ def draw() -> None:
     filled.show(one, beside=lambda: _floors(one))
 
 
-def _floors(one: Map) -> None:
+def _floors(one: RunMap) -> None:
     """The least that theory allows in each cell."""
     st.markdown("**The exact floor**")
-    floors = {place: one.floor(place) for place in one.places}
+    floors = {place: one.floor(place) for place in one.cells}
     grid.draw(
         Picture(
             one,

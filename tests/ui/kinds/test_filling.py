@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.compute import JobView
-from rnnlab.kinds.maps import CARRIED, MEMORY, Place
-from rnnlab.kinds.measured import measured
+from rnnlab.kinds.maps import CARRIED, MEMORY, MapCell
+from rnnlab.kinds.measured import measurement
 from rnnlab.progress import RunFinished
 from rnnlab.ui.kinds import filling
 
@@ -63,8 +63,8 @@ def store(monkeypatch) -> FakeJobStore:
 def test_at_first_there_is_only_what_was_recorded(store):
     assert filling.on_show(NAME) is None
     recorded = filling.recorded(MEMORY)
-    assert recorded.keys() == set(MEMORY.places)
-    assert recorded[Place("gru", 3)] == measured(MEMORY.settings(Place("gru", 3))).loss
+    assert recorded.keys() == set(MEMORY.cells)
+    assert recorded[MapCell("gru", 3)] == measurement(MEMORY.settings(MapCell("gru", 3))).loss
     assert not store.jobs
 
 
@@ -72,7 +72,7 @@ def test_run_again_starts_every_cell_once_with_the_seed(store):
     filling.start(NAME, 5)
     started = [settings for runs in store.jobs for settings in runs]
     assert sorted(map(repr, started)) == sorted(
-        repr(MEMORY.settings(place, 5)) for place in MEMORY.places
+        repr(MEMORY.settings(place, 5)) for place in MEMORY.cells
     )
     assert filling.on_show(NAME).live
 
@@ -84,8 +84,8 @@ def test_a_cell_is_there_when_its_run_is_told_wherever_it_stands_in_its_job(stor
     lstm.finish(6, 0.2)
     found = filling.on_show(NAME).finished()
     assert {place: one.loss for place, one in found.items()} == {
-        Place("lstm", 1): 0.1,
-        Place("lstm", 7): 0.2,
+        MapCell("lstm", 1): 0.1,
+        MapCell("lstm", 7): 0.2,
     }
 
 
@@ -130,9 +130,9 @@ def test_the_gradient_of_a_cell_is_known_when_its_weights_are(store):
     filling.start(NAME, 1)
     simple = next(job for job in store.jobs.values() if job.runs[0].cell == "simple_rnn")
     here = filling.on_show(NAME)
-    place = Place("simple_rnn", 2)
-    assert here.fading(place) is None
+    place = MapCell("simple_rnn", 2)
+    assert here.gradient(place) is None
     simple.finish(1, 0.4)
-    found = here.fading(place)
+    found = here.gradient(place)
     assert found.first == found.trained  # the job gave back the first weights
-    assert here.fading(place) is found
+    assert here.gradient(place) is found

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from rnnlab.kinds.maps import CARRIED, MEMORY, Place
+from rnnlab.kinds.maps import CARRIED, MEMORY, MapCell
 from rnnlab.kinds.unrolled import Unrolled
 from rnnlab.ui.kinds import grid, unrolled
 from rnnlab.ui.kinds.grid import Picture
@@ -17,7 +17,7 @@ def told(losses, one=MEMORY, **more):
 
 
 def test_a_cell_says_its_loss_in_short_and_in_full():
-    shown = told({Place("lstm", 2): 0.12345})["cells"][1][1]
+    shown = told({MapCell("lstm", 2): 0.12345})["cells"][1][1]
     assert shown["text"] == ".12"
     assert shown["words"] == "LSTM, echo of 2 steps: loss 0.1235"
     assert not shown["empty"]
@@ -27,11 +27,11 @@ def test_a_cell_says_its_loss_in_short_and_in_full():
     ("loss", "share"), [(0.0, 1.0), (math.log(2), 0.0), (math.log(2) / 2, 0.5), (2.0, 0.0)]
 )
 def test_a_cell_is_as_green_as_its_network_has_learnt(loss, share):
-    assert told({Place("gru", 1): loss})["cells"][2][0]["share"] == share
+    assert told({MapCell("gru", 1): loss})["cells"][2][0]["share"] == share
 
 
 def test_cells_that_are_not_there_yet_are_empty_and_lost_ones_say_so():
-    cells = told({Place("gru", 1): math.nan})["cells"]
+    cells = told({MapCell("gru", 1): math.nan})["cells"]
     assert cells[0][0]["empty"]
     assert cells[0][0]["words"].endswith("not there yet")
     assert (cells[2][0]["text"], cells[2][0]["empty"]) == ("!", False)
@@ -51,16 +51,15 @@ def test_a_wide_map_turns_on_a_narrow_screen_and_a_square_one_does_not():
 
 
 def test_the_chosen_cell_is_told_by_its_place():
-    assert told({}, chosen=Place("gru", 20))["chosen"] == [2, 19]
+    assert told({}, chosen=MapCell("gru", 20))["chosen"] == [2, 19]
     assert told({})["chosen"] is None
 
 
-def test_an_unrolled_network_is_told_with_all_ways_that_light_up():
-    shown = unrolled._told(Unrolled(steps=3), "Simple")
-    (answer,) = [one for one in shown["spots"] if one["name"] == "y2"]
-    assert answer["lit"] == ["state1.1", "state1.2", "x1", "x2", "y2"]
-    assert answer["before"] == answer["lit"]
-    assert answer["after"] == ["y2"]
-    assert shown["alt"].startswith("Simple, unrolled over 3 steps. y₃ knows x₁ to x₃.")
-    assert len(shown["sides"]) == shown["levels"]
-    assert {one["role"] for one in shown["spots"]} <= shown["colours"].keys()
+def test_an_unrolled_network_comes_with_all_paths_that_are_highlighted():
+    data = unrolled._data(Unrolled(steps=3), "Simple")
+    (answer,) = [node for node in data["nodes"] if node["name"] == "y2"]
+    assert answer["ancestors"] == ["state1.1", "state1.2", "x1", "x2", "y2"]
+    assert answer["descendants"] == ["y2"]
+    assert data["alt"].startswith("Simple, unrolled over 3 steps. y₃ knows x₁ to x₃.")
+    assert len(data["levelTitles"]) == data["levels"]
+    assert {node["role"] for node in data["nodes"]} <= data["colours"].keys()
