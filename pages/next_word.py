@@ -5,10 +5,9 @@ from rnnlab.ui.choices import choose_part
 from rnnlab.ui.next_word import (
     controls,
     inside,
-    runs,
+    run,
     suggest,
     training,
-    watched,
     word_map,
     writing,
 )
@@ -21,6 +20,6 @@ frame.head(
 corpus = controls.choose_corpus()
 settings = controls.chosen(corpus)
 if settings is not None:
-    shown = runs.shown(settings)
-    watched.draw(shown)
+    shown = run.shown(settings)
+    run.keep_going(shown)
     choose_part([suggest, inside, word_map, writing, training], "next").draw(shown)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from rnnlab.presets import PRESETS
 from rnnlab.settings import Settings
-from rnnlab.ui import after, frame, links, live, upload
+from rnnlab.ui import frame, links, upload
 from rnnlab.ui.knobs import Panel
-from rnnlab.ui.training import about, controls, guess
+from rnnlab.ui.training import about, controls, guess, live_picture, trained
 
 links.follow()
 top = st.container()
@@ -25,8 +25,8 @@ with picture:
         guess.ask()
         controls.show_cost(settings)
         controls.show_buttons(settings)
-    live.show(settings)
-    after.show()
+    live_picture.show(settings)
+    trained.show()
     if settings is not None:
         about.show(settings)
 with top:

@@ -175,7 +175,7 @@ def test_the_process_that_serves_pages_loads_nothing_that_computes():
     names = {name for script in scripts for name in imports_of(MODULES[script])}
     for_pages = (names | {name.rpartition(".")[0] for name in names}) & MODULES.keys()
     loaded = loaded_after_importing([*modules_of("ui"), *sorted(for_pages)])
-    assert {"streamlit", "altair", "rnnlab.compute", "rnnlab.ui.live"} <= loaded
+    assert {"streamlit", "altair", "rnnlab.compute", "rnnlab.ui.training.live_picture"} <= loaded
     assert not {"tensorflow", "keras", "rnnlab.training", "rnnlab.engine"} & loaded
 
 

@@ -7,17 +7,16 @@ from typing import TypeVar
 
 import streamlit as st
 
-from rnnlab.compute import Job, JobView
+from rnnlab.compute import JobView
 from rnnlab.progress import Event
+from rnnlab.ui.live_run.watching import watch
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.server import job_store, viewer
 
 Answer = TypeVar("Answer", bound=Event)
 
 FIRST_LOOK = 0.06
 """Seconds that a page waits, so that often the answer is there when it is drawn."""
-
-TICK = 0.5
-"""Seconds between two looks after that."""
 
 UNANSWERED = "unanswered"
 """Where the session keeps the last question that got no answer, and why."""
@@ -33,47 +32,42 @@ def show(
 
     A question that failed is not asked again until the visitor says so.
     """
-    asked = (work, question)
     failed = st.session_state.get(UNANSWERED)
-    if failed is not None and failed[0] == asked:
+    if failed is not None and failed[0] == (work, question):
         draw(None, failed[1])
         st.button("Ask again", icon=":material/refresh:", on_click=_forget)
         return
     job = job_store().start(work, question, viewer())
     job.wait(FIRST_LOOK)
-    waiting = _found(job.view(viewer()), kind) is None
-    st.fragment(_drawn, run_every=TICK if waiting else None)(asked, job, kind, draw, waiting)
+
+    def stage() -> str:
+        view = job.view(viewer())
+        waits = answer_of(view, kind) is None and not view.ended
+        return "waits" if waits else ""
+
+    def look() -> None:
+        view = job.view(viewer())
+        answer = answer_of(view, kind)
+        if answer is None and view.ended:
+            st.session_state[UNANSWERED] = ((work, question), _reason(view))
+        draw(answer, _reason(view))
+
+    watch(stage, look)
 
 
-def _drawn(
-    asked: tuple[str, Hashable],
-    job: Job,
-    kind: type[Answer],
-    draw: Callable[[Answer | None, str], None],
-    waiting: bool,
-) -> None:
-    view = job.view(viewer())
-    found = _found(view, kind)
-    if found is None and view.ended:
-        st.session_state[UNANSWERED] = (asked, _reason(view))
-    if waiting and (found is not None or view.ended):
-        st.rerun()
-    draw(found, _reason(view))
+def answer_of(view: JobView, kind: type[Answer]) -> Answer | None:
+    """The answer; reported as an event, it is there a moment before the job is done."""
+    answers = (event for event in (*view.events, view.result) if isinstance(event, kind))
+    return next(answers, None)
 
 
 def _forget() -> None:
     st.session_state.pop(UNANSWERED, None)
 
 
-def _found(view: JobView, kind: type[Answer]) -> Answer | None:
-    """The answer; told as an event, it is there a moment before the job is done."""
-    found = (one for one in (*view.events, view.result) if isinstance(one, kind))
-    return next(found, None)
-
-
 def _reason(view: JobView) -> str:
     if view.ended:
-        return view.message or "TensorFlow gave no answer."
+        return escape_markdown(view.message or "TensorFlow gave no answer.")
     if view.state == "starting":
         return "TensorFlow is starting. The first time takes a few seconds."
     if view.state == "waiting":

@@ -48,7 +48,7 @@ def _load() -> None:
     Streamlit collects garbage after every run of a script, four times a second for each live view;
     what is frozen it need not look at again (measured: a collection took 119 ms, now under 1).
     """
-    for name in ("distributed", "rnnlab.ui.live"):
+    for name in ("distributed", "rnnlab.ui.training.live_picture"):
         importlib.import_module(name)
     gc.collect()
     gc.freeze()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from rnnlab.ui.runs import Run
+from rnnlab.ui.views import VIEWS, fitting
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.compute import JobView
 from rnnlab.presets import PRESETS
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
-from rnnlab.ui.runs import Run
 from rnnlab.ui.training.guess import Guess
-from rnnlab.ui.views import VIEWS, fitting
 from tests.pages.opened import TRAINING, opened
 from tests.ui.moments import CASES, moment_of
 

@@ -22,7 +22,7 @@ from rnnlab.language.tokenizer import END
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
-from rnnlab.ui.next_word.runs import Shown
+from rnnlab.ui.next_word.run import Shown
 from rnnlab.ui.next_word.suggest import position
 
 TITLE = "Inside one prediction"

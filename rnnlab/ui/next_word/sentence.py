@@ -7,7 +7,7 @@ import streamlit as st
 from rnnlab.language.prompt import MAX_TOKENS, Prompt, read_prompt
 from rnnlab.language.tokenizer import CHARACTERS, END, join_tokens
 from rnnlab.ui.markdown import escape_markdown
-from rnnlab.ui.next_word.runs import Shown
+from rnnlab.ui.next_word.run import Shown
 
 FIRST = {
     "english": "she was late for school because",

@@ -26,7 +26,7 @@ from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_position
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
-from rnnlab.ui.next_word.runs import Shown
+from rnnlab.ui.next_word.run import Shown
 
 TITLE = "What comes next"
 ICON = ":material/format_list_numbered:"

@@ -8,11 +8,13 @@ import streamlit as st
 
 from rnnlab.charts.next_words import perplexity_curve, perplexity_table
 from rnnlab.language.ngram import Baselines, baselines
+from rnnlab.language.progress import LanguageProgress
 from rnnlab.language.settings import WordSettings
 from rnnlab.ui import drawing
-from rnnlab.ui.markdown import escape_markdown
-from rnnlab.ui.next_word import controls, runs
-from rnnlab.ui.next_word.runs import Look, Shown
+from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
+from rnnlab.ui.next_word import controls
+from rnnlab.ui.next_word import run as runs
+from rnnlab.ui.next_word.run import LanguageRun, LanguageSnapshot, Shown
 
 TITLE = "Train it"
 ICON = ":material/show_chart:"
@@ -36,10 +38,12 @@ def draw(shown: Shown) -> None:
                 on_click=runs.start,
                 args=(settings,),
             )
+
+    def picture(run: LanguageRun | None, snapshot: LanguageSnapshot) -> None:
+        _draw(shown.settings if run is None else run.task, run, snapshot)
+
     with right:
-        look = runs.look(shown.settings)
-        live = look is not None and look.live
-        st.fragment(_view, run_every=TICK if live else None)(shown.settings, live)
+        watch_run(lambda: runs.on_show(shown.settings), picture, tick=TICK)
 
 
 def _size(settings: WordSettings, shown: Shown) -> str:
@@ -51,73 +55,46 @@ def _size(settings: WordSettings, shown: Shown) -> str:
     )
 
 
-def _view(settings: WordSettings, live: bool) -> None:
-    look = runs.look(settings)
-    if live and look is not None and not look.live:
-        if st.session_state.get("next_told") == look.progress[-1:]:
-            st.rerun()
-        st.session_state["next_told"] = look.progress[-1:]
-    of = settings if look is None else look.settings
-    known = baselines(of.data)
-    _bar(look, of)
-    progress = () if look is None else look.progress
+def _draw(settings: WordSettings, run: LanguageRun | None, snapshot: LanguageSnapshot) -> None:
+    """The picture of a run with these settings, or of one that is still to come."""
+    lines = baselines(settings.data)
+    last = snapshot.last
+    show_bar(
+        _status(snapshot) if run is not None else "Press Train and watch the perplexity fall.",
+        last.share if last is not None else 0.0,
+        live=snapshot.live,
+        stop=lambda: runs.stop(settings),
+        key="next",
+    )
+    show_trouble(snapshot)
     drawing.draw(
-        drawing.spec(perplexity_curve, known.lines[1:], float(of.epochs)),
-        perplexity_table(progress),
+        drawing.spec(perplexity_curve, lines.lines[1:], float(settings.epochs)),
+        perplexity_table(snapshot.progress),
         key="next_curve",
         alt="Perplexity by passes. "
-        + "; ".join(f"{name} {value:.4g}" for name, value in known.lines),
+        + "; ".join(f"{name} {value:.4g}" for name, value in lines.lines),
     )
-    _numbers(look, known)
-    st.markdown(_meaning(look, known))
+    _numbers(last, lines)
+    st.markdown(_meaning(settings, last, lines))
 
 
-def _bar(look: Look | None, settings: WordSettings) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        progress = () if look is None else look.progress
-        share = progress[-1].step / progress[-1].steps if progress else 0.0
-        if progress and progress[-1].complete:
-            share = 1.0
-        st.progress(share, text=_status(look))
-        st.button(
-            "Stop",
-            icon=":material/stop:",
-            disabled=look is None or not look.live,
-            on_click=runs.stop,
-            args=(settings,),
-        )
-    if look is not None and look.view.message:
-        tell = st.error if look.view.state == "failed" else st.info
-        tell(escape_markdown(look.view.message), icon=":material/info:")
+def _status(snapshot: LanguageSnapshot) -> str:
+    last = snapshot.last
+    if last is None:
+        return status(snapshot)
+    early = last.step < last.steps
+    why = " It stopped early: nothing better came for some passes." if early else ""
+    return status(
+        snapshot,
+        where=f"update {last.step:,} of {last.steps:,}, pass {last.epoch}",
+        done=f"Done: {last.step:,} updates in {last.seconds:.1f} s.{why}",
+    )
 
 
-def _status(look: Look | None) -> str:
-    if look is None:
-        return "Press Train and watch the perplexity fall."
-    view, progress = look.view, look.progress
-    if view.state == "starting":
-        return "The computing side is starting. The first time takes a few seconds."
-    if view.state == "waiting" and not progress:
-        ahead = (view.place or 1) - 1
-        return f"In the queue: {ahead} before this run." if ahead else "Next in the queue."
-    if not progress:
-        return "It did not begin." if view.ended else "Compiling the network…"
-    last = progress[-1]
-    if last.complete:
-        early = last.step < last.steps
-        why = " It stopped early: nothing better came for some passes." if early else ""
-        return f"Done: {last.step:,} updates in {last.seconds:.1f} s.{why}"
-    where = f"update {last.step:,} of {last.steps:,}, pass {math.ceil(last.epochs_done)}"
-    return f"Stopped at {where}." if view.ended else f"Training: {where}."
-
-
-def _numbers(look: Look | None, known: Baselines) -> None:
-    progress = () if look is None else look.progress
+def _numbers(last: LanguageProgress | None, known: Baselines) -> None:
     with st.grid(4, min_column_width=110):
-        shown = "–"
-        if progress:
-            shown = f"{math.exp(min(progress[-1].reached, 50)):.4g}"
-        st.metric("Network", shown, help=NETWORK)
+        reached = f"{math.exp(min(last.reached, 50)):.4g}" if last is not None else "–"
+        st.metric("Network", reached, help=NETWORK)
         st.metric("Trigram", f"{known.trigram:.4g}", help=NGRAM)
         st.metric("Bigram", f"{known.bigram:.4g}", help=NGRAM)
         best = "unknown" if known.best is None else f"{known.best:.4g}"
@@ -132,9 +109,9 @@ NGRAM = "Interpolated Kneser-Ney smoothing, counted in the same text, judged on 
 BEST = "e to the entropy of the grammar, exactly. Of a text that somebody wrote, nobody knows it."
 
 
-def _meaning(look: Look | None, known: Baselines) -> str:
+def _meaning(settings: WordSettings, last: LanguageProgress | None, known: Baselines) -> str:
     """What the numbers say, with the visitor's own."""
-    if look is None or not look.progress:
+    if last is None:
         best = (
             f", and {known.best:.3f} is the best that anything can reach"
             if known.best is not None
@@ -144,7 +121,6 @@ def _meaning(look: Look | None, known: Baselines) -> str:
             f"A perplexity of {known.uniform:,.0f} means: every word of the dictionary is as "
             f"likely. A trigram reaches {known.trigram:.4g}{best}. Watch where the curve ends."
         )
-    last = look.progress[-1]
     nats = last.reached
     reached = math.exp(min(nats, 50))
     against = (
@@ -158,9 +134,9 @@ def _meaning(look: Look | None, known: Baselines) -> str:
         return f"{text} That is {above:.1%} above the best possible, {known.best:.4g}."
     if math.exp(last.validation_loss) > 1.05 * math.exp(last.best_loss):
         text += " By now it learns its text by heart and says other sentences worse."
-    if look.settings.replaced:
+    if settings.replaced:
         text += (
-            f" The sentences learnt from look dearer than they are: {look.settings.replaced:.0%} "
+            f" The sentences learnt from look dearer than they are: {settings.replaced:.0%} "
             "of the words that it reads there are replaced."
         )
     return f"{text} The weights of pass {last.best_epochs:.3g} were best, and are kept."

@@ -12,7 +12,7 @@ from rnnlab.language.tokenizer import END, UNKNOWN
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
-from rnnlab.ui.next_word.runs import Shown
+from rnnlab.ui.next_word.run import Shown
 
 TITLE = "Map of the words"
 ICON = ":material/map:"

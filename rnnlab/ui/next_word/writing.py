@@ -18,7 +18,7 @@ from rnnlab.language.tokenizer import CHARACTERS, END, join_tokens
 from rnnlab.ui.knobs import widget
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
-from rnnlab.ui.next_word.runs import Shown
+from rnnlab.ui.next_word.run import Shown
 
 TITLE = "Let it write"
 ICON = ":material/edit_note:"

@@ -12,7 +12,7 @@ from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.reading import Importance, RunningVerdict, leave_one_out, read
 from rnnlab.sentiment.stored import shipped, shipped_names
 from rnnlab.sentiment.verdicts import probabilities
-from rnnlab.ui.sentiment import review_runs
+from rnnlab.ui.sentiment import review_run
 
 CACHE = "typed_readings"
 CACHE_SIZE = 40
@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 def models() -> Mapping[str, SentimentModel]:
     """Those that travel with the lab, by name, and the visitor's own once it is trained."""
     models = {name: shipped(name) for name in shipped_names()}
-    own = review_runs.trained()
+    own = review_run.trained()
     return models if own is None else models | {own.name: own}
 
 

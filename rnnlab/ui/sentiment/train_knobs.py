@@ -7,7 +7,7 @@ import streamlit as st
 from rnnlab.sentiment.files.sources import Upload
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.ui.knobs import Fold, Panel
-from rnnlab.ui.sentiment import review_runs
+from rnnlab.ui.sentiment import review_run
 
 OPEN = ("cell", "words", "length", "epochs")
 """The knobs that stand open; the others are folded."""
@@ -29,7 +29,7 @@ def buttons(settings: ReviewTraining | None, upload: Upload | None) -> None:
             "Train",
             type="primary",
             icon=":material/play_arrow:",
-            on_click=review_runs.start,
+            on_click=review_run.start,
             args=(settings, upload),
             disabled=settings is None,
             width="stretch",
@@ -62,4 +62,4 @@ def cost(settings: ReviewTraining) -> str:
 def start_with(settings: ReviewTraining, upload: Upload | None) -> None:
     """Turn the knobs to these settings, and start."""
     PANEL.turn(settings.values)
-    review_runs.start(settings, upload)
+    review_run.start(settings, upload)

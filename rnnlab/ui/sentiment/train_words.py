@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from rnnlab.sentiment.files.sources import Loading
 from rnnlab.sentiment.learning import Curves, ReviewsRead
+from rnnlab.ui.live_run.watching import status
 from rnnlab.ui.markdown import escape_markdown
-from rnnlab.ui.sentiment.review_runs import ReviewLook
+from rnnlab.ui.sentiment.review_run import ReviewSnapshot
 
 ARTICLES_CLAIM = 0.85
 MANY = 2_000
@@ -13,25 +15,22 @@ LEARNT_SOMETHING = 0.6
 """An accuracy on held-out reviews below this is hardly better than a coin's."""
 
 
-def status(look: ReviewLook) -> str:
+def where(snapshot: ReviewSnapshot) -> str:
     """Where the training stands, in one line."""
-    view, told = look.view, look.told
-    if view.state == "starting":
-        return "The computing side is starting. The first time takes a few seconds."
-    if view.state == "waiting":
-        ahead = (view.place or 1) - 1
-        return f"In the queue: {ahead} before this training." if ahead else "Next in the queue."
-    if not told:
-        return "It did not begin." if view.ended else look.doing or "Beginning…"
-    last = told[-1]
-    if look.complete:
-        return f"Done: {last.steps:,} updates in {last.seconds:.0f} s."
-    where = f"update {last.step:,} of {last.steps:,}, epoch {last.epoch} of {last.epochs}"
-    if view.ended:
-        return f"Stopped at {where}."
-    seconds = last.seconds - told[0].seconds
-    left = (last.steps - last.step) * seconds / max(1, last.step - told[0].step)
-    return f"Training: {where}" + (f", {left:.0f} s left." if seconds else ".")
+    doing = [event.doing for event in snapshot.events if isinstance(event, Loading)]
+    beginning = doing[-1] if doing else "Beginning…"
+    last = snapshot.last
+    if last is None:
+        return status(snapshot, noun="training", beginning=beginning)
+    first = snapshot.progress[0]
+    seconds = last.seconds - first.seconds
+    left = (last.steps - last.step) * seconds / max(1, last.step - first.step)
+    return status(
+        snapshot,
+        where=f"update {last.step:,} of {last.steps:,}, epoch {last.epoch} of {last.epochs}",
+        done=f"Done: {last.steps:,} updates in {last.seconds:.0f} s.",
+        left=f", {left:.0f} s left" if seconds else "",
+    )
 
 
 def meaning(curves: Curves, *, live: bool, learnt_from: int | None = None) -> str:

@@ -8,14 +8,15 @@ from rnnlab.sentiment.examples import EXAMPLES
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.stored import shipped, shipped_names
 from rnnlab.sentiment.verdicts import in_words, probabilities
-from rnnlab.ui.sentiment import review_runs, text_box
+from rnnlab.ui.sentiment import review_run, text_box
+from rnnlab.ui.sentiment.review_run import ReviewSnapshot
 
 
 def show() -> None:
     """What the trained network, and others, say of a text; nothing before there is one."""
-    own, run = review_runs.trained(), review_runs.on_show()
+    own, run = review_run.trained(), review_run.on_show()
     if own is None:
-        if run is not None and run.look().awaited:
+        if run is not None and _is_stopped(run.snapshot()):
             st.caption(
                 "Waiting for what it has learnt so far. If it does not come, others go on with "
                 "this very training: press Train to join them."
@@ -37,6 +38,10 @@ def show() -> None:
         for model in (own, *_others()):
             _verdict(model, text or "")
     st.caption(f"{own.title}: {own.sentence}")
+
+
+def _is_stopped(snapshot: ReviewSnapshot) -> bool:
+    return snapshot.state == "stopped" and bool(snapshot.progress)
 
 
 def _others() -> list[SentimentModel]:

@@ -10,8 +10,8 @@ import streamlit as st
 
 from rnnlab.cells import cell
 from rnnlab.settings import Settings
-from rnnlab.ui import runs
 from rnnlab.ui.links import address
+from rnnlab.ui.training import run as runs
 
 
 def show(settings: Settings) -> None:
@@ -32,7 +32,7 @@ def show(settings: Settings) -> None:
             else "It holds every knob, but not your numbers."
         )
         run = runs.on_show()
-        if run is not None and run.plan.rates:
+        if run is not None and run.task.rates:
             st.caption("The learning rate was turned on the way; that is not in the link.")
     st.caption(f"After the article “{settings.data.article}”.")
 

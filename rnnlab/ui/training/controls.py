@@ -11,8 +11,8 @@ import streamlit as st
 from rnnlab.knobs import Value
 from rnnlab.rules import make_rule
 from rnnlab.settings import Settings, limits
-from rnnlab.ui import runs
 from rnnlab.ui.knobs import Fold, Panel, widget
+from rnnlab.ui.training import run as runs
 
 FOLDS = (
     Fold("More about the data", ":material/casino:", "data"),

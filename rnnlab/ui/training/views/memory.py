@@ -11,10 +11,11 @@ from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
-from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.training.moment import Moment
 
 TITLE = "Where memory ends"
 ICON = ":material/history:"
+ORDER = 70
 
 
 def fits(settings: Settings) -> bool:

@@ -11,10 +11,11 @@ from rnnlab.insight.weights import colour_limit
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
-from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.training.moment import Moment
 
 TITLE = "What it remembers"
 ICON = ":material/grid_on:"
+ORDER = 40
 
 
 def fits(_settings: Settings) -> bool:

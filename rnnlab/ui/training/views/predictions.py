@@ -23,10 +23,11 @@ from rnnlab.rules import BitRule
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
-from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.training.moment import Moment
 
 TITLE = "What it says"
 ICON = ":material/query_stats:"
+ORDER = 20
 
 
 def fits(settings: Settings) -> bool:

@@ -15,10 +15,11 @@ from rnnlab.insight.weights import (
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
-from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.training.moment import Moment
 
 TITLE = "Its weights"
 ICON = ":material/data_array:"
+ORDER = 80
 
 
 def fits(settings: Settings) -> bool:

@@ -13,8 +13,7 @@ from rnnlab.settings import Plan, Settings
 class Moment:
     """The first network of a run: its `weights` after `step` updates, and `first` before any.
 
-    `progress` are all points of the run, `result` its last event with the whole history, as soon
-    as there is one.
+    `progress` are all points of the run; the last one has the whole history as soon as it is there.
     """
 
     plan: Plan
@@ -22,7 +21,6 @@ class Moment:
     weights: Weights
     step: int
     progress: tuple[TrainingProgress, ...]
-    result: TrainingProgress | None
 
     @property
     def settings(self) -> Settings:

@@ -9,10 +9,11 @@ from rnnlab.insight.probabilities import predicted_probabilities, probabilities_
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
-from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.training.moment import Moment
 
 TITLE = "What it knows"
 ICON = ":material/percent:"
+ORDER = 60
 
 
 def fits(settings: Settings) -> bool:

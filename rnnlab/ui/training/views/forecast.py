@@ -9,10 +9,11 @@ from rnnlab.insight.predictions import forecast, forecast_sentence
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
-from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.training.moment import Moment
 
 TITLE = "On its own"
 ICON = ":material/move_down:"
+ORDER = 30
 
 
 def fits(settings: Settings) -> bool:

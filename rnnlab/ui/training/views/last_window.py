@@ -11,10 +11,11 @@ from rnnlab.progress import TrainingProgress
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
-from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.training.moment import Moment
 
 TITLE = "Last window"
 ICON = ":material/view_column:"
+ORDER = 10
 
 
 def fits(settings: Settings) -> bool:

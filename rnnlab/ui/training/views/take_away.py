@@ -14,10 +14,11 @@ from rnnlab.saved import SavedModel, Trained
 from rnnlab.script import keras_script
 from rnnlab.settings import Settings
 from rnnlab.ui.server import job_store, viewer
-from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.training.moment import Moment
 
 TITLE = "Take away"
 ICON = ":material/download:"
+ORDER = 100
 WORK = "rnnlab.models:keras_file"
 FIRST_LOOK = 2.0
 """Seconds that a click waits for the Keras model; Keras itself may have to be loaded first."""
@@ -35,7 +36,7 @@ def draw(moment: Moment) -> None:
     """A button for each file, and the script to read."""
     name = moment.settings.rule
     with st.container(horizontal=True):
-        if moment.result is not None and moment.result.history is not None:
+        if moment.progress[-1].history is not None:
             _button("Every update (CSV)", _history(moment), f"{name}.csv", "text/csv")
         _button("Weights (.npz)", _npz(moment), f"{name}.npz", "application/octet-stream")
         _keras_button(moment)
@@ -59,7 +60,7 @@ def _button(label: str, content: bytes, name: str, kind: str) -> None:
 
 def _history(moment: Moment) -> bytes:
     """One row an update; with several networks a column for each."""
-    history = (moment.result.history if moment.result else None) or {}
+    history = moment.progress[-1].history or {}
     columns: dict[str, np.ndarray] = {}
     for what, values in history.items():
         several = values.shape[1] > 1

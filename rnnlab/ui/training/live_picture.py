@@ -1,0 +1,224 @@
+"""A training run as it happens: the curve, the numbers, and what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from rnnlab.bounds import Bounds
+from rnnlab.charts.loss_curve import epoch_means, loss_curve, run_table, seconds_left, speed
+from rnnlab.presets import preset_for
+from rnnlab.progress import TrainingProgress
+from rnnlab.settings import Settings
+from rnnlab.ui import drawing
+from rnnlab.ui.live_run.run import snapshot_of
+from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, turned_since, watch_run
+from rnnlab.ui.training import guess as guesses
+from rnnlab.ui.training import run as runs
+from rnnlab.ui.training.controls import note_duration
+from rnnlab.ui.training.run import TrainingRun, TrainingSnapshot
+from rnnlab.ui.training.views import last_window, predictions
+
+TICK = 0.25
+"""Seconds: how often the picture is drawn anew while a run goes on."""
+
+FIRST_VERDICT = 100
+"""Updates before which a loss says nothing about what can be learnt."""
+
+
+def show(settings: Settings | None) -> None:
+    """The live view of the run on show, or the empty picture of what theory allows.
+
+    `settings` are what the knobs say, `None` if they make no sense together.
+    """
+    live = snapshot_of(runs.on_show()).live
+
+    def draw(run: TrainingRun | None, snapshot: TrainingSnapshot) -> None:
+        trained = run.task.settings if run is not None else settings
+        if trained is not None:
+            _draw(trained, run, snapshot, settings)
+        if trained is not None and live:  # also at its end, until the views take its place
+            _now(trained, snapshot)
+
+    watch_run(runs.on_show, draw, tick=TICK, leave=_note_duration)
+
+
+def _draw(
+    trained: Settings,
+    run: TrainingRun | None,
+    snapshot: TrainingSnapshot,
+    settings: Settings | None,
+) -> None:
+    """The picture of what is `trained`; `settings` are what the knobs say by now."""
+    _bar(run, snapshot)
+    with st.empty().container():  # a place of their own: else they push the curve to another one
+        show_trouble(snapshot)
+        if run is not None and settings is not None:
+            _turned(run, snapshot, settings)
+    bounds = Bounds.of(trained)
+    _curve(trained, bounds, snapshot)
+    _numbers(trained, bounds, snapshot.progress)
+    _meaning(trained, bounds, snapshot)
+    guess = runs.guess()
+    if guess is not None and snapshot.complete:
+        st.markdown(guesses.answer(guess, bounds, epoch_means(snapshot.progress).loss))
+
+
+def _note_duration(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
+    if snapshot.complete and not run.earlier:
+        note_duration(run.task.settings, snapshot.progress[-1].seconds)
+
+
+def _now(trained: Settings, snapshot: TrainingSnapshot) -> None:
+    """What it does at the moment: the last window of bits, or its answers to the test."""
+    weights = [report.weights for report in snapshot.progress if report.weights is not None]
+    if last_window.fits(trained):
+        last_window.show(trained, snapshot.progress)
+    elif weights:
+        predictions.show(trained, weights[-1])
+
+
+def _bar(run: TrainingRun | None, snapshot: TrainingSnapshot) -> None:
+    """How far the run is, and the button that stops it or has it go on."""
+
+    def go_on() -> None:
+        st.button("Go on", icon=":material/resume:", on_click=runs.go_on)
+
+    last = snapshot.last
+    can_go_on = last is not None and not snapshot.complete
+    show_bar(
+        _status(snapshot) if run is not None else "Press Train and watch the loss fall.",
+        last.share if last is not None else 0.0,
+        live=snapshot.live,
+        stop=runs.stop,
+        key="run",
+        at_rest=go_on if can_go_on else None,
+    )
+
+
+def _status(snapshot: TrainingSnapshot) -> str:
+    last = snapshot.last
+    if last is None:
+        return status(snapshot)
+    left = seconds_left(snapshot.progress)
+    return status(
+        snapshot,
+        where=f"update {last.step:,} of {last.steps:,}, epoch {last.epoch}",
+        done=f"Done: {last.steps:,} updates in {last.seconds:.1f} s.",
+        left=f", {left:.0f} s left" if left is not None else "",
+    )
+
+
+def _turned(run: TrainingRun, snapshot: TrainingSnapshot, settings: Settings) -> None:
+    """What the knobs say that the run does not do; another learning rate can be used at once."""
+    now, rate = runs.settings_now(run), settings.learning_rate
+    if now == settings:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(turned_since(now, settings))
+        only_rate = replace(now, learning_rate=rate) == settings
+        if only_rate and snapshot.progress and not snapshot.complete:
+            st.button(
+                f"Use {rate:g} from here on",
+                icon=":material/alt_route:",
+                on_click=runs.turn_rate,
+                args=(rate,),
+            )
+
+
+def _curve(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> None:
+    with st.container(horizontal=True):
+        close_up = _choice("Part of the curve", ["Whole run", "First epoch"], "close_up")
+        scales = ["Linear", "Logarithmic"] if bounds.bits else ["Logarithmic", "Linear"]
+        scale = _choice("Scale of the loss", scales, f"scale_{scales[0]}")
+    few = trained.updates_per_epoch == 1
+    epochs = 1 if close_up == "First epoch" and not few else trained.epochs
+    theory = "; ".join(f"{label} {loss:.4g}" for label, loss in bounds.lines)
+    progress = snapshot.progress
+    # Another text would be another picture, so it stays the same for as long as the run goes on.
+    so_far = (
+        f"Loss from {progress[0].loss:.4g} to {progress[-1].loss:.4g} after "
+        f"{progress[-1].step:,} updates"
+        if progress and not snapshot.live
+        else "Loss by update"
+    )
+    drawing.draw(
+        drawing.spec(
+            loss_curve,
+            bounds,
+            trained.updates_per_epoch,
+            epochs,
+            log=scale == "Logarithmic",
+        ),
+        run_table(progress),
+        key="loss_curve",
+        alt=f"{so_far}. {theory}.",
+    )
+    if bounds.first_window is not None and trained.networks == 1:
+        st.caption(
+            "The pale spikes are the first windows of the epochs: all rows but the first begin "
+            "with a past that the network has not seen, and on average such a window costs at "
+            f"least {bounds.first_window:.4f}."
+        )
+
+
+def _choice(label: str, options: list[str], key: str) -> str:
+    chosen = st.segmented_control(
+        label,
+        options,
+        default=options[0],
+        required=True,
+        label_visibility="collapsed",
+        key=key,
+        persist_state="session",
+    )
+    return chosen or options[0]
+
+
+def _numbers(trained: Settings, bounds: Bounds, progress: tuple[TrainingProgress, ...]) -> None:
+    """Loss, accuracy or error, how many learnt it, and speed; dashes before there are any."""
+    now = epoch_means(progress) if progress else None
+    pace = speed(progress)
+    with st.grid(3, min_column_width=80):
+        st.metric("Loss, last epoch", f"{now.loss:.4g}" if now else "–")
+        if trained.networks > 1:
+            learnt = sum(map(bounds.learnt, now.losses)) if now else 0
+            st.metric("Learnt it", f"{learnt} of {trained.networks}" if now else "–", help=LEARNT)
+        elif bounds.bits:
+            share = now.accuracy if now else None
+            st.metric("Right guesses", f"{share:.1%}" if share is not None else "–")
+        else:
+            st.metric("Root of it", f"{now.loss**0.5:.4g}" if now else "–", help=ROOT)
+        st.metric("Updates a second", f"{pace:,.0f}" if pace else "–")
+
+
+LEARNT = "Networks whose loss is past half of the way from knowing nothing to the best possible."
+ROOT = "The root mean squared error: the size of a usual error, in the unit of the numbers."
+
+
+def _meaning(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> None:
+    """What the numbers say: what to watch for, then what has been learnt, then what to try."""
+    if snapshot.state == "failed":
+        return
+    if snapshot.step < min(trained.updates, FIRST_VERDICT) and not snapshot.complete:
+        st.markdown(_before(bounds))
+        return
+    preset = preset_for(trained)
+    more = f" {preset.afterwards}" if preset is not None and snapshot.complete else ""
+    now = epoch_means(snapshot.progress)
+    st.markdown(bounds.verdict(trained, now.loss) + more)
+
+
+def _before(bounds: Bounds) -> str:
+    if bounds.bits:
+        return (
+            f"Guessing costs {bounds.baseline:.4f} nats a prediction, and with these settings "
+            f"{bounds.best:.4f} is the best that anything could reach. Watch how near the curve "
+            "comes."
+        )
+    label, loss = bounds.lines[0]
+    return (
+        f"“{label[0].upper()}{label[1:]}” has a mean squared error of {loss:.3g}. Watch how far "
+        "below it the curve falls."
+    )

@@ -1,0 +1,93 @@
+"""The run that a visitor looks at: start it, stop it, go on, step by step, at another rate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeAlias, cast
+
+import streamlit as st
+
+from rnnlab.progress import TrainingProgress
+from rnnlab.settings import Plan, Settings
+from rnnlab.ui.live_run.run import LiveRun, Snapshot
+from rnnlab.ui.training import guess as guesses
+from rnnlab.ui.training.guess import Guess
+
+WORK = "rnnlab.training:train"
+RUN, GUESS = "run", "guess_of_run"
+"""Where the session keeps the run on show, and what the visitor expected of it."""
+
+TrainingRun: TypeAlias = LiveRun[Plan, TrainingProgress]
+TrainingSnapshot: TypeAlias = Snapshot[TrainingProgress]
+
+
+def on_show() -> TrainingRun | None:
+    """The run that this visitor started last."""
+    return cast("TrainingRun | None", st.session_state.get(RUN))
+
+
+def guess() -> Guess | None:
+    """What the visitor expected of the run on show."""
+    return cast("Guess | None", st.session_state.get(GUESS))
+
+
+def start(settings: Settings) -> None:
+    """Start this run, or join it if it exists, and let go of the one on show."""
+    run = on_show()
+    if run is not None and run.task == Plan(settings) and run.snapshot().complete:
+        st.toast(
+            "This run is done, and the same settings give the same curve to the last digit. "
+            "Turn a knob, or take another seed.",
+            icon=":material/fingerprint:",
+        )
+    _begin(Plan(settings))
+
+
+def stop() -> None:
+    """Let go of the run on show; it stops unless others are watching it."""
+    run = on_show()
+    if run is not None:
+        run.stop()
+
+
+def go_on() -> None:
+    """Take up the run on show where it stopped, to its end."""
+    run = on_show()
+    if run is not None:
+        _begin(replace(run.task, until=None), run.snapshot().progress)
+
+
+def step(settings: Settings) -> None:
+    """Do one update: of the run on show, if it is of these settings, else the first."""
+    run = on_show()
+    snapshot = run.snapshot() if run is not None and settings_now(run) == settings else None
+    if run is None or snapshot is None:
+        _begin(Plan(settings, until=1))
+    elif snapshot.complete:
+        start(settings)
+    else:
+        _begin(replace(run.task, until=snapshot.step + 1), snapshot.progress)
+
+
+def turn_rate(rate: float) -> None:
+    """Go on with another learning rate from here, whether the run is going on or not."""
+    run = on_show()
+    if run is not None:
+        progress = run.snapshot().progress
+        plan = run.task.turned(progress[-1].step, rate) if progress else run.task
+        _begin(plan, progress)
+
+
+def settings_now(run: TrainingRun) -> Settings:
+    """What the knobs say when they say what this run does: with the learning rate of its end."""
+    settings = run.task.settings
+    return replace(settings, learning_rate=run.task.rate(settings.updates))
+
+
+def _begin(plan: Plan, earlier: tuple[TrainingProgress, ...] = ()) -> None:
+    """Put a run on show; one that is gone on with keeps the guess that was made for it."""
+    if not earlier:
+        st.session_state[GUESS] = guesses.current()
+    st.session_state[RUN] = LiveRun.begin(
+        WORK, TrainingProgress, plan, instead_of=on_show(), earlier=earlier
+    )

@@ -1,0 +1,59 @@
+"""After a run: look into the network, as it is now or as it was at any moment of its training."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnnlab.cells.cell import Weights
+from rnnlab.ui.training import run as runs
+from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import TrainingRun, TrainingSnapshot
+from rnnlab.ui.training.views import fitting
+
+UNMOVED = ("Compare",)
+"""Views that are about the whole run."""
+
+
+def show() -> None:
+    """The views of the run on show, once it has stopped or is done."""
+    run = runs.on_show()
+    snapshot = run.snapshot() if run is not None else None
+    if run is not None and snapshot is not None and snapshot.progress and not snapshot.live:
+        st.fragment(_views)(run, snapshot)
+
+
+def _views(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
+    settings = run.task.settings
+    views = fitting(settings)
+    if st.session_state.get("view") not in views:
+        st.session_state.pop("view", None)
+    st.subheader("What has it learnt?")
+    title = st.pills(
+        "View",
+        list(views),
+        default=next(iter(views)),
+        required=True,
+        format_func=lambda title: f"{views[title].ICON} {title}",
+        label_visibility="collapsed",
+        key="view",
+        persist_state="session",
+    )
+    first = settings.first_weights()
+    moments = _moments(first, snapshot)
+    *_, step = steps = list(moments)
+    if len(steps) > 1 and title not in UNMOVED:
+        step = st.select_slider(
+            "Replay: the network after so many updates",
+            steps,
+            value=step,
+            format_func=lambda step: f"{step:,}",
+            key=f"replay_{step}",
+        )
+    moment = Moment(run.task, first, moments[step], step, snapshot.progress)
+    views[title or next(iter(views))].draw(moment)
+
+
+def _moments(first: Weights, snapshot: TrainingSnapshot) -> dict[int, Weights]:
+    """The first network's weights by the number of updates done, as far as they are known."""
+    reports = snapshot.progress
+    return {0: first} | {report.step: report.weights for report in reports if report.weights}
