@@ -14,8 +14,10 @@ from rnnlab.language.corpus import OwnText, grammar
 from rnnlab.language.progress import LanguageProgress
 from rnnlab.language.settings import CORPORA, WordSettings
 from rnnlab.language.stored import shipped
-from rnnlab.ui.next_word import inside, own, runs, suggest, training, word_map, writing
+from rnnlab.ui.live_run.run import LiveRun
+from rnnlab.ui.next_word import inside, own, run, suggest, training, word_map, writing
 from tests.pages.opened import opened
+from tests.ui.fake_jobs import FakeJob
 
 PAGE = "pages/next_word.py"
 PARTS = [one.TITLE for one in (suggest, inside, word_map, writing, training)]
@@ -166,22 +168,16 @@ POINT = LanguageProgress(
 )
 
 
-class Job:
-    """A run that goes on, and counts how often it is looked at."""
-
-    looks = 0
-
-    def view(self, viewer: str) -> JobView:
-        self.looks += len(viewer) > 0
-        return JobView("running", None, (POINT,))
-
-
 @pytest.mark.parametrize("part", PARTS)
-def test_a_run_is_looked_at_from_every_part_so_that_it_goes_on(part):
-    job, settings = Job(), WordSettings()
-    app = opened(PAGE, {runs.RUNS: {("english", None): (settings, job)}}, next=part)
+def test_a_run_is_looked_at_from_every_part_so_that_it_goes_on(part, monkeypatch):
+    looks = []
+    monkeypatch.setattr(
+        FakeJob, "view", lambda *_: looks.append(1) or JobView("running", events=(POINT,))
+    )
+    going = LiveRun((WordSettings(),), (FakeJob(),), LanguageProgress)
+    app = opened(PAGE, {run.RUNS: {("english", None): going}}, next=part)
     assert "being trained (pass 2 of 3), whichever part you look at" in texts(app)
-    assert job.looks
+    assert looks
 
 
 def test_a_text_of_ones_own_has_n_grams_at_once_and_asks_for_a_network():

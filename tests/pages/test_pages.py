@@ -11,7 +11,7 @@ from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
 from rnnlab.ui.frame import PAGES
-from rnnlab.ui.views import VIEWS
+from rnnlab.ui.training.views import VIEWS
 from tests.pages.opened import ROOT, TRAINING, opened, opened_once, settings_on
 from tests.rules.cases import wobble
 

@@ -5,34 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from rnnlab.ui.runs import Run
-from rnnlab.ui.views import VIEWS, fitting
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.compute import JobView
 from rnnlab.presets import PRESETS
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
+from rnnlab.ui.live_run.run import LiveRun
 from rnnlab.ui.training.guess import Guess
+from rnnlab.ui.training.run import GUESS, RUN
+from rnnlab.ui.training.views import VIEWS, fitting
 from tests.pages.opened import TRAINING, opened
+from tests.ui.fake_jobs import FakeJob
 from tests.ui.moments import CASES, moment_of
 
 EVERY_CASE = pytest.mark.parametrize("case", CASES)
-
-
-class Job:
-    """A job at a standstill."""
-
-    def __init__(self, view: JobView) -> None:
-        self._view = view
-
-    def view(self, viewer: str) -> JobView:
-        assert viewer
-        return self._view
-
-    @property
-    def ended(self) -> bool:
-        return self._view.ended
 
 
 def point(settings: Settings, step: int, **changes: object) -> TrainingProgress:
@@ -52,9 +39,9 @@ def page_with(
 ) -> AppTest:
     """The training page with a job in this state that has told of this progress."""
     result = progress[-1] if state in ("done", "stopped") else None
-    job = Job(JobView(state, events=progress, result=result, **view))
-    run = Run(plan or Plan(settings), job, guess=guess)
-    session = {"run": run}
+    job = FakeJob(seen=JobView(state, events=progress, result=result, **view))
+    run = LiveRun((plan or Plan(settings),), (job,), TrainingProgress)
+    session = {RUN: run, GUESS: guess}
     if settings.own is not None:
         session["own_series"] = settings.own
     return opened(TRAINING, session, **(knobs or settings).to_query())

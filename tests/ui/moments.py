@@ -8,7 +8,7 @@ from rnnlab.presets import PRESETS
 from rnnlab.progress import LastWindow, TrainingProgress
 from rnnlab.rules import BitRule
 from rnnlab.settings import Plan, Settings
-from rnnlab.ui.views.moment import Moment
+from rnnlab.ui.training.moment import Moment
 from tests.rules.cases import wobble
 
 SMALL = {"rows": 4, "length": 500, "epochs": 2}
@@ -48,7 +48,7 @@ def moment_of(settings: Settings, step: int = 7) -> Moment:
         learning_rate=settings.learning_rate,
         weights=weights,
     )
-    return Moment(Plan(settings), weights, weights, step, (told,), None)
+    return Moment(Plan(settings), weights, weights, step, (told,))
 
 
 def _glimpse(settings: Settings) -> LastWindow | None:

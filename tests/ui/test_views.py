@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.insight.states import ONE_DIRECTION, quantities
 from rnnlab.insight.weights import gates_of
 from rnnlab.settings import Plan, Settings
-from rnnlab.ui.views import VIEWS, fitting
+from rnnlab.ui.training.views import VIEWS, fitting
 from tests.ui.moments import CASES
 
 ALWAYS = {"What it remembers", "Its weights", "Compare", "Take away"}
@@ -47,7 +47,7 @@ FITTING = {
 
 def page(case: str, title: str, step: int = 7) -> None:
     """A script that draws one view, as Streamlit runs it."""
-    from rnnlab.ui.views import fitting
+    from rnnlab.ui.training.views import fitting
     from tests.ui.moments import CASES, moment_of
 
     fitting(CASES[case])[title].draw(moment_of(CASES[case], step))

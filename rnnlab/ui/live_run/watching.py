@@ -1,4 +1,4 @@
-"""The picture of a run that goes on: when it is drawn anew, and what all kinds of run have in it."""
+"""The picture of a run that goes on: when it is drawn anew, and what every kind of run has."""
 
 from __future__ import annotations
 

@@ -5,38 +5,33 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.compute import JobView
+from rnnlab.sentiment.files.sources import Loading
 from rnnlab.sentiment.learning import Curves, Metrics, ReviewProgress, ReviewsRead
-from rnnlab.ui.sentiment.review_runs import ReviewLook
-from rnnlab.ui.sentiment.train_words import about_the_reviews, article_sentence, meaning, status
+from rnnlab.ui.live_run.run import Snapshot
+from rnnlab.ui.sentiment.train_words import about_the_reviews, article_sentence, meaning, where
 
 FALLING = Curves((0.6, 0.4), (0.7, 0.8), (0.5, 0.45), (0.8, 0.81))
 TURNED = Curves((0.6, 0.4, 0.1), (0.7, 0.8, 0.9), (0.5, 0.4, 0.6), (0.8, 0.82, 0.81))
 COIN = Curves((0.7,), (0.5,), (0.7,), (0.51,))
 
 
-def look(state: str, steps_done: tuple[int, ...] = (), doing: str = "", place=None) -> ReviewLook:
-    told = tuple(
-        ReviewProgress(step=step, steps=40, seconds=step / 10, epochs=4, training=Metrics(0.5, 0.7))
-        for step in steps_done
-    )
-    return ReviewLook(JobView(state, place, told), told, None, doing, None)
-
-
 @pytest.mark.parametrize(
-    ("seen", "sentence"),
+    ("state", "steps", "sentence"),
     [
-        (look("starting"), "The computing side is starting."),
-        (look("waiting", place=3), "In the queue: 2 before this training."),
-        (look("waiting", place=1), "Next in the queue."),
-        (look("running", doing="Reading."), "Reading."),
-        (look("failed"), "It did not begin."),
-        (look("running", (1, 21)), "update 21 of 40, epoch 3 of 4, 2 s left."),
-        (look("stopped", (1, 21)), "Stopped at update 21 of 40, epoch 3 of 4."),
-        (look("done", (1, 40)), "Done: 40 updates in 4 s."),
+        ("waiting", (), "In the queue: 2 before this training."),
+        ("running", (), "Reading."),
+        ("running", (1, 21), "update 21 of 40, epoch 3 of 4, 2 s left."),
+        ("stopped", (1, 21), "Stopped at update 21 of 40, epoch 3 of 4."),
+        ("done", (1, 40), "Done: 40 updates in 4 s."),
     ],
 )
-def test_where_it_stands(seen, sentence):
-    assert sentence in status(seen)
+def test_where_it_stands(state, steps, sentence):
+    history = tuple(
+        ReviewProgress(step=step, steps=40, seconds=step / 10, epochs=4, training=Metrics(0.5, 0.7))
+        for step in steps
+    )
+    view = JobView(state, 3, (Loading("Reading."), *history))
+    assert sentence in where(Snapshot((view,), (history,)))
 
 
 def test_overfitting_is_said_with_the_epoch_and_the_losses():
