@@ -77,9 +77,7 @@ def test_train_starts_the_whole_run_and_another_one_lets_go_of_it(store):
 
 
 @pytest.mark.parametrize(("state", "told"), [("running", 0), ("stopped", 0), ("done", 1)])
-def test_train_again_joins_the_job_that_there_is_and_says_if_it_was_done(
-    store, toasts, state, told
-):
+def test_train_again_joins_the_job_and_says_if_it_was_done(toasts, state, told):
     job = begun(1, 200 if state != "stopped" else 100, state=state)
     run.start(SETTINGS)
     assert len(toasts) == told
