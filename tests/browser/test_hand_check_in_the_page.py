@@ -90,27 +90,27 @@ def test_what_is_mistyped_stays_and_is_told_at_its_matrix(lab: Lab, page: Page) 
 
 
 def test_an_exercise_is_solved_with_a_hint_and_marked(lab: Lab, page: Page) -> None:
-    one = exercise("first_steps", 7)
+    drawn = exercise("first_steps", 7)
     open_page(page, f"{lab.url}/hand_check?part=Exercises&exercise=7")
-    first, *others = one.blanks
+    first, *others = drawn.blanks
     name = first.entry.vector
     field = cell(page, name)
     field.fill(format_number(first.answer + 1))
     field.press("Enter")
     expect(field).to_have_attribute("aria-invalid", "true")
-    wait_for(page, f"0 of {len(one.blanks)}")
+    wait_for(page, f"0 of {len(drawn.blanks)}")
     press(page, "A hint")
     expect(page.get_by_text("x_1 · column 1 of W")).to_be_visible()
     field.fill(format_number(first.answer))
     field.press("Enter")
-    wait_for(page, f"1 of {len(one.blanks)}")
+    wait_for(page, f"1 of {len(drawn.blanks)}")
     for blank in others:
         cell(page, blank.entry.vector, blank.entry.row or 1, blank.entry.unit).fill(
             format_number(blank.answer)
         )
         settled(page)
-    wait_for(page, f"All {len(one.blanks)} numbers are right")
-    assert page.locator("td.right").count() == len(one.blanks)
+    wait_for(page, f"All {len(drawn.blanks)} numbers are right")
+    assert page.locator("td.right").count() == len(drawn.blanks)
 
 
 def test_an_exercise_taken_to_the_bench_is_in_the_address(lab: Lab, page: Page) -> None:

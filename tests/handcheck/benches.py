@@ -13,6 +13,7 @@ from rnnlab.cells.activations import ACTIVATIONS
 from rnnlab.handcheck.bench import MAX_FEATURES, MAX_TIMESTEPS, MAX_UNITS, Bench, matrix_shapes
 from rnnlab.handcheck.exercises import Blank, Exercise
 from rnnlab.handcheck.forward import Quantity, forward
+from rnnlab.handcheck.matrices import Rows
 
 LSTM = Bench(
     cell="lstm",
@@ -39,17 +40,6 @@ GRU = Bench(
 """The same for a GRU."""
 
 
-def _typed(draw: st.DrawFn, shape: tuple[int, int], most: float):
-    """Numbers as people type them, and corners: 0, 1, equal ones, tiny ones."""
-    rows, columns = shape
-    row = st.tuples(*[st.floats(-most, most)] * columns)
-    return draw(st.tuples(*[row] * rows))
-
-
-def _spread(rng: np.random.Generator, shape: tuple[int, int], most: float):
-    return tuple(map(tuple, rng.uniform(-most, most, shape).tolist()))
-
-
 def bench_with(
     cell: str,
     activation: str,
@@ -57,43 +47,48 @@ def bench_with(
     features: int = MAX_FEATURES,
     units: int = MAX_UNITS,
     timesteps: int = MAX_TIMESTEPS,
-    most: float = 1.0,
+    limit: float = 1.0,
 ) -> Bench:
-    """A bench whose numbers are spread evenly between -most and most."""
+    """A bench whose numbers are spread evenly between -limit and limit."""
     rng = np.random.default_rng(seed)
     shapes = matrix_shapes(cell, features, units, timesteps)
-    return Bench(cell, activation, **{name: _spread(rng, shapes[name], most) for name in shapes})
+    numbers = {name: rng.uniform(-limit, limit, shape) for name, shape in shapes.items()}
+    return Bench(cell, activation, **{name: as_rows(array) for name, array in numbers.items()})
+
+
+def as_rows(array: np.ndarray) -> Rows:
+    return tuple(map(tuple, array.tolist()))
 
 
 @st.composite
 def benches(
-    draw: st.DrawFn,
-    cells: tuple[str, ...] = tuple(CELLS),
-    activations: tuple[str, ...] = tuple(ACTIVATIONS),
-    most: float = 2.0,
-):
-    """A bench of any cell, activation and size, with any numbers between -most and most."""
-    cell, activation = draw(st.sampled_from(cells)), draw(st.sampled_from(activations))
+    draw: st.DrawFn, activations: tuple[str, ...] = tuple(ACTIVATIONS), limit: float = 2.0
+) -> Bench:
+    """A bench of any cell and size with numbers as people type them: 0, 1, equal and tiny ones."""
+    cell, activation = draw(st.sampled_from(list(CELLS))), draw(st.sampled_from(activations))
     sizes = [draw(st.integers(1, size)) for size in (MAX_FEATURES, MAX_UNITS, MAX_TIMESTEPS)]
-    shapes = matrix_shapes(cell, *sizes)
-    return Bench(cell, activation, **{name: _typed(draw, shapes[name], most) for name in shapes})
+    matrices = {
+        name: draw(st.tuples(*[st.tuples(*[st.floats(-limit, limit)] * columns)] * rows))
+        for name, (rows, columns) in matrix_shapes(cell, *sizes).items()
+    }
+    return Bench(cell, activation, **matrices)
 
 
 @st.composite
-def spread_benches(draw: st.DrawFn, cells: tuple[str, ...] = tuple(CELLS), most: float = 1.0):
+def spread_benches(draw: st.DrawFn, limit: float = 1.0) -> Bench:
     """The same with numbers that hardly ever coincide, so that no sum is 0 by accident."""
-    cell, activation = draw(st.sampled_from(cells)), draw(st.sampled_from(list(ACTIVATIONS)))
+    cell, activation = draw(st.sampled_from(list(CELLS))), draw(st.sampled_from(list(ACTIVATIONS)))
     sizes = [draw(st.integers(1, size)) for size in (MAX_FEATURES, MAX_UNITS, MAX_TIMESTEPS)]
-    return bench_with(cell, activation, draw(st.integers(0, 2**32)), *sizes, most=most)
+    return bench_with(cell, activation, draw(st.integers(0, 2**32)), *sizes, limit=limit)
 
 
 def recombined(quantity: Quantity, f: Callable):
     """The formula as Python reads it, with the terms' numbers in it; `f` is the activation."""
     right = quantity.formula.partition("=")[2]
     names = {}
-    for place, term in enumerate(sorted(quantity.terms, key=lambda one: -len(one.formula))):
-        names[f"T{place}"] = term.value
-        right = right.replace(term.formula, f"T{place}")
+    for i, term in enumerate(sorted(quantity.terms, key=lambda term: -len(term.formula))):
+        names[f"T{i}"] = term.value
+        right = right.replace(term.formula, f"T{i}")
     right = right.replace(r"\odot", "*").replace(r"\sigma", "S")
     assert re.fullmatch(r"[TSf\d\s()+*-]+", right), right
     names |= {"S": lambda x: 1 / (1 + np.exp(-x)), "f": f}
@@ -116,7 +111,6 @@ def distance_from_kink(bench: Bench) -> float:
     return min(distances)
 
 
-def blank_of(one: Exercise, key: str) -> Blank:
-    """The blank of an exercise that answers are stored by this key for."""
-    (found,) = [each for each in one.blanks if each.key == key]
-    return found
+def blank_of(drawn: Exercise, key: str) -> Blank:
+    """The blank of an exercise with this key."""
+    return next(blank for blank in drawn.blanks if blank.key == key)

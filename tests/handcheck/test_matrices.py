@@ -118,15 +118,15 @@ def outcome(typed: str):
 
 @given(st.text() | st.text(alphabet="0123456789.-+e_,; \n\t\0x?naif"))
 def test_any_text_is_a_matrix_or_a_sentence(typed):
-    found = outcome(typed)
-    if isinstance(found, MatrixError):
+    result = outcome(typed)
+    if isinstance(result, MatrixError):
         places = r", row \d+, column \d+ | is empty| has \d+ numbers? in row "
-        assert re.match(rf"Kernel W({places})", str(found))
-        assert str(found).isprintable()
-        assert len(str(found)) < 200
+        assert re.match(rf"Kernel W({places})", str(result))
+        assert str(result).isprintable()
+        assert len(str(result)) < 200
     else:
-        assert len({len(row) for row in found}) == 1
-        assert all(abs(number) <= LARGEST for row in found for number in row)
+        assert len({len(row) for row in result}) == 1
+        assert all(abs(number) <= LARGEST for row in result for number in row)
 
 
 @given(st.lists(st.lists(st.text(max_size=5), min_size=1, max_size=4), min_size=1, max_size=4))

@@ -65,7 +65,7 @@ def test_keras_agrees_for_every_cell_and_activation(cell, activation):
     agree(bench, asked(bench))
 
 
-@given(spread_benches(most=2.0))
+@given(spread_benches(limit=2.0))
 @settings(max_examples=30, deadline=None)
 def test_keras_agrees_on_any_size(bench):
     # Exactly at its kink relu has no slope, and which side a rounded sum falls on is chance.
