@@ -19,24 +19,11 @@ SEVEN = Blank(Entry("h", 1, 1), 7.0)
 THIRD = Blank(Entry("h", 1, 1), 1 / 3)
 
 
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [
-        ("7", 7),
-        ("7.0", 7),
-        ("7,0", 7),
-        ("+7", 7),
-        (" 7 ", 7),
-        ("−7", -7),
-        ("- 7", -7),
-        (".5", 0.5),
-        ("7.", 7),
-        ("1/2", 0.5),
-        ("-1 / 4", -0.25),
-    ],
-)
-def test_numbers_are_read_as_people_write_them(typed, number):
-    assert read_answer(typed) == number
+def test_numbers_are_read_as_people_write_them():
+    assert {read_answer(typed) for typed in ("7", "7.0", "7,0", "+7", " 7 ", "7.")} == {7}
+    assert {read_answer(typed) for typed in ("−7", "- 7", "-7")} == {-7}
+    assert {read_answer(typed) for typed in (".5", "1/2", "0.50")} == {0.5}
+    assert read_answer("-1 / 4") == -0.25
 
 
 BAD = ["1e400", "1e3", "nan", "-inf", "1/0", "seven", "1 2", "1,000.5", "--7", "/", "٣", "7" * 31]
@@ -46,11 +33,6 @@ BAD = ["1e400", "1e3", "nan", "-inf", "1/0", "seven", "1 2", "1,000.5", "--7", "
 def test_what_is_no_number_is_unreadable_and_no_error(typed):
     assert read_answer(typed) is None
     assert mark(SEVEN, typed).state == "unreadable"
-
-
-@given(st.text())
-def test_any_text_gets_one_of_the_four_states(typed):
-    assert mark(THIRD, typed).state in ("right", "not yet", "empty", "unreadable")
 
 
 HUGE = "9" * 30

@@ -128,27 +128,17 @@ def test_formulas_are_written_in_plain_html():
     assert "\\" not in page
     assert "max(0, <i>a</i><sub>t</sub>)" in sheet("relu", 1, 1)
     assert "d<i>L</i>/d<i>U</i>" in sheet("back", 1, 1)
-
-
-def test_an_exercise_has_the_number_that_it_has_on_the_page():
-    reader = read("article", 7, 3, "https://lab.example/")
-    assert reader.texts["h2"] == "Exercise 7Exercise 8Exercise 9" * 2  # on the sheet, in the key
-    assert ", exercises 7 to 9." in reader.texts["p"]
-    assert "opens exercise 7; for another one, change “Exercise number” there" in reader.texts["p"]
-    assert "seed" not in sheet("article", 7, 3)
-
-
-def test_a_sheet_of_one_exercise_speaks_of_one():
-    reader = read("article", 7, 1, "https://lab.example/")
-    assert ", exercise 7." in reader.texts["p"]
-    assert "Check your numbers: https://lab.example/" in reader.texts["p"]
-    assert "another one" not in reader.texts["p"]
-
-
-def test_the_first_state_of_an_lstm_is_given_by_its_symbols():
     given = sheet("lstm", 7, 1).partition('class="step"')[0]
     assert "<i>h</i><sub>0</sub> =" in given
     assert "<i>c</i><sub>0</sub> =" in given
+
+
+def test_exercises_have_the_numbers_that_they_have_on_the_page():
+    texts = read("article", 7, 3, "https://lab.example/").texts
+    assert texts["h2"] == "Exercise 7Exercise 8Exercise 9" * 2  # on the sheet, in the key
+    assert ", exercises 7 to 9." in texts["p"]
+    assert "opens exercise 7; for another one, change" in texts["p"]
+    assert ", exercise 7." in read("article", 7, 1).texts["p"]
 
 
 @pytest.mark.parametrize(

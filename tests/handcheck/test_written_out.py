@@ -26,20 +26,18 @@ def test_two_steps_of_two_units_as_on_paper():
         bias=np.array([0.0, 1]),
     )
     t = math.tanh(1)
-    wanted = [[t, -t], [math.tanh(-2 * t), math.tanh(t)]]
-    assert states == pytest.approx(np.array(wanted))
+    expected = [[t, -t], [math.tanh(-2 * t), math.tanh(t)]]
+    assert states == pytest.approx(np.array(expected))
 
 
-def test_it_has_the_articles_sizes():
+def test_it_has_the_articles_sizes_and_its_seed():
     inputs, weights = loops.start(Loop())
     assert inputs.shape == (100, 32)
     assert [weights[name].shape for name in weights] == [(32, 64), (64, 64), (64,)]
-    assert loops.states_of(Loop()).shape == (100, 64)
-
-
-def test_the_same_seed_gives_the_same_states_and_another_seed_others():
-    assert (loops.states_of(Loop(seed=3)) == loops.states_of(Loop(seed=3))).all()
-    assert (loops.states_of(Loop(seed=3)) != loops.states_of(Loop(seed=4))).any()
+    states = loops.states_of(Loop(seed=3))
+    assert states.shape == (100, 64)
+    assert (loops.states_of(Loop(seed=3)) == states).all()
+    assert (loops.states_of(Loop(seed=4)) != states).any()
 
 
 @given(SEEDS)
@@ -88,17 +86,17 @@ def test_a_strong_recurrent_kernel_never_forgets_and_the_sentence_says_so():
 
 def test_the_sentence_about_fading_names_the_numbers_of_the_curve():
     distances = np.array([1.25, *[0.5] * 8, 0.125, 0.02, *[0.001] * 20])
-    said = loops.fading_sentence(distances, 0.5)
-    assert "Add 0.5 to" in said
-    assert "differ by 1.2, after 10 steps by 0.12. Step 11 is the last" in said
+    sentence = loops.fading_sentence(distances, 0.5)
+    assert "Add 0.5 to" in sentence
+    assert "differ by 1.2, after 10 steps by 0.12. Step 11 is the last" in sentence
 
 
 def test_the_sentence_about_states_speaks_of_a_unit_in_view():
     states = np.array([[0.0, 0.1, 0.95], [0.0, -0.3, -0.95]])
     assert "unit 3 swings furthest, from -0.95 to 0.95" in loops.states_sentence(states)
-    said = loops.states_sentence(states, shown=2)
-    assert "unit 2 swings furthest, from -0.30 to 0.10" in said
-    assert "2 × 3 = 6 numbers 33% lie beyond" in said
+    sentence = loops.states_sentence(states, shown=2)
+    assert "unit 2 swings furthest, from -0.30 to 0.10" in sentence
+    assert "2 × 3 = 6 numbers 33% lie beyond" in sentence
 
 
 def test_the_sentence_about_keras_tells_rounding_from_rounding_that_grew():
@@ -106,8 +104,8 @@ def test_the_sentence_about_keras_tells_rounding_from_rounding_that_grew():
     keras[4, 1] = 2e-16
     assert "the largest of 40 differences is 2e-16" in loops.keras_sentence(ours, keras)
     keras[15, 0] = -3e-5
-    said = loops.keras_sentence(ours, keras)
-    assert "by 2e-16 at most in the first 10 steps, but by 3e-05 at step 16" in said
+    sentence = loops.keras_sentence(ours, keras)
+    assert "by 2e-16 at most in the first 10 steps, but by 3e-05 at step 16" in sentence
 
 
 @pytest.mark.parametrize(
