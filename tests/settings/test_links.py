@@ -1,4 +1,4 @@
-"""A run as values, as a link, and on its way to another process: it comes back as it was."""
+"""Settings of every kind as values, as a link, and in another process: they come back the same."""
 
 from __future__ import annotations
 
@@ -9,63 +9,87 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
+from rnnlab.handcheck.sequential import SequentialModel
+from rnnlab.handcheck.written_out import Loop
+from rnnlab.kinds.unrolled import Unrolled
+from rnnlab.knobs import Configuration, Knob
+from rnnlab.language.settings import WordSettings
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES
+from rnnlab.sentiment.review_training import ReviewTraining
 from rnnlab.settings import Settings
 from tests.rules.cases import TYPED
 
-ECHO = {"rule": "echo", "delay": 7, "rows": 5, "window": 15, "carry_state": False}
-WITHOUT_OWN_NUMBERS = [name for name in RULES if name != "series"]
+SMALL = {"rows": 3, "epochs": 1, "length": 100, "sentences": 1000}
+"""Small enough to be allowed in any combination."""
+
+CHOICES = {
+    Settings: ("rule", [n for n in RULES if n != "series"]),
+    WordSettings: ("corpus", ["english", "chinese"]),
+}
+"""What decides which knobs there are, without what a visitor must give besides."""
+
+OTHERS = (ReviewTraining, Unrolled, SequentialModel, Loop)
+
+
+def values_of(name: str, knob: Knob) -> st.SearchStrategy:
+    """Any value of a knob."""
+    if knob.choices or isinstance(knob.default, bool):
+        return st.sampled_from(knob.choices or (True, False))
+    if isinstance(knob.default, str):
+        return st.sampled_from(TYPED[name])
+    if isinstance(knob.default, float):
+        return st.sampled_from([knob.low, knob.step, 0.3, knob.high])
+    return st.integers(int(knob.low), int(knob.high))
 
 
 @st.composite
-def valid_settings(draw: st.DrawFn) -> Settings:
-    """Settings with some knobs turned, small enough to be allowed in any combination."""
-    rule = draw(st.sampled_from(WITHOUT_OWN_NUMBERS))
-    small = {"rows": 3, "epochs": 1, "length": 100}
-    values = {"rule": rule} | {
-        name: small[name] for name in small if name in Settings.knobs({"rule": rule})
-    }
-    for name, knob in Settings.knobs({"rule": rule}).items():
-        if name in values or draw(st.booleans()):
-            continue
-        if knob.choices or isinstance(knob.default, bool):
-            values[name] = draw(st.sampled_from(knob.choices or (True, False)))
-        elif isinstance(knob.default, str):
-            values[name] = draw(st.sampled_from(TYPED[name]))
-        elif isinstance(knob.default, float):
-            values[name] = draw(st.sampled_from([knob.low, knob.step, 0.3, knob.high]))
-        else:
-            values[name] = draw(st.integers(int(knob.low), int(knob.high)))
-    if values.get("bidirectional"):
-        values |= {"bidirectional": rule != "self-pair", "carry_state": False}
-    return Settings.of(values)
+def settings_of_any_kind(draw: st.DrawFn) -> Configuration:
+    """Settings with some knobs turned."""
+    kind = draw(st.sampled_from([*CHOICES, *OTHERS]))
+    values = {}
+    if kind in CHOICES:
+        name, choices = CHOICES[kind]
+        values[name] = draw(st.sampled_from(choices))
+    knobs = kind.knobs(values)
+    if kind is not ReviewTraining:
+        values |= {name: value for name, value in SMALL.items() if name in knobs}
+    for name, knob in knobs.items():
+        if name not in values and draw(st.booleans()):
+            values[name] = draw(values_of(name, knob))
+    if kind is Settings and values.get("bidirectional"):
+        values |= {"bidirectional": values["rule"] != "self-pair", "carry_state": False}
+    if kind is Unrolled and values.get("memory"):
+        values["bidirectional"] = False
+    if kind is ReviewTraining:
+        values |= {"length": 20, "epochs": 1}
+    return kind.of(values)
 
 
-@given(valid_settings())
+@given(settings_of_any_kind())
 def test_settings_survive_a_journey_to_another_process(settings):
     back = pickle.loads(pickle.dumps(settings))
     assert back == settings
     assert hash(back) == hash(settings)
 
 
-@given(valid_settings())
-def test_values_make_the_same_settings_again(settings):
-    assert Settings.of(settings.values) == settings
+@given(settings_of_any_kind())
+def test_values_and_link_make_the_same_settings_again(settings):
     assert list(settings.values) == list(settings.open_knobs)
-
-
-@given(valid_settings())
-def test_the_link_leads_back_to_the_run(settings):
+    assert type(settings).of(settings.values) == settings
     query = settings.to_query()
     assert all(isinstance(text, str) for text in query.values())
-    knobs = Settings.knobs(query)
-    values = {}
-    for name, text in query.items():
-        kind = type(knobs[name].default)
-        values[name] = text == "true" if kind is bool else kind(text)
-        assert values[name] != knobs[name].default, "a link holds no defaults"
-    assert Settings.of(values) == settings
+    defaults = {
+        knob.url_name or name: str(knob.default) for name, knob in settings.open_knobs.items()
+    }
+    assert all(text != defaults[name].lower() for name, text in query.items()), "no defaults"
+    assert type(settings).of(type(settings).read(query)) == settings
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_a_knob_that_there_is_not_is_refused(kind):
+    with pytest.raises(SettingError, match="There is no knob called 'colour'"):
+        kind.of({"colour": 3})
 
 
 def test_typed_text_is_part_of_the_run_and_of_its_link():
@@ -78,15 +102,18 @@ def test_typed_text_is_part_of_the_run_and_of_its_link():
 
 
 def test_the_link_holds_only_what_differs_from_the_defaults():
+    echo = {"rule": "echo", "delay": 7, "rows": 5, "window": 15, "carry_state": False}
+    query = {"rule": "echo", "rows": "5", "window": "15", "carry_state": "false"}
     assert Settings().to_query() == {}
-    assert Settings.of(ECHO | {"delay": 3}).to_query() == {
-        "rule": "echo",
-        "rows": "5",
-        "window": "15",
-        "carry_state": "false",
-    }
-    assert Settings.of(ECHO).to_query()["delay"] == "7"
+    assert Settings.of(echo | {"delay": 3}).to_query() == query
+    assert Settings.of(echo).to_query() == query | {"delay": "7"}
     assert Settings(learning_rate=0.0001).to_query() == {"learning_rate": "0.0001"}
+
+
+def test_a_renamed_field_keeps_its_name_in_links():
+    settings = WordSettings(epochs=5)
+    assert settings.to_query() == {"passes": "5"}
+    assert WordSettings.read({"passes": "5"})["epochs"] == 5
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
