@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.kinds.maps import MEMORY
-from rnnlab.ui.kinds import filled
+from rnnlab.ui.kinds import map_picture
 
 TITLE = "How far back?"
 ICON = ":material/history:"
@@ -21,4 +21,4 @@ def draw() -> None:
         f"windows of {s.window} steps, which hold every cause with its effect. Look how far the "
         "green goes for each kind."
     )
-    filled.show(MEMORY)
+    map_picture.show(MEMORY)

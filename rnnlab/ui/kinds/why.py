@@ -7,10 +7,11 @@ import streamlit as st
 from rnnlab.cells import CELLS
 from rnnlab.charts.memory import SHARE, SIZE, gradient_decay_chart, gradient_decay_table
 from rnnlab.kinds.maps import MEMORY, MapCell
-from rnnlab.kinds.measured import WHEN, GradientByLag, gradient_sentence, measurement
+from rnnlab.kinds.measured import WHEN, gradient_sentence
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option, choose_position
-from rnnlab.ui.kinds import filling as fillings
+from rnnlab.ui.kinds import map_run
+from rnnlab.ui.live_run.watching import watch_run
 
 TICK = 1.0
 """Seconds between two looks while the networks are trained."""
@@ -38,18 +39,14 @@ def draw() -> None:
         "data. Look how far the lines have fallen at the cause: before training, that is all the "
         "network has to go by."
     )
-    filling = fillings.on_show(MEMORY.name)
-    live = filling is not None and filling.live
-    st.fragment(_lines, run_every=TICK if live else None)(live)
+    watch_run(lambda: map_run.on_show(MEMORY), lambda *_: _lines(), tick=TICK)
 
 
-def _lines(live: bool) -> None:
+def _lines() -> None:
     """The chosen networks, drawn anew while they are trained: looking keeps them going."""
-    filling = fillings.on_show(MEMORY.name)
-    if live and (filling is None or not filling.live):
-        st.rerun()
     delay = choose_position("echo_back", "Networks for an echo of so many steps", 1, 20, default=15)
-    gradients = {cell: g for cell in CELLS if (g := _gradient(cell, delay)) is not None}
+    by_cell = {cell: map_run.gradient(MEMORY, MapCell(cell, delay)) for cell in CELLS}
+    gradients = {cell: gradient for cell, gradient in by_cell.items() if gradient is not None}
     if not gradients:
         st.info(
             "These networks are not trained yet: see “How far back?”. Stay here, and their lines "
@@ -69,13 +66,3 @@ def _lines(live: bool) -> None:
             )
     st.markdown(gradient_sentence(gradients, delay))
     st.caption(CAUTION)
-
-
-def _gradient(cell: str, delay: int) -> GradientByLag | None:
-    """That of the map on show: the visitor's own, or the recorded one."""
-    map_cell = MapCell(cell, delay)
-    filling = fillings.on_show(MEMORY.name)
-    if filling is not None:
-        return filling.gradient(map_cell)
-    run = measurement(MEMORY.settings(map_cell))
-    return None if run is None else GradientByLag(run.first, run.trained)

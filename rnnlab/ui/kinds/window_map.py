@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnnlab.kinds.maps import CARRIED, FROM_ZERO, RunMap
 from rnnlab.ui.choices import choose_option
-from rnnlab.ui.kinds import filled, grid
+from rnnlab.ui.kinds import grid, map_picture
 from rnnlab.ui.kinds.grid import Picture
 
 TITLE = "The window's edge"
@@ -25,24 +25,24 @@ def draw() -> None:
         "100) for every delay and window. Look at the line: that is where windows begin to hold a "
         "bit together with its echo."
     )
-    one = STATES[choose_option("The state", tuple(STATES), "map_state")]
-    filled.show(one, beside=lambda: _floors(one))
+    run_map = STATES[choose_option("The state", tuple(STATES), "map_state")]
+    map_picture.show(run_map, beside=lambda: _floors(run_map))
 
 
-def _floors(one: RunMap) -> None:
+def _floors(run_map: RunMap) -> None:
     """The least that theory allows in each cell."""
     st.markdown("**The exact floor**")
-    floors = {place: one.floor(place) for place in one.cells}
+    floors = {cell: run_map.floor(cell) for cell in run_map.cells}
     grid.draw(
         Picture(
-            one,
+            run_map,
             floors,
             alt="The least loss possible in each cell.",
-            words=FLOOR[one.name],
+            words=FLOOR[run_map.name],
             edge=True,
             still=True,
         ),
-        key=f"floor_{one.name}",
+        key=f"floor_{run_map.name}",
     )
 
 

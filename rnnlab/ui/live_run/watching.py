@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from rnnlab.knobs import Configuration
-from rnnlab.ui.live_run.run import LiveRun, Report, Snapshot, Task, snapshot_of
+from rnnlab.ui.live_run.run import LiveRun, Report, Snapshot, snapshot_of
 from rnnlab.ui.markdown import escape_markdown
 
 TICK = 0.5
 """Seconds between two looks, where a page says nothing else."""
 
-Stage = TypeVar("Stage", bound=Hashable)
+Run = TypeVar("Run", bound=LiveRun[Any, Any])
 
 
 @dataclass
@@ -57,11 +57,11 @@ def _look(one: _Watch) -> None:
 
 
 def watch_run(
-    on_show: Callable[[], LiveRun[Task, Report] | None],
-    draw: Callable[[LiveRun[Task, Report] | None, Snapshot[Report]], None],
+    on_show: Callable[[], Run | None],
+    draw: Callable[[Run | None, Snapshot[Any]], None],
     *,
     tick: float = TICK,
-    leave: Callable[[LiveRun[Task, Report], Snapshot[Report]], None] = lambda *_: None,
+    leave: Callable[[Run, Snapshot[Any]], None] = lambda *_: None,
 ) -> None:
     """Watch the run on show to its end, and until the result of a stopped one has come.
 

@@ -1,0 +1,170 @@
+"""A map of runs as it fills: its picture, its buttons, and the cell that was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from rnnlab.bounds import Bounds
+from rnnlab.errors import LabError
+from rnnlab.kinds.maps import MapCell, RunMap, agreement, map_sentence
+from rnnlab.settings import Settings
+from rnnlab.ui import links
+from rnnlab.ui.kinds import grid, map_run
+from rnnlab.ui.kinds.grid import Picture
+from rnnlab.ui.kinds.map_run import MapRun, MapSnapshot
+from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
+
+OPENED = "run_to_open"
+HINT = (
+    "Choose a cell, by a click or with Tab and the arrow keys, to read it. Press it once more and "
+    "the training page opens with this very run."
+)
+
+
+def show(run_map: RunMap, beside: Callable[[], None] | None = None) -> None:
+    """The map and all that belongs to it; `beside` draws what stands at its side."""
+
+    def draw(run: MapRun | None, snapshot: MapSnapshot) -> None:
+        _open_chosen(run_map, run)
+        losses = map_run.losses(run_map, run, snapshot)
+        _bar(run_map, run, snapshot, len(losses))
+        with st.empty().container():
+            show_trouble(snapshot)
+        if beside is None:
+            _grid(run_map, losses)
+        else:
+            map_side, other_side = st.columns(2, gap="large")
+            with map_side:
+                st.markdown("**What was reached**")
+                _grid(run_map, losses)
+            with other_side:
+                beside()
+        st.markdown(map_sentence(run_map, losses))
+        if run is not None and not snapshot.live:
+            _afterwards(run_map, run, losses)
+        _chosen(run_map, run, losses)
+
+    watch_run(lambda: map_run.on_show(run_map), draw)
+
+
+def _bar(run_map: RunMap, run: MapRun | None, snapshot: MapSnapshot, done: int) -> None:
+    """How far it is, and the buttons that fill it."""
+    seed = run.seed if run is not None else run_map.base.seed
+    n = len(run_map.cells)
+
+    def start() -> None:
+        st.button(
+            "Run it again",
+            icon=":material/replay:",
+            key=f"again_{run_map.name}",
+            help=f"Trains all {n} networks, with the same seed.",
+            on_click=map_run.start,
+            args=(run_map, seed),
+        )
+        highest = int(Settings.all_knobs()["seed"].high or 0)
+        st.button(
+            "Another seed",
+            icon=":material/casino:",
+            key=f"seed_{run_map.name}",
+            help="Trains them with other data and other first weights.",
+            on_click=map_run.start,
+            args=(run_map, seed % highest + 1),
+        )
+
+    counted = f"{n} networks, seed {seed}"
+    text = status(
+        snapshot,
+        noun="map",
+        beginning=f"Training: {done} of {counted}.",
+        where=f"{done} of {counted}",
+        done=f"Done: {counted}.",
+        stopped="Stopped:",
+    )
+    show_bar(
+        text if run is not None else f"Recorded: {counted}.",
+        done / n,
+        live=snapshot.live,
+        stop=lambda: map_run.stop(run_map),
+        key=run_map.name,
+        at_rest=start,
+    )
+
+
+def _afterwards(run_map: RunMap, run: MapRun, losses: Mapping[MapCell, float]) -> None:
+    """How it agrees with what was recorded, and the way back to that."""
+    same_seed = run.seed == run_map.base.seed
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            agreement(losses, map_run.recorded(run_map))
+            if same_seed
+            else f"This is seed {run.seed}; the recorded map is of seed {run_map.base.seed}."
+        )
+        st.button(
+            "Show what was recorded",
+            icon=":material/inventory_2:",
+            key=f"recorded_{run_map.name}",
+            on_click=map_run.forget,
+            args=(run_map,),
+        )
+
+
+def _grid(run_map: RunMap, losses: Mapping[MapCell, float]) -> None:
+    edge = run_map.row_knob == "window"
+    line = " A line runs where windows begin to hold cause and effect." if edge else ""
+    grid.draw(
+        Picture(
+            run_map,
+            losses,
+            alt=f"The loss that each of {len(run_map.cells)} networks reached.{line}",
+            words=HINT,
+            chosen=_picked(run_map),
+            edge=edge,
+        ),
+        key=f"map_{run_map.name}",
+        on_pick=lambda cell: st.session_state.update({_key(run_map): cell}),
+        on_open=lambda cell: st.session_state.update({OPENED: (run_map.name, cell)}),
+    )
+
+
+def _chosen(run_map: RunMap, run: MapRun | None, losses: Mapping[MapCell, float]) -> None:
+    """The cell that was chosen: its numbers, and the way to its run."""
+    cell = _picked(run_map)
+    if cell is None or cell not in losses:
+        return
+    settings = run_map.settings(cell, run.seed if run is not None else None)
+    with st.container(border=True):
+        st.markdown(f"**{run_map.cell_title(cell)}.** {_verdict(run_map, cell, losses[cell])}")
+        links.settings_link(
+            links.TRAINING_PAGE, settings, "Open this run", ":material/play_circle:"
+        )
+
+
+def _verdict(run_map: RunMap, cell: MapCell, loss: float) -> str:
+    if loss != loss:
+        return "The weights ran away."
+    settings = run_map.settings(cell)
+    return Bounds.of(settings).verdict(settings, loss)
+
+
+def _open_chosen(run_map: RunMap, run: MapRun | None) -> None:
+    """Open the training page with the run of the cell that was pressed once more."""
+    opened = st.session_state.get(OPENED)
+    if opened is None or opened[0] != run_map.name:
+        return
+    del st.session_state[OPENED]
+    try:
+        seed = run.seed if run is not None else None
+        links.go(links.TRAINING_PAGE, run_map.settings(opened[1], seed))
+    except LabError as error:
+        st.warning(str(error))
+
+
+def _picked(run_map: RunMap) -> MapCell | None:
+    cell = st.session_state.get(_key(run_map))
+    return cell if isinstance(cell, MapCell) else None
+
+
+def _key(run_map: RunMap) -> str:
+    return f"chosen_{run_map.name}"
