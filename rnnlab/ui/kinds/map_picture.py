@@ -51,44 +51,44 @@ def show(run_map: RunMap, beside: Callable[[], None] | None = None) -> None:
 
 def _bar(run_map: RunMap, run: MapRun | None, snapshot: MapSnapshot, done: int) -> None:
     """How far it is, and the buttons that fill it."""
-    seed = run.seed if run is not None else run_map.base.seed
     n = len(run_map.cells)
-
-    def start() -> None:
-        st.button(
-            "Run it again",
-            icon=":material/replay:",
-            key=f"again_{run_map.name}",
-            help=f"Trains all {n} networks, with the same seed.",
-            on_click=map_run.start,
-            args=(run_map, seed),
-        )
-        highest = int(Settings.all_knobs()["seed"].high or 0)
-        st.button(
-            "Another seed",
-            icon=":material/casino:",
-            key=f"seed_{run_map.name}",
-            help="Trains them with other data and other first weights.",
-            on_click=map_run.start,
-            args=(run_map, seed % highest + 1),
-        )
-
-    counted = f"{n} networks, seed {seed}"
+    seed = run.seed if run is not None else run_map.base.seed
+    networks = f"{n} networks, seed {seed}"
     text = status(
         snapshot,
         noun="map",
-        beginning=f"Training: {done} of {counted}.",
-        where=f"{done} of {counted}",
-        done=f"Done: {counted}.",
+        beginning=f"Training: {done} of {networks}.",
+        where=f"{done} of {networks}",
+        done=f"Done: {networks}.",
         stopped="Stopped:",
     )
     show_bar(
-        text if run is not None else f"Recorded: {counted}.",
+        text if run is not None else f"Recorded: {networks}.",
         done / n,
         live=snapshot.live,
         stop=lambda: map_run.stop(run_map),
         key=run_map.name,
-        at_rest=start,
+        at_rest=lambda: _start_buttons(run_map, seed),
+    )
+
+
+def _start_buttons(run_map: RunMap, seed: int) -> None:
+    highest = int(Settings.all_knobs()["seed"].high or 0)
+    st.button(
+        "Run it again",
+        icon=":material/replay:",
+        key=f"again_{run_map.name}",
+        help=f"Trains all {len(run_map.cells)} networks, with the same seed.",
+        on_click=map_run.start,
+        args=(run_map, seed),
+    )
+    st.button(
+        "Another seed",
+        icon=":material/casino:",
+        key=f"seed_{run_map.name}",
+        help="Trains them with other data and other first weights.",
+        on_click=map_run.start,
+        args=(run_map, seed % highest + 1),
     )
 
 
