@@ -50,7 +50,7 @@ class Loop(Configuration):
 
 @dataclass(frozen=True, eq=False)
 class KerasStates(Event):
-    """What Keras' SimpleRNN says of a loop: its state after each step, (100, 64)."""
+    """The states of Keras' SimpleRNN with a loop's inputs and weights, (100, 64)."""
 
     states: Floats
 
@@ -91,8 +91,8 @@ def states_of(loop: Loop) -> Floats:
     return written_out(inputs, **weights)
 
 
-def fading(loop: Loop, change: float) -> Floats:
-    """How far apart two runs are after each step, (100,), whose first inputs differ by `change`.
+def fading_distances(loop: Loop, change: float) -> Floats:
+    """The distance after each step, (100,), of two runs whose first inputs differ by `change`.
 
     `change` is added to each of the first input's 32 numbers; all later inputs are equal. The
     distance is the largest difference of any unit.
@@ -100,10 +100,9 @@ def fading(loop: Loop, change: float) -> Floats:
     inputs, weights = start(loop)
     other = inputs.copy()
     other[0] += change
-    apart: Floats = np.abs(written_out(other, **weights) - written_out(inputs, **weights)).max(
-        axis=1
-    )
-    return apart
+    differences = np.abs(written_out(other, **weights) - written_out(inputs, **weights))
+    distances: Floats = differences.max(axis=1)
+    return distances
 
 
 def last_visible(distances: Floats) -> int:
@@ -112,8 +111,8 @@ def last_visible(distances: Floats) -> int:
     return int(steps[-1]) + 1 if len(steps) else 0
 
 
-def states_sentence(states: Floats, shown: int = UNITS) -> str:
-    """What to look at in the picture of the states, of which `shown` units are in view."""
+def states_sentence(states: Floats, n_units: int = UNITS) -> str:
+    """What to look at in the picture of the states, of which the first `n_units` are in view."""
     timesteps, units = states.shape
     if states.min() > 0.99:
         return (
@@ -121,7 +120,7 @@ def states_sentence(states: Floats, shown: int = UNITS) -> str:
             "comes in: a sum of positive numbers only is far out where tanh is flat. This network "
             "runs, and remembers nothing."
         )
-    unit = int(np.ptp(states[:, :shown], axis=0).argmax())
+    unit = int(np.ptp(states[:, :n_units], axis=0).argmax())
     low, high = states[:, unit].min(), states[:, unit].max()
     share = float((np.abs(states) > 0.9).mean())
     return (
@@ -134,36 +133,36 @@ def states_sentence(states: Floats, shown: int = UNITS) -> str:
 def fading_sentence(distances: Floats, change: float) -> str:
     """For how many steps the first input can still be seen in the state."""
     last, steps = last_visible(distances), len(distances)
-    begin = f"Add {change:g} to the first input, and right after it the states differ by "
-    begin += f"{_short(distances[0])}, "
+    opening = f"Add {change:g} to the first input, and right after it the states differ by "
+    opening += f"{_short(distances[0])}, "
     if last == 0:
-        return f"{begin}less than {VISIBLE:g}: the state takes no notice of it."
+        return f"{opening}less than {VISIBLE:g}: the state takes no notice of it."
     if last == 1:
-        return f"{begin}but one step later by less than {VISIBLE:g}: there is no memory."
+        return f"{opening}but one step later by less than {VISIBLE:g}: there is no memory."
     if last == steps:
         return (
-            f"{begin}and after {steps} steps still by {_short(distances[-1])}: the difference "
+            f"{opening}and after {steps} steps still by {_short(distances[-1])}: the difference "
             "does not fade, and what the state says still depends on the very first input."
         )
     return (
-        f"{begin}after 10 steps by {_short(distances[9])}. Step {last} is the last at which any "
+        f"{opening}after 10 steps by {_short(distances[9])}. Step {last} is the last at which any "
         f"unit differs by {VISIBLE:g} or more: so long is this memory."
     )
 
 
 def keras_sentence(ours: Floats, keras: Floats) -> str:
     """How far Keras' states are from the loop's."""
-    apart = np.abs(ours - keras).max(axis=1)
-    worst, early = float(apart.max()), float(apart[:10].max())
-    if worst < SAME:
+    distances = np.abs(ours - keras).max(axis=1)
+    largest, early = float(distances.max()), float(distances[:10].max())
+    if largest < SAME:
         return (
             "Keras' `SimpleRNN`, with the same weights and 64-bit numbers, says the same: the "
-            f"largest of {ours.size:,} differences is {_short(worst)}."
+            f"largest of {ours.size:,} differences is {_short(largest)}."
         )
-    step = int(apart.argmax()) + 1
+    step = int(distances.argmax()) + 1
     return (
         f"Keras' `SimpleRNN` with the same weights differs by {_short(early)} at most in the first "
-        f"10 steps, but by {_short(worst)} at step {step}: both round, not quite alike, and "
+        f"10 steps, but by {_short(largest)} at step {step}: both round, not quite alike, and "
         "this network makes every difference grow, even that one."
     )
 

@@ -50,7 +50,7 @@ def test_as_printed_every_number_lies_between_0_and_1_and_so_tanh_is_flat(seed):
         assert numbers.max() < 1
     # From the second step on a sum is about 64/2 + 32/4: tanh of 20 is 1 in 64 bits.
     assert (loops.states_of(loop)[1:] == 1).all()
-    assert loops.last_visible(loops.fading(loop, 1.0)) == 0
+    assert loops.last_visible(loops.fading_distances(loop, 1.0)) == 0
     assert "remembers nothing" in loops.states_sentence(loops.states_of(loop))
 
 
@@ -62,11 +62,11 @@ def test_a_difference_fades_at_least_as_fast_as_the_powers_of_the_strength(seed,
     _, weights = loops.start(loop)
     at_first = np.linalg.norm(change * weights["kernel"].sum(axis=0))
     most = at_first * (strength * (1 + 1e-6)) ** np.arange(100)
-    assert (loops.fading(loop, change) <= most + 1e-12).all()
+    assert (loops.fading_distances(loop, change) <= most + 1e-12).all()
 
 
 def test_without_a_recurrent_kernel_the_first_input_is_gone_one_step_later():
-    distances = loops.fading(Loop(strength=0.0), 1.0)
+    distances = loops.fading_distances(Loop(strength=0.0), 1.0)
     assert distances[0] > 0.5
     assert (distances[1:] == 0).all()
     assert loops.last_visible(distances) == 1
@@ -79,7 +79,7 @@ def test_the_last_visible_step_may_come_after_invisible_ones():
 
 
 def test_a_strong_recurrent_kernel_never_forgets_and_the_sentence_says_so():
-    distances = loops.fading(Loop(strength=2.0), 1.0)
+    distances = loops.fading_distances(Loop(strength=2.0), 1.0)
     assert distances[-1] > 0.1
     assert "does not fade" in loops.fading_sentence(distances, 1.0)
 
@@ -94,7 +94,7 @@ def test_the_sentence_about_fading_names_the_numbers_of_the_curve():
 def test_the_sentence_about_states_speaks_of_a_unit_in_view():
     states = np.array([[0.0, 0.1, 0.95], [0.0, -0.3, -0.95]])
     assert "unit 3 swings furthest, from -0.95 to 0.95" in loops.states_sentence(states)
-    sentence = loops.states_sentence(states, shown=2)
+    sentence = loops.states_sentence(states, n_units=2)
     assert "unit 2 swings furthest, from -0.30 to 0.10" in sentence
     assert "2 × 3 = 6 numbers 33% lie beyond" in sentence
 

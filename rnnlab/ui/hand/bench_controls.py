@@ -5,7 +5,7 @@ The text of each matrix is what the address holds; its cells are a nicer way to 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -30,9 +30,10 @@ from rnnlab.handcheck.matrices import (
     parse_numbers,
     resized,
 )
+from rnnlab.knobs import Knob
 from rnnlab.ui import links
 from rnnlab.ui.hand.matrices import Edit, MatrixView, Role, draw_matrices
-from rnnlab.ui.knobs import set_values
+from rnnlab.ui.knobs import set_values, widget
 
 MAX_LINK_LENGTH = 2000
 """Characters of an address; many programs cut off longer ones."""
@@ -52,7 +53,21 @@ SIZES = {
     "units": ("Units", MAX_UNITS, "How many numbers the layer keeps in mind."),
     "timesteps": ("Steps", MAX_TIMESTEPS, "How many steps the sequence has."),
 }
+CELL = Knob("simple_rnn", "Cell", "The kind of recurrent layer.", "network", choices=tuple(CELLS))
+ACTIVATION = Knob(
+    "linear",
+    "Activation",
+    "f in the formula: what squashes the sum.",
+    "network",
+    choices=tuple(ACTIVATIONS),
+)
 UNIT = "hand_unit"
+UNIT_KNOB = Knob(
+    1,
+    "Unit to spell out",
+    "Its column is lit in every matrix. A click on a column picks it too.",
+    "data",
+)
 
 
 def choose_bench(without: tuple[str, ...] = ()) -> Bench:
@@ -61,15 +76,10 @@ def choose_bench(without: tuple[str, ...] = ()) -> Bench:
     Matrices `without` which the page does well have no cells unless something is wrong in them.
     """
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        cell_name = _choice("Cell", tuple(CELLS), "hand_cell", "The kind of recurrent layer.")
+        cell_name = str(widget("hand_cell", CELL))
         default = FIRST_BENCHES[cell_name]
-        activation = _choice(
-            "Activation",
-            tuple(ACTIVATIONS),
-            f"{cell_name}_activation",
-            "f in the formula: what squashes the sum.",
-            default.activation,
-        )
+        activation = replace(ACTIVATION, default=default.activation)
+        chosen = str(widget(f"{cell_name}_activation", activation))
         sizes = st.container(horizontal=True, width=460)
         st.button(
             "The first example",
@@ -80,7 +90,7 @@ def choose_bench(without: tuple[str, ...] = ()) -> Bench:
         )
     box = st.container()
     texts = _texts(cell_name, default)
-    bench, error = _bench(cell_name, activation, texts)
+    bench, error = _bench(cell_name, chosen, texts)
     with sizes:
         _sizes(cell_name, texts)
     with box:
@@ -111,16 +121,7 @@ def choose_unit(units: int) -> int:
         return 0
     if st.session_state.get(UNIT, 1) not in range(1, units + 1):
         st.session_state[UNIT] = units
-    chosen = st.segmented_control(
-        "Unit to spell out",
-        list(range(1, units + 1)),
-        default=1,
-        required=True,
-        key=UNIT,
-        bind="query-params",
-        help="Its column is lit in every matrix. A click on a column picks it too.",
-    )
-    return (chosen or 1) - 1
+    return int(widget(UNIT, replace(UNIT_KNOB, choices=tuple(range(1, units + 1))))) - 1
 
 
 def select_unit(column: int) -> None:
@@ -145,22 +146,6 @@ def _last_valid(bench: Bench | None, cell_name: str) -> Bench:
         return st.session_state.get(key, FIRST_BENCHES[cell_name])  # type: ignore[no-any-return]
     st.session_state[key] = bench
     return bench
-
-
-def _choice(
-    label: str, options: Sequence[str], key: str, explanation: str, default: str = ""
-) -> str:
-    default = default or options[0]
-    chosen = st.segmented_control(
-        label,
-        options,
-        default=default,
-        required=True,
-        help=explanation,
-        key=key,
-        bind="query-params",
-    )
-    return chosen or default
 
 
 def _texts(cell_name: str, default: Bench) -> dict[str, str]:

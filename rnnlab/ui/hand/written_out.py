@@ -35,23 +35,23 @@ CHANGE = Knob(
     high=2.0,
     step=0.1,
 )
-SHOWN = Knob(16, "Units shown", "How many of the 64 rows.", "network", choices=(16, loops.UNITS))
+N_UNITS = Knob(16, "Units shown", "How many of the 64 rows.", "network", choices=(16, loops.UNITS))
 
 
 def draw() -> None:
-    """The loop, its states as a picture, how a first input fades, and why the print fails."""
+    """The loop, its states as a picture, how a first input fades, and the article's bugs."""
     knobs, picture = st.columns([1, 2], gap="large")
     with knobs:
-        loop, shown, change = _chosen()
+        loop, n_units, change = _chosen()
     states = loops.states_of(loop)
     with picture:
         drawing.draw(
-            drawing.spec(state_map_chart, loops.TIMESTEPS, shown),
-            state_map_table(states, shown),
-            key=f"memory_states_{shown}",
-            alt=f"The state of {shown} units over {loops.TIMESTEPS} time steps, as shades.",
+            drawing.spec(state_map_chart, loops.TIMESTEPS, n_units),
+            state_map_table(states, n_units),
+            key=f"memory_states_{n_units}",
+            alt=f"The state of {n_units} units over {loops.TIMESTEPS} time steps, as shades.",
         )
-        st.caption(loops.states_sentence(states, shown))
+        st.caption(loops.states_sentence(states, n_units))
         _draw_fading(loop, change)
         answers.show(WORK, loop, KerasStates, partial(_draw_keras, states))
     _draw_code()
@@ -64,13 +64,13 @@ def _chosen() -> tuple[Loop, int, float]:
     panel.standing()
     loop = Loop.of(panel.draw())
     change = widget(f"{PREFIX}change", CHANGE)
-    units = widget(f"{PREFIX}units", SHOWN)
+    units = widget(f"{PREFIX}units", N_UNITS)
     return loop, int(units), float(change)
 
 
 def _draw_fading(loop: Loop, change: float) -> None:
     st.subheader("How long does it remember its first input?")
-    distances = loops.fading(loop, change)
+    distances = loops.fading_distances(loop, change)
     drawing.draw(
         drawing.spec(distances_chart, loops.TIMESTEPS, loops.VISIBLE),
         distances_table(distances),
