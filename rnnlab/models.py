@@ -118,7 +118,7 @@ def keras_file(trained: Trained) -> Iterator[SavedModel]:
 
 def _recurrent_layers(network: Network, stateful: bool) -> Iterator[keras.layers.Layer]:
     """What stands below the dense layer."""
-    recurrent = getattr(keras.layers, network.kind.title)
+    recurrent = getattr(keras.layers, network.cell_type.title)
     if network.vocabulary:
         yield keras.layers.Embedding(network.vocabulary, network.features)
     for layer in range(1, network.layers + 1):

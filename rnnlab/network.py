@@ -1,4 +1,4 @@
-"""A network: recurrent layers of one kind, one above the other, and a dense layer that is read.
+"""A network: recurrent layers of one cell type, stacked, and a dense layer that reads the top one.
 
 This is everything that weights, forward pass and compiled programs depend on, and nothing of how
 the network is trained.
@@ -19,11 +19,11 @@ from rnnlab.cells import cell
 from rnnlab.cells.cell import Cell, Weights
 from rnnlab.cells.initial import glorot_uniform
 
-EMBEDDED = 0.05
-"""An embedding begins with numbers between minus this and this, as Keras' does."""
+EMBEDDING_LIMIT = 0.05
+"""The first numbers of an embedding lie between minus this and this, as in Keras."""
 
 FORWARD, BACKWARD = "", "backward_"
-"""What the names of a layer's weights begin with, of the direction in which it reads."""
+"""What the names of a layer's weights begin with, by the direction in which it reads."""
 
 MEAN_MAX = "mean_max"
 
@@ -36,21 +36,21 @@ class Network:
     to below `vocabulary`, for which it learns `features` numbers: the word's row of an embedding.
 
     With `last_step` only the last time step is read, else every one. With `classes` the outputs
-    are logits of classes, judged by cross-entropy (nats): by a softmax, or, where there is one
-    output, by a sigmoid, which says how likely class 1 of the two classes 0 and 1 is. Without, the
-    outputs are numbers, judged by their mean squared error. `dropout` is the share of each layer's
-    outputs that the layer above does not get to see, in training: between layers, never between
-    time steps.
+    are logits of classes, and the loss is cross-entropy in nats: of a softmax, or, with a single
+    output, of a sigmoid, which is the probability of class 1 of the two classes 0 and 1. Without,
+    the outputs are numbers, and the loss is their mean squared error. `dropout` is the share of
+    each layer's outputs that is hidden from the layer above in training: between layers, never
+    between time steps.
 
-    A `bidirectional` network has two of each layer (Schuster & Paliwal 1997): one reads on from the
-    first time step, one back from the last, each from zero; what both say of a step lies side by
-    side. With `last_step` it is what each says after it has read all. `pooling` "mean_max" instead
-    reads the mean and the largest, over time, of each number that the topmost layer says: one
-    answer, so it needs `last_step`.
+    A `bidirectional` network has two of each layer (Schuster & Paliwal 1997): one reads forward
+    from the first time step, one backward from the last, each from a zero state; their outputs at
+    a step are concatenated. With `last_step` each gives its output after it has read everything.
+    `pooling` "mean_max" reads the mean and the maximum over time of each output of the topmost
+    layer instead: one answer, so it needs `last_step`.
 
     Weights are one dictionary: "embedding" (vocabulary, features) where there is one, for layer
-    k = 1, 2, … the cell's own names after "rnn{k}_", from below, then those after
-    "rnn{k}_backward_" of the layer that reads back, then "dense_kernel" (numbers read, outputs) and
+    k = 1, 2, … from below the cell's own names after "rnn{k}_", then, of the layer that reads
+    backward, after "rnn{k}_backward_", then "dense_kernel" (numbers read, outputs) and
     "dense_bias" (outputs,): the order of Keras.
     """
 
@@ -72,14 +72,14 @@ class Network:
             raise ValueError(f"Pooling {self.pooling!r} is none that gives one answer a window.")
 
     @property
-    def kind(self) -> Cell:
+    def cell_type(self) -> Cell:
         """The cell that every recurrent layer is made of."""
         return cell(self.cell)
 
     @property
     def state_size(self) -> int:
         """How many numbers one layer carries from step to step for each row, in one direction."""
-        return self.kind.state_size(self.units)
+        return self.cell_type.state_size(self.units)
 
     @property
     def directions(self) -> tuple[str, ...]:
@@ -88,12 +88,12 @@ class Network:
 
     @property
     def width(self) -> int:
-        """How many numbers a layer says at each step, in all its directions."""
+        """How many outputs a layer has at each step, in all its directions."""
         return self.units * len(self.directions)
 
     @property
     def sigmoid(self) -> bool:
-        """Whether one output speaks for two classes."""
+        """Whether a single output stands for two classes."""
         return self.classes and self.outputs == 1
 
     def input_shape(self, timesteps: int) -> tuple[int, ...]:
@@ -101,12 +101,12 @@ class Network:
         return (timesteps,) if self.vocabulary else (timesteps, self.features)
 
     def check_inputs(self, inputs: NDArray[Any]) -> None:
-        """A `ValueError` for ids of no word: NumPy would count back from the last, XLA take it."""
+        """Raise a `ValueError` for ids of no word: NumPy would wrap them around, XLA clamp them."""
         if self.vocabulary and inputs.size:
-            least, most = inputs.min(), inputs.max()
-            if least < 0 or most >= self.vocabulary:
+            lowest, highest = inputs.min(), inputs.max()
+            if lowest < 0 or highest >= self.vocabulary:
                 raise ValueError(
-                    f"The words are 0 to {self.vocabulary - 1}, but {least} to {most} came in."
+                    f"The words are 0 to {self.vocabulary - 1}, but {lowest} to {highest} came in."
                 )
 
     def features_of(self, layer: int) -> int:
@@ -114,8 +114,8 @@ class Network:
         return self.features if layer == 1 else self.width
 
     @property
-    def read(self) -> int:
-        """How many numbers the dense layer reads for an answer."""
+    def dense_inputs(self) -> int:
+        """How many numbers the dense layer reads."""
         return 2 * self.width if self.pooling else self.width
 
     @property
@@ -125,9 +125,12 @@ class Network:
         if self.vocabulary:
             shapes["embedding"] = (self.vocabulary, self.features)
         for layer, direction in self._each_layer():
-            own = self.kind.weight_shapes(self.features_of(layer), self.units)
-            shapes |= named(own, layer, direction)
-        return shapes | {"dense_kernel": (self.read, self.outputs), "dense_bias": (self.outputs,)}
+            own = self.cell_type.weight_shapes(self.features_of(layer), self.units)
+            shapes |= network_names(own, layer, direction)
+        return shapes | {
+            "dense_kernel": (self.dense_inputs, self.outputs),
+            "dense_bias": (self.outputs,),
+        }
 
     @property
     def parameters(self) -> int:
@@ -138,13 +141,13 @@ class Network:
         """Weights drawn as Keras draws them by default."""
         weights: Weights = {}
         if self.vocabulary:
-            words = rng.uniform(-EMBEDDED, EMBEDDED, (self.vocabulary, self.features))
-            weights["embedding"] = words.astype(np.float32)
+            rows = rng.uniform(-EMBEDDING_LIMIT, EMBEDDING_LIMIT, (self.vocabulary, self.features))
+            weights["embedding"] = rows.astype(np.float32)
         for layer, direction in self._each_layer():
-            own = self.kind.initial_weights(rng, self.features_of(layer), self.units)
-            weights |= named(own, layer, direction)
+            own = self.cell_type.initial_weights(rng, self.features_of(layer), self.units)
+            weights |= network_names(own, layer, direction)
         return weights | {
-            "dense_kernel": glorot_uniform(rng, self.read, self.outputs),
+            "dense_kernel": glorot_uniform(rng, self.dense_inputs, self.outputs),
             "dense_bias": np.zeros(self.outputs, np.float32),
         }
 
@@ -153,12 +156,14 @@ class Network:
         return product(range(1, self.layers + 1), self.directions)
 
 
-def named(own: Mapping[str, Any], layer: int, direction: str = FORWARD) -> dict[str, Any]:
-    """What belongs to one recurrent layer (from 1), by the names that the network gives it."""
+def network_names(own: Mapping[str, Any], layer: int, direction: str = FORWARD) -> dict[str, Any]:
+    """What belongs to one recurrent layer (from 1), by the network's names of its weights."""
     return {f"rnn{layer}_{direction}{name}": value for name, value in own.items()}
 
 
-def of_layer(weights: Mapping[str, Any], layer: int, direction: str = FORWARD) -> dict[str, Any]:
+def layer_weights(
+    weights: Mapping[str, Any], layer: int, direction: str = FORWARD
+) -> dict[str, Any]:
     """The weights of one recurrent layer (from 1), by the cell's own names."""
     start = f"rnn{layer}_{direction}"
     own = {

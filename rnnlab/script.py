@@ -111,7 +111,7 @@ def _model(settings: Settings) -> str:
             options.append("return_sequences=True")
         if settings.carry_state:
             options.append("stateful=True")
-        recurrent = f"keras.layers.{network.kind.title}({', '.join(options)})"
+        recurrent = f"keras.layers.{network.cell_type.title}({', '.join(options)})"
         if network.bidirectional:
             lines.append(f"recurrent = {recurrent}")
             recurrent = "keras.layers.Bidirectional(recurrent)"

@@ -48,7 +48,7 @@ def test_keras_says_of_words_what_numpy_says(cell, outputs, last_step):
     expected = said_by_numpy(network, weights, inputs)
     np.testing.assert_allclose(model(inputs), expected, atol=1e-6)
     kinds = [type(layer).__name__ for layer in model.layers]
-    assert kinds == ["Embedding", network.kind.title, network.kind.title, "Dense"]
+    assert kinds == ["Embedding", network.cell_type.title, network.cell_type.title, "Dense"]
     assert model.layers[-1].activation.__name__ == ("sigmoid" if outputs == 1 else "softmax")
 
 

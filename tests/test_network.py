@@ -8,7 +8,7 @@ import pytest
 
 from rnnlab.cells import CELLS
 from rnnlab.errors import SettingError
-from rnnlab.network import BACKWARD, MEAN_MAX, Network, named, of_layer
+from rnnlab.network import BACKWARD, MEAN_MAX, Network, layer_weights, network_names
 
 TOY = Network(units=4, features=2, outputs=1, last_step=True, classes=False)
 SINE = Network(cell="lstm", units=30, outputs=1, layers=2, last_step=True, classes=False)
@@ -39,7 +39,7 @@ def test_weights_are_named_from_below_and_the_upper_layer_reads_the_lower():
 
 def test_the_weights_of_one_layer_are_found_by_the_names_of_the_cell():
     weights = {name: name for name in Network(layers=3).shapes}
-    assert of_layer(weights, 2) == {
+    assert layer_weights(weights, 2) == {
         "kernel": "rnn2_kernel",
         "recurrent_kernel": "rnn2_recurrent_kernel",
         "bias": "rnn2_bias",
@@ -49,7 +49,7 @@ def test_the_weights_of_one_layer_are_found_by_the_names_of_the_cell():
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_shapes_are_those_of_stacked_keras_layers_in_their_order(cell):
     network = Network(cell=cell, units=4, features=3, outputs=2, layers=2)
-    layer = getattr(keras.layers, network.kind.title)
+    layer = getattr(keras.layers, network.cell_type.title)
     stacked = keras.Sequential(
         [
             keras.Input((None, 3)),
@@ -143,7 +143,7 @@ def test_an_unknown_cell_is_refused():
 
 def keras_layers(network: Network) -> list[keras.layers.Layer]:
     """What Keras stacks for a bidirectional network of two layers."""
-    layer = getattr(keras.layers, network.kind.title)
+    layer = getattr(keras.layers, network.cell_type.title)
     return [
         keras.Input((None, network.features)),
         keras.layers.Bidirectional(layer(network.units, return_sequences=True)),
@@ -165,10 +165,10 @@ def test_the_shapes_of_both_directions_are_those_of_keras_in_their_order(cell):
 def test_the_weights_of_either_direction_are_found_by_the_names_of_the_cell():
     weights = {name: name for name in Network(layers=2, bidirectional=True).shapes}
     own = ["kernel", "recurrent_kernel", "bias"]
-    assert of_layer(weights, 2) == {name: f"rnn2_{name}" for name in own}
-    back = of_layer(weights, 2, BACKWARD)
+    assert layer_weights(weights, 2) == {name: f"rnn2_{name}" for name in own}
+    back = layer_weights(weights, 2, BACKWARD)
     assert back == {name: f"rnn2_backward_{name}" for name in own}
-    assert named(back, 7, BACKWARD) == {
+    assert network_names(back, 7, BACKWARD) == {
         f"rnn7_backward_{name}": f"rnn2_backward_{name}" for name in own
     }
 

@@ -10,7 +10,7 @@ from rnnlab.engine import words
 from rnnlab.engine.cells import Tape, engine_cell
 from rnnlab.engine.directions import apart, beside, turned
 from rnnlab.engine.products import apply_kernel, apply_transpose, kernel_gradient
-from rnnlab.network import Network, named, of_layer
+from rnnlab.network import Network, layer_weights, network_names
 
 Tensor = Any
 
@@ -93,7 +93,7 @@ def backward(
             d_kernel, gradients["embedding"], squares["embedding"] = of_words
         d_kernels = apart(d_kernel, len(own))
         for way, others, one in zip(network.directions, found, d_kernels, strict=True):
-            gradients |= named(others | {"kernel": one}, number + 1, way)
+            gradients |= network_names(others | {"kernel": one}, number + 1, way)
         if number:
             d_inputs = apply_transpose(kernel, d_products)
             d_inputs = d_inputs * masks[number - 1] if masks else d_inputs
@@ -117,7 +117,7 @@ def _backward(
 def _of_directions(
     network: Network, weights: dict[str, Tensor], number: int
 ) -> list[dict[str, Tensor]]:
-    return [of_layer(weights, number + 1, direction) for direction in network.directions]
+    return [layer_weights(weights, number + 1, direction) for direction in network.directions]
 
 
 def dropout_masks(

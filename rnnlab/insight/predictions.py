@@ -12,7 +12,7 @@ import numpy as np
 from rnnlab.errors import SettingError
 from rnnlab.insight.fresh_data import Floats, Weights, samples_of
 from rnnlab.insight.states import SATURATED
-from rnnlab.network import Network, of_layer
+from rnnlab.network import Network, layer_weights
 from rnnlab.reference import forward, read
 from rnnlab.settings import Settings
 
@@ -138,13 +138,13 @@ def free_run(network: Network, weights: Weights, start: Floats, n_values: int) -
         return _window_by_window(network, weights, start, n_values)
     values = [float(value) for value in start.ravel()]
     precision = weights["dense_kernel"].dtype
-    layers = [of_layer(weights, layer) for layer in range(1, network.layers + 1)]
+    layers = [layer_weights(weights, layer) for layer in range(1, network.layers + 1)]
     states = [np.zeros((timesteps, network.state_size), precision) for _ in layers]
     for step in range(timesteps + n_values - 1):
         outputs = np.tile(np.array(values[step : step + features], precision), (timesteps, 1))
         for k, layer in enumerate(layers):
-            steps = network.kind.step(layer, outputs, states[k], network.activation)
-            states[k] = network.kind.next_state(steps).copy()
+            steps = network.cell_type.step(layer, outputs, states[k], network.activation)
+            states[k] = network.cell_type.next_state(steps).copy()
             outputs = next(reversed(steps.values()))
         done = (step + 1) % timesteps  # the row whose window has ended, and begins anew
         if step >= timesteps - 1:

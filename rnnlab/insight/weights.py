@@ -71,7 +71,7 @@ def layer_sums(network: Network) -> dict[str, str]:
 
 def gates_of(network: Network, name: str) -> tuple[str, ...]:
     """The gates whose weights lie side by side in the weight `name`; one, "", if it is whole."""
-    return ("",) if name in READ_OUT else network.kind.gates or ("",)
+    return ("",) if name in READ_OUT else network.cell_type.gates or ("",)
 
 
 def weight_matrix(

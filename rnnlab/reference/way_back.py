@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats, Weights
-from rnnlab.network import BACKWARD, Network, named, of_layer
+from rnnlab.network import BACKWARD, Network, layer_weights, network_names
 from rnnlab.reference.readout import read, read_back, slopes
 from rnnlab.reference.trace import LayerTrace, Trace
 from rnnlab.reference.way_forward import seen_above, seen_below
@@ -85,12 +85,12 @@ def _both_ways_back(
 ) -> tuple[Weights, Floats]:
     """One layer (from 1) in its directions: gradients of its weights and of its inputs."""
     on, back = np.split(d_said, [network.units], axis=2)
-    own, d_inputs = _run_back(network, of_layer(weights, layer), inputs, trace, on)
-    total = named(own, layer)
+    own, d_inputs = _run_back(network, layer_weights(weights, layer), inputs, trace, on)
+    total = network_names(own, layer)
     if trace.backward is not None:
-        of_direction = of_layer(weights, layer, BACKWARD), inputs[:, ::-1], trace.backward
+        of_direction = layer_weights(weights, layer, BACKWARD), inputs[:, ::-1], trace.backward
         own, d_reversed = _run_back(network, *of_direction, back[:, ::-1])
-        total |= named(own, layer, BACKWARD)
+        total |= network_names(own, layer, BACKWARD)
         d_inputs = d_inputs + d_reversed[:, ::-1]
     return total, d_inputs
 
@@ -105,7 +105,7 @@ def _run_back(
     for t in reversed(range(inputs.shape[1])):
         d_after = d_state.copy()
         d_after[:, : network.units] += d_outputs[:, t]
-        own, d_inputs[:, t], d_state = network.kind.step_back(
+        own, d_inputs[:, t], d_state = network.cell_type.step_back(
             weights, inputs[:, t], trace.states[t], trace.steps[t], d_after, network.activation
         )
         for name, gradient in own.items():

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats, Values, Weights
-from rnnlab.network import BACKWARD, Network, of_layer
+from rnnlab.network import BACKWARD, Network, layer_weights
 from rnnlab.reference.readout import predicted, read
 from rnnlab.reference.trace import LayerTrace, Trace
 
@@ -61,10 +61,10 @@ def _both_ways(
     network: Network, weights: Weights, layer: int, inputs: Floats, state: Floats
 ) -> LayerTrace:
     """One layer (from 1) in the network's directions."""
-    trace = _run(network, of_layer(weights, layer), inputs, state)
+    trace = _run(network, layer_weights(weights, layer), inputs, state)
     if not network.bidirectional:
         return trace
-    back = _run(network, of_layer(weights, layer, BACKWARD), inputs[:, ::-1], state)
+    back = _run(network, layer_weights(weights, layer, BACKWARD), inputs[:, ::-1], state)
     return replace(trace, backward=back)
 
 
@@ -74,8 +74,8 @@ def _run(network: Network, weights: Weights, inputs: Floats, state: Floats) -> L
     states: list[Floats] = []
     for t in range(inputs.shape[1]):
         states.append(state)
-        steps.append(network.kind.step(weights, inputs[:, t], state, network.activation))
-        state = network.kind.next_state(steps[-1])
+        steps.append(network.cell_type.step(weights, inputs[:, t], state, network.activation))
+        state = network.cell_type.next_state(steps[-1])
     outputs = np.stack([next(reversed(values.values())) for values in steps], axis=1)
     return LayerTrace(tuple(steps), tuple(states), outputs, state)
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats
-from rnnlab.network import of_layer
+from rnnlab.network import layer_weights
 from rnnlab.sentiment.fast_cells import FAST
 from rnnlab.sentiment.model import Reader
 from rnnlab.sentiment.vocabulary import PADDING, Ids
@@ -123,7 +123,7 @@ def _rows_of(table: Floats, indices: Indices, lengths: Indices) -> Indices:
 def _stacked(reader: Reader, layer: int) -> dict[str, Floats]:
     """A layer's weights by the cell's names, with one more axis: the directions of reading."""
     directions = reader.network.directions
-    weights = [of_layer(reader.weights, layer, direction) for direction in directions]
+    weights = [layer_weights(reader.weights, layer, direction) for direction in directions]
     return {name: np.stack([own[name] for own in weights]) for name in weights[0]}
 
 

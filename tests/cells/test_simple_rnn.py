@@ -6,7 +6,7 @@ import numpy as np
 
 from rnnlab import reference
 from rnnlab.cells import cell
-from rnnlab.network import Network, of_layer
+from rnnlab.network import Network, layer_weights
 
 ARTICLE = {
     "rnn1_kernel": np.array([[1.0, 0, 2], [2, 1, 3]]),
@@ -31,7 +31,7 @@ def test_the_hand_calculation_of_the_article():
 def test_the_sum_before_the_activation_is_shown_too():
     # x W + h U + b = [1, -1] W + [0, 0, 1] U + b = [-1, -1, -1] + [0, 1, 0] + [0, 0, 1]
     values = cell("simple_rnn").step(
-        of_layer(ARTICLE, 1), np.array([[1.0, -1.0]]), np.array([[0.0, 0.0, 1.0]]), "relu"
+        layer_weights(ARTICLE, 1), np.array([[1.0, -1.0]]), np.array([[0.0, 0.0, 1.0]]), "relu"
     )
     np.testing.assert_array_equal(values["a"], [[-1, 0, 0]])
     np.testing.assert_array_equal(values["h"], [[0, 0, 0]])

@@ -9,7 +9,7 @@ import pytest
 
 from rnnlab import reference
 from rnnlab.cells import CELLS
-from rnnlab.network import BACKWARD, MEAN_MAX, Network, named, of_layer
+from rnnlab.network import BACKWARD, MEAN_MAX, Network, layer_weights, network_names
 from tests.reference.cases import Case
 
 EVERY_CELL = pytest.mark.parametrize("cell", CELLS)
@@ -20,11 +20,11 @@ def turned_around(case: Case) -> dict[str, np.ndarray]:
     """The weights of the same network, but for its two directions, which are swapped."""
     weights, units = dict(case.weights), case.network.units
     for layer in range(1, case.network.layers + 1):
-        on, back = (of_layer(case.weights, layer, way) for way in case.network.directions)
+        on, back = (layer_weights(case.weights, layer, way) for way in case.network.directions)
         if layer > 1:
             for own in (on, back):
                 own["kernel"] = np.roll(own["kernel"], units, axis=0)
-        weights |= named(back, layer) | named(on, layer, BACKWARD)
+        weights |= network_names(back, layer) | network_names(on, layer, BACKWARD)
     weights["dense_kernel"] = np.roll(weights["dense_kernel"], units, axis=0)
     return weights
 
@@ -36,7 +36,7 @@ def test_one_half_is_the_network_that_reads_on_and_the_other_the_one_that_reads_
     alone = replace(case.network, bidirectional=False)
     halves = []
     for direction in case.network.directions:
-        own = named(of_layer(case.weights, 1, direction), 1)
+        own = network_names(layer_weights(case.weights, 1, direction), 1)
         own |= {"dense_kernel": np.zeros((3, 2)), "dense_bias": np.zeros(2)}
         inputs = case.inputs[:, ::-1] if direction else case.inputs
         outputs = reference.forward(alone, own, inputs).layers[0].outputs

@@ -54,8 +54,10 @@ def test_a_trace_tells_everything_of_every_step(cell):
         assert len(layer.steps) == len(layer.states) == 8
         assert layer.outputs.shape == (3, 8, 4)
         np.testing.assert_array_equal(layer.states[0], state)
-        np.testing.assert_array_equal(layer.states[3], network.kind.next_state(layer.steps[2]))
-        np.testing.assert_array_equal(layer.final_state, network.kind.next_state(layer.steps[7]))
+        np.testing.assert_array_equal(layer.states[3], network.cell_type.next_state(layer.steps[2]))
+        np.testing.assert_array_equal(
+            layer.final_state, network.cell_type.next_state(layer.steps[7])
+        )
         np.testing.assert_array_equal(layer.outputs[:, 5], list(layer.steps[5].values())[-1])
     np.testing.assert_allclose(trace.predicted.sum(axis=2), np.ones((3, 8)))
 

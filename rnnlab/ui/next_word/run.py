@@ -102,7 +102,7 @@ def _model(settings: WordSettings, snapshot: LanguageSnapshot) -> LanguageModel 
 
 
 def _named(settings: WordSettings) -> str:
-    title = settings.network(2).kind.title
+    title = settings.network(2).cell_type.title
     return f"{title} of {settings.units} units"
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from jax import lax
 
 from rnnlab.engine import Batches
-from rnnlab.network import of_layer
+from rnnlab.network import layer_weights
 from tests.benchmarks.contenders import Job, Turn
 
 TITLE = "JAX jit + scan"
@@ -90,7 +90,7 @@ def prepare(job: Job, batches: Batches) -> Turn:
         after = []
         inputs = weights["embedding"][inputs] if network.vocabulary else inputs
         for layer in range(1, network.layers + 1):
-            own = of_layer(weights, layer)
+            own = layer_weights(weights, layer)
             sums = inputs @ own["kernel"] + own["bias"]
             last, inputs = lax.scan(lambda s, a, own=own: step(own, s, a), state[layer - 1], sums)
             after.append(last)

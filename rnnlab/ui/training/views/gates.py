@@ -36,6 +36,6 @@ def draw(moment: Moment) -> None:
         st.caption(ONE_DIRECTION)
     st.caption(gates_sentence(s, means))
     with st.expander("What each gate does", icon=":material/functions:"):
-        for formula in s.network.kind.equations.values():
+        for formula in s.network.cell_type.equations.values():
             st.latex(formula)
     st.caption("Step by step you see them under “What it remembers”: pick a quantity there.")
