@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from rnnlab.compute import JobView
+from rnnlab.compute import Job, JobView
 from rnnlab.progress import Event
 from rnnlab.ui.live_run.watching import watch
 from rnnlab.ui.markdown import escape_markdown
@@ -40,25 +40,30 @@ def show(
     job = job_store().start(work, question, viewer())
     job.wait(FIRST_LOOK)
 
-    def stage() -> str:
-        view = job.view(viewer())
-        waits = answer_of(view, kind) is None and not view.ended
-        return "waits" if waits else ""
-
-    def look() -> None:
-        view = job.view(viewer())
-        answer = answer_of(view, kind)
+    def draw_answer(answer: Answer | None, view: JobView) -> None:
         if answer is None and view.ended:
             st.session_state[UNANSWERED] = ((work, question), _reason(view))
         draw(answer, _reason(view))
 
-    watch(stage, look)
+    watch_answer(job, kind, draw_answer)
 
 
-def answer_of(view: JobView, kind: type[Answer]) -> Answer | None:
-    """The answer; reported as an event, it is there a moment before the job is done."""
-    answers = (event for event in (*view.events, view.result) if isinstance(event, kind))
-    return next(answers, None)
+def watch_answer(
+    job: Job, kind: type[Answer], draw: Callable[[Answer | None, JobView], None]
+) -> None:
+    """Draw the answer of a job, again and again until it is there or the job has ended."""
+
+    def look() -> tuple[Answer | None, JobView]:
+        view = job.view(viewer())
+        # Reported as an event, an answer is there a moment before the job is done.
+        answers = (event for event in (*view.events, view.result) if isinstance(event, kind))
+        return next(answers, None), view
+
+    def waits() -> bool:
+        answer, view = look()
+        return answer is None and not view.ended
+
+    watch(waits, lambda: draw(*look()))
 
 
 def _forget() -> None:

@@ -73,8 +73,8 @@ def gradient(run_map: RunMap, cell: MapCell) -> GradientByLag | None:
     """The gradient of a cell that is there, by steps back: of the visitor's own, or as recorded."""
     run = on_show(run_map)
     if run is None:
-        known = measurement(run_map.settings(cell))
-        return None if known is None else GradientByLag(known.first, known.trained)
+        record = measurement(run_map.settings(cell))
+        return None if record is None else GradientByLag(record.first, record.trained)
     if cell not in run.gradients:
         report = finished(run_map, run.snapshot()).get(cell)
         if report is None:

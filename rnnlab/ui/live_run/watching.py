@@ -19,7 +19,7 @@ Run = TypeVar("Run", bound=LiveRun[Any, Any])
 
 
 @dataclass
-class _Watch:
+class _Watched:
     """What a fragment knows of its own past: how things stood when the page was drawn."""
 
     stage: Callable[[], Hashable]
@@ -43,17 +43,17 @@ def watch(
     tick `leave` is called, and the whole page is drawn anew with what can be seen afterwards.
     """
     at_first = stage()
-    one = _Watch(stage, draw, leave, at_first)
-    st.fragment(_look, run_every=tick if at_first else None)(one)
+    watched = _Watched(stage, draw, leave, at_first)
+    st.fragment(_look, run_every=tick if at_first else None)(watched)
 
 
-def _look(one: _Watch) -> None:
-    if one.stage() != one.at_first:
-        if one.end_is_drawn:
-            one.leave()
+def _look(watched: _Watched) -> None:
+    if watched.stage() != watched.at_first:
+        if watched.end_is_drawn:
+            watched.leave()
             st.rerun()
-        one.end_is_drawn = True
-    one.draw()
+        watched.end_is_drawn = True
+    watched.draw()
 
 
 def watch_run(

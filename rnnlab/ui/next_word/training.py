@@ -57,7 +57,7 @@ def _size(settings: WordSettings, shown: Shown) -> str:
 
 def _draw(settings: WordSettings, run: LanguageRun | None, snapshot: LanguageSnapshot) -> None:
     """The picture of a run with these settings, or of one that is still to come."""
-    lines = baselines(settings.data)
+    baseline = baselines(settings.data)
     last = snapshot.last
     show_bar(
         _status(snapshot) if run is not None else "Press Train and watch the perplexity fall.",
@@ -68,14 +68,14 @@ def _draw(settings: WordSettings, run: LanguageRun | None, snapshot: LanguageSna
     )
     show_trouble(snapshot)
     drawing.draw(
-        drawing.spec(perplexity_curve, lines.lines[1:], float(settings.epochs)),
+        drawing.spec(perplexity_curve, baseline.lines[1:], float(settings.epochs)),
         perplexity_table(snapshot.progress),
         key="next_curve",
         alt="Perplexity by passes. "
-        + "; ".join(f"{name} {value:.4g}" for name, value in lines.lines),
+        + "; ".join(f"{name} {value:.4g}" for name, value in baseline.lines),
     )
-    _numbers(last, lines)
-    st.markdown(_meaning(settings, last, lines))
+    _numbers(last, baseline)
+    st.markdown(_meaning(settings, last, baseline))
 
 
 def _status(snapshot: LanguageSnapshot) -> str:
@@ -91,13 +91,13 @@ def _status(snapshot: LanguageSnapshot) -> str:
     )
 
 
-def _numbers(last: LanguageProgress | None, known: Baselines) -> None:
+def _numbers(last: LanguageProgress | None, baseline: Baselines) -> None:
     with st.grid(4, min_column_width=110):
         reached = f"{math.exp(min(last.reached, 50)):.4g}" if last is not None else "–"
         st.metric("Network", reached, help=NETWORK)
-        st.metric("Trigram", f"{known.trigram:.4g}", help=NGRAM)
-        st.metric("Bigram", f"{known.bigram:.4g}", help=NGRAM)
-        best = "unknown" if known.best is None else f"{known.best:.4g}"
+        st.metric("Trigram", f"{baseline.trigram:.4g}", help=NGRAM)
+        st.metric("Bigram", f"{baseline.bigram:.4g}", help=NGRAM)
+        best = "unknown" if baseline.best is None else f"{baseline.best:.4g}"
         st.metric("Best possible", best, help=BEST)
 
 
@@ -109,29 +109,29 @@ NGRAM = "Interpolated Kneser-Ney smoothing, counted in the same text, judged on 
 BEST = "e to the entropy of the grammar, exactly. Of a text that somebody wrote, nobody knows it."
 
 
-def _meaning(settings: WordSettings, last: LanguageProgress | None, known: Baselines) -> str:
+def _meaning(settings: WordSettings, last: LanguageProgress | None, baseline: Baselines) -> str:
     """What the numbers say, with the visitor's own."""
     if last is None:
         best = (
-            f", and {known.best:.3f} is the best that anything can reach"
-            if known.best is not None
+            f", and {baseline.best:.3f} is the best that anything can reach"
+            if baseline.best is not None
             else ""
         )
         return (
-            f"A perplexity of {known.uniform:,.0f} means: every word of the dictionary is as "
-            f"likely. A trigram reaches {known.trigram:.4g}{best}. Watch where the curve ends."
+            f"A perplexity of {baseline.uniform:,.0f} means: every word of the dictionary is as "
+            f"likely. A trigram reaches {baseline.trigram:.4g}{best}. Watch where the curve ends."
         )
     nats = last.reached
     reached = math.exp(min(nats, 50))
     against = (
-        f"below the trigram's {known.trigram:.4g}: memory beats two words"
-        if reached < known.trigram
-        else f"not yet below the trigram's {known.trigram:.4g}"
+        f"below the trigram's {baseline.trigram:.4g}: memory beats two words"
+        if reached < baseline.trigram
+        else f"not yet below the trigram's {baseline.trigram:.4g}"
     )
     text = f"The network is at {reached:.4g} ({nats:.3f} nats a word), {against}."
-    if known.best is not None:
-        above = reached / known.best - 1
-        return f"{text} That is {above:.1%} above the best possible, {known.best:.4g}."
+    if baseline.best is not None:
+        above = reached / baseline.best - 1
+        return f"{text} That is {above:.1%} above the best possible, {baseline.best:.4g}."
     if math.exp(last.validation_loss) > 1.05 * math.exp(last.best_loss):
         text += " By now it learns its text by heart and says other sentences worse."
     if settings.replaced:

@@ -44,10 +44,10 @@ def current() -> Guess | None:
 def answer(guess: Guess, bounds: Bounds, loss: float) -> str:
     """The guess beside what happened."""
     happened = bounds.amount(loss)
-    said = [f"“{guess.amount.lower()}”"] if guess.amount else []
-    said += [f"a loss of {guess.loss:.4g}"] if guess.loss is not None else []
+    parts = [f"“{guess.amount.lower()}”"] if guess.amount else []
+    parts += [f"a loss of {guess.loss:.4g}"] if guess.loss is not None else []
     right = "" if guess.amount is None else " You were right." if guess.amount == happened else ""
     return (
-        f"You guessed {' and '.join(said)}. It learnt {happened.lower()}, and reached "
+        f"You guessed {' and '.join(parts)}. It learnt {happened.lower()}, and reached "
         f"{loss:.4g}.{right}"
     )

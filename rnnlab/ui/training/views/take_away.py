@@ -13,6 +13,8 @@ from rnnlab.compute import Job, JobView
 from rnnlab.saved import SavedModel, Trained
 from rnnlab.script import keras_script
 from rnnlab.settings import Settings
+from rnnlab.ui.answers import watch_answer
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.server import job_store, viewer
 from rnnlab.ui.training.moment import Moment
 
@@ -22,9 +24,6 @@ ORDER = 100
 WORK = "rnnlab.models:keras_file"
 FIRST_LOOK = 2.0
 """Seconds that a click waits for the Keras model; Keras itself may have to be loaded first."""
-
-TICK = 0.5
-"""Seconds between two looks for it after that."""
 
 
 def fits(_settings: Settings) -> bool:
@@ -87,29 +86,18 @@ def _keras_button(moment: Moment) -> None:
             "Prepare the Keras model", icon=":material/build:", on_click=_ask, args=(trained,)
         )
         return
-    view = asked[1].view(viewer())
-    model = _model(view)
-    if model is not None:
-        name = f"{moment.settings.rule}.keras"
-        _button("Keras model (.keras)", model.content, name, "application/octet-stream")
-    elif view.ended:
-        st.error(view.message or "The Keras model could not be made.", icon=":material/info:")
-    else:
-        st.fragment(_being_made, run_every=TICK)(asked[1])
 
+    def draw(model: SavedModel | None, view: JobView) -> None:
+        if model is not None:
+            name = f"{moment.settings.rule}.keras"
+            _button("Keras model (.keras)", model.content, name, "application/octet-stream")
+        elif view.ended:
+            message = view.message or "The Keras model could not be made."
+            st.error(escape_markdown(message), icon=":material/info:")
+        else:
+            st.button("Keras model: being made…", icon=":material/hourglass:", disabled=True)
 
-def _being_made(job: Job) -> None:
-    """A button that cannot be pressed, until there is a file to offer or a reason for none."""
-    view = job.view(viewer())
-    if view.ended or _model(view) is not None:
-        st.rerun()
-    st.button("Keras model: being made…", icon=":material/hourglass:", disabled=True)
-
-
-def _model(view: JobView) -> SavedModel | None:
-    """The file; told as an event, it is there a moment before the job is done."""
-    found = (one for one in (*view.events, view.result) if isinstance(one, SavedModel))
-    return next(found, None)
+    watch_answer(asked[1], SavedModel, draw)
 
 
 def _ask(trained: Trained) -> None:
