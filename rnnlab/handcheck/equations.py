@@ -67,11 +67,16 @@ def with_activation(formula: str, activation: str) -> str:
     return _ACTIVATED.sub(r"\1", formula) if activation == "linear" else formula
 
 
+def with_latex_activation(formula: str, activation: str) -> str:
+    """LaTeX with the activation's own name instead of f."""
+    name = _LATEX_ACTIVATIONS.get(activation, "f")
+    return _F.sub(lambda _: name, with_activation(formula, activation))
+
+
 def at_step(formula: str, t: int, activation: str = "") -> str:
     r"""LaTeX for step t: h_t becomes h_2, h_{t-1} becomes h_1, and f the activation it is."""
-    formula = with_activation(formula, activation)
-    formula = formula.replace("_{t-1}", f"_{{{t - 1}}}").replace("_t", f"_{{{t}}}")
-    return _F.sub(lambda _: _LATEX_ACTIVATIONS.get(activation, "f"), formula)
+    formula = with_latex_activation(formula, activation)
+    return formula.replace("_{t-1}", f"_{{{t - 1}}}").replace("_t", f"_{{{t}}}")
 
 
 def symbol_at_step(symbol: str, t: int) -> str:

@@ -90,18 +90,15 @@ def _student_view(bench: Bench, outputs: Floats) -> MatrixView:
     """The student's own cells with their marks; each kind of cell has its own."""
     key = f"{bench.cell}_yours"
     typed: TextRows = st.session_state.get(key, ())
-    cells = tuple(
-        tuple(typed[i][j] if i < len(typed) and j < len(typed[i]) else "" for j in range(units))
-        for units in outputs.shape[1:]
-        for i in range(len(outputs))
-    )
-    marks = tuple(
-        tuple(
-            mark(Blank(Entry("h", t, unit), float(output)), cell).state
-            for unit, (cell, output) in enumerate(zip(row, outputs[t - 1], strict=True), 1)
-        )
-        for t, row in enumerate(cells, 1)
-    )
+    given = {(i, j): cell for i, row in enumerate(typed) for j, cell in enumerate(row)}
+    timesteps, units = map(range, outputs.shape)
+
+    def state(i: int, j: int) -> str:
+        blank = Blank(Entry("h", i + 1, j + 1), float(outputs[i, j]))
+        return mark(blank, cells[i][j]).state
+
+    cells = tuple(tuple(given.get((i, j), "") for j in units) for i in timesteps)
+    marks = tuple(tuple(state(i, j) for j in units) for i in timesteps)
     return MatrixView("You", cells, name=key, marks=marks, descriptions=marks)
 
 

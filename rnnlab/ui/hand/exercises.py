@@ -9,7 +9,7 @@ import streamlit as st
 
 from rnnlab.handcheck.bench import WEIGHTS
 from rnnlab.handcheck.calculation import OUTPUT_GRADIENT
-from rnnlab.handcheck.equations import at_step
+from rnnlab.handcheck.equations import with_latex_activation
 from rnnlab.handcheck.exercises import LARGEST_SEED, Exercise, exercise
 from rnnlab.handcheck.levels import LEVELS, Level
 from rnnlab.handcheck.marking import EMPTY, RIGHT, TOLERANCE_SENTENCE, Mark, hint, marks
@@ -92,8 +92,7 @@ def _given(drawn: Exercise) -> None:
     bench, is_backward = drawn.bench, drawn.level.backward
     gates = bench.cell_type.gates
     for formula in bench.cell_type.equations.values():
-        latex = at_step(formula, 1, bench.activation).replace("_{1}", "_t")
-        st.markdown(f"${latex.replace('_{0}', '_{t-1}')}$")
+        st.markdown(f"${with_latex_activation(formula, bench.activation)}$")
     if gates:
         st.caption(r"$\sigma(s) = 1 / (1 + e^{-s})$, and $\odot$ multiplies number by number.")
     if is_backward:
