@@ -11,112 +11,25 @@ import pandas as pd
 
 from rnnlab.bounds import Bounds
 from rnnlab.cells.cell import Weights
-from rnnlab.charts.bit_predictions import (
-    game_chart,
-    game_table,
-    last_window_chart,
-    last_window_table,
-)
-from rnnlab.charts.bit_series import (
-    A_LINE,
-    forced_targets_chart,
-    forced_targets_table,
-    strip_chart,
-    strip_table,
-)
-from rnnlab.charts.layers import layers_chart, layers_table
-from rnnlab.charts.loss_curve import loss_curve, run_table
-from rnnlab.charts.many_texts import (
-    confusion_chart,
-    confusion_table,
-    reliability_chart,
-    reliability_table,
-)
-from rnnlab.charts.memory import (
-    SHARE,
-    SIZE,
-    flips_chart,
-    gradient_decay_chart,
-    gradient_decay_table,
-    memory_chart,
-    memory_table,
-)
-from rnnlab.charts.next_words import (
-    next_words_chart,
-    next_words_table,
-    perplexity_curve,
-    perplexity_table,
-    word_costs_chart,
-    word_costs_table,
-)
-from rnnlab.charts.predictions import (
-    probabilities_chart,
-    probabilities_table,
-    series_chart,
-    series_table,
-    value_domain,
-)
-from rnnlab.charts.review_training import learning_chart, learning_table
-from rnnlab.charts.rule_data import (
-    counted_chart,
-    counted_table,
-    losses_chart,
-    losses_domain,
-    losses_table,
-    pattern_title,
-    patterns_of,
-)
-from rnnlab.charts.run_comparison import comparison_chart, comparison_table, loss_domain
-from rnnlab.charts.samples import (
-    grid_chart,
-    grid_table,
-    overlap_chart,
-    overlap_table,
-    sample_chart,
-    sample_table,
-    split_chart,
-    split_table,
-)
-from rnnlab.charts.states import (
-    data_lanes,
-    gate_means_chart,
-    gate_means_table,
-    states_chart,
-    states_table,
-)
-from rnnlab.charts.verdicts import (
-    forgetting_chart,
-    forgetting_table,
-    left_out_chart,
-    left_out_limit,
-    left_out_table,
-    running_verdict_chart,
-    running_verdict_table,
-)
-from rnnlab.charts.weights import matrix_chart, matrix_table
-from rnnlab.charts.windows import (
-    locations_of,
-    magnified_chart,
-    magnified_table,
-    rows_chart,
-    rows_drawn,
-    rows_table,
-)
-from rnnlab.charts.word_vectors import (
-    embedding_chart,
-    embedding_table,
-    one_hot_chart,
-    one_hot_table,
-    word_map_chart,
-    word_map_table,
-    word_states_chart,
-    word_states_table,
-)
-from rnnlab.charts.written_out import (
-    distances_chart,
-    distances_table,
-    state_map_chart,
-    state_map_table,
+from rnnlab.charts import (
+    bit_predictions,
+    bit_series,
+    layers,
+    loss_curve,
+    many_texts,
+    memory,
+    next_words,
+    predictions,
+    review_training,
+    rule_data,
+    run_comparison,
+    samples,
+    states,
+    verdicts,
+    weights,
+    windows,
+    word_vectors,
+    written_out,
 )
 from rnnlab.exploration.game import GameExcerpt
 from rnnlab.exploration.pattern_counts import PatternCount, PatternCounts
@@ -125,7 +38,8 @@ from rnnlab.exploration.series import FORCED, FREE, PUSHED, series_steps
 from rnnlab.exploration.window_layout import WindowLayout, window_detail
 from rnnlab.handcheck.sequential import SequentialModel
 from rnnlab.insight.fresh_data import causes_of
-from rnnlab.insight.memory import memory, n_lags
+from rnnlab.insight.memory import memory as memory_in
+from rnnlab.insight.memory import n_lags
 from rnnlab.insight.predictions import forecast, one_step_ahead
 from rnnlab.insight.probabilities import predicted_probabilities
 from rnnlab.insight.states import excerpt_of, gate_means
@@ -185,7 +99,9 @@ def loss_of(settings: Settings, epochs: int = 3, *, log: bool = False) -> Exampl
         )
         for number, rate in enumerate((0.01, 0.01, 0.3, 0.3), start=1)
     ]
-    return example(loss_curve, run_table(progress), bounds, 400, epochs, log=log)
+    return example(
+        loss_curve.loss_curve, loss_curve.run_table(progress), bounds, 400, epochs, log=log
+    )
 
 
 def comparison_of(*, log: bool) -> Example:
@@ -193,50 +109,60 @@ def comparison_of(*, log: bool) -> Example:
         label: pd.DataFrame({"update": [10, 20, 30], "loss": [0.7, 0.5, 0.1 * n]})
         for n, label in enumerate(FIVE, start=1)
     }
-    domain = loss_domain(curves, log=log)
-    table = comparison_table(curves)
-    return example(comparison_chart, table, tuple(curves), 30, domain, log=log)
+    domain = run_comparison.loss_domain(curves, log=log)
+    table = run_comparison.comparison_table(curves)
+    return example(run_comparison.comparison_chart, table, tuple(curves), 30, domain, log=log)
 
 
 def last_window_of(steps: int, *, with_truth: bool) -> Example:
     bits = np.arange(2 * steps).reshape(2, steps) % 2
     lanes = (bits, 1 - bits, np.linspace(0, 1, 2 * steps).reshape(2, steps), 0 * bits + 0.5)
     window = LastWindow(*(lane.astype(np.float32) for lane in lanes))
-    table = last_window_table(window, with_truth=with_truth)
-    return example(last_window_chart, table, 2, steps, with_truth=with_truth)
+    table = bit_predictions.last_window_table(window, with_truth=with_truth)
+    return example(bit_predictions.last_window_chart, table, 2, steps, with_truth=with_truth)
 
 
 def states_of(settings: Settings, layer: int = 1, symbol: str = "h") -> Example:
     shown = excerpt_of(settings, weights_of(settings))
-    table = states_table(shown, layer, symbol)
-    arguments = (shown.n_steps, settings.units, data_lanes(shown), 1.0, symbol)
-    return example(states_chart, table, *arguments)
+    table = states.states_table(shown, layer, symbol)
+    arguments = (shown.n_steps, settings.units, states.data_lanes(shown), 1.0, symbol)
+    return example(states.states_chart, table, *arguments)
 
 
 def gates_of(settings: Settings) -> Example:
     means = gate_means(settings, weights_of(settings))
-    return example(gate_means_chart, gate_means_table(means), tuple(means))
+    return example(states.gate_means_chart, states.gate_means_table(means), tuple(means))
 
 
 def probabilities_of(settings: Settings) -> Example:
     known = predicted_probabilities(settings, weights_of(settings))
-    return example(probabilities_chart, probabilities_table(known), len(known.contexts))
+    return example(
+        predictions.probabilities_chart, predictions.probabilities_table(known), len(known.contexts)
+    )
 
 
 def memory_of(settings: Settings, chart: Callable[..., Any], **options: Any) -> Example:
-    table = memory_table(*(memory(settings, weights_of(settings, seed)) for seed in (0, 1)))
-    causes = causes_of(settings)
-    return example(chart, table, n_lags(settings), settings.window, causes, **options)
+    first, now = (memory_in(settings, weights_of(settings, seed)) for seed in (0, 1))
+    arguments = n_lags(settings), settings.window, causes_of(settings)
+    return example(chart, memory.memory_table(first, now), *arguments, **options)
 
 
 def matrix_of(settings: Settings, name: str) -> Example:
     values = weight_matrix(settings.network, name, weights_of(settings), weights_of(settings, 1))
-    return example(matrix_chart, matrix_table(values), *values.after.shape, 2.0, "U")
+    return example(
+        weights.matrix_chart, weights.matrix_table(values), *values.after.shape, 2.0, "U"
+    )
 
 
 def series_of(predict: Callable[..., Any], **options: Any) -> Example:
     values = predict(SINE, weights_of(SINE), points=50)
-    return example(series_chart, series_table(values), 50, value_domain(values.real), **options)
+    return example(
+        predictions.series_chart,
+        predictions.series_table(values),
+        50,
+        predictions.value_domain(values.real),
+        **options,
+    )
 
 
 def decay_of(when: str, of: str) -> Example:
@@ -244,21 +170,34 @@ def decay_of(when: str, of: str) -> Example:
         "simple_rnn": GradientByLag((0.5, 0.5, 0.01), (0.0, 2.0, 1.0)),
         "lstm": GradientByLag((0.3, 0.1, 0.1), (0.1, 0.1, 0.2)),
     }
-    return example(gradient_decay_chart, gradient_decay_table(decays), 3, 2, when, of)
+    return example(memory.gradient_decay_chart, memory.gradient_decay_table(decays), 3, 2, when, of)
 
 
 def cut_of(cut: WindowLayout) -> Example:
-    return example(rows_chart, rows_table(cut, 7), cut.length, len(rows_drawn(cut)))
+    return example(
+        windows.rows_chart, windows.rows_table(cut, 7), cut.length, len(windows.rows_drawn(cut))
+    )
 
 
 def magnified_of(row: int, window: int) -> Example:
     shown = window_detail(SMALL, row, window)
-    return example(magnified_chart, magnified_table(shown), len(shown.steps), locations_of(shown))
+    return example(
+        windows.magnified_chart,
+        windows.magnified_table(shown),
+        len(shown.steps),
+        windows.locations_of(shown),
+    )
 
 
 def strip_of(n_steps: int) -> Example:
-    table = strip_table(series_steps(SMALL, 60, n_steps), selected=70)
-    return example(strip_chart, table, -(-n_steps // A_LINE), (1, 2), (FORCED, PUSHED, FREE))
+    table = bit_series.strip_table(series_steps(SMALL, 60, n_steps), selected=70)
+    return example(
+        bit_series.strip_chart,
+        table,
+        -(-n_steps // bit_series.A_LINE),
+        (1, 2),
+        (FORCED, PUSHED, FREE),
+    )
 
 
 def game_of(*, over: bool) -> Example:
@@ -266,42 +205,48 @@ def game_of(*, over: bool) -> Example:
     played = GameExcerpt(
         inputs, (1 - inputs)[: 12 if over else 11], (1, 0, 0), np.linspace(0, 1, 12)
     )
-    return example(game_chart, game_table(played, over=over), 12, over=over)
+    return example(
+        bit_predictions.game_chart, bit_predictions.game_table(played, over=over), 12, over=over
+    )
 
 
 def stairs_of(losses: dict[str, float], floor: str | None, *, log: bool) -> Example:
-    domain = losses_domain(losses, log=log)
-    table = losses_table(losses, floor, domain, log=log)
-    return example(losses_chart, table, tuple(losses), "Loss", domain, log=log)
+    domain = rule_data.losses_domain(losses, log=log)
+    table = rule_data.losses_table(losses, floor, domain, log=log)
+    return example(
+        rule_data.losses_chart, table, tuple(losses), "Loss (nats a prediction)", domain, log=log
+    )
 
 
 def counted_of() -> Example:
     counted = PatternCounts(
         (3, 0), (PatternCount((0, 0), 100, 50, 0.5, 0.5), PatternCount((0, 1), 0, 0, math.nan, 0.0))
     )
-    arguments = patterns_of(counted), pattern_title(counted)
-    return example(counted_chart, counted_table(counted), *arguments)
+    arguments = rule_data.patterns_of(counted), rule_data.pattern_title(counted)
+    return example(rule_data.counted_chart, rule_data.counted_table(counted), *arguments)
 
 
 def forced_of() -> Example:
     series = Bits(np.array([0, 0, 1, 1], np.uint8), np.array([1, 0, 1, 0], np.uint8))
-    table = forced_targets_table(series, np.array([False, False, True, False]), 1, 3)
-    return example(forced_targets_chart, table)
+    table = bit_series.forced_targets_table(series, np.array([False, False, True, False]), 1, 3)
+    return example(bit_series.forced_targets_chart, table)
 
 
 def split_of() -> Example:
     split = series_split(Settings(rule="sine", window=10, rows=32), 300)
-    return example(split_chart, split_table(split, 42), split.n_train, split.n_test)
+    return example(samples.split_chart, samples.split_table(split, 42), split.n_train, split.n_test)
 
 
 def sample_of(window: int) -> Example:
     settings = Settings(rule="sine", window=window, rows=32)
-    return example(sample_chart, sample_table(sample_context(settings, 100, margin=3)), window)
+    return example(
+        samples.sample_chart, samples.sample_table(sample_context(settings, 100, margin=3)), window
+    )
 
 
 def grid_of(n_steps: int, n_features: int) -> Example:
     values = np.arange(n_steps * n_features, dtype=np.float32).reshape(n_steps, n_features)
-    return example(grid_chart, grid_table(values, 10.0), n_steps, n_features)
+    return example(samples.grid_chart, samples.grid_table(values, 10.0), n_steps, n_features)
 
 
 def learning_of(measure: str, *, recorded: bool) -> Example:
@@ -317,48 +262,52 @@ def learning_of(measure: str, *, recorded: bool) -> Example:
         for step in range(1, 201)
     ]
     article = Curves((0.6, 0.4, 0.3), (0.7, 0.8, 0.9), (0.5, 0.4, 0.45), (0.75, 0.82, 0.8))
-    table = learning_table(history, 2, article if recorded else None)
-    return example(learning_chart, table, measure, 2, recorded=recorded)
+    table = review_training.learning_table(history, 2, article if recorded else None)
+    return example(review_training.learning_chart, table, measure, 2, recorded=recorded)
 
 
 def running_of() -> Example:
     models = {"all": made_model(), "the end": made_model(most_words=2)}
     readings = {title: read(model, "a b c d e f") for title, model in models.items()}
-    return example(running_verdict_chart, running_verdict_table(readings), tuple(readings), 6)
+    return example(
+        verdicts.running_verdict_chart, verdicts.running_verdict_table(readings), tuple(readings), 6
+    )
 
 
 def left_out_of() -> Example:
     words = (LeftOut(2, "dull", 0.75), LeftOut(9, "wonderful" * 9, 0.25), LeftOut(0, "a", 0.5))
-    table = left_out_table(Importance(0.5, words, 10))
-    return example(left_out_chart, table, len(table), left_out_limit(table))
+    table = verdicts.left_out_table(Importance(0.5, words, 10))
+    return example(verdicts.left_out_chart, table, len(table), verdicts.left_out_limit(table))
 
 
 def forgetting_of() -> Example:
     differences = {name: np.array([0.9, 0.5 / n]) for n, name in enumerate(FIVE, start=1)}
-    return example(forgetting_chart, forgetting_table((0, 50), differences), FIVE, 50)
+    return example(
+        verdicts.forgetting_chart, verdicts.forgetting_table((0, 50), differences), FIVE, 50
+    )
 
 
 def next_words_of(sources: Sequence[str], longest: float) -> Example:
     given = {name: longest * np.array([0.1, 0.2, 0.7]) for name in sources}
-    table = next_words_table(("b", "a"), (2, 1), given)
-    return example(next_words_chart, table, ("b", "a"), tuple(sources), longest)
+    table = next_words.next_words_table(("b", "a"), (2, 1), given)
+    return example(next_words.next_words_chart, table, ("b", "a"), tuple(sources), longest)
 
 
 def word_costs_of() -> Example:
     given = {name: np.array([0.5, 0.0]) for name in ("network", "true", "trigram", "bigram")}
-    table = word_costs_table(("x", 'y"'), given)
-    return example(word_costs_chart, table, ("x", 'y"'), tuple(given))
+    table = next_words.word_costs_table(("x", 'y"'), given)
+    return example(next_words.word_costs_chart, table, ("x", 'y"'), tuple(given))
 
 
 def word_map_of() -> Example:
     places = np.array([[0.0, 1.0], [2.0, 3.0], [4.0, 5.0]])
-    table = word_map_table(["a", "b", "c"], [2, 5, 7], [9, 9, 9], places, 5, [7])
-    return example(word_map_chart, table, (0.5, 0.25))
+    table = word_vectors.word_map_table(["a", "b", "c"], [2, 5, 7], [9, 9, 9], places, 5, [7])
+    return example(word_vectors.word_map_chart, table, (0.5, 0.25))
 
 
 def word_states_of() -> Example:
-    table = word_states_table(["a", "b", "a"], np.arange(6).reshape(3, 2) / 10, 1)
-    return example(word_states_chart, table, ("a", "b", "a"), 2)
+    table = word_vectors.word_states_table(["a", "b", "a"], np.arange(6).reshape(3, 2) / 10, 1)
+    return example(word_vectors.word_states_chart, table, ("a", "b", "a"), 2)
 
 
 def perplexity_of() -> Example:
@@ -367,17 +316,17 @@ def perplexity_of() -> Example:
         LanguageProgress(step=10, steps=20 // k, seconds=1.0, epochs=1, **losses) for k in (1, 2)
     ]
     lines = (("bigram", 4.0), ("trigram", 2.0), ("best possible", 1.95))
-    return example(perplexity_curve, perplexity_table(progress), lines, 2.0)
+    return example(next_words.perplexity_curve, next_words.perplexity_table(progress), lines, 2.0)
 
 
 def layers_of() -> Example:
     model = SequentialModel(
         cell="lstm", layers=3, bidirectional=True, dense=True, return_sequences=True
     )
-    return example(layers_chart, layers_table(model), len(model.summary))
+    return example(layers.layers_chart, layers.layers_table(model), len(model.summary))
 
 
-SCORE = ConfusionMatrix(((30, 10), (5, 55)))
+CONFUSION = ConfusionMatrix(((30, 10), (5, 55)))
 CALIBRATION = Calibration((Bin(0.1, 0.2, 0.15, 20, 0), Bin(0.5, 0.6, 0.55, 263, 81)), 0.2, 0.05)
 STATES = np.sin(np.arange(200.0)).reshape(10, 20)
 LOSSES = {"knows nothing": 0.6931, "one lag": 0.5623, "best possible": 0.0}
@@ -397,16 +346,16 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "mean gates": lambda: gates_of(LSTM),
     "probabilities": lambda: probabilities_of(PAIR),
     "probabilities of many contexts": lambda: probabilities_of(Settings.of({"rule": "lags"})),
-    "memory": lambda: memory_of(PAIR, memory_chart),
-    "memory, linear": lambda: memory_of(PAIR, memory_chart, log=False),
-    "memory of a sample": lambda: memory_of(TOY, memory_chart),
-    "flips": lambda: memory_of(LSTM, flips_chart),
+    "memory": lambda: memory_of(PAIR, memory.memory_chart),
+    "memory, linear": lambda: memory_of(PAIR, memory.memory_chart, log=False),
+    "memory of a sample": lambda: memory_of(TOY, memory.memory_chart),
+    "flips": lambda: memory_of(LSTM, memory.flips_chart),
     "matrix": lambda: matrix_of(TOY, "rnn1_recurrent_kernel"),
     "wide matrix": lambda: matrix_of(LSTM, "rnn2_kernel"),
     "one step ahead": lambda: series_of(one_step_ahead),
     "alone": lambda: series_of(forecast, alone=True),
-    "gradient decay": lambda: decay_of(WHEN[0], SIZE),
-    "gradient decay, shares": lambda: decay_of(WHEN[1], SHARE),
+    "gradient decay": lambda: decay_of(WHEN[0], memory.SIZE),
+    "gradient decay, shares": lambda: decay_of(WHEN[1], memory.SHARE),
     "rows of the cut": lambda: cut_of(ARTICLE),
     "a window magnified": lambda: magnified_of(1, 1),
     "a wide window magnified": lambda: magnified_of(1, 0),
@@ -420,8 +369,10 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "split": split_of,
     "sample": lambda: sample_of(10),
     "long sample": lambda: sample_of(50),
-    "overlap": lambda: example(overlap_chart, overlap_table(4, 10), 4, 10),
-    "overlap of long samples": lambda: example(overlap_chart, overlap_table(4, 50), 4, 50),
+    "overlap": lambda: example(samples.overlap_chart, samples.overlap_table(4, 10), 4, 10),
+    "overlap of long samples": lambda: example(
+        samples.overlap_chart, samples.overlap_table(4, 50), 4, 50
+    ),
     "grid": lambda: grid_of(3, 2),
     "long grid": lambda: grid_of(20, 1),
     "learning": lambda: learning_of("accuracy", recorded=True),
@@ -432,19 +383,35 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "next words": lambda: next_words_of(("network", "true", "trigram", "bigram"), 1.0),
     "next words, few": lambda: next_words_of(("trigram",), 0.2),
     "word costs": word_costs_of,
-    "one-hot": lambda: example(one_hot_chart, one_hot_table(10, 3), 10, "bus", 3),
-    "one-hot at the end": lambda: example(one_hot_chart, one_hot_table(10, 9), 10, "bus", 9),
+    "one-hot": lambda: example(
+        word_vectors.one_hot_chart, word_vectors.one_hot_table(10, 3), 10, "bus", 3
+    ),
+    "one-hot at the end": lambda: example(
+        word_vectors.one_hot_chart, word_vectors.one_hot_table(10, 9), 10, "bus", 9
+    ),
     "embedding": lambda: example(
-        embedding_chart, embedding_table(np.array([0.5, -1.0])), 2, 1.5, "two"
+        word_vectors.embedding_chart,
+        word_vectors.embedding_table(np.array([0.5, -1.0])),
+        2,
+        1.5,
+        "two",
     ),
     "states after words": word_states_of,
     "word map": word_map_of,
     "perplexity": perplexity_of,
     "layers": layers_of,
-    "confusion": lambda: example(confusion_chart, confusion_table(SCORE)),
-    "reliability": lambda: example(reliability_chart, reliability_table(CALIBRATION)),
-    "state map": lambda: example(state_map_chart, state_map_table(STATES, 3), 10, 3),
-    "state map of many": lambda: example(state_map_chart, state_map_table(STATES, 20), 10, 20),
-    "fading": lambda: example(distances_chart, distances_table(np.logspace(0, -10, 20)), 20, 0.01),
+    "confusion": lambda: example(many_texts.confusion_chart, many_texts.confusion_table(CONFUSION)),
+    "reliability": lambda: example(
+        many_texts.reliability_chart, many_texts.reliability_table(CALIBRATION)
+    ),
+    "state map": lambda: example(
+        written_out.state_map_chart, written_out.state_map_table(STATES, 3), 10, 3
+    ),
+    "state map of many": lambda: example(
+        written_out.state_map_chart, written_out.state_map_table(STATES, 20), 10, 20
+    ),
+    "fading": lambda: example(
+        written_out.distances_chart, written_out.distances_table(np.logspace(0, -10, 20)), 20, 0.01
+    ),
 }
 """By name; each is made only where it is asked for."""

@@ -1,4 +1,4 @@
-"""The picture of the states: every cell with its own number, all of a step linked."""
+"""The states of a layer: every cell with its own number, all of a step linked."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ def numbers() -> Excerpt:
 
 
 def test_every_cell_holds_its_own_number():
-    shown = bits()
-    table = states_table(shown).set_index(["lane", "step"])["value"]
+    excerpt = bits()
+    table = states_table(excerpt).set_index(["lane", "step"])["value"]
     for lane, values in {
-        "input": shown.inputs[:, 0],
-        "target": shown.targets,
-        "true chance": shown.target_probabilities,
-        "predicted": shown.predicted,
-        "unit 1": shown.layers[0]["h"][:, 0],
-        "unit 3": shown.layers[0]["h"][:, 2],
+        "input": excerpt.inputs[:, 0],
+        "target": excerpt.targets,
+        "true chance": excerpt.target_probabilities,
+        "predicted": excerpt.predicted,
+        "unit 1": excerpt.layers[0]["h"][:, 0],
+        "unit 3": excerpt.layers[0]["h"][:, 2],
     }.items():
         np.testing.assert_array_equal(table[lane], values)
     assert len(table) == 6 * (4 + 3)
 
 
-def test_bits_are_full_or_empty_and_chances_between():
+def test_bits_are_full_or_empty_and_probabilities_between():
     table = states_table(bits())
-    above = table[table["kind"] == "data"]
-    np.testing.assert_array_equal(above["shade"], above["value"])
+    data = table[table["kind"] == "data"]
+    np.testing.assert_array_equal(data["shade"], data["value"])
 
 
 def test_steps_that_begin_with_a_state_of_zero_are_marked():
@@ -59,20 +59,20 @@ def test_steps_that_begin_with_a_state_of_zero_are_marked():
     assert set(table["step"][table["reset"]]) == {1, 4}
 
 
-def test_numbers_are_told_where_there_are_some_and_shaded_over_their_range():
+def test_numbers_have_cells_where_there_are_some_shaded_over_their_range():
     table = states_table(numbers())
-    above = table[table["kind"] == "data"]
+    data = table[table["kind"] == "data"]
     assert data_lanes(numbers()) == ("input 1", "input 2", "target", "predicted")
-    assert list(above["step"][above["lane"] == "target"]) == [3]
-    assert above["shade"].min() == 0
-    assert above["shade"].max() == 1
-    assert list(above["label"][above["lane"] == "predicted"]) == ["29.9"]
+    assert list(data["step"][data["lane"] == "target"]) == [3]
+    assert data["shade"].min() == 0
+    assert data["shade"].max() == 1
+    assert list(data["label"][data["lane"] == "predicted"]) == ["29.9"]
     assert set(table["label"][table["kind"] == "unit"]) == {"0"}, "and not -0"
 
 
-def test_the_strips_lie_above_the_units():
-    shown = bits()
-    spec = states_chart(6, 3, data_lanes(shown)).to_dict()
+def test_the_data_lie_above_the_units():
+    excerpt = bits()
+    spec = states_chart(6, 3, data_lanes(excerpt)).to_dict()
     lanes = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
     assert lanes == [
         *("input", "target", "true chance", "predicted", ""),

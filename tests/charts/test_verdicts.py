@@ -1,4 +1,4 @@
-"""What the pictures of a reading draw."""
+"""What models make of one text: word by word, words left out, and what fades."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ import pandas as pd
 import pytest
 
 from rnnlab.charts.verdicts import (
-    forgetting_chart,
     forgetting_table,
-    left_out_chart,
     left_out_limit,
     left_out_table,
-    running_verdict_chart,
     running_verdict_table,
 )
 from rnnlab.sentiment.reading import Importance, LeftOut, read
@@ -55,16 +52,3 @@ def test_how_a_difference_fades_is_one_row_a_model_and_length():
     table = forgetting_table((0, 50), {"A": np.array([0.9, 0.5]), "B": np.array([0.8, 0.7])})
     assert list(table["words"]) == [0, 50, 0, 50]
     assert list(table["difference"]) == [0.9, 0.5, 0.8, 0.7]
-
-
-@pytest.mark.parametrize("n", [1, 5])
-def test_each_model_has_a_colour_of_its_own(n):
-    names = tuple(f"model {k}" for k in range(n))
-    for chart in (running_verdict_chart(names, 10), forgetting_chart(names, 400)):
-        lines = chart.to_dict()["layer"][-1]["encoding"]["color"]["scale"]
-        assert lines["domain"] == list(names)
-        assert len({*lines["range"]}) == n
-    assert left_out_chart(3, 10).to_dict()["layer"][0]["encoding"]["x"]["scale"] == {
-        "domain": [-10, 10],
-        "nice": False,
-    }

@@ -1,4 +1,4 @@
-"""Pictures of the cut: rows that go on where others end, a window, and links over its edge."""
+"""How a series is cut: rows that go on where others end, a window, and links over its edge."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from rnnlab.charts.windows import (
     DASHES,
     SHAPES,
     locations_of,
-    magnified_chart,
     magnified_table,
-    rows_chart,
     rows_drawn,
     rows_table,
 )
@@ -55,7 +53,6 @@ def test_few_rows_are_drawn_and_dots_stand_for_the_others(rows, drawn):
     cut = WindowLayout(rows, 100, 5, (1,))
     assert rows_drawn(cut) == drawn
     assert set(rows_table(cut, 0)["lane"]) == set(range(len(drawn)))
-    assert rows_chart(100, len(drawn)).to_dict()["layer"]
 
 
 def test_lines_lead_from_causes_to_targets():
@@ -63,8 +60,8 @@ def test_lines_lead_from_causes_to_targets():
     table = magnified_table(shown)
     links = table.query("kind == 'link'")
     # Places 0 and 1 lie before the window of 5, whose targets stand at 2 to 6; lags 1 and 2.
-    found = set(zip(links["place"], links["end"], strict=True))
-    assert found == {(at - lag, at) for at in range(2, 7) for lag in (1, 2)}
+    lines = set(zip(links["place"], links["end"], strict=True))
+    assert lines == {(at - lag, at) for at in range(2, 7) for lag in (1, 2)}
     crossing = links[links["place"] < 2]
     assert set(crossing["location"]) == {EARLIER}
     assert set(links[links["place"] >= 2]["location"]) == {INSIDE}
@@ -77,15 +74,13 @@ def test_a_thick_line_stands_where_a_row_begins(row, window, walls):
     assert table.query("kind == 'wall'")["place"].tolist() == walls
 
 
-def test_only_fates_that_are_met_are_in_the_legend():
+def test_only_locations_that_occur_are_in_the_legend():
     small = Settings(rows=4, length=100)
     assert locations_of(window_detail(small, 1, 1)) == (INSIDE, EARLIER)
     assert locations_of(window_detail(small, 1, 0)) == (INSIDE, ABOVE)
     assert locations_of(window_detail(small, 0, 0)) == (INSIDE, NOWHERE)
 
 
-def test_lines_and_marks_tell_fates_apart_without_colour():
+def test_lines_and_marks_tell_locations_apart_without_colour():
     assert len({DASHES[location] for location in (INSIDE, EARLIER, ABOVE)}) == 3
     assert len({SHAPES[location] for location in (INSIDE, EARLIER, ABOVE)}) == 3
-    legends = str(magnified_chart(7, (INSIDE, EARLIER)).to_dict())
-    assert "strokeDash" in legends

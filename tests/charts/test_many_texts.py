@@ -1,19 +1,18 @@
-"""The confusion table as tiles, as numbers and in words."""
+"""Many texts: the confusion table as tiles, numbers and words; probabilities beside shares."""
 
 from __future__ import annotations
 
 import pytest
 
-from rnnlab.charts import roles
 from rnnlab.charts.many_texts import (
     confusion_alt,
-    confusion_chart,
     confusion_numbers,
     confusion_table,
+    reliability_alt,
+    reliability_table,
 )
 from rnnlab.sentiment.evaluation import ConfusionMatrix
-
-CONFUSION = ConfusionMatrix(((30, 10), (5, 55)))
+from tests.charts.examples import CALIBRATION, CONFUSION
 
 
 def test_there_is_a_tile_for_each_label_and_verdict():
@@ -28,7 +27,7 @@ def test_there_is_a_tile_for_each_label_and_verdict():
     assert [row["what"] for row in rows] == ["right", "mistake", "mistake", "right"]
 
 
-def test_a_label_that_no_text_has_is_no_trouble():
+def test_the_shares_of_a_label_that_no_text_has_are_zero():
     assert list(confusion_table(ConfusionMatrix(((3, 1), (0, 0))))["share"]) == [0.75, 0.25, 0, 0]
 
 
@@ -40,18 +39,23 @@ def test_the_numbers_add_up():
     ]
 
 
-def test_right_and_wrong_differ_in_colour_and_in_words():
-    spec = confusion_chart().to_dict()
-    tiles, numbers, words = spec["layer"]
-    scale = tiles["encoding"]["color"]["scale"]
-    colours = dict(zip(scale["domain"], scale["range"], strict=True))
-    assert colours == {"right": roles.PREDICTED, "mistake": roles.TARGET}
-    assert numbers["encoding"]["text"]["field"] == "texts"
-    assert "✗ mistake" in words["transform"][0]["calculate"]
-
-
-def test_the_four_numbers_are_told():
+def test_the_four_numbers_stand_in_a_sentence():
     assert confusion_alt(CONFUSION) == (
         "Confusion table: of 40 negative texts 30 are called negative and 10 positive; of 60 "
         "positive ones 55 are called positive and 5 negative."
+    )
+
+
+def test_reliability_has_a_row_for_each_bin_with_its_bar():
+    first, second = reliability_table(CALIBRATION).to_dict("records")
+    assert (first["bin"], first["probability"], first["share"]) == ("10% to 20%", 0.15, 0)
+    assert (first["n"], second["n"]) == (20, 263)
+    # 0 of 20 and 81 of 263: Newcombe (1998), table I, method 3.
+    assert (first["low"], first["high"]) == pytest.approx((0, 0.1611), abs=5e-5)
+    assert (second["low"], second["high"]) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+
+
+def test_every_point_of_reliability_stands_in_the_sentence():
+    assert "said 15%, so were 0% of 20; said 55%, so were 31% of 263" in reliability_alt(
+        CALIBRATION
     )

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from rnnlab.charts.review_training import (
     HELD_OUT,
     LEARNT,
     MOST_IN_AN_EPOCH,
     RECORDED,
-    learning_chart,
     learning_table,
     recorded_table,
 )
@@ -19,7 +16,7 @@ UPDATES = 100
 ARTICLE = Curves((0.6, 0.4, 0.3), (0.7, 0.8, 0.9), (0.5, 0.4, 0.45), (0.75, 0.82, 0.8))
 
 
-def told(until: int) -> list[ReviewProgress]:
+def history(until: int) -> list[ReviewProgress]:
     """Two epochs of 100 updates; validation is worse after the second."""
     return [
         ReviewProgress(
@@ -35,7 +32,7 @@ def told(until: int) -> list[ReviewProgress]:
 
 
 def test_an_epoch_has_its_end_and_not_too_many_points_before():
-    table = learning_table(told(150), 2)
+    table = learning_table(history(150), 2)
     training = table[table["curve"] == LEARNT]
     assert list(training["place"]) == sorted(training["place"])
     assert training["place"].iloc[-1] == 1.5
@@ -45,12 +42,12 @@ def test_an_epoch_has_its_end_and_not_too_many_points_before():
     assert held_out[["place", "loss", "accuracy"]].to_numpy().tolist() == [[1, 0.4, 0.9]]
 
 
-def test_a_training_that_has_told_nothing_is_an_empty_picture():
+def test_a_training_without_a_point_is_an_empty_picture():
     assert learning_table([], 2).empty
 
 
 def test_where_validation_turned_is_in_one_row():
-    table = learning_table(told(200), 2)
+    table = learning_table(history(200), 2)
     assert table["turn"].dropna().tolist() == [1]
     recorded = recorded_table(ARTICLE)
     assert recorded["turn"].dropna().tolist() == [2]
@@ -59,24 +56,7 @@ def test_where_validation_turned_is_in_one_row():
 
 
 def test_of_the_articles_curve_there_is_as_much_as_of_ones_own():
-    table = learning_table(told(10), 2, ARTICLE)
+    table = learning_table(history(10), 2, ARTICLE)
     beside = table[table["curve"] == RECORDED]
     assert beside["loss"].tolist() == [0.5, 0.4]
     assert beside["turn"].isna().all()
-
-
-@pytest.mark.parametrize("measure", ["accuracy", "loss"])
-@pytest.mark.parametrize("recorded", [False, True])
-def test_the_axes_are_fixed_and_the_legend_names_what_there_is(measure, recorded):
-    spec = learning_chart(measure, 7, recorded=recorded).to_dict()
-    (points,) = [one for one in spec["layer"] if one["mark"]["type"] == "point"]
-    encoding = points["encoding"]
-    assert encoding["x"]["scale"]["domain"][1] == pytest.approx(7.25)
-    low, high = encoding["y"]["scale"]["domain"]
-    assert low < 0.693 < 0.85 < high
-    names = [LEARNT, HELD_OUT] + [RECORDED] * recorded
-    for channel in ("color", "shape"):
-        assert encoding[channel]["scale"]["domain"] == names
-        assert len(set(encoding[channel]["scale"]["range"])) == len(names)
-    lines = [one for one in spec["layer"] if one["mark"].get("strokeWidth") == 2]
-    assert len({str(one["mark"]["strokeDash"]) for one in lines}) == len(names)

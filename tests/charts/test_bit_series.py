@@ -1,11 +1,19 @@
-"""The strip of bits: a cell for each, and frames that follow the pointer."""
+"""A series of bits: a cell for each, marks for how targets come, frames that follow the pointer."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from rnnlab.charts.bit_series import A_LINE, STYLES, strip_chart, strip_table
+from rnnlab.charts.bit_series import (
+    A_LINE,
+    STYLES,
+    forced_targets_table,
+    strip_chart,
+    strip_table,
+)
 from rnnlab.exploration.series import FORCED, FREE, series_steps, step_sentence
+from rnnlab.rules import Sequence
 from rnnlab.settings import Settings
 
 SETTINGS = Settings(rows=4, length=100)
@@ -25,9 +33,8 @@ def test_every_step_has_its_cells_its_mark_and_its_sentence():
 
 
 @pytest.mark.parametrize("n_steps", [7, A_LINE, 40])
-def test_the_picture_has_a_place_for_every_row_of_the_table(n_steps):
-    steps = series_steps(SETTINGS, 0, n_steps)
-    table = strip_table(steps, selected=0)
+def test_a_strip_has_a_place_for_every_row_of_its_table(n_steps):
+    table = strip_table(series_steps(SETTINGS, 0, n_steps), selected=0)
     spec = strip_chart(-(-n_steps // A_LINE), (1, 2), (FORCED, FREE)).to_dict()
     encoding = spec["layer"][0]["encoding"]
     assert set(table["lane"]) <= set(encoding["y"]["scale"]["domain"])
@@ -46,5 +53,16 @@ def test_the_pointer_finds_the_nearest_target_and_a_click_can_be_sent():
     assert params["clicked"]["select"]["fields"] == ["t", "selected"]
 
 
-def test_kinds_differ_in_shape_too():
+def test_kinds_of_targets_differ_in_shape():
     assert len({shape for shape, *_ in STYLES.values()}) == len(STYLES)
+
+
+def test_a_mark_stands_under_every_forced_target():
+    series = Sequence(np.array([0, 0, 1, 1], np.uint8), np.array([1, 0, 1, 0], np.uint8))
+    table = forced_targets_table(series, np.array([False, False, True, False]), 1, 3)
+    lanes = dict(iter(table.groupby("lane")))
+    assert list(lanes["input"]["t"]) == [1, 2, 3]
+    assert list(lanes["input"]["mark"]) == ["0", "1", "1"]
+    assert list(lanes["target"]["mark"]) == ["0", "1", "0"]
+    assert list(lanes["forced"]["mark"]) == ["", "▲", ""]
+    assert list(lanes["forced"]["text"]) == ["no", "yes", "no"]

@@ -1,0 +1,76 @@
+"""The next word: probabilities by predictor, what words cost, and the curve of perplexity."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from rnnlab.charts.next_words import (
+    NETWORK,
+    TRIGRAM,
+    TRUTH,
+    next_words_chart,
+    next_words_table,
+    perplexity_curve,
+    perplexity_table,
+    word_costs_chart,
+    word_costs_table,
+)
+from rnnlab.language.progress import LanguageProgress
+
+
+def test_each_word_has_the_probability_of_its_number_from_every_predictor():
+    given = {NETWORK: np.array([0.1, 0.2, 0.7]), TRUTH: np.array([0.0, 0.5, 0.5])}
+    table = next_words_table(("b", "a"), (2, 1), given)
+    rows = {(row.word, row.predictor): row.probability for row in table.itertuples()}
+    assert rows == {("b", NETWORK): 0.7, ("a", NETWORK): 0.2, ("b", TRUTH): 0.5, ("a", TRUTH): 0.5}
+
+
+def test_network_truth_and_n_grams_differ_in_their_marks():
+    layers = next_words_chart(("b", "a"), (NETWORK, TRUTH, TRIGRAM)).to_dict()["layer"]
+    assert [layer["mark"]["type"] for layer in layers] == ["bar", "tick", "point", "point"]
+
+
+@pytest.mark.parametrize("longest", [1.0, 0.2])
+def test_the_axis_of_small_probabilities_ends_sooner(longest):
+    spec = next_words_chart(("b", "a"), (TRIGRAM,), longest).to_dict()
+    across = spec["layer"][0]["encoding"]["x"]
+    assert across["scale"]["domain"] == [0, longest]
+    assert across["axis"]["values"][-1] == pytest.approx(longest)
+
+
+def test_a_word_costs_minus_the_logarithm_of_its_probability_and_an_impossible_one_has_no_cost():
+    table = word_costs_table(("x", "x"), {NETWORK: np.array([0.5, 0.0])})
+    assert table["cost"][0] == pytest.approx(math.log(2))
+    assert math.isnan(table["cost"][1])
+    assert table["place"].tolist() == [0, 1]
+
+
+def test_quotes_in_a_word_do_not_break_the_labels():
+    spec = word_costs_chart(("x", 'y"'), (NETWORK,)).to_dict()
+    assert spec["layer"][1]["encoding"]["x"]["axis"]["labelExpr"].count("y") == 1
+
+
+def test_the_curve_shows_held_out_and_learnt_from_and_every_line_to_beat():
+    point = LanguageProgress(
+        step=10,
+        steps=20,
+        seconds=1.0,
+        loss=math.log(8),
+        validation_loss=math.log(4),
+        learning_rate=0.01,
+    )
+    assert perplexity_table([point])["perplexity"].tolist() == pytest.approx([4, 8])
+    lines = (("bigram", 4.0), ("trigram", 2.0), ("best possible", 1.95))
+    spec = perplexity_curve(lines, 2.0).to_dict()
+    low, high = spec["layer"][2]["encoding"]["y"]["scale"]["domain"]
+    assert low < 1.95 < 4.0 < high
+    (data,) = [rows for rows in spec["datasets"].values() if len(rows) == 3]
+    assert [row["label"] for row in data] == [
+        "bigram 4 (1.386 nats)",
+        "trigram 2 (0.693 nats)",
+        "best possible 1.95 (0.668 nats)",
+    ]
+    assert [row["above"] for row in data] == [True, True, False]  # below it there is no curve
