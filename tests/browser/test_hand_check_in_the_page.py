@@ -134,11 +134,9 @@ def test_the_sheet_prints_its_exercises_and_the_answers_on_pages_of_their_own(
     unfold(page, "A sheet to print")
     sheet = download(page, "The sheet (HTML)", tmp_path)
     page.goto(sheet.as_uri())
-    printed = page.pdf(format="A4")
-    assert printed.count(b"/Type /Page\n") >= 2 or printed.count(b"/Type /Page ") >= 2
+    assert len(re.findall(rb"/Type /Page\s", page.pdf(format="A4"))) >= 2
     page.emulate_media(media="print")
-    heads = page.get_by_role("heading").all_inner_texts()
-    assert any("Answer" in head for head in heads)
+    expect(page.get_by_role("heading", name="Answer key")).to_be_visible()
 
 
 def test_the_page_works_before_tensorflow_does(page: Page, tmp_path: Path) -> None:
@@ -151,12 +149,19 @@ def test_the_page_works_before_tensorflow_does(page: Page, tmp_path: Path) -> No
         wait_for(page, "Keras:")
 
 
-@pytest.mark.parametrize("part", ["Forward", "The way back", "Exercises", "Memory, written out"])
-@pytest.mark.parametrize("cells_of", ["simple_rnn", "lstm"])
-def test_on_a_phone_nothing_is_wider_than_the_screen(
-    lab: Lab, page: Page, part: str, cells_of: str
-) -> None:
+PARTS = [
+    *(
+        f"{part}&hand_cell={name}"
+        for part in ("Forward", "The+way+back")
+        for name in ("gru", "lstm")
+    ),
+    *("The+way+back", "Exercises", "Memory,+written+out", "Shapes"),
+]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_on_a_phone_nothing_is_wider_than_the_screen(lab: Lab, page: Page, part: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page, f"{lab.url}/hand_check?part={part.replace(' ', '+')}&hand_cell={cells_of}")
+    open_page(page, f"{lab.url}/hand_check?part={part}")
     settled(page)
     assert too_wide(page) <= 0

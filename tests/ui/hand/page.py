@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,21 +11,21 @@ from streamlit.testing.v1 import AppTest
 
 from rnnlab.compute import JobView
 from tests.pages.opened import opened
+from tests.ui.fake_jobs import FakeJob
 
 PAGE = "pages/hand_check.py"
 
 
-class FakeJobStore:
-    """Remembers every question, and answers it with the view that `answer` makes of it."""
+class FakeKeras:
+    """A job store that remembers every question and shows the view that `answer` makes of it."""
 
     def __init__(self) -> None:
         self.questions: list[tuple[str, Any]] = []
         self.answer: Callable[[Any], JobView] = lambda _: JobView("running")
 
-    def start(self, work: str, question: object, _viewer: str) -> SimpleNamespace:
+    def start(self, work: str, question: object, _viewer: str) -> FakeJob:
         self.questions.append((work, question))
-        view = self.answer(question)
-        return SimpleNamespace(view=lambda _: view, wait=lambda _: None, ended=view.ended)
+        return FakeJob(seen=self.answer(question))
 
 
 def open_part(part: str, state: dict[str, object] | None = None, **query: str) -> AppTest:
