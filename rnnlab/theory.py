@@ -15,7 +15,7 @@ at least zero (theorem 2.6.3), conditioning never raises the entropy (theorem 2.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container
+from collections.abc import Container
 from dataclasses import dataclass
 from string import ascii_letters
 from typing import overload
@@ -45,7 +45,10 @@ class BayesPredictor:
 
     @property
     def loss(self) -> float:
-        """Its mean cross-entropy in nats: the mean entropy of its probabilities."""
+        """Its mean cross-entropy in nats, the conditional entropy of the target.
+
+        The mean entropy of its probabilities: Cover & Thomas (2006), eq. 2.10.
+        """
         return float(np.mean(binary_entropy(self.probabilities) @ self.weights))
 
     @property
@@ -104,39 +107,13 @@ def probabilities_by_step(
     Step k = 0, 1, ... sees x[t], x[t-1], ..., x[t-k], that is the lags 0 to k. `used` are the lags
     that the predictor makes use of, whatever it sees; `None`: all.
     """
-    return _by_step(lambda visible: probabilities(lags, table, visible), lags, window, used)
-
-
-def conditional_entropy(lags: Lags, table: ArrayLike, visible: Container[int]) -> float:
-    """H(y[t] | the inputs at the lags in `visible`), in nats; `visible` may hold other lags too.
-
-    The hidden bits are averaged out of the table, which leaves P(y = 1) for each combination of
-    the visible ones; the entropies of these are then averaged. Cover & Thomas (2006), eq. 2.10.
-    """
-    return float(np.mean(binary_entropy(probabilities(lags, table, visible))))
-
-
-def loss_by_step(
-    lags: Lags, table: ArrayLike, window: int, used: Container[int] | None = None
-) -> Floats:
-    """The best loss at each of the `window` steps after the state was reset; shape (window,).
-
-    It falls wherever another lag comes into view: the mean entropies of `probabilities_by_step`.
-    """
-    return _by_step(lambda visible: conditional_entropy(lags, table, visible), lags, window, used)
-
-
-def best_loss(
-    lags: Lags, table: ArrayLike, window: int | None = None, used: Container[int] | None = None
-) -> float:
-    """The best mean loss, in nats, where the state is reset every `window` steps; `None`: never.
-
-    Over windows it is the mean of `loss_by_step`; with the whole past visible it is
-    H(y | those of its causes that are `used`), `None` being all.
-    """
-    if window is None:
-        return conditional_entropy(lags, table, lags if used is None else used)
-    return float(np.mean(loss_by_step(lags, table, window, used)))
+    check_window(window)
+    useful = sorted({lag for lag in lags if used is None or lag in used})
+    by_visible = [
+        probabilities(lags, table, useful[:n_visible]) for n_visible in range(len(useful) + 1)
+    ]
+    n_visible = np.searchsorted(useful, np.arange(window), side="right")  # (window,)
+    return np.array(by_visible)[n_visible]
 
 
 def check_window(window: int) -> None:
@@ -159,17 +136,6 @@ def wilson(ones: int, n: int) -> tuple[float, float]:
     spread = share * (1 - share) / n + (Z / (2 * n)) ** 2
     half = Z * math.sqrt(spread) / (1 + Z**2 / n)
     return max(middle - half, 0.0), min(middle + half, 1.0)
-
-
-def _by_step(
-    value: Callable[[list[int]], ArrayLike], lags: Lags, window: int, used: Container[int] | None
-) -> Floats:
-    """The `value` of the lags in view at each step; shape (window, ...)."""
-    check_window(window)
-    useful = sorted({lag for lag in lags if used is None or lag in used})
-    values = [value(useful[:n_visible]) for n_visible in range(len(useful) + 1)]
-    n_visible = np.searchsorted(useful, np.arange(window), side="right")  # (window,)
-    return np.array(values)[n_visible]
 
 
 def _merged(lags: Lags, table: ArrayLike) -> tuple[Lags, Floats]:

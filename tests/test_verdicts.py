@@ -1,4 +1,4 @@
-"""What is said of the loss that a run reached: how much it learnt, and the sentence."""
+"""What is sentence of the loss that a run reached: how much it learnt, and the sentence."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ import math
 import pytest
 
 from rnnlab.bounds import AMOUNTS, Bounds
+from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import Settings
 
 LN2 = math.log(2)
+BIT_RULES = [name for name, rule in RULES.items() if isinstance(rule, BitRule)]
+
+RESET_PAIR = {"rule": "pair", "carry_state": False}
+SHORT_ECHO = {"rule": "echo", "window": 3}
+RESET_ECHO = SHORT_ECHO | {"carry_state": False}
+LAGS = {"rule": "lags", "window": 20}
 
 
 def bounds_of(**values: object) -> tuple[Bounds, Settings]:
@@ -72,83 +79,51 @@ def test_where_there_is_nothing_to_learn_nothing_is_learnt(loss):
     assert f"{loss:.4f}" in bounds.verdict(settings, loss)
 
 
-def test_a_loss_at_the_floor_has_nothing_left_to_learn():
-    said = verdict(0.3512, rule="pair")
-    assert said.startswith("The loss is 0.3512 and the best possible is 0.3466: ")
-    assert "nothing left to learn" in said
-
-
-def test_a_loss_at_the_floor_of_its_window_has_nothing_left_to_learn():
-    assert "best possible is 0.4590" in verdict(0.4600, rule="pair", carry_state=False)
-    assert "nothing left" in verdict(0.4600, rule="pair", carry_state=False)
-    assert "nothing left" not in verdict(0.4600, rule="pair")
-
-
-def test_half_way_is_called_half_way():
-    # From ln 2 down to half of it, 0.75 ln 2 is the middle.
-    said = verdict(0.75 * LN2, rule="pair")
-    assert said.startswith("The loss is 0.5199; the best possible is 0.3466.")
-    assert "50%" in said
-
-
-@pytest.mark.parametrize("loss", [0.6931, 0.6900, 0.9, 4.0])
-def test_a_loss_of_a_guesser_is_called_guessing(loss):
-    said = verdict(loss, rule="echo", window=15)
-    assert f"{loss:.4f}, no better than guessing (0.6931)" in said
-    assert "Try more epochs" in said
-
-
-def test_a_cause_outside_the_window_is_told():
-    said = verdict(0.6925, rule="echo", window=3)
-    assert "0.6925" in said
-    assert "no window of 3 steps" in said
-    assert "Try more epochs" not in said
-
-
-def test_a_reset_state_that_cannot_see_the_cause_has_nothing_left_to_learn():
-    assert "nothing left" in verdict(0.6935, rule="echo", window=3, carry_state=False)
-
-
-def test_a_guesser_who_does_worse_where_nothing_can_be_learnt_is_not_told_to_try_more():
-    said = verdict(0.72, rule="echo", window=3, carry_state=False)
-    assert "worse than the 0.6931 of knowing nothing" in said
-    assert "single windows of 3 steps" in said
-    assert "possible" not in said
-    assert "allow" not in said
-
-
-@pytest.mark.parametrize("loss", [0.6616, 0.6525])
-def test_who_knows_nothing_of_the_weighted_lags_pays_less_than_ln_2(loss):
-    assert "no better than guessing (0.6616)" in verdict(loss, rule="lags", window=20)
-
-
-def test_on_the_stair_of_lag_3_two_thirds_of_the_weighted_lags_are_known():
-    # (0.6616 - 0.5192) / (0.6616 - 0.4545)
-    assert "69%" in verdict(0.5192, rule="lags", window=20)
-
-
-@pytest.mark.parametrize("loss", [0.4, 1.5])
-def test_only_a_loss_near_ln_2_is_called_near_ln_2(loss):
-    # A wide network leaks much of the past through its state; a large rate throws it above.
-    assert "close to" not in verdict(loss, rule="echo", window=3)
-
-
-def test_a_loss_below_the_best_possible_is_not_called_learnt():
-    # Few bits that come again and again are learnt by heart, chance and all.
-    assert "nothing left to learn" not in verdict(0.05, rule="pair")
+@pytest.mark.parametrize(
+    ("values", "loss", "words", "not_words"),
+    [
+        ({"rule": "pair"}, 0.3512, ["0.3512 and the best possible is 0.3466", "nothing left"], []),
+        (RESET_PAIR, 0.4600, ["best possible is 0.4590", "nothing left"], []),
+        ({"rule": "pair"}, 0.4600, [], ["nothing left"]),
+        # From ln 2 down to half of it, 0.75 ln 2 is the middle.
+        ({"rule": "pair"}, 0.75 * LN2, ["is 0.5199; the best possible is 0.3466", "50%"], []),
+        # Few bits that come again and again are learnt by heart, chance and all.
+        ({"rule": "pair"}, 0.05, ["by heart"], ["nothing left"]),
+        ({"rule": "echo", "window": 15}, 0.69, ["0.6900, no better than guessing (0.6931)"], []),
+        ({"rule": "echo", "window": 15}, 4.0, ["4.0000, no better", "Try more epochs"], []),
+        (SHORT_ECHO, 0.6925, ["0.6925", "no window of 3 steps"], ["Try more epochs"]),
+        # A wide network leaks much of the past through its state; a large rate throws it above.
+        (SHORT_ECHO, 0.4, [], ["close to"]),
+        (SHORT_ECHO, 1.5, [], ["close to"]),
+        (RESET_ECHO, 0.6935, ["nothing left"], []),
+        (
+            RESET_ECHO,
+            0.72,
+            ["worse than the 0.6931 of knowing nothing", "single windows of 3 steps"],
+            ["possible", "allow"],
+        ),
+        (LAGS, 0.6616, ["no better than guessing (0.6616)"], []),
+        (LAGS, 0.6525, ["no better than guessing (0.6616)"], []),
+        (LAGS, 0.5192, ["69%"], []),  # (0.6616 - 0.5192) / (0.6616 - 0.4545): lag 3 alone
+    ],
+)
+def test_a_loss_on_bits_gets_its_sentence(values, loss, words, not_words):
+    sentence = verdict(loss, **values)
+    assert all(word in sentence for word in words)
+    assert not any(word in sentence for word in not_words)
 
 
 def test_a_squared_error_is_told_with_its_root():
-    said = verdict(0.0070, rule="toy")
+    sentence = verdict(0.0070, rule="toy")
     # The root of 0.0070 is 0.0837; who always says 20 is wrong by the root of 66.7, 8.16.
-    assert "The loss is 0.007, so the root mean squared error is 0.0837" in said
-    assert "“always the mean, 20” is wrong by 8.16" in said
+    assert "The loss is 0.007, so the root mean squared error is 0.0837" in sentence
+    assert "“always the mean, 20” is wrong by 8.16" in sentence
 
 
 @pytest.mark.parametrize("loss", [70.0, 500.0])
 def test_a_squared_error_above_every_line_is_no_better_than_the_simplest_way(loss):
-    said = verdict(loss, rule="toy")
-    assert "no better than “always the mean, 20” (8.16)" in said
+    sentence = verdict(loss, rule="toy")
+    assert "no better than “always the mean, 20” (8.16)" in sentence
 
 
 @pytest.mark.parametrize(
@@ -162,5 +137,41 @@ def test_a_squared_error_above_every_line_is_no_better_than_the_simplest_way(los
     ],
 )
 def test_a_squared_error_is_held_against_the_best_way_that_it_beats(loss, beaten, wrong_by):
-    said = verdict(loss, rule="sine", window=10)
-    assert said.endswith(f"“{beaten}” is wrong by {wrong_by}.")
+    sentence = verdict(loss, rule="sine", window=10)
+    assert sentence.endswith(f"“{beaten}” is wrong by {wrong_by}.")
+
+
+@pytest.mark.parametrize("rule", BIT_RULES)
+def test_at_one_half_nothing_is_learnt_whatever_the_loss(rule):
+    bounds, settings = bounds_of(rule=rule, noise=0.5)
+    assert bounds.best == pytest.approx(bounds.baseline) == pytest.approx(LN2)
+    for loss in (0.5, 0.6931, 0.75):
+        assert (bounds.amount(loss), bounds.learnt(loss)) == ("Nothing", False)
+    assert "nothing left to learn" in bounds.verdict(settings, 0.6940)
+    sentence = bounds.verdict(settings, 0.72)
+    assert sentence.endswith("Noise of 0.5 leaves nothing to learn.")
+    assert "window" not in sentence
+
+
+def test_strong_noise_leaves_hardly_anything():
+    # Half the targets are forced, and cost H(0.45) = 0.6881: half a hundredth below ln 2.
+    sentence = verdict(0.72, rule="pair", noise=0.45)
+    assert sentence.endswith("Noise of 0.45 leaves hardly anything to learn.")
+
+
+def test_a_window_that_shows_a_faint_cause_is_not_sentence_to_show_none():
+    # An echo in two steps of five: (3 ln 2 + 2 H(0.4)) / 5 = 0.6851, 0.008 below ln 2.
+    faint = {"rule": "echo", "window": 5, "noise": 0.4}
+    assert "no window of" not in verdict(0.70, **faint)
+    sentence = verdict(0.70, carry_state=False, **faint)
+    assert sentence.endswith("There is hardly anything to learn in single windows of 5 steps.")
+    assert "no window of 3 steps" in verdict(0.70, rule="echo", window=3, noise=0.4)
+
+
+@pytest.mark.parametrize(("text", "noise"), [("0.5", 0.0), ("0.3", 0.1), ("1", 0.2), ("0", 0.0)])
+def test_a_rule_that_looks_at_nothing_has_nothing_to_learn(text, noise):
+    bounds, settings = bounds_of(rule="own", expression=text, noise=noise)
+    assert bounds.best == bounds.baseline
+    assert bounds.amount(0.9) == "Nothing"
+    sentence = bounds.verdict(settings, 0.9)
+    assert sentence.endswith("There is nothing to learn: the past does not tell what comes.")

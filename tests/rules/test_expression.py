@@ -1,8 +1,10 @@
-"""What a typed rule means, worked out by hand, and where a wrong one says that it is wrong."""
+"""What a typed rule means, by hand; where a wrong one is wrong; and rules over other inputs."""
 
 from __future__ import annotations
 
 import pickle
+import unicodedata
+from itertools import product
 
 import numpy as np
 import pytest
@@ -10,8 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
-from rnnlab.rules.expression import MOST_LAGS, parse, table_text
+from rnnlab.rules.expression import (
+    MOST_LAGS,
+    over_lags,
+    parse,
+    pointed_at,
+    table_text,
+    with_probability,
+)
 from rnnlab.rules.expression_parser import LONGEST, ExpressionError
+from rnnlab.rules.lagged import Causes
 
 
 def refusal(text: str) -> ExpressionError:
@@ -224,3 +234,79 @@ def test_a_table_that_cannot_be_typed_is_refused(lags, table, words):
 def test_the_table_that_all_share_cannot_be_changed():
     with pytest.raises(ValueError, match="read-only"):
         parse("x[t-1]").table[0] = 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("x[t-1] & x[t-2]", "x[t-1] & x[t-2]\n       ^"),
+        ("x[t-1] and", "x[t-1] and\n          ^"),
+        ("", "\n^"),
+        ("\tx[t-1] +\n* 2", " x[t-1] + * 2\n          ^"),
+        ("日 and x[t]", "? and x[t]\n^"),
+    ],
+)
+def test_the_pointer_stands_under_the_character_that_the_error_names(text, shown):
+    assert pointed_at(text, refusal(text).position) == shown
+
+
+@given(
+    st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=300),
+    st.integers(0, 300),
+    st.integers(3, 50),
+)
+def test_of_a_long_text_the_part_around_it_is_shown(text, place, width):
+    position = min(place, len(text))
+    line, sign = pointed_at(text, position, width).split("\n")
+    assert len(line.strip("…")) <= width
+    assert sign.strip() == "^"
+    under = line[len(sign) - 1 : len(sign)]
+    assert under == text[position : position + 1]
+    assert line.strip("…") in text
+    assert line.startswith("…") or text.startswith(line.strip("…"))
+
+
+@given(st.text(max_size=60), st.integers(0, 60))
+def test_every_character_takes_one_column(text, place):
+    line, sign = pointed_at(text, min(place, len(text)), 80).split("\n")
+    assert len(line) == len(text)
+    assert len(sign) == min(place, len(text)) + 1
+    assert all(char.isprintable() and not unicodedata.combining(char) for char in line)
+
+
+LAGS = st.lists(st.integers(0, 5), max_size=4, unique=True).map(tuple)
+
+
+def probability(causes: Causes, bits: tuple[int, ...]) -> float:
+    """P(y = 1) where the input `lag` steps ago is bits[lag]."""
+    return float(causes.table[tuple(bits[lag] for lag in causes.lags)])
+
+
+@given(before=LAGS, after=LAGS, seed=st.integers(0, 99))
+def test_over_other_lags_it_is_the_mean_over_all_bits_that_these_hide(before, after, seed):
+    rng = np.random.default_rng(seed)
+    causes = Causes(before, rng.random((2,) * len(before)))
+    new = over_lags(causes, after)
+    assert new.lags == tuple(sorted(after))
+    strings = list(product((0, 1), repeat=6))
+    for bits in strings[::7]:
+        alike = [string for string in strings if all(string[lag] == bits[lag] for lag in after)]
+        mean = np.mean([probability(causes, string) for string in alike])
+        assert probability(new, bits) == pytest.approx(mean)
+
+
+def test_the_lags_of_a_typed_table_are_put_in_order():
+    causes = over_lags(parse("x[t-3] x[t]: 0.1 0.2 0.3 0.4"), (3, 0))
+    assert causes.lags == (0, 3)
+    assert causes.table.tolist() == [[0.1, 0.3], [0.2, 0.4]]
+
+
+def test_one_probability_changes_and_no_other_and_the_old_rule_stays():
+    causes = parse("x[t-1] and not x[t-3]")
+    changed = with_probability(causes, 1, 0.25)  # rows 00, 01, 10, 11
+    assert changed.table.tolist() == [[0.0, 0.25], [1.0, 0.0]]
+    assert causes.table.tolist() == [[0.0, 0.0], [1.0, 0.0]]
+
+
+def test_the_probability_of_a_rule_without_inputs_can_change_too():
+    assert with_probability(parse("0.5"), 0, 0.75).table.tolist() == 0.75
