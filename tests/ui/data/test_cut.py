@@ -1,9 +1,8 @@
-"""How it is cut, on the page: the window slides, and what it parts is told."""
+"""How it is cut, on the page: the window slides, and what its edges cut off is told."""
 
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from rnnlab.exploration.samples import batch_order
 from rnnlab.exploration.window_layout import (
@@ -14,42 +13,23 @@ from rnnlab.exploration.window_layout import (
 )
 from rnnlab.settings import Settings
 from tests.rules.cases import wobble
-
-
-def page(settings: object) -> None:
-    """A script that draws this part, as Streamlit runs it."""
-    from rnnlab.ui.data import cut
-
-    cut.draw(settings)
-
-
-def drawn(settings: Settings, **state: object) -> AppTest:
-    app = AppTest.from_function(page, default_timeout=60, args=(settings,))
-    for key, value in state.items():
-        app.session_state[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def said(app: AppTest) -> list[str]:
-    return [one.value for one in (*app.markdown, *app.caption)]
+from tests.ui.data.drawn import drawn, texts
 
 
 @pytest.mark.parametrize("carried", [True, False])
 def test_the_window_slides_and_the_row_is_chosen(carried):
     settings = Settings(rows=4, length=100, carry_state=carried)
-    app = drawn(settings, look_window=1, look_row=2)
-    assert missing_sentence(window_detail(settings, 1, 0), carried) in said(app)
+    app = drawn("cut", settings, look_window=1, look_row=2)
+    assert missing_sentence(window_detail(settings, 1, 0), carried) in texts(app)
     app.button(key="look_window_Next").click().run()
-    assert missing_sentence(window_detail(settings, 1, 1), carried) in said(app)
-    assert any("Update 2 of 20 sees bits 6 to 10 of every row" in one for one in said(app))
+    assert missing_sentence(window_detail(settings, 1, 1), carried) in texts(app)
+    assert any("Update 2 of 20 sees bits 6 to 10 of every row" in text for text in texts(app))
 
 
 def test_what_the_edges_part_is_told_and_counted():
     settings = Settings(rows=4, length=100)
-    app = drawn(settings)
-    assert edge_sentence(layout_of(settings)) in said(app)
+    app = drawn("cut", settings)
+    assert edge_sentence(layout_of(settings)) in texts(app)
     table = app.table[0].value
     # 4 rows of 20 windows of 5: lag 1 keeps 4 of 5 targets, lag 2 keeps 3 of 5.
     assert table["in the window"].tolist() == ["320", "240"]
@@ -65,11 +45,11 @@ def test_what_the_edges_part_is_told_and_counted():
     ],
 )
 def test_extremes_are_drawn(settings):
-    assert edge_sentence(layout_of(settings)) in said(drawn(settings))
+    assert edge_sentence(layout_of(settings)) in texts(drawn("cut", settings))
 
 
 def test_a_window_beyond_the_last_becomes_the_last():
-    app = drawn(Settings(rows=4, length=100), look_window=400, look_row=250)
+    app = drawn("cut", Settings(rows=4, length=100), look_window=400, look_row=250)
     assert app.slider(key="look_window").value == 20
     assert app.slider(key="look_row").value == 4
 
@@ -80,9 +60,8 @@ def test_a_window_beyond_the_last_becomes_the_last():
         Settings(rule="sine", window=10, rows=32),
         Settings(rule="toy"),
         Settings(rule="series", own=wobble(), window=10, rows=8),
-        Settings(rule="series", own=wobble(50), window=44, rows=1),
     ],
 )
 def test_rules_on_numbers_tell_which_samples_the_first_update_reads(settings):
     first = ", ".join(f"{number:,}" for number in batch_order(settings)[0][:6])
-    assert any(f"reads the samples {first}" in one for one in said(drawn(settings)))
+    assert any(f"reads the samples {first}" in text for text in texts(drawn("cut", settings)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,20 +10,20 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.exploration.export import bits_csv
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
+from tests.pages.opened import TRAINING, opened, settings_on
 
 
 def page(values: dict) -> None:
-    import numpy as np
-
-    from rnnlab.rules.series import OwnSeries
     from rnnlab.settings import Settings
     from rnnlab.ui.data import take_away
+    from tests.rules.cases import wobble
 
-    own = OwnSeries.of("mine", np.sin(np.arange(400) / 7)) if values["rule"] == "series" else None
+    own = wobble() if values["rule"] == "series" else None
     take_away._file(Settings.of(values, own=own))
 
 
 def drawn(n_rows: str = "10,000", **values: object) -> AppTest:
+    """The file alone: links need the whole app."""
     app = AppTest.from_function(page, default_timeout=60, args=({"rule": "pair", **values},))
     app.query_params["look_rows"] = n_rows
     app.run()
@@ -31,7 +31,6 @@ def drawn(n_rows: str = "10,000", **values: object) -> AppTest:
     return app
 
 
-@cache
 def label(rule: str, rows: str = "10,000") -> str:
     (button,) = drawn(rows, rule=rule).get("download_button")
     return button.proto.label
@@ -58,3 +57,20 @@ def test_what_is_in_no_file_is_told():
     assert "500,000 more bits are in no file" in words
     assert "in the first epoch" in drawn("100", fresh_data=True).caption[0].value
     assert "standardised" in drawn("100", rule="series").caption[0].value
+
+
+def test_the_links_hold_the_settings():
+    app = opened("pages/data_rules.py", look="Take away", rule="echo", delay="5", seed="3")
+    query = "rule=echo&delay=5&seed=3"
+    assert [one.value.partition("?")[2] for one in app.code] == [query, query]
+    assert app.code[1].value.partition("?")[0].endswith("/training")
+    (link,) = [one for one in app.get("page_link") if one.proto.label == "Now let a network try"]
+    asked = dict(parse_qsl(link.proto.query_string))["settings"]
+    assert dict(parse_qsl(asked)) == {"rule": "echo", "delay": "5", "seed": "3"}
+
+
+def test_such_a_link_turns_every_knob_of_the_training_page():
+    wanted = Settings.of({"rule": "echo", "delay": 5, "window": 20, "carry_state": False})
+    app = opened(TRAINING, settings=urlencode(wanted.to_query()))
+    assert settings_on(app) == wanted
+    assert "settings" not in app.query_params
