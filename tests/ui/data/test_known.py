@@ -1,4 +1,4 @@
-"""What can be known, as a page shows it: probabilities, losses, pair versions, simpler predictors."""
+"""What can be known, as a page shows it: probabilities, losses, pair rules, simpler predictors."""
 
 from __future__ import annotations
 
