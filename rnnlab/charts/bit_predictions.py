@@ -53,18 +53,18 @@ def last_window_chart(n_rows: int, n_steps: int, *, with_truth: bool) -> Chart:
         tooltip=tooltips(
             ("row:N", "Row"),
             ("step:O", "Time step"),
-            ("what:N", "What"),
+            ("role:N", "What"),
             ("value:Q", "Value", ".3f"),
         ),
     )
-    layers = [bit_cells(base, WINDOW_COLOURS, "what", "value")]
+    layers = [bit_cells(base, WINDOW_COLOURS, "role", "value")]
     if n_steps <= MOST_PRINTED:
         layers.append(cell_labels(base, "label:N", "value", size=11))
     return layered(*layers, height=WINDOW_LANE_HEIGHT * len(lanes))
 
 
 def last_window_table(window: LastWindow, *, with_truth: bool) -> pd.DataFrame:
-    """One row a cell, with the columns row, step, what, lane, value, label."""
+    """One row a cell, with the columns row, step, role, lane, value, label."""
     roles_shown = _window_roles(with_truth)
     lanes = [window.inputs, window.targets, window.probabilities, window.target_probabilities][
         : len(roles_shown)
@@ -76,7 +76,7 @@ def last_window_table(window: LastWindow, *, with_truth: bool) -> pd.DataFrame:
         {
             "row": row + 1,
             "step": step + 1,
-            "what": np.array(roles_shown)[lane],
+            "role": np.array(roles_shown)[lane],
             "lane": names[row, lane],
             "value": values.ravel().astype(float),
             "label": [short_number(value) for value in values.ravel().tolist()],

@@ -46,14 +46,14 @@ def strip_chart(n_lines: int, lags: tuple[int, ...], kinds: tuple[str, ...]) -> 
         x=alt.X("place:O", axis=None, scale=alt.Scale(domain=list(range(A_LINE)), padding=0.06)),
         y=lane_axis(lanes, numbered=True),
     )
-    bits = base.transform_filter(alt.FieldOneOfPredicate("what", list(COLOURS)))
+    bits = base.transform_filter(alt.FieldOneOfPredicate("role", list(COLOURS)))
     numbers = (
-        base.transform_filter("datum.what == 't'")
+        base.transform_filter("datum.role == 't'")
         .mark_text(fontSize=11, color=roles.INK, opacity=0.8, baseline="middle")
         .encode(text="name:N")
     )
     return layered(
-        bit_cells(bits, COLOURS, "what", "bit"),
+        bit_cells(bits, COLOURS, "role", "bit"),
         cell_labels(bits, "bit:Q", "bit"),
         _marks(base, kinds),
         numbers,
@@ -71,14 +71,14 @@ def strip_table(steps: tuple[SeriesStep, ...], selected: int) -> pd.DataFrame:
             "selected": selected,
             "place": number % A_LINE,
             "lane": lane,
-            "what": what,
-            "bit": {"input x": step.x, "target y": step.y}.get(what),
+            "role": role,
+            "bit": {"input x": step.x, "target y": step.y}.get(role),
             "kind": step.kind,
             "sentence": step_sentence(step),
             "name": f"{step.t}" if step.t % NUMBERED == 0 else "",
         }
         for number, step in enumerate(steps)
-        for lane, what in zip(_lanes_of(number // A_LINE), LANES, strict=True)
+        for lane, role in zip(_lanes_of(number // A_LINE), LANES, strict=True)
     ]
     return pd.DataFrame(rows)
 
@@ -120,7 +120,7 @@ def forced_targets_table(
 
 
 def _lanes_of(line: int) -> list[str]:
-    return [f"{line}|{what}" for what in LANES]
+    return [f"{line}|{lane}" for lane in LANES]
 
 
 def _marks(base: alt.Chart, kinds: tuple[str, ...]) -> alt.Chart:
@@ -131,7 +131,7 @@ def _marks(base: alt.Chart, kinds: tuple[str, ...]) -> alt.Chart:
         return {"title": None, "scale": alt.Scale(domain=list(kinds), range=values)}
 
     marks: alt.Chart = (
-        base.transform_filter("datum.what == 'rule'")
+        base.transform_filter("datum.role == 'rule'")
         .mark_point(size=60, strokeWidth=1.5, opacity=1)
         .encode(
             shape=alt.Shape("kind:N", legend=alt.Legend(orient="top"), **by_kind(0)),
@@ -148,9 +148,9 @@ def _frames(base: alt.Chart, lags: tuple[int, ...]) -> list[alt.Chart]:
         back="(isDefined(hovered.t) ? hovered.t[0] : datum.selected) - datum.t"
     )
     causes = looked.transform_filter(
-        f"datum.what == 'input x' && indexof({list(lags)}, datum.back) >= 0"
+        f"datum.role == 'input x' && indexof({list(lags)}, datum.back) >= 0"
     )
-    target = looked.transform_filter("datum.what == 'target y' && datum.back == 0")
+    target = looked.transform_filter("datum.role == 'target y' && datum.back == 0")
     frame: dict[str, Any] = {"fill": None, "cornerRadius": 2, "opacity": 1}
     return [
         causes.mark_rect(stroke=roles.POSITIVE, strokeWidth=4, **frame),
@@ -167,7 +167,7 @@ def _pointer(base: alt.Chart) -> alt.Chart:
         "clicked", on="click", clear=False, fields=["t", "selected"], nearest=True, toggle=False
     )
     targets: alt.Chart = (
-        base.transform_filter("datum.what == 'target y'")
+        base.transform_filter("datum.role == 'target y'")
         .mark_point(opacity=0, size=200)
         .encode(tooltip=tooltips(("sentence:N", "Target"), ("kind:N", "Kind")))
         .add_params(hovered, clicked)

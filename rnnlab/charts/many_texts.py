@@ -34,13 +34,13 @@ def confusion_chart() -> Chart:
     colours = by_name({RIGHT: roles.PREDICTED, MISTAKE: roles.TARGET})
     shades = alt.Scale(domain=[0, 1], range=[0.04, 0.55])
     tiles = base.mark_rect(stroke=roles.TRUTH, strokeOpacity=0.5).encode(
-        color=alt.Color("what:N", scale=colours, legend=None),
+        color=alt.Color("outcome:N", scale=colours, legend=None),
         fillOpacity=alt.FillOpacity("share:Q", scale=shades, legend=None),
     )
     numbers = base.mark_text(fontSize=24, dy=-8, color=roles.INK).encode(
         text=alt.Text("texts:Q", format=",")
     )
-    verdict = "(datum.what == 'right' ? '✓ right' : '✗ mistake')"
+    verdict = "(datum.outcome == 'right' ? '✓ right' : '✗ mistake')"
     words = base.transform_calculate(
         words=f"{verdict} + ', ' + format(datum.share, '.0%')"
     ).mark_text(fontSize=13, dy=16, color=roles.INK)
@@ -48,7 +48,7 @@ def confusion_chart() -> Chart:
 
 
 def confusion_table(confusion: ConfusionMatrix) -> pd.DataFrame:
-    """Four rows: label, verdict, texts, share (of the texts with this label), what (right or not).
+    """Four rows: label, verdict, texts, share (of the texts with this label), outcome.
 
     Of a label that no text has, the share is 0.
     """
@@ -58,7 +58,7 @@ def confusion_table(confusion: ConfusionMatrix) -> pd.DataFrame:
             "verdict": LABELS[verdict],
             "texts": texts,
             "share": texts / max(sum(of_label), 1),
-            "what": RIGHT if label == verdict else MISTAKE,
+            "outcome": RIGHT if label == verdict else MISTAKE,
         }
         for label, of_label in enumerate(confusion.counts)
         for verdict, texts in enumerate(of_label)

@@ -175,33 +175,33 @@ def perplexity_curve(lines: tuple[tuple[str, float], ...], epochs: float) -> Cha
                 scale=fixed(low, high, log=True),
                 axis=alt.Axis(values=marks, format="~g", gridOpacity=0.4),
             ),
-            color=alt.Color("what:N", scale=by_name(LINE_COLOURS), legend=legend),
+            color=alt.Color("sentences:N", scale=by_name(LINE_COLOURS), legend=legend),
             tooltip=tooltips(
                 ("update:Q", "Update", ","),
                 ("epochs:Q", "Passes", ".2f"),
-                ("what:N", "Judged on"),
+                ("sentences:N", "Judged on"),
                 ("perplexity:Q", "Perplexity", ".4~g"),
                 ("nats:Q", "Loss (nats a word)", ".4f"),
             ),
         )
     )
     curve = base.mark_line(strokeWidth=2, clip=True).encode(
-        strokeDash=alt.StrokeDash("what:N", scale=by_name(LINE_DASHES), legend=legend)
+        strokeDash=alt.StrokeDash("sentences:N", scale=by_name(LINE_DASHES), legend=legend)
     )
-    points = base.transform_filter(f"datum.what == '{HELD_OUT}'").mark_point(
+    points = base.transform_filter(f"datum.sentences == '{HELD_OUT}'").mark_point(
         filled=True, size=35, opacity=1, clip=True
     )
     return layered(*_lines(lines, low, high), curve, points, height=300 + FURNITURE)
 
 
 def perplexity_table(progress: Sequence[LanguageProgress]) -> pd.DataFrame:
-    """Two rows a point: update, epochs, what it was evaluated on, nats, perplexity."""
+    """Two rows a point: update, epochs, sentences (that it was evaluated on), nats, perplexity."""
     rows = [
-        (point.step, point.epochs_done, what, nats, math.exp(min(nats, 50)))
+        (point.step, point.epochs_done, sentences, nats, math.exp(min(nats, 50)))
         for point in progress
-        for what, nats in ((HELD_OUT, point.validation_loss), (LEARNT, point.loss))
+        for sentences, nats in ((HELD_OUT, point.validation_loss), (LEARNT, point.loss))
     ]
-    return pd.DataFrame(rows, columns=["update", "epochs", "what", "nats", "perplexity"])
+    return pd.DataFrame(rows, columns=["update", "epochs", "sentences", "nats", "perplexity"])
 
 
 def _lines(

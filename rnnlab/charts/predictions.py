@@ -73,16 +73,16 @@ def series_chart(n_points: int, domain: tuple[float, float], *, alone: bool = Fa
 
 
 def series_table(series: OneStepAhead | Forecast) -> pd.DataFrame:
-    """One row a point (from 1) and line: point, what, value, error (predicted - real), lost."""
+    """One row a point (from 1) and line: point, line, value, error (predicted - real), lost."""
     points = np.arange(1, len(series.real) + 1)
     lost = series.lost if isinstance(series, Forecast) else None
     error = np.asarray(series.predicted, float) - series.real
     tables = [
-        pd.DataFrame({"point": points, "what": what, "value": values, "error": error})
-        for what, values in ((REAL, series.real), (PREDICTED, series.predicted))
+        pd.DataFrame({"point": points, "line": line, "value": values, "error": error})
+        for line, values in ((REAL, series.real), (PREDICTED, series.predicted))
     ]
     table = pd.concat(tables, ignore_index=True)
-    table["lost"] = (table["point"] == lost) & (table["what"] == PREDICTED)
+    table["lost"] = (table["point"] == lost) & (table["line"] == PREDICTED)
     return table
 
 
@@ -171,7 +171,7 @@ def probabilities_table(probabilities: PredictedProbabilities) -> pd.DataFrame:
 
 def _series(base: alt.Chart, domain: tuple[float, float]) -> alt.Chart:
     """What is real broad and pale, what is predicted thin and dashed on top of it."""
-    is_real = f"datum.what == '{REAL}'"
+    is_real = f"datum.line == '{REAL}'"
     lines: alt.Chart = base.mark_line(clip=True).encode(
         y=alt.Y(
             "value:Q",
@@ -180,18 +180,18 @@ def _series(base: alt.Chart, domain: tuple[float, float]) -> alt.Chart:
             axis=alt.Axis(tickCount=6, gridOpacity=0.5),
         ),
         color=alt.Color(
-            "what:N",
+            "line:N",
             scale=by_name({REAL: roles.TARGET, PREDICTED: roles.PREDICTED}),
             legend=legend_above(symbolType="stroke"),
         ),
         strokeDash=alt.StrokeDash(
-            "what:N", scale=by_name({REAL: [1, 0], PREDICTED: [6, 3]}), legend=None
+            "line:N", scale=by_name({REAL: [1, 0], PREDICTED: [6, 3]}), legend=None
         ),
         strokeWidth=alt.condition(is_real, alt.value(4), alt.value(2)),
         opacity=alt.condition(is_real, alt.value(0.5), alt.value(1)),
         tooltip=tooltips(
             ("point:Q", "Step", ","),
-            ("what:N", "What"),
+            ("line:N", "What"),
             ("value:Q", "Value", ".4~g"),
             ("error:Q", "Error", ".3~g"),
         ),

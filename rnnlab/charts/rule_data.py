@@ -124,12 +124,12 @@ def counted_chart(patterns: tuple[str, ...], title: str) -> Chart:
         axis=alt.Axis(format=".2~f", values=[0, 0.25, 0.5, 0.75, 1], gridOpacity=0.5),
     )
     colour = alt.Color(
-        "what:N",
+        "source:N",
         scale=by_name({EXACT: roles.TRUTH, COUNTED: roles.TARGET}),
         legend=legend_above(symbolType="square"),
     )
-    exact = base.transform_calculate(what=f"'{EXACT}'").encode(color=colour)
-    counted = base.transform_calculate(what=f"'{COUNTED}'").encode(color=colour)
+    exact = base.transform_calculate(source=f"'{EXACT}'").encode(color=colour)
+    counted = base.transform_calculate(source=f"'{COUNTED}'").encode(color=colour)
     return layered(
         exact.mark_tick(thickness=4, size=ROW_HEIGHT - 10, opacity=0.9).encode(x="exact:Q"),
         counted.mark_rule(strokeWidth=3, opacity=0.6).encode(x="low:Q", x2="high:Q"),

@@ -44,15 +44,15 @@ def split_chart(n_train: int, n_test: int) -> Chart:
     colours = by_name({"training": roles.INPUT, "test": roles.PREDICTED})
     dashes = by_name({"training": [1, 0], "test": [4, 2]})
     lines = (
-        base.transform_filter("datum.what != 'sample'")
+        base.transform_filter("datum.role != 'sample'")
         .mark_line(strokeWidth=1.5)
         .encode(
             y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False)),
-            color=alt.Color("what:N", title=None, scale=colours, legend=ABOVE),
-            strokeDash=alt.StrokeDash("what:N", title=None, scale=dashes, legend=ABOVE),
+            color=alt.Color("role:N", title=None, scale=colours, legend=ABOVE),
+            strokeDash=alt.StrokeDash("role:N", title=None, scale=dashes, legend=ABOVE),
         )
     )
-    sample = base.transform_filter("datum.what == 'sample'").mark_rule(
+    sample = base.transform_filter("datum.role == 'sample'").mark_rule(
         color=roles.TARGET, strokeWidth=3
     )
     return layered(lines, sample, height=200)
@@ -60,9 +60,9 @@ def split_chart(n_train: int, n_test: int) -> Chart:
 
 def split_table(split: SeriesSplit, sample: int) -> pd.DataFrame:
     """One row a value that is drawn, and one for the sample (from 0)."""
-    what = np.where(split.indices < split.n_train, "training", "test")
-    table = pd.DataFrame({"place": split.indices, "value": split.values, "what": what})
-    mark = pd.DataFrame({"place": [sample], "value": [0.0], "what": ["sample"]})
+    role = np.where(split.indices < split.n_train, "training", "test")
+    table = pd.DataFrame({"place": split.indices, "value": split.values, "role": role})
+    mark = pd.DataFrame({"place": [sample], "value": [0.0], "role": ["sample"]})
     return pd.concat([table.astype({"value": float}), mark], ignore_index=True)
 
 
@@ -80,18 +80,18 @@ def sample_chart(window: int) -> Chart:
         ),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False)),
         tooltip=tooltips(
-            ("place:Q", "Value number", ",d"), ("what:N", "What"), ("value:Q", "Value", ".6~g")
+            ("place:Q", "Value number", ",d"), ("role:N", "What"), ("value:Q", "Value", ".6~g")
         ),
     )
     line = base.mark_line(color=roles.TRUTH, strokeWidth=1)
     points = (
-        base.transform_filter("datum.what != 'around'")
+        base.transform_filter("datum.role != 'around'")
         .mark_point(filled=True, opacity=1)
         .encode(
-            color=alt.Color("what:N", title=None, scale=by_name(COLOURS), legend=ABOVE),
-            shape=alt.Shape("what:N", title=None, scale=by_name(SHAPES)),
+            color=alt.Color("role:N", title=None, scale=by_name(COLOURS), legend=ABOVE),
+            shape=alt.Shape("role:N", title=None, scale=by_name(SHAPES)),
             size=alt.condition(
-                "datum.what == 'target'", alt.value(150), alt.value(50 if window <= 30 else 20)
+                "datum.role == 'target'", alt.value(150), alt.value(50 if window <= 30 else 20)
             ),
         )
     )
@@ -103,8 +103,8 @@ def sample_table(values: SampleContext) -> pd.DataFrame:
     places = np.arange(values.start, values.start + len(values.values))
     target = values.first + values.window
     inside = (places >= values.first) & (places < target)
-    what = np.where(inside, "input", np.where(places == target, "target", "around"))
-    return pd.DataFrame({"place": places, "value": values.values.astype(float), "what": what})
+    role = np.where(inside, "input", np.where(places == target, "target", "around"))
+    return pd.DataFrame({"place": places, "value": values.values.astype(float), "role": role})
 
 
 def overlap_chart(n_samples: int, window: int) -> Chart:
@@ -115,15 +115,15 @@ def overlap_chart(n_samples: int, window: int) -> Chart:
     base = table_chart().encode(
         x=step_axis("place", "Value number"),
         y=lane_axis(None),
-        tooltip=tooltips(("lane:N", "Sample"), ("place:O", "Value number"), ("what:N", "What")),
+        tooltip=tooltips(("lane:N", "Sample"), ("place:O", "Value number"), ("role:N", "What")),
     )
     layers = [
         base.mark_rect(cornerRadius=2).encode(
-            color=alt.Color("what:N", title=None, scale=by_name(COLOURS), legend=ABOVE)
+            color=alt.Color("role:N", title=None, scale=by_name(COLOURS), legend=ABOVE)
         )
     ]
     if window <= 40:
-        targets = base.transform_filter("datum.what == 'target'")
+        targets = base.transform_filter("datum.role == 'target'")
         layers.append(targets.mark_text(text="◆", color="white", fontSize=10))
     return layered(*layers, height=24 * n_samples + 90)
 
@@ -135,7 +135,7 @@ def overlap_table(n_samples: int, window: int, first: int = 0) -> pd.DataFrame:
         for sample in range(first, first + n_samples)
         for step in range(window + 1)
     ]
-    return pd.DataFrame(rows, columns=["place", "lane", "what"])
+    return pd.DataFrame(rows, columns=["place", "lane", "role"])
 
 
 def grid_chart(n_steps: int, n_features: int) -> Chart:

@@ -14,7 +14,7 @@ from rnnlab.charts.elements import FURNITURE, Chart, fixed, layered, table_chart
 from rnnlab.charts.heat_map import bit_cells, diverging_colour, short_number, step_axis
 from rnnlab.insight.states import Excerpt
 
-COLUMNS = ["step", "lane", "kind", "what", "value", "shade", "label", "reset"]
+COLUMNS = ["step", "lane", "kind", "name", "value", "shade", "label", "reset"]
 
 MOST_PRINTED = 15
 MOST_INPUTS = 10
@@ -57,7 +57,7 @@ def states_chart(
             scale=alt.Scale(domain=lanes, paddingInner=0.12),
             axis=alt.Axis(labelOverlap=many, labelLimit=90, ticks=False, domain=False),
         ),
-        tooltip=tooltips(("step:O", "Time step"), ("what:N", "What"), ("value:Q", "Value", ".4~f")),
+        tooltip=tooltips(("step:O", "Time step"), ("name:N", "What"), ("value:Q", "Value", ".4~f")),
     )
     hovered = alt.selection_point(
         "hovered", on="pointerover", clear="pointerout", fields=["step"], empty=False
@@ -141,7 +141,7 @@ def gate_means_table(means: Mapping[str, NDArray[np.floating]]) -> pd.DataFrame:
 
 
 def _data(base: alt.Chart) -> alt.Chart:
-    first_word = "split(datum.what, ' ')[0] == 'input' ? 'input' : datum.what"
+    first_word = "split(datum.name, ' ')[0] == 'input' ? 'input' : datum.name"
     data = base.transform_filter("datum.kind == 'data'").transform_calculate(role=first_word)
     return bit_cells(data, COLOURS, "role", "shade")
 
@@ -163,9 +163,9 @@ def _unit_lanes(n_units: int) -> list[str]:
 
 
 def _lane(
-    name: str | NDArray[np.str_],
+    lane: str | NDArray[np.str_],
     kind: str,
-    what: str | NDArray[np.str_],
+    name: str | NDArray[np.str_],
     values: NDArray[np.floating],
     ends: tuple[float, float],
 ) -> pd.DataFrame:
@@ -175,9 +175,9 @@ def _lane(
     return pd.DataFrame(
         {
             "step": np.broadcast_to(np.arange(1, numbers.shape[-1] + 1), numbers.shape).ravel(),
-            "lane": name,
+            "lane": lane,
             "kind": kind,
-            "what": what,
+            "name": name,
             "value": numbers.ravel(),
             "shade": (numbers.ravel() - low) / (high - low),
             "label": [short_number(value) for value in numbers.ravel().tolist()],

@@ -35,7 +35,7 @@ INPUTS, TARGETS, MARKS = 0.5, 2.5, 3.3
 
 LEGEND = alt.Legend(orient="top", columns=2, symbolStrokeWidth=0)
 
-COLUMNS = ["kind", "what", "place", "level", "end", "end_level", "bit", "location", "name"]
+COLUMNS = ["kind", "role", "place", "level", "end", "end_level", "bit", "location", "name"]
 COLOURS = {
     INSIDE: roles.PREDICTED,
     EARLIER: roles.POSITIVE,
@@ -203,7 +203,7 @@ def _cells(base: alt.Chart, n_places: int) -> list[alt.Chart]:
         y=_down("top"),
         y2="bottom:Q",
         color=alt.condition(
-            "datum.what == 'input x'", alt.value(roles.INPUT), alt.value(roles.TARGET)
+            "datum.role == 'input x'", alt.value(roles.INPUT), alt.value(roles.TARGET)
         ),
         opacity=alt.Opacity(
             "bit:Q",

@@ -37,7 +37,7 @@ def labels(table: pd.DataFrame, lane: str) -> dict[str, str]:
 
 def test_every_cell_of_a_window_holds_its_own_number():
     window = some_window()
-    table = last_window_table(window, with_truth=True).set_index(["what", "row", "step"])["value"]
+    table = last_window_table(window, with_truth=True).set_index(["role", "row", "step"])["value"]
     for lane, values in {
         "input": window.inputs,
         "target": window.targets,
@@ -56,7 +56,7 @@ def test_the_lanes_of_a_row_lie_together_from_input_to_truth(rows, with_truth):
     table = last_window_table(some_window(rows), with_truth=with_truth)
     lanes = table.drop_duplicates("lane")
     names = ["input", "target", "predicted", "true chance"][: 4 if with_truth else 3]
-    assert list(lanes["what"]) == names * rows
+    assert list(lanes["role"]) == names * rows
     for layer in last_window_chart(rows, 3, with_truth=with_truth).to_dict()["layer"]:
         places = layer["encoding"]["y"]["scale"]["domain"]
         assert len(set(places)) == len(places)

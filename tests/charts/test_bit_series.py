@@ -23,10 +23,10 @@ def test_every_step_has_its_cells_its_mark_and_its_sentence():
     steps = series_steps(SETTINGS, 60, 2 * A_LINE)
     table = strip_table(steps, selected=70)
     assert len(table) == 4 * len(steps)
-    bits = table.pivot_table(index="t", columns="what", values="bit")
+    bits = table.pivot_table(index="t", columns="role", values="bit")
     assert bits["input x"].tolist() == [step.x for step in steps]
     assert bits["target y"].tolist() == [step.y for step in steps]
-    marks = table[table["what"] == "rule"]
+    marks = table[table["role"] == "rule"]
     assert marks["kind"].tolist() == [step.kind for step in steps]
     assert marks["sentence"].tolist() == [step_sentence(step) for step in steps]
     assert set(table["selected"]) == {70}

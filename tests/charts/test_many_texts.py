@@ -24,7 +24,7 @@ def test_there_is_a_tile_for_each_label_and_verdict():
         ("positive", "positive", 55),
     ]
     assert [row["share"] for row in rows] == pytest.approx([0.75, 0.25, 5 / 60, 55 / 60])
-    assert [row["what"] for row in rows] == ["right", "mistake", "mistake", "right"]
+    assert [row["outcome"] for row in rows] == ["right", "mistake", "mistake", "right"]
 
 
 def test_the_shares_of_a_label_that_no_text_has_are_zero():

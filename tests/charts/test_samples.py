@@ -65,20 +65,20 @@ def test_numbers_have_three_digits_at_most(value, text):
 
 def test_a_sample_stands_out_from_the_values_around_it():
     table = sample_table(sample_context(SINE, 100, margin=3))
-    assert table["what"].tolist() == ["around"] * 3 + ["input"] * 10 + ["target"] + ["around"] * 3
-    assert table.query("what == 'target'")["place"].tolist() == [110]
+    assert table["role"].tolist() == ["around"] * 3 + ["input"] * 10 + ["target"] + ["around"] * 3
+    assert table.query("role == 'target'")["place"].tolist() == [110]
 
 
 def test_the_split_tells_training_from_test():
     table = split_table(series_split(SINE, 1500), 42)
-    assert table.query("what == 'training'")["place"].max() < 10_000
-    assert table.query("what == 'test'")["place"].min() >= 10_000
-    assert table.query("what == 'sample'")["place"].tolist() == [42]
+    assert table.query("role == 'training'")["place"].max() < 10_000
+    assert table.query("role == 'test'")["place"].min() >= 10_000
+    assert table.query("role == 'sample'")["place"].tolist() == [42]
     assert len(table) <= 1501
 
 
 def test_each_sample_begins_one_value_later():
     table = overlap_table(4, 10)
     assert table.groupby("lane")["place"].min().tolist() == [0, 1, 2, 3]
-    targets = table.query("what == 'target'")
+    targets = table.query("role == 'target'")
     assert targets["place"].tolist() == [10, 11, 12, 13]
