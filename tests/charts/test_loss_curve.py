@@ -53,15 +53,11 @@ def spec_of(bounds: Bounds = PAIR, epochs: int = 2, *, log: bool = False) -> dic
     return loss_curve(bounds, updates_per_epoch=400, epochs=epochs, log=log).to_dict()
 
 
-def layers_with(spec: dict, mark: str, data: str = TABLE) -> list[dict]:
-    """The layers drawn with this mark: from the run's table, or from another with the lines."""
-    found = [one for one in spec["layer"] if one["mark"]["type"] == mark]
-    return [one for one in found if (one["data"]["name"] == TABLE) == (data == TABLE)]
-
-
 def layer_with(spec: dict, mark: str, data: str = TABLE) -> dict:
-    (found,) = layers_with(spec, mark, data)
-    return found
+    """The layer drawn with this mark: from the run's table, or from another with the lines."""
+    layers = [layer for layer in spec["layer"] if layer["mark"]["type"] == mark]
+    (layer,) = [x for x in layers if (x["data"]["name"] == TABLE) == (data == TABLE)]
+    return layer
 
 
 def lines_of(bounds: Bounds, *, log: bool = False) -> list[dict]:
@@ -77,7 +73,7 @@ def labels_of(bounds: Bounds, *, log: bool = False) -> list[str]:
 def calculated(layer: dict) -> dict[str, str]:
     """The columns that a layer adds to its table, with their formulas."""
     steps = layer.get("transform", [])
-    return {one["as"]: one["calculate"] for one in steps if "calculate" in one}
+    return {step["as"]: step["calculate"] for step in steps if "calculate" in step}
 
 
 def drawn(layer: dict, channel: str, row: dict) -> float:
@@ -88,18 +84,13 @@ def drawn(layer: dict, channel: str, row: dict) -> float:
     return max(row[column], float(bottom))
 
 
-def test_the_curve_draws_the_loss_by_update():
-    line = layer_with(spec_of(), "line")
-    x = line["encoding"]["x"]
-    assert (x["field"], x["type"]) == ("update", "quantitative")
-    assert line["encoding"]["y"]["type"] == "quantitative"
-    assert drawn(line, "y", {"loss": 0.5, "low": 0.1, "high": 0.9}) == 0.5
-
-
-def test_the_area_reaches_from_the_lowest_to_the_highest():
-    area = layer_with(spec_of(), "area")
-    row = {"loss": 0.5, "low": 0.1, "high": 0.9}
-    assert (drawn(area, "y", row), drawn(area, "y2", row)) == (0.1, 0.9)
+@pytest.mark.parametrize(
+    ("mark", "channel", "loss"), [("line", "y", 0.5), ("area", "y", 0.1), ("area", "y2", 0.9)]
+)
+def test_the_curve_is_the_loss_and_the_area_reaches_from_lowest_to_highest(mark, channel, loss):
+    layer = layer_with(spec_of(), mark)
+    assert layer["encoding"]["x"]["field"] == "update"
+    assert drawn(layer, channel, {"loss": 0.5, "low": 0.1, "high": 0.9}) == loss
 
 
 @EVERY_KIND
@@ -116,26 +107,21 @@ def test_a_loss_below_a_logarithmic_axis_is_drawn_at_its_lower_end(bounds):
 
 
 @BOTH_SCALES
-def test_the_tooltip_tells_every_number_of_a_point_as_it_is(log):
+def test_the_tooltip_has_every_number_of_a_point_as_it_is(log):
     layer = layer_with(spec_of(log=log), "line")
-    tooltip = layer["encoding"]["tooltip"]
-    fields = {one["field"] for one in tooltip}
+    fields = {line["field"] for line in layer["encoding"]["tooltip"]}
     assert fields == set(COLUMNS) - {"new_rate"}
-    assert all(one["title"] for one in tooltip)
     assert not fields & calculated(layer).keys(), "and not as it is drawn"
 
 
 @EVERY_KIND
 @BOTH_SCALES
-def test_the_axes_are_fixed_before_there_are_points(bounds, log):
-    for mark in ("line", "area", "point"):
-        encoding = layer_with(spec_of(bounds, log=log), mark)["encoding"]
-        assert encoding["x"]["scale"]["domain"] == [0, 800]
-        low, high = encoding["y"]["scale"]["domain"]
-        assert encoding["y"]["scale"]["type"] == ("log" if log else "linear")
-        assert (low > 0) == log
-        assert low < bounds.baseline < high
-        assert encoding["x"]["scale"]["nice"] is encoding["y"]["scale"]["nice"] is False
+def test_the_axes_hold_the_run_and_the_losses_of_theory(bounds, log):
+    encoding = layer_with(spec_of(bounds, log=log), "line")["encoding"]
+    assert encoding["x"]["scale"]["domain"] == [0, 800]
+    low, high = encoding["y"]["scale"]["domain"]
+    assert low < bounds.baseline < high
+    assert (low > 0) == (encoding["y"]["scale"]["type"] == "log") == log
 
 
 def test_a_logarithmic_axis_goes_down_to_where_a_curve_has_long_learnt_all():
@@ -175,28 +161,23 @@ def test_the_marks_of_the_axis_are_few_and_end_with_the_run(epochs):
     assert all(mark <= 400 * epochs for mark in marks)
 
 
-def test_a_picture_of_the_first_epoch_counts_updates():
-    encoding = layer_with(spec_of(epochs=1), "line")["encoding"]
-    assert encoding["x"]["title"] == "Update"
-    assert encoding["x"]["scale"]["domain"] == [0, 400]
-    assert layer_with(spec_of(epochs=1), "line")["mark"]["clip"], "later points stay outside"
-
-
-def test_where_an_epoch_is_one_update_updates_are_counted():
-    x = layer_with(loss_curve(TOY, 1, 2000).to_dict(), "line")["encoding"]["x"]
+@pytest.mark.parametrize(("per_epoch", "epochs"), [(400, 1), (1, 2000)])
+def test_where_there_is_one_epoch_or_one_update_in_each_updates_are_counted(per_epoch, epochs):
+    line = layer_with(loss_curve(TOY, per_epoch, epochs).to_dict(), "line")
+    x = line["encoding"]["x"]
     assert x["title"] == "Update"
-    assert x["scale"]["domain"] == [0, 2000]
+    assert x["scale"]["domain"] == [0, per_epoch * epochs]
     assert "values" not in x["axis"]
+    assert line["mark"]["clip"], "later points stay outside"
 
 
 @EVERY_KIND
 def test_every_bound_is_a_dashed_line_with_its_label_and_number(bounds):
     assert layer_with(spec_of(bounds), "rule", "lines")["mark"]["strokeDash"]
     assert [row["loss"] for row in lines_of(bounds)] == [loss for _, loss in bounds.lines]
-    said = " · ".join(labels_of(bounds))
-    told = [part.rsplit(": ", 1) for part in said.split(" · ")]
-    assert [label for label, _ in told] == [label for label, _ in bounds.lines]
-    for (_, digits), (_, loss) in zip(told, bounds.lines, strict=True):
+    labels = [label.rsplit(": ", 1) for label in " · ".join(labels_of(bounds)).split(" · ")]
+    assert [label for label, _ in labels] == [label for label, _ in bounds.lines]
+    for (_, digits), (_, loss) in zip(labels, bounds.lines, strict=True):
         assert float(digits) == pytest.approx(loss, rel=5e-3, abs=5e-5)
 
 
@@ -229,8 +210,7 @@ def test_the_best_possible_of_the_echo_is_seen_on_a_logarithmic_axis_too():
 def test_lines_that_nearly_coincide_share_one_label(window, best, n_labels):
     labels = labels_of(three(window, best))
     assert len(labels) == n_labels
-    said = " ".join(labels)
-    assert all(f"{value:.4f}" in said for value in (math.log(2), window, best))
+    assert all(f"{value:.4f}" in " ".join(labels) for value in (math.log(2), window, best))
 
 
 def test_a_shared_label_stands_at_the_highest_of_its_lines_and_names_them_from_the_top():
@@ -313,14 +293,13 @@ def test_the_band_of_several_networks_reaches_from_the_best_to_the_worst_about_t
 
 
 def test_the_loss_of_a_single_network_is_that_of_its_chunk():
-    one = [replace(RUN[0], losses=(0.7,))]
-    (row,) = run_table(one).to_dict("records")
+    (row,) = run_table([replace(RUN[0], losses=(0.7,))]).to_dict("records")
     assert (row["low"], row["loss"], row["high"]) == (0.7, 0.7, 1.4)
 
 
 def test_a_turned_rate_is_marked_where_it_first_holds_and_nowhere_else():
     rates = [0.01, 0.01, 0.3, 0.3, 0.01]
-    turned = [replace(one, learning_rate=rate) for one, rate in zip(RUN, rates, strict=True)]
+    turned = [replace(x, learning_rate=rate) for x, rate in zip(RUN, rates, strict=True)]
     table = run_table(turned)
     assert list(table["rate"]) == rates
     marked = table[table["new_rate"].notna()]
@@ -329,7 +308,7 @@ def test_a_turned_rate_is_marked_where_it_first_holds_and_nowhere_else():
 
 
 def test_a_run_on_numbers_has_an_empty_column_of_accuracies():
-    table = run_table([replace(one, accuracy=None) for one in RUN])
+    table = run_table([replace(x, accuracy=None) for x in RUN])
     assert table["accuracy"].isna().all()
 
 
@@ -342,7 +321,7 @@ def test_the_columns_have_the_same_types_whatever_is_in_them():
     assert len(run_table([])) == 0
 
 
-def test_what_was_reached_weighs_the_chunks_of_the_epoch_by_their_updates():
+def test_means_over_an_epoch_weigh_its_chunks_by_their_updates():
     # (10 * 0.5 + 10 * 0.4 + 30 * 0.2) / 50 = 0.3; (7 + 8 + 27) / 50 = 0.84.
     assert epoch_means(RUN)[:2] == pytest.approx((0.3, 0.84))
     # (20 * 0.7 + 30 * 0.6) / 50 = 0.64; (10 + 18) / 50 = 0.56.
@@ -350,9 +329,9 @@ def test_what_was_reached_weighs_the_chunks_of_the_epoch_by_their_updates():
     assert epoch_means(RUN[:1])[:2] == pytest.approx((0.7, 0.5))
 
 
-def test_what_was_reached_is_told_for_each_network():
+def test_means_over_an_epoch_are_there_for_each_network():
     losses = [(1.0, 0.0), (1.0, 0.0), (0.9, 0.1), (0.9, 0.1), (0.4, 0.1)]
-    several = [replace(one, losses=two) for one, two in zip(RUN, losses, strict=True)]
+    several = [replace(x, losses=two) for x, two in zip(RUN, losses, strict=True)]
     # (20 * 0.9 + 30 * 0.4) / 50 = 0.6 and 0.1, on average 0.35.
     now = epoch_means(several)
     assert now.losses == pytest.approx((0.6, 0.1))
@@ -360,8 +339,8 @@ def test_what_was_reached_is_told_for_each_network():
     assert epoch_means(RUN).losses == pytest.approx((0.3,))
 
 
-def test_numbers_reach_no_accuracy():
-    now = epoch_means([replace(one, accuracy=None) for one in RUN])
+def test_a_run_on_numbers_has_no_accuracy():
+    now = epoch_means([replace(x, accuracy=None) for x in RUN])
     assert now.accuracy is None
     assert now.loss == pytest.approx(0.3)
 

@@ -43,7 +43,7 @@ def moment_of(settings: Settings, step: int = 7) -> Moment:
         max_loss=0.8,
         accuracy=0.5 if settings.network.classes else None,
         seconds=0.1,
-        last_window=_glimpse(settings),
+        last_window=_last_window(settings),
         losses=(0.7,) * settings.networks,
         learning_rate=settings.learning_rate,
         weights=weights,
@@ -51,7 +51,7 @@ def moment_of(settings: Settings, step: int = 7) -> Moment:
     return Moment(Plan(settings), weights, weights, step, (told,))
 
 
-def _glimpse(settings: Settings) -> LastWindow | None:
+def _last_window(settings: Settings) -> LastWindow | None:
     rule = settings.data
     if not isinstance(rule, BitRule):
         return None

@@ -31,7 +31,7 @@ def fits(settings: Settings) -> bool:
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
+class KeptRun:
     """A run that the visitor has kept: its label, settings and curve."""
 
     label: str
@@ -55,7 +55,7 @@ class Kept:
 
 def draw(moment: Moment) -> None:
     """Keep this run, drop others, and the curves of all that are kept."""
-    kept: list[Kept] = st.session_state.setdefault("kept", [])
+    kept: list[KeptRun] = st.session_state.setdefault("kept", [])
     this, bits = (moment.plan, moment.progress[-1].step), moment.settings.network.classes
     with st.container(horizontal=True):
         st.button(
@@ -82,22 +82,15 @@ def draw(moment: Moment) -> None:
         st.dataframe(settings_table(summaries), hide_index=True)
 
 
-def _curves(kept: list[Kept]) -> None:
-    log = (
-        choose_option("Scale of the losses", ("Linear", "Logarithmic"), "compare_scale") != "Linear"
-    )
+def _curves(kept: list[KeptRun]) -> None:
+    scale = choose_option("Scale of the losses", ("Linear", "Logarithmic"), "compare_scale")
+    log = scale != "Linear"
     curves = {run.label: run.curve for run in kept}
     n_updates = max(run.plan.settings.updates for run in kept)
     unit = "nats" if kept[0].bits else "squared error"
+    domain = loss_domain(curves, log=log)
     drawing.draw(
-        drawing.spec(
-            comparison_chart,
-            tuple(curves),
-            n_updates,
-            loss_domain(curves, log=log),
-            unit,
-            log=log,
-        ),
+        drawing.spec(comparison_chart, tuple(curves), n_updates, domain, unit, log=log),
         comparison_table(curves),
         key="comparison",
         alt=f"Loss by update of {len(kept)} runs.",
@@ -105,7 +98,7 @@ def _curves(kept: list[Kept]) -> None:
 
 
 def _keep(moment: Moment) -> None:
-    kept: list[Kept] = st.session_state["kept"]
+    kept: list[KeptRun] = st.session_state["kept"]
     number = 1 + max((int(run.label.split()[-1]) for run in kept), default=0)
     last, curve = epoch_means(moment.progress).loss, run_table(moment.progress)
-    kept.append(Kept(f"Run {number}", moment.plan, moment.progress[-1].step, curve, last))
+    kept.append(KeptRun(f"Run {number}", moment.plan, moment.progress[-1].step, curve, last))

@@ -1,4 +1,4 @@
-"""The window that the network saw last: inputs, targets, and what it said."""
+"""The window that the network read last: inputs, targets, and its probabilities."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def fits(settings: Settings) -> bool:
 
 def draw(moment: Moment) -> None:
     """The window before that moment."""
-    show(moment.settings, [one for one in moment.progress if one.step <= max(moment.step, 1)])
+    show(moment.settings, [p for p in moment.progress if p.step <= max(moment.step, 1)])
 
 
 def show(settings: Settings, progress: Sequence[TrainingProgress]) -> None:
     """The first rows of the last window, if it is one of bits."""
-    glimpse = progress[-1].last_window if progress else None
-    one = settings.data
-    if glimpse is None or not isinstance(one, BitRule):
+    window = progress[-1].last_window if progress else None
+    rule = settings.data
+    if window is None or not isinstance(rule, BitRule):
         return
-    uncertain = one.best_loss() > 0
+    uncertain = rule.best_loss() > 0
     drawing.draw(
-        drawing.spec(last_window_chart, *glimpse.inputs.shape, with_truth=uncertain),
-        last_window_table(glimpse, with_truth=uncertain),
-        key="glimpse",
+        drawing.spec(last_window_chart, *window.inputs.shape, with_truth=uncertain),
+        last_window_table(window, with_truth=uncertain),
+        key="last_window",
         alt="Inputs, targets and predicted probabilities of a 1 in the last window.",
     )
     st.caption(

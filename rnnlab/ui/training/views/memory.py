@@ -16,14 +16,12 @@ from rnnlab.ui.training.moment import Moment
 TITLE = "Where memory ends"
 ICON = ":material/history:"
 ORDER = 70
+FLIP, GRADIENT = "One input turned around", "Gradient of the loss"
 
 
 def fits(settings: Settings) -> bool:
     """Where there is a past to ask about."""
     return settings.shape[0] > 1
-
-
-FLIP, GRADIENT = "One input turned around", "Gradient of the loss"
 
 
 def draw(moment: Moment) -> None:
@@ -39,5 +37,4 @@ def draw(moment: Moment) -> None:
         key=f"memory_{kind}",
         alt=f"{kind}, by how many steps back, before training and now.",
     )
-    sentence = memory_sentence(s, now) if kind == GRADIENT else flips_sentence(now)
-    st.caption(sentence)
+    st.caption(memory_sentence(s, now) if kind == GRADIENT else flips_sentence(now))

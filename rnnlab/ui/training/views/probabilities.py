@@ -27,7 +27,7 @@ def draw(moment: Moment) -> None:
     drawing.draw(
         drawing.spec(probabilities_chart, len(probabilities.contexts)),
         probabilities_table(probabilities),
-        key="chances",
+        key="probabilities",
         alt="The network's probability of a 1 for each true chance of a 1.",
     )
     st.caption(probabilities_sentence(probabilities))
