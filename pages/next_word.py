@@ -20,6 +20,6 @@ frame.head(
 corpus = controls.choose_corpus()
 settings = controls.chosen(corpus)
 if settings is not None:
-    shown = run.shown(settings)
-    run.keep_going(shown)
-    choose_part([suggest, inside, word_map, writing, training], "next").draw(shown)
+    view = run.view_of(settings)
+    run.keep_going(view)
+    choose_part([suggest, inside, word_map, writing, training], "next").draw(view)

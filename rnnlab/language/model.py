@@ -1,20 +1,30 @@
-"""A trained network as a model of the next word: its probabilities after every word, in NumPy."""
+"""A trained network as a model of the next word, in NumPy; and those that travel with the lab."""
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab import reference
 from rnnlab.cells.cell import Weights
+from rnnlab.language.progress import LanguageProgress
+from rnnlab.language.settings import WordSettings
 from rnnlab.language.tokenizer import END, Ids
 from rnnlab.network import Network
 
 Floats = NDArray[np.float64]
+
+FOLDER = Path(__file__).with_name("models")
+
+NAMES = {name: knob.url_name or name for name, knob in WordSettings.all_knobs().items()}
+"""The knobs by field, and what a file calls them: as an address does."""
 
 MAX_LOGITS = 4_000_000
 """As many are held in memory at a time when sentences are evaluated."""
@@ -76,3 +86,26 @@ class LanguageModel:
         log_sums = np.log(np.exp(logits - highest[..., None]).sum(axis=2)) + highest
         of_targets = np.take_along_axis(logits, targets[..., None], axis=2)[..., 0]
         losses[index[within]] = (log_sums - of_targets)[within]
+
+
+@cache
+def shipped(corpus: str, folder: Path = FOLDER) -> tuple[WordSettings, LanguageModel]:
+    """The network that travels with the lab for this grammar, and the run that made it."""
+    with np.load(folder / f"{corpus}.npz") as file:
+        values = json.loads(str(file["about"]))["settings"]
+        settings = WordSettings(**{name: values[key] for name, key in NAMES.items()})
+        weights = {name: file[name].astype(np.float32) for name in file.files if name != "about"}
+    return settings, LanguageModel(settings.network(len(weights["dense_bias"])), weights)
+
+
+def ship(settings: WordSettings, last: LanguageProgress, folder: Path = FOLDER) -> Path:
+    """Keep the weights of a run on a grammar, and what it was; half precision is enough."""
+    folder.mkdir(exist_ok=True)
+    about = {
+        "settings": {key: getattr(settings, name) for name, key in NAMES.items()},
+        "judged": last.test_loss,
+    }
+    weights = {name: value.astype(np.float16) for name, value in (last.weights or {}).items()}
+    path = folder / f"{settings.corpus}.npz"
+    np.savez_compressed(path, about=np.array(json.dumps(about)), **weights)  # type: ignore[arg-type]
+    return path

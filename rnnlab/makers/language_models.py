@@ -17,12 +17,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rnnlab.language import stored
 from rnnlab.language.corpus import OwnText
+from rnnlab.language.model import ship
 from rnnlab.language.ngram import baselines
 from rnnlab.language.progress import LanguageProgress
 from rnnlab.language.settings import OWN, WordSettings
-from rnnlab.training.language.run import train
+from rnnlab.training.language import train
 
 SEEDS = (1, 2, 3)
 
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str]) -> None:
             settings = replace(WordSettings(corpus=corpus), seed=seed)
             last = measured(settings)
             if seed == SEEDS[0] and options.ship:
-                _say(f"kept in {stored.write(settings, last)}")
+                _say(f"kept in {ship(settings, last)}")
     if options.text:
         file, n_words = options.text
         words = Path(file).read_text(encoding="utf-8").split(" ")

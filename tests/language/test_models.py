@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from rnnlab.language.corpus import grammar, grammar_corpus
 from rnnlab.language.embedding import neighbours, word_map
 from rnnlab.language.generation import Sampling, generate, generate_by_each, sampling_probabilities
-from rnnlab.language.model import LanguageModel
+from rnnlab.language.model import LanguageModel, shipped
 from rnnlab.language.ngram import NGram
-from rnnlab.language.stored import shipped
 from rnnlab.language.tokenizer import END, UNKNOWN
 from rnnlab.network import Network
 

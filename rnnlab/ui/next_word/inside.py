@@ -22,7 +22,7 @@ from rnnlab.language.tokenizer import END
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
-from rnnlab.ui.next_word.run import Shown
+from rnnlab.ui.next_word.run import NextWordView
 from rnnlab.ui.next_word.suggest import position
 
 TITLE = "Inside one prediction"
@@ -33,26 +33,26 @@ MAX_WORDS = 20
 MAX_LOGITS = 6
 
 
-def draw(shown: Shown) -> None:
+def draw(view: NextWordView) -> None:
     """Every station on the way from a word to what is expected after it."""
-    prompt = sentence.ask(shown)
-    if shown.model is None:
-        sentence.no_network_yet(shown)
+    prompt = sentence.ask(view)
+    if view.model is None:
+        sentence.no_network_yet(view)
         return
-    index = position(prompt, shown)
+    index = position(prompt, view)
     ids = (END, *prompt.ids)
-    words = shown.corpus.dictionary.words_of(ids)
-    _number(shown, ids, words, index)
-    _one_hot(shown, words[index], ids[index])
-    _embedding(shown.model, words[index], ids[index])
-    trace = shown.model.forward(prompt.ids)
+    words = view.corpus.dictionary.words_of(ids)
+    _number(view, ids, words, index)
+    _one_hot(view, words[index], ids[index])
+    _embedding(view.model, words[index], ids[index])
+    trace = view.model.forward(prompt.ids)
     states = trace.layers[-1].outputs[0]
     _state(states, words, index)
-    _softmax(shown, trace.said[0, index], trace.predicted[0, index], words[index])
-    _cross_entropy(shown, prompt, trace.predicted[0], index)
+    _softmax(view, trace.said[0, index], trace.predicted[0, index], words[index])
+    _cross_entropy(view, prompt, trace.predicted[0], index)
 
 
-def _number(shown: Shown, ids: tuple[int, ...], words: list[str], index: int) -> None:
+def _number(view: NextWordView, ids: tuple[int, ...], words: list[str], index: int) -> None:
     st.subheader("1. A word is a number")
     st.markdown(
         " → ".join(
@@ -63,21 +63,21 @@ def _number(shown: Shown, ids: tuple[int, ...], words: list[str], index: int) ->
         )
     )
     st.markdown(
-        f"The dictionary has {shown.corpus.dictionary.size:,} numbers; “⏎”, number 0, stands for "
+        f"The dictionary has {view.corpus.dictionary.size:,} numbers; “⏎”, number 0, stands for "
         f"the end of a sentence, and so also before its first word. You look at the word in bold, "
         f"**{escape_markdown(words[index])}**, number {ids[index]}. The number says "
         "nothing about the word: 8 is not twice 4 here."
     )
     with st.expander("The whole dictionary", icon=":material/menu_book:"):
-        size = shown.corpus.dictionary.size
-        counts = np.bincount(shown.corpus.training, minlength=size)
-        table = {"number": range(size), "word": shown.corpus.dictionary.words_of(range(size))}
+        size = view.corpus.dictionary.size
+        counts = np.bincount(view.corpus.training, minlength=size)
+        table = {"number": range(size), "word": view.corpus.dictionary.words_of(range(size))}
         st.dataframe(pd.DataFrame(table | {"times read": counts}), hide_index=True, height=260)
 
 
-def _one_hot(shown: Shown, word: str, number: int) -> None:
+def _one_hot(view: NextWordView, word: str, number: int) -> None:
     st.subheader("2. One-hot: no word is nearer than another")
-    size = shown.corpus.dictionary.size
+    size = view.corpus.dictionary.size
     drawing.draw(
         drawing.spec(one_hot_chart, size, word, number),
         one_hot_table(size, number),
@@ -131,13 +131,13 @@ def _state(states: np.ndarray, words: list[str], index: int) -> None:
     st.markdown(f"{text}. A column that keeps its colour for many words remembers something.")
 
 
-def _softmax(shown: Shown, logits: np.ndarray, probabilities: np.ndarray, word: str) -> None:
+def _softmax(view: NextWordView, logits: np.ndarray, probabilities: np.ndarray, word: str) -> None:
     st.subheader("5. Softmax: a number for every word becomes a chance")
     order = np.argsort(-probabilities, kind="stable")[:MAX_LOGITS]
     total = float(np.exp(logits.astype(float)).sum())
     table = pd.DataFrame(
         {
-            "next word": shown.corpus.dictionary.words_of(order.tolist()),
+            "next word": view.corpus.dictionary.words_of(order.tolist()),
             "z, from the dense layer": [f"{logits[k]:.3f}" for k in order],
             "exp(z)": [f"{math.exp(logits[k]):,.3f}" for k in order],
             "chance": [f"{probabilities[k]:.2%}" for k in order],
@@ -148,16 +148,18 @@ def _softmax(shown: Shown, logits: np.ndarray, probabilities: np.ndarray, word: 
     st.markdown(
         f"The dense layer says one number z for each of the {len(probabilities):,} words. All "
         f"exp(z) together are {total:,.1f}, so after **{escape_markdown(word)}** the chance of "
-        f"**{escape_markdown(shown.corpus.dictionary.word(first))}** is "
+        f"**{escape_markdown(view.corpus.dictionary.word(first))}** is "
         f"{math.exp(logits[first]):,.1f} / {total:,.1f} = {probabilities[first]:.2%}."
     )
 
 
-def _cross_entropy(shown: Shown, prompt: Prompt, probabilities: np.ndarray, index: int) -> None:
+def _cross_entropy(
+    view: NextWordView, prompt: Prompt, probabilities: np.ndarray, index: int
+) -> None:
     st.subheader("6. Cross-entropy: what the word that came has cost")
     if index == len(prompt.ids):
         best = int(probabilities[index].argmax())
-        word, number = shown.corpus.dictionary.word(best), best
+        word, number = view.corpus.dictionary.word(best), best
         beginning = f"Nothing follows yet. If **{escape_markdown(word)}** came next, it would cost"
     else:
         word, number = prompt.words[index], prompt.ids[index]

@@ -8,9 +8,8 @@ from typing import TypeAlias, cast
 
 import streamlit as st
 
-from rnnlab.language import stored
 from rnnlab.language.corpus import Corpus
-from rnnlab.language.model import LanguageModel
+from rnnlab.language.model import LanguageModel, shipped
 from rnnlab.language.progress import LanguageProgress
 from rnnlab.language.settings import WordSettings
 from rnnlab.language.tokenizer import WORDS
@@ -30,7 +29,7 @@ LanguageSnapshot: TypeAlias = Snapshot[LanguageProgress]
 
 
 @dataclass(frozen=True)
-class Shown:
+class NextWordView:
     """All that the parts of the page draw from: a text, and who says what comes next in it."""
 
     settings: WordSettings
@@ -64,25 +63,25 @@ def stop(settings: WordSettings) -> None:
         run.stop()
 
 
-def shown(settings: WordSettings) -> Shown:
+def view_of(settings: WordSettings) -> NextWordView:
     """The network that was trained here on this text, else the one that travels with the lab."""
     run = on_show(settings)
     snapshot = snapshot_of(run)
     model = None if run is None else _model(run.task, snapshot)
     if run is not None and model is not None and snapshot.last is not None:
         whose = f"your {_named(run.task)}, after {snapshot.last.epochs_done:.3g} passes"
-        return Shown(settings, settings.data, model, whose)
+        return NextWordView(settings, settings.data, model, whose)
     if settings.text is None:
-        shipped, model = stored.shipped(settings.corpus)
-        return Shown(settings, settings.data, model, f"the lab's own {_named(shipped)}")
-    return Shown(settings, settings.data, None, "")
+        made_by, model = shipped(settings.corpus)
+        return NextWordView(settings, settings.data, model, f"the lab's own {_named(made_by)}")
+    return NextWordView(settings, settings.data, None, "")
 
 
-def keep_going(shown: Shown) -> None:
+def keep_going(view: NextWordView) -> None:
     """A line about whose words are on show; looking keeps a run going from every part."""
 
     def draw(run: LanguageRun | None, snapshot: LanguageSnapshot) -> None:
-        sentences = [f"You are reading with {shown.whose}."] if shown.whose else []
+        sentences = [f"You are reading with {view.whose}."] if view.whose else []
         if run is not None and snapshot.live:
             last = snapshot.last
             where = f" (pass {max(1, last.epoch)} of {run.task.epochs})" if last else ""
@@ -90,7 +89,7 @@ def keep_going(shown: Shown) -> None:
         if sentences:
             st.caption(" ".join(sentences))
 
-    watch_run(lambda: on_show(shown.settings), draw, tick=TICK_BESIDE)
+    watch_run(lambda: on_show(view.settings), draw, tick=TICK_BESIDE)
 
 
 def _model(settings: WordSettings, snapshot: LanguageSnapshot) -> LanguageModel | None:

@@ -7,7 +7,7 @@ import streamlit as st
 from rnnlab.language.prompt import MAX_TOKENS, Prompt, read_prompt
 from rnnlab.language.tokenizer import CHARACTERS, END, join_tokens
 from rnnlab.ui.markdown import escape_markdown
-from rnnlab.ui.next_word.run import Shown
+from rnnlab.ui.next_word.run import NextWordView
 
 FIRST = {
     "english": "she was late for school because",
@@ -19,10 +19,10 @@ MAX_QUOTED = 30
 """Of a longer word the beginning is quoted."""
 
 
-def ask(shown: Shown) -> Prompt:
+def ask(view: NextWordView) -> Prompt:
     """The line to type in, what of it is read, and what is not."""
-    key = _key(shown)
-    st.session_state.setdefault(key, FIRST[shown.settings.corpus])
+    key = _key(view)
+    st.session_state.setdefault(key, FIRST[view.settings.corpus])
     st.text_input(
         "Your sentence, as far as you like",
         key=key,
@@ -31,25 +31,25 @@ def ask(shown: Shown) -> Prompt:
         placeholder="Type a word that is in the text, and press Enter",
         help="Nothing typed here gets into the address or leaves this server.",
     )
-    prompt = read_prompt(str(st.session_state.get(key) or ""), shown.corpus, shown.unit)
-    _warn(prompt, shown)
+    prompt = read_prompt(str(st.session_state.get(key) or ""), view.corpus, view.unit)
+    _warn(prompt, view)
     return prompt
 
 
-def append(shown: Shown, prompt: Prompt, number: int) -> None:
+def append(view: NextWordView, prompt: Prompt, number: int) -> None:
     """Put a word after those that were read, or begin anew after an end."""
-    tokens = [] if number == END else [*prompt.words, shown.corpus.dictionary.word(number)]
-    st.session_state[_key(shown)] = join_tokens(tokens, shown.unit)
+    tokens = [] if number == END else [*prompt.words, view.corpus.dictionary.word(number)]
+    st.session_state[_key(view)] = join_tokens(tokens, view.unit)
 
 
-def remove_last(shown: Shown, prompt: Prompt) -> None:
+def remove_last(view: NextWordView, prompt: Prompt) -> None:
     """Take the last word away."""
-    st.session_state[_key(shown)] = join_tokens(prompt.words[:-1], shown.unit)
+    st.session_state[_key(view)] = join_tokens(prompt.words[:-1], view.unit)
 
 
-def no_network_yet(shown: Shown) -> None:
+def no_network_yet(view: NextWordView) -> None:
     """Say where to train one, as no network has read this text."""
-    name = shown.settings.text.name if shown.settings.text is not None else "this text"
+    name = view.settings.text.name if view.settings.text is not None else "this text"
     st.info(
         f"No network has read “{escape_markdown(name)}” yet. Open “Train it” and press Train; "
         "bigram and trigram have counted it already.",
@@ -57,17 +57,17 @@ def no_network_yet(shown: Shown) -> None:
     )
 
 
-def _warn(prompt: Prompt, shown: Shown) -> None:
+def _warn(prompt: Prompt, view: NextWordView) -> None:
     """What is not in the dictionary, with words like it; what the grammar never says."""
     if prompt.dropped:
         st.caption(f"The last {MAX_TOKENS} are read; those before are left out.")
     if prompt.unknown is not None:
-        thing = "sign" if shown.unit == CHARACTERS else "word"
+        thing = "sign" if view.unit == CHARACTERS else "word"
         near = ", ".join(f"“{escape_markdown(word)}”" for word in prompt.nearest)
         like = f" Known and spelt alike: {near}." if near else ""
         consequence = (
             "so your sentence is read up to there."
-            if shown.corpus.grammar is not None
+            if view.corpus.grammar is not None
             else "so it is read as <unknown>."
         )
         st.warning(
@@ -88,5 +88,5 @@ def _quoted(word: str) -> str:
     return word if len(word) <= MAX_QUOTED else f"{word[:MAX_QUOTED]}…"
 
 
-def _key(shown: Shown) -> str:
-    return f"next_sentence_{shown.settings.corpus}"
+def _key(view: NextWordView) -> str:
+    return f"next_sentence_{view.settings.corpus}"

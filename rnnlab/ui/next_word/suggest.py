@@ -26,7 +26,7 @@ from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_position
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
-from rnnlab.ui.next_word.run import Shown
+from rnnlab.ui.next_word.run import NextWordView
 
 TITLE = "What comes next"
 ICON = ":material/format_list_numbered:"
@@ -43,15 +43,15 @@ ByModel = dict[str, Floats]
 """Probabilities by the name of the model that gives them, as the charts have it."""
 
 
-def draw(shown: Shown) -> None:
+def draw(view: NextWordView) -> None:
     """The sentence, the likeliest next words as bars and as buttons, and what each word cost."""
-    prompt = sentence.ask(shown)
-    index = position(prompt, shown)
-    by_model = next_probabilities(shown, prompt.ids[:index])
+    prompt = sentence.ask(view)
+    index = position(prompt, view)
+    by_model = next_probabilities(view, prompt.ids[:index])
     first = by_model[NETWORK if NETWORK in by_model else TRIGRAM]
     likeliest = [int(number) for number in np.argsort(-first, kind="stable")[:MAX_BARS]]
-    _buttons(shown, prompt, index, likeliest, first)
-    words = tuple(shown.corpus.dictionary.words_of(likeliest))
+    _buttons(view, prompt, index, likeliest, first)
+    words = tuple(view.corpus.dictionary.words_of(likeliest))
     previous = "nothing" if index == 0 else f"“{escape_markdown(prompt.words[index - 1])}”"
     listed = ", ".join(
         f"{word} {_rounded(first[number])}" for word, number in zip(words, likeliest, strict=True)
@@ -64,14 +64,14 @@ def draw(shown: Shown) -> None:
     )
     read = prompt.words[max(0, index - ORDERS[TRIGRAM] + 1) : index]
     st.markdown(_meaning(by_model, likeliest[0], words[0], read))
-    _losses(shown, prompt)
+    _losses(view, prompt)
 
 
-def position(prompt: Prompt, shown: Shown) -> int:
+def position(prompt: Prompt, view: NextWordView) -> int:
     """After how many words one looks: at the end, unless one goes back."""
     end = len(prompt.ids)
-    if st.session_state.get(f"{POSITION}_of") != (shown.settings.corpus, prompt.ids):
-        st.session_state[f"{POSITION}_of"] = (shown.settings.corpus, prompt.ids)
+    if st.session_state.get(f"{POSITION}_of") != (view.settings.corpus, prompt.ids):
+        st.session_state[f"{POSITION}_of"] = (view.settings.corpus, prompt.ids)
         st.session_state[POSITION] = end
     return choose_position(
         POSITION,
@@ -83,31 +83,31 @@ def position(prompt: Prompt, shown: Shown) -> int:
     )
 
 
-def next_probabilities(shown: Shown, ids: tuple[int, ...]) -> ByModel:
+def next_probabilities(view: NextWordView, ids: tuple[int, ...]) -> ByModel:
     """Those of every next word, (vocabulary,)."""
     by_model: ByModel = {}
-    if shown.model is not None:
-        by_model[NETWORK] = shown.model.next_probabilities(ids)
-    if shown.corpus.grammar is not None:
-        true = shown.corpus.grammar.next_probabilities(ids)
+    if view.model is not None:
+        by_model[NETWORK] = view.model.next_probabilities(ids)
+    if view.corpus.grammar is not None:
+        true = view.corpus.grammar.next_probabilities(ids)
         by_model |= {} if true is None else {TRUTH: true}
     for name, order in ORDERS.items():
-        by_model[name] = ngram(shown.corpus, order).next_probabilities(ids)
+        by_model[name] = ngram(view.corpus, order).next_probabilities(ids)
     return by_model
 
 
 def _buttons(
-    shown: Shown, prompt: Prompt, index: int, likeliest: list[int], probabilities: Floats
+    view: NextWordView, prompt: Prompt, index: int, likeliest: list[int], probabilities: Floats
 ) -> None:
     """Each of the likeliest words goes on the sentence; only at its end."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for rank, number in enumerate(likeliest[:MAX_BUTTONS]):
-            word = escape_markdown(shown.corpus.dictionary.word(number))
+            word = escape_markdown(view.corpus.dictionary.word(number))
             st.button(
                 f"{word} {_rounded(probabilities[number])}",
                 key=f"next_word_{rank}",
                 on_click=sentence.append,
-                args=(shown, prompt, number),
+                args=(view, prompt, number),
                 disabled=index < len(prompt.ids),
                 help="The sentence ends; begin a new one." if number == END else "Go on with it.",
             )
@@ -117,7 +117,7 @@ def _buttons(
             type="tertiary",
             disabled=not prompt.ids,
             on_click=sentence.remove_last,
-            args=(shown, prompt),
+            args=(view, prompt),
         )
 
 
@@ -152,11 +152,11 @@ def _divergence(true: Floats, expected: Floats) -> float:
     return float(np.sum(true[possible] * np.log(ratio)))
 
 
-def _losses(shown: Shown, prompt: Prompt) -> None:
+def _losses(view: NextWordView, prompt: Prompt) -> None:
     """What every word of the sentence cost."""
     if not prompt.ids:
         return
-    by_model = _probabilities_of_words(shown, prompt.ids)
+    by_model = _probabilities_of_words(view, prompt.ids)
     st.subheader("What your words cost")
     drawing.draw(
         drawing.spec(word_costs_chart, prompt.words, tuple(by_model)),
@@ -177,19 +177,19 @@ def _losses(shown: Shown, prompt: Prompt) -> None:
     )
 
 
-def _probabilities_of_words(shown: Shown, ids: tuple[int, ...]) -> ByModel:
+def _probabilities_of_words(view: NextWordView, ids: tuple[int, ...]) -> ByModel:
     """Those that each word of the sentence was given before it came, (words,)."""
     by_model: ByModel = {}
-    grammar = shown.corpus.grammar
-    if shown.model is not None:
-        by_model[NETWORK] = shown.model.probabilities(ids)[np.arange(len(ids)), list(ids)]
+    grammar = view.corpus.grammar
+    if view.model is not None:
+        by_model[NETWORK] = view.model.probabilities(ids)[np.arange(len(ids)), list(ids)]
     if grammar is not None:
         true = [grammar.next_probabilities(ids[:n]) for n in range(len(ids))]
         by_model[TRUTH] = np.array(
             [0.0 if row is None else row[word] for row, word in zip(true, ids, strict=True)]
         )
     for name, order in ORDERS.items():
-        by_model[name] = ngram(shown.corpus, order).probabilities_of(np.array(ids, np.int32))
+        by_model[name] = ngram(view.corpus, order).probabilities_of(np.array(ids, np.int32))
     return by_model
 
 

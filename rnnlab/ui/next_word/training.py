@@ -14,7 +14,7 @@ from rnnlab.ui import drawing
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
 from rnnlab.ui.next_word import controls
 from rnnlab.ui.next_word import run as runs
-from rnnlab.ui.next_word.run import LanguageRun, LanguageSnapshot, Shown
+from rnnlab.ui.next_word.run import LanguageRun, LanguageSnapshot, NextWordView
 
 TITLE = "Train it"
 ICON = ":material/show_chart:"
@@ -23,13 +23,13 @@ TICK = 0.4
 """Seconds between two looks at a run that goes on."""
 
 
-def draw(shown: Shown) -> None:
+def draw(view: NextWordView) -> None:
     """Knobs and buttons beside the curve."""
     left, right = st.columns([1, 2], gap="large")
     with left:
-        settings = controls.knobs(shown.settings)
+        settings = controls.knobs(view.settings)
         if settings is not None:
-            st.caption(_size(settings, shown))
+            st.caption(_size(settings, view))
             st.button(
                 "Train",
                 type="primary",
@@ -40,18 +40,18 @@ def draw(shown: Shown) -> None:
             )
 
     def picture(run: LanguageRun | None, snapshot: LanguageSnapshot) -> None:
-        _draw(shown.settings if run is None else run.task, run, snapshot)
+        _draw(view.settings if run is None else run.task, run, snapshot)
 
     with right:
-        watch_run(lambda: runs.on_show(shown.settings), picture, tick=TICK)
+        watch_run(lambda: runs.on_show(view.settings), picture, tick=TICK)
 
 
-def _size(settings: WordSettings, shown: Shown) -> str:
-    network = settings.network(shown.corpus.dictionary.size)
+def _size(settings: WordSettings, view: NextWordView) -> str:
+    network = settings.network(view.corpus.dictionary.size)
     n = settings.data.training.size
     return (
         f"{network.parameters:,} parameters, {network.features * network.outputs:,} of them in the "
-        f"embedding · {n:,} {shown.unit} to learn from, {settings.epochs} times"
+        f"embedding · {n:,} {view.unit} to learn from, {settings.epochs} times"
     )
 
 

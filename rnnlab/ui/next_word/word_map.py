@@ -12,7 +12,7 @@ from rnnlab.language.tokenizer import END, UNKNOWN
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
-from rnnlab.ui.next_word.run import Shown
+from rnnlab.ui.next_word.run import NextWordView
 
 TITLE = "Map of the words"
 ICON = ":material/map:"
@@ -23,17 +23,17 @@ WORD = "next_map_word"
 FIRST = {"english": "dog", "chinese": "狗"}
 
 
-def draw(shown: Shown) -> None:
+def draw(view: NextWordView) -> None:
     """The embedding in two dimensions, and the nearest words of one of them."""
-    if shown.model is None:
-        sentence.no_network_yet(shown)
+    if view.model is None:
+        sentence.no_network_yet(view)
         return
-    size = shown.corpus.dictionary.size
-    counts = np.bincount(shown.corpus.training, minlength=size)
+    size = view.corpus.dictionary.size
+    counts = np.bincount(view.corpus.training, minlength=size)
     numbers = _most_frequent(counts)
-    words = shown.corpus.dictionary.words_of(numbers)
-    chosen = _choose(shown, words)
-    rows = shown.model.weights["embedding"][numbers]
+    words = view.corpus.dictionary.words_of(numbers)
+    chosen = _choose(view, words)
+    rows = view.model.weights["embedding"][numbers]
     nearest = neighbours(rows, words.index(chosen), NEIGHBOURS)
     coordinates, explained = word_map(rows)
     drawing.draw(
@@ -71,12 +71,12 @@ def _most_frequent(counts: NDArray[np.int64]) -> list[int]:
     return [number for number in by_count if number not in (END, UNKNOWN)][:MAX_WORDS]
 
 
-def _choose(shown: Shown, words: list[str]) -> str:
+def _choose(view: NextWordView, words: list[str]) -> str:
     """The word that is looked for on the map."""
-    first = FIRST.get(shown.settings.corpus, words[0])
+    first = FIRST.get(view.settings.corpus, words[0])
     options = sorted(words)
     index = options.index(first) if first in words else 0
-    key = f"{WORD}_{shown.settings.corpus}"
+    key = f"{WORD}_{view.settings.corpus}"
     if st.session_state.get(key) not in (None, *words):
         del st.session_state[key]
     return str(st.selectbox("A word", options, index=index, key=key, width=260))

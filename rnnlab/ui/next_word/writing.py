@@ -18,7 +18,7 @@ from rnnlab.language.tokenizer import CHARACTERS, END, join_tokens
 from rnnlab.ui.knobs import widget
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
-from rnnlab.ui.next_word.run import Shown
+from rnnlab.ui.next_word.run import NextWordView
 
 TITLE = "Let it write"
 ICON = ":material/edit_note:"
@@ -57,9 +57,9 @@ MAX_LENGTH = {False: 40, True: 160}
 """Words or characters of a sentence, by whether they are characters."""
 
 
-def draw(shown: Shown) -> None:
+def draw(view: NextWordView) -> None:
     """The knobs, and what each model writes."""
-    prompt = sentence.ask(shown)
+    prompt = sentence.ask(view)
     columns = st.columns(3, gap="medium")
     with columns[0]:
         temperature = float(widget("next_temperature", TEMPERATURE))
@@ -73,12 +73,12 @@ def draw(shown: Shown) -> None:
     st.button("Write again", icon=":material/casino:", on_click=_another_seed)
     ids = prompt.ids if with_prompt else ()
     generated = generate_by_each(
-        _models(shown),
+        _models(view),
         ids,
-        shown.corpus.grammar,
-        N_SENTENCES[shown.corpus.grammar is None],
+        view.corpus.grammar,
+        N_SENTENCES[view.corpus.grammar is None],
         seed=seed,
-        sampling=Sampling(temperature, top_k, len(ids) + MAX_LENGTH[shown.unit == CHARACTERS]),
+        sampling=Sampling(temperature, top_k, len(ids) + MAX_LENGTH[view.unit == CHARACTERS]),
     )
     for column, (name, by_model) in zip(
         st.columns(len(generated), gap="medium"), generated.items(), strict=True
@@ -86,14 +86,14 @@ def draw(shown: Shown) -> None:
         with column:
             st.markdown(f"**{name}**")
             for words in by_model.sentences[:N_VISIBLE]:
-                st.markdown(_escape_beginning(_marked(shown, words, len(ids))))
-    _meaning(shown, generated, ids)
+                st.markdown(_escape_beginning(_marked(view, words, len(ids))))
+    _meaning(view, generated, ids)
 
 
-def _models(shown: Shown) -> dict[str, NextWordModel]:
-    models: dict[str, NextWordModel] = {} if shown.model is None else {"Network": shown.model}
+def _models(view: NextWordView) -> dict[str, NextWordModel]:
+    models: dict[str, NextWordModel] = {} if view.model is None else {"Network": view.model}
     for name, order in ORDERS.items():
-        models[name.capitalize()] = ngram(shown.corpus, order)
+        models[name.capitalize()] = ngram(view.corpus, order)
     return models
 
 
@@ -102,31 +102,31 @@ def _escape_beginning(text: str) -> str:
     return re.sub(r"^(\d*)([#+\-=.)])", r"\1\\\2", text)
 
 
-def _marked(shown: Shown, ids: tuple[int, ...], n_given: int) -> str:
+def _marked(view: NextWordView, ids: tuple[int, ...], n_given: int) -> str:
     """A sentence; what was given is grey, and where it leaves the grammar is marked."""
-    wrong = None if shown.corpus.grammar is None else shown.corpus.grammar.first_wrong(ids)
+    wrong = None if view.corpus.grammar is None else view.corpus.grammar.first_wrong(ids)
     ended = ids[-1:] == (END,)
-    words = shown.corpus.dictionary.words_of(ids[:-1] if ended else ids)
+    words = view.corpus.dictionary.words_of(ids[:-1] if ended else ids)
     parts = [escape_markdown(word) for word in words]
     if wrong is not None and wrong < len(parts):
         parts[wrong] = f":orange-background[✗ {parts[wrong]}]"
-    given = join_tokens(parts[:n_given], shown.unit)
-    rest = join_tokens(parts[n_given:], shown.unit)
+    given = join_tokens(parts[:n_given], view.unit)
+    rest = join_tokens(parts[n_given:], view.unit)
     end = "" if ended and wrong != len(words) else " :orange-background[✗ ⏎]" if ended else " …"
-    between = "" if shown.unit == CHARACTERS or not given else " "
+    between = "" if view.unit == CHARACTERS or not given else " "
     return (f":gray[{given}]{between}" if given else "") + rest + end
 
 
 def _meaning(
-    shown: Shown, generated: dict[str, GeneratedSentences], prompt: tuple[int, ...]
+    view: NextWordView, generated: dict[str, GeneratedSentences], prompt: tuple[int, ...]
 ) -> None:
-    if shown.corpus.grammar is None:
+    if view.corpus.grammar is None:
         st.caption(
             "A bigram sees one word back and a trigram two: their sentences hang together only so "
             "far. Turn the temperature to 0, and look for loops."
         )
         return
-    if shown.corpus.grammar.first_wrong(prompt) is not None:
+    if view.corpus.grammar.first_wrong(prompt) is not None:
         st.markdown(
             "The beginning that you gave is none of the grammar's, so no sentence can be right. "
             "The ✗ marks where it leaves the grammar. Look who still finds a sensible end."
@@ -140,7 +140,7 @@ def _meaning(
         f"Sentences that the grammar could have said: **{', '.join(counts)}**; the first "
         f"{N_VISIBLE} of each stand above. A ✗ marks the first word that the grammar never says "
         "there, and … a sentence without an end. Look what was forgotten: "
-        f"{FORGOTTEN[shown.settings.corpus]}."
+        f"{FORGOTTEN[view.settings.corpus]}."
     )
 
 

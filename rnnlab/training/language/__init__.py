@@ -1,5 +1,0 @@
-"""Training of the networks that say the next word."""
-
-from rnnlab.training.language.run import train
-
-__all__ = ["train"]
