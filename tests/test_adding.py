@@ -1,0 +1,100 @@
+"""Adding a thing costs what the README says: a toy is added to a copy, and its contract tests run.
+
+Each test copies the tree, writes the files that the README's recipe names, and runs there the
+tests that every such thing must pass.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+pytestmark = pytest.mark.processes
+
+RULE = '''"""The toy rule: a 1 is likelier after a 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnlab.knobs import knob
+from rnnlab.rules.base import Sequence, coin_flips
+from rnnlab.rules.lagged import Causes, LaggedRule
+
+
+@dataclass(frozen=True)
+class NudgeRule(LaggedRule):
+    """P(y[t] = 1) = 0.25 + 0.5 x[t-steps]; the first targets are fair flips."""
+
+    name = "nudge"
+    title = "The nudge"
+    sentence = "A 1 makes a 1 likelier, as many steps later as you say."
+    article = "A. The pair rule"
+    order = 1
+    main_knobs = ("steps", "window", "units")
+
+    steps: int = knob(
+        default=2,
+        label="Steps of the nudge",
+        help="How many steps later.",
+        topic="data",
+        low=1,
+        high=9,
+    )
+
+    def clean_series(self, rng: np.random.Generator, n_bits: int) -> Sequence:
+        x = coin_flips(rng, n_bits)
+        return Sequence(x, (rng.random(n_bits) < self.clean_probabilities(x)).astype(np.uint8))
+
+    def causes(self) -> Causes:
+        return Causes(lags=(self.steps,), table=np.array([0.25, 0.75]))
+
+    def clean_code(self) -> str:
+        return f"""x = rng.integers(2, size=n_bits, dtype=np.uint8)
+chance = 0.25 + 0.5 * np.roll(x, {self.steps})
+chance[:{self.steps}] = 0.5
+y = (rng.random(n_bits) < chance).astype(np.uint8)"""
+
+
+RULE = NudgeRule()
+'''
+
+
+def check_in_a_copy(folder: Path, files: dict[str, str], *tests: str) -> None:
+    """Run these tests, arguments of pytest, in a copy of the tree that holds these files too."""
+    for part in ("rnnlab", "pages", "tests"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("app.py", "pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, folder)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert ended.returncode == 0, ended.stdout[-3000:]  # 5 where no test is of the new thing
+
+
+def test_a_rule_is_one_file(tmp_path):
+    check_in_a_copy(
+        tmp_path,
+        {"rnnlab/rules/nudge.py": RULE},
+        "tests/rules/test_contract.py",
+        "tests/rules/test_bit_contract.py",
+        "tests/exploration/test_pattern_counts.py",
+        "tests/settings",
+        "tests/test_bounds.py",
+        "-k",
+        "nudge",
+    )
