@@ -13,7 +13,7 @@ from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui.live_run.run import LiveRun
 from rnnlab.ui.training.guess import Guess
-from rnnlab.ui.training.run import GUESS, RUN
+from rnnlab.ui.training.run import GUESS, SLOT
 from rnnlab.ui.training.views import VIEWS, fitting
 from tests.pages.opened import TRAINING, opened
 from tests.ui.fake_jobs import FakeJob
@@ -41,7 +41,7 @@ def page_with(
     result = progress[-1] if state in ("done", "stopped") else None
     job = FakeJob(seen=JobView(state, events=progress, result=result, **view))
     run = LiveRun((plan or Plan(settings),), (job,), TrainingProgress)
-    session = {RUN: run, GUESS: guess}
+    session = {SLOT.key: run, GUESS: guess}
     if settings.own is not None:
         session["own_series"] = settings.own
     return opened(TRAINING, session, **(knobs or settings).to_query())

@@ -41,7 +41,7 @@ def points(*steps: int) -> list[TrainingProgress]:
 
 def report(*steps: int, state: str = "running") -> FakeJob:
     """The job on show reports more steps."""
-    job = run.on_show().jobs[0]
+    job = run.SLOT.on_show().jobs[0]
     job.report(*points(*steps), state=state)
     return job
 
@@ -53,17 +53,17 @@ def begun(*steps: int, state: str = "running", plan: Plan | None = None) -> Fake
 
 
 def plan() -> Plan:
-    return run.on_show().task
+    return run.SLOT.on_show().task
 
 
 def steps() -> list[int]:
-    return [point.step for point in run.on_show().snapshot().progress]
+    return [point.step for point in run.SLOT.on_show().snapshot().progress]
 
 
 def test_without_a_run_on_show_no_click_does_anything(store):
-    for click in (run.stop, run.go_on, lambda: run.turn_rate(0.3)):
+    for click in (run.SLOT.stop, run.go_on, lambda: run.turn_rate(0.3)):
         click()
-    assert run.on_show() is None
+    assert run.SLOT.on_show() is None
     assert not store.jobs
 
 
@@ -82,12 +82,12 @@ def test_train_again_joins_the_job_and_says_if_it_was_done(toasts, state, told):
     run.start(SETTINGS)
     assert len(toasts) == told
     assert all("the same curve" in toast for toast in toasts)
-    assert (run.on_show().jobs[0] is job) == (state != "stopped")
+    assert (run.SLOT.on_show().jobs[0] is job) == (state != "stopped")
 
 
 def test_go_on_after_a_stop_shows_the_old_points_until_the_new_job_is_as_far(store):
     old = begun(1, 3, 7)
-    run.stop()
+    run.SLOT.stop()
     assert store.stopped == [old]
     run.go_on()
     assert plan() == Plan(SETTINGS)
@@ -98,11 +98,11 @@ def test_go_on_after_a_stop_shows_the_old_points_until_the_new_job_is_as_far(sto
 
 def test_a_new_job_that_ends_before_it_is_as_far_leaves_the_old_points():
     begun(1, 3, 7)
-    run.stop()
+    run.SLOT.stop()
     run.go_on()
     report(1, state="failed")
     assert steps() == [1, 3, 7]
-    assert run.on_show().snapshot().state == "failed"
+    assert run.SLOT.on_show().snapshot().state == "failed"
 
 
 def test_go_on_from_a_step_is_the_whole_run():
@@ -137,7 +137,7 @@ def test_each_step_is_one_update_more_and_the_first_of_other_knobs_begins_anew()
 
 def test_a_step_of_a_stopped_run_is_the_one_after_its_last_point():
     begun(1, 3, 7)
-    run.stop()
+    run.SLOT.stop()
     run.step(SETTINGS)
     assert (plan(), steps()) == (Plan(SETTINGS, until=8), [1, 3, 7])
 
@@ -169,7 +169,7 @@ def test_a_step_and_going_on_keep_a_turned_rate():
     begun(1, 3, 7)
     run.turn_rate(0.3)
     report(1, 3, 7, 15)
-    run.stop()
+    run.SLOT.stop()
     run.step(replace(SETTINGS, learning_rate=0.3))
     assert plan() == Plan(SETTINGS, rates=((7, 0.3),), until=16)
     run.go_on()

@@ -46,13 +46,13 @@ def show(run_map: RunMap, beside: Callable[[], None] | None = None) -> None:
             _afterwards(run_map, run, losses)
         _chosen(run_map, run, losses)
 
-    watch_run(lambda: map_run.on_show(run_map), draw)
+    watch_run(map_run.slot(run_map), draw)
 
 
 def _bar(run_map: RunMap, run: MapRun | None, snapshot: MapSnapshot, done: int) -> None:
     """How far it is, and the buttons that fill it."""
     n = len(run_map.cells)
-    seed = run.seed if run is not None else run_map.base.seed
+    seed = map_run.seed_of(run_map, run)
     networks = f"{n} networks, seed {seed}"
     text = status(
         snapshot,
@@ -66,7 +66,7 @@ def _bar(run_map: RunMap, run: MapRun | None, snapshot: MapSnapshot, done: int) 
         text if run is not None else f"Recorded: {networks}.",
         done / n,
         live=snapshot.live,
-        stop=lambda: map_run.stop(run_map),
+        stop=map_run.slot(run_map).stop,
         key=run_map.name,
         at_rest=lambda: _start_buttons(run_map, seed),
     )
@@ -94,19 +94,18 @@ def _start_buttons(run_map: RunMap, seed: int) -> None:
 
 def _afterwards(run_map: RunMap, run: MapRun, losses: Mapping[MapCell, float]) -> None:
     """How it agrees with what was recorded, and the way back to that."""
-    same_seed = run.seed == run_map.base.seed
+    seed = map_run.seed_of(run_map, run)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             agreement(losses, map_run.recorded(run_map))
-            if same_seed
-            else f"This is seed {run.seed}; the recorded map is of seed {run_map.base.seed}."
+            if seed == run_map.base.seed
+            else f"This is seed {seed}; the recorded map is of seed {run_map.base.seed}."
         )
         st.button(
             "Show what was recorded",
             icon=":material/inventory_2:",
             key=f"recorded_{run_map.name}",
-            on_click=map_run.forget,
-            args=(run_map,),
+            on_click=map_run.slot(run_map).forget,
         )
 
 
@@ -133,7 +132,7 @@ def _chosen(run_map: RunMap, run: MapRun | None, losses: Mapping[MapCell, float]
     cell = _picked(run_map)
     if cell is None or cell not in losses:
         return
-    settings = run_map.settings(cell, run.seed if run is not None else None)
+    settings = run_map.settings(cell, map_run.seed_of(run_map, run))
     with st.container(border=True):
         st.markdown(f"**{run_map.cell_title(cell)}.** {_verdict(run_map, cell, losses[cell])}")
         links.settings_link(
@@ -155,8 +154,8 @@ def _open_chosen(run_map: RunMap, run: MapRun | None) -> None:
         return
     del st.session_state[OPENED]
     try:
-        seed = run.seed if run is not None else None
-        links.go(links.TRAINING_PAGE, run_map.settings(opened[1], seed))
+        settings = run_map.settings(opened[1], map_run.seed_of(run_map, run))
+        links.go(links.TRAINING_PAGE, settings)
     except LabError as error:
         st.warning(str(error))
 

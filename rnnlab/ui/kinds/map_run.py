@@ -2,58 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import streamlit as st
 
+from rnnlab.cells.cell import Weights
 from rnnlab.kinds.maps import MapCell, RunMap
 from rnnlab.kinds.measured import GradientByLag, gradient_by_lag, measurement
 from rnnlab.progress import RunFinished
 from rnnlab.settings import Settings
-from rnnlab.ui.live_run.run import LiveRun, Snapshot
+from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
 
-WORK = "rnnlab.training.each:each"
-
+NetworksOfAMap: TypeAlias = tuple[Settings, ...]
+MapRun: TypeAlias = LiveRun[NetworksOfAMap, RunFinished]
 MapSnapshot: TypeAlias = Snapshot[RunFinished]
 
 
-@dataclass(frozen=True, eq=False)
-class MapRun(LiveRun[tuple[Settings, ...], RunFinished]):
-    """A run of several jobs, each of which trains some of a map's networks, one after another."""
-
-    gradients: dict[MapCell, GradientByLag] = field(default_factory=dict)
-
-    @property
-    def seed(self) -> int:
-        """The seed of every network."""
-        return self.task[0].seed
-
-
-def on_show(run_map: RunMap) -> MapRun | None:
-    """What this visitor trains, or has trained, of a map."""
-    return cast("MapRun | None", st.session_state.get(_key(run_map.name)))
+def slot(run_map: RunMap) -> RunSlot[NetworksOfAMap, RunFinished]:
+    """What this visitor trains, or has trained, of a map: several jobs of many networks each."""
+    return RunSlot(f"map_run_{run_map.name}", "rnnlab.training.each:each", RunFinished)
 
 
 def start(run_map: RunMap, seed: int) -> None:
     """Train a map; networks that others have trained are there at once."""
-    tasks = (tuple(run_map.settings(cell, seed) for cell in cells) for cells in run_map.jobs())
-    st.session_state[_key(run_map.name)] = MapRun.begin(
-        WORK, RunFinished, *tasks, instead_of=on_show(run_map)
+    slot(run_map).start(
+        *(tuple(run_map.settings(cell, seed) for cell in cells) for cells in run_map.jobs())
     )
 
 
-def stop(run_map: RunMap) -> None:
-    """Let go of the jobs; what is there stays."""
-    run = on_show(run_map)
-    if run is not None:
-        run.stop()
-
-
-def forget(run_map: RunMap) -> None:
-    """Back to what was recorded."""
-    stop(run_map)
-    st.session_state.pop(_key(run_map.name), None)
+def seed_of(run_map: RunMap, run: MapRun | None) -> int:
+    """The seed of every network: of the visitor's own run, or of the recorded one."""
+    return run_map.base.seed if run is None else run.task[0].seed
 
 
 def finished(run_map: RunMap, snapshot: MapSnapshot) -> dict[MapCell, RunFinished]:
@@ -71,24 +50,22 @@ def losses(run_map: RunMap, run: MapRun | None, snapshot: MapSnapshot) -> dict[M
 
 def gradient(run_map: RunMap, cell: MapCell) -> GradientByLag | None:
     """The gradient of a cell that is there, by steps back: of the visitor's own, or as recorded."""
-    run = on_show(run_map)
+    run = slot(run_map).on_show()
     if run is None:
         record = measurement(run_map.settings(cell))
         return None if record is None else GradientByLag(record.first, record.trained)
-    if cell not in run.gradients:
-        report = finished(run_map, run.snapshot()).get(cell)
-        if report is None:
-            return None
-        settings = run_map.settings(cell, run.seed)
-        run.gradients[cell] = gradient_by_lag(settings, report.weights or {})
-    return run.gradients[cell]
+    report = finished(run_map, run.snapshot()).get(cell)
+    if report is None:
+        return None
+    return _gradient(run_map.settings(cell, seed_of(run_map, run)), report.weights or {})
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _gradient(settings: Settings, weights: Weights) -> GradientByLag:
+    return gradient_by_lag(settings, weights)
 
 
 def recorded(run_map: RunMap) -> dict[MapCell, float]:
     """The losses that travel with the lab."""
     measured = {cell: measurement(run_map.settings(cell)) for cell in run_map.cells}
     return {cell: run.loss for cell, run in measured.items() if run is not None}
-
-
-def _key(name: str) -> str:
-    return f"map_run_{name}"

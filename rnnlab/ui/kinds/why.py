@@ -39,7 +39,7 @@ def draw() -> None:
         "data. Look how far the lines have fallen at the cause: before training, that is all the "
         "network has to go by."
     )
-    watch_run(lambda: map_run.on_show(MEMORY), lambda *_: _lines(), tick=TICK)
+    watch_run(map_run.slot(MEMORY), lambda *_: _lines(), tick=TICK)
 
 
 def _lines() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, MutableMapping
 from dataclasses import dataclass
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, TypeVar, cast
+
+import streamlit as st
 
 from rnnlab.compute import Job, JobView
 from rnnlab.compute.job import State
@@ -96,32 +98,10 @@ class LiveRun(Generic[Task, Report]):
     kind: type[Report]
     earlier: tuple[Report, ...] = ()
 
-    @classmethod
-    def begin(
-        cls,
-        work: str,
-        kind: type[Report],
-        *tasks: Task,
-        instead_of: LiveRun[Any, Any] | None = None,
-        earlier: tuple[Report, ...] = (),
-    ) -> Self:
-        """Start the jobs, or join those that there are, and let go of those of another run."""
-        jobs = tuple(job_store().start(work, task, viewer()) for task in tasks)
-        for job in instead_of.jobs if instead_of is not None else ():
-            if job not in jobs:
-                job_store().stop(job, viewer())
-        jobs[0].wait(FIRST_LOOK)
-        return cls(tasks, jobs, kind, earlier)
-
     @property
     def task(self) -> Task:
         """What a run of a single job was asked for."""
         return self.tasks[0]
-
-    def stop(self) -> None:
-        """Let go of the jobs; each stops unless others are watching it."""
-        for job in self.jobs:
-            job_store().stop(job, viewer())
 
     def snapshot(self) -> Snapshot[Report]:
         """The run as it stands now; looking keeps its jobs going."""
@@ -147,3 +127,41 @@ class LiveRun(Generic[Task, Report]):
 def snapshot_of(run: LiveRun[Any, Report] | None) -> Snapshot[Report]:
     """The run as it stands now; an empty snapshot of none."""
     return Snapshot() if run is None else run.snapshot()
+
+
+@dataclass(frozen=True)
+class RunSlot(Generic[Task, Report]):
+    """Where a session keeps the run on show of one kind, and how such a run is started.
+
+    `work` is what the compute side is to call with each task; `state` holds the run under `key`.
+    """
+
+    key: Hashable
+    work: str
+    kind: type[Report]
+    state: Callable[[], MutableMapping[Any, Any]] = lambda: st.session_state
+
+    def on_show(self) -> LiveRun[Task, Report] | None:
+        """The run that this visitor started last."""
+        return cast("LiveRun[Task, Report] | None", self.state().get(self.key))
+
+    def start(self, *tasks: Task, earlier: tuple[Report, ...] = ()) -> None:
+        """Start the jobs, or join those that there are, and let go of those of the run on show."""
+        old = self.on_show()
+        jobs = tuple(job_store().start(self.work, task, viewer()) for task in tasks)
+        for job in old.jobs if old is not None else ():
+            if job not in jobs:
+                job_store().stop(job, viewer())
+        self.state()[self.key] = LiveRun(tasks, jobs, self.kind, earlier)
+        jobs[0].wait(FIRST_LOOK)
+
+    def stop(self) -> None:
+        """Let go of the jobs; each stops unless others are watching it. What is there stays."""
+        run = self.on_show()
+        for job in run.jobs if run is not None else ():
+            job_store().stop(job, viewer())
+
+    def forget(self) -> None:
+        """Let go of the jobs, and show none."""
+        self.stop()
+        self.state().pop(self.key, None)

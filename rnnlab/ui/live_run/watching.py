@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 import streamlit as st
 
 from rnnlab.knobs import Configuration
-from rnnlab.ui.live_run.run import LiveRun, Report, Snapshot, snapshot_of
+from rnnlab.ui.live_run.run import LiveRun, Report, RunSlot, Snapshot, Task, snapshot_of
 from rnnlab.ui.markdown import escape_markdown
 
 TICK = 0.5
 """Seconds between two looks, where a page says nothing else."""
-
-Run = TypeVar("Run", bound=LiveRun[Any, Any])
 
 
 @dataclass
@@ -57,21 +54,21 @@ def _look(watched: _Watched) -> None:
 
 
 def watch_run(
-    on_show: Callable[[], Run | None],
-    draw: Callable[[Run | None, Snapshot[Any]], None],
+    slot: RunSlot[Task, Report],
+    draw: Callable[[LiveRun[Task, Report] | None, Snapshot[Report]], None],
     *,
     tick: float = TICK,
-    leave: Callable[[Run, Snapshot[Any]], None] = lambda *_: None,
+    leave: Callable[[LiveRun[Task, Report], Snapshot[Report]], None] = lambda *_: None,
 ) -> None:
     """Watch the run on show to its end, and until the result of a stopped one has come.
 
     When another run has taken its place, because of a click in the picture, the page is drawn anew
     at once.
     """
-    run = on_show()
+    run = slot.on_show()
 
     def stage() -> str:
-        if on_show() is not run:
+        if slot.on_show() is not run:
             st.rerun()
         snapshot = snapshot_of(run)
         return "live" if snapshot.live else "awaits result" if snapshot.awaits_result else ""

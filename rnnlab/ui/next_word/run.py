@@ -13,10 +13,9 @@ from rnnlab.language.model import LanguageModel, shipped
 from rnnlab.language.progress import LanguageProgress
 from rnnlab.language.settings import WordSettings
 from rnnlab.language.tokenizer import WORDS
-from rnnlab.ui.live_run.run import LiveRun, Snapshot, snapshot_of
+from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot, snapshot_of
 from rnnlab.ui.live_run.watching import watch_run
 
-WORK = "rnnlab.training.language:train"
 RUNS = "next_runs"
 MAX_RUNS = 4
 """Texts whose last run a session keeps."""
@@ -43,29 +42,23 @@ class NextWordView:
         return WORDS if self.settings.text is None else self.settings.text.unit
 
 
-def on_show(settings: WordSettings) -> LanguageRun | None:
-    """The run on this text that was started last."""
-    return _runs().get(_text(settings))
+def slot(settings: WordSettings) -> RunSlot[WordSettings, LanguageProgress]:
+    """The run on this text: a grammar has the same dictionary whatever it has said."""
+    text = settings.corpus, settings.text
+    return RunSlot(text, "rnnlab.training.language:train", LanguageProgress, _runs)
 
 
 def start(settings: WordSettings) -> None:
-    """Start this run, or join it if it exists; the one before it on this text is let go."""
-    runs, text = _runs(), _text(settings)
-    runs[text] = LiveRun.begin(WORK, LanguageProgress, settings, instead_of=runs.pop(text, None))
+    """Start this run; of the texts whose last run is kept, those that were read longest ago go."""
+    slot(settings).start(settings)
+    runs = _runs()
     while len(runs) > MAX_RUNS:
         del runs[next(iter(runs))]
 
 
-def stop(settings: WordSettings) -> None:
-    """Let go of the run on this text."""
-    run = on_show(settings)
-    if run is not None:
-        run.stop()
-
-
 def view_of(settings: WordSettings) -> NextWordView:
     """The network that was trained here on this text, else the one that travels with the lab."""
-    run = on_show(settings)
+    run = slot(settings).on_show()
     snapshot = snapshot_of(run)
     model = None if run is None else _model(run.task, snapshot)
     if run is not None and model is not None and snapshot.last is not None:
@@ -89,7 +82,7 @@ def keep_going(view: NextWordView) -> None:
         if sentences:
             st.caption(" ".join(sentences))
 
-    watch_run(lambda: on_show(view.settings), draw, tick=TICK_BESIDE)
+    watch_run(slot(view.settings), draw, tick=TICK_BESIDE)
 
 
 def _model(settings: WordSettings, snapshot: LanguageSnapshot) -> LanguageModel | None:
@@ -103,11 +96,6 @@ def _model(settings: WordSettings, snapshot: LanguageSnapshot) -> LanguageModel 
 def _named(settings: WordSettings) -> str:
     title = settings.network(2).cell_type.title
     return f"{title} of {settings.units} units"
-
-
-def _text(settings: WordSettings) -> Hashable:
-    """One run for each text: a grammar has the same dictionary whatever it has said."""
-    return settings.corpus, settings.text
 
 
 def _runs() -> dict[Hashable, LanguageRun]:

@@ -43,7 +43,7 @@ def draw(view: NextWordView) -> None:
         _draw(view.settings if run is None else run.task, run, snapshot)
 
     with right:
-        watch_run(lambda: runs.on_show(view.settings), picture, tick=TICK)
+        watch_run(runs.slot(view.settings), picture, tick=TICK)
 
 
 def _size(settings: WordSettings, view: NextWordView) -> str:
@@ -63,7 +63,7 @@ def _draw(settings: WordSettings, run: LanguageRun | None, snapshot: LanguageSna
         _status(snapshot) if run is not None else "Press Train and watch the perplexity fall.",
         last.share if last is not None else 0.0,
         live=snapshot.live,
-        stop=lambda: runs.stop(settings),
+        stop=runs.slot(settings).stop,
         key="next",
     )
     show_trouble(snapshot)

@@ -1,48 +1,32 @@
-"""The training on reviews that a visitor looks at: start it, stop it, and what it has made."""
+"""The training on reviews that a visitor looks at, and the model that it has made."""
 
 from __future__ import annotations
 
-from typing import TypeAlias, cast
-
-import streamlit as st
+from typing import TypeAlias
 
 from rnnlab.cells import cell
 from rnnlab.sentiment.files.sources import Upload
 from rnnlab.sentiment.learning import ReviewProgress, ReviewTask
 from rnnlab.sentiment.model import Reader, SentimentModel
 from rnnlab.sentiment.review_training import ReviewTraining
-from rnnlab.ui.live_run.run import LiveRun, Snapshot
+from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
 
-WORK = "rnnlab.training.reviews:train_reviews"
-KEY = "review_run"
-"""Where the session keeps the training on show."""
+SLOT = RunSlot[ReviewTask, ReviewProgress](
+    "review_run", "rnnlab.training.reviews:train_reviews", ReviewProgress
+)
 
 ReviewRun: TypeAlias = LiveRun[ReviewTask, ReviewProgress]
 ReviewSnapshot: TypeAlias = Snapshot[ReviewProgress]
 
 
-def on_show() -> ReviewRun | None:
-    """The training that this visitor started last."""
-    return cast("ReviewRun | None", st.session_state.get(KEY))
-
-
 def start(settings: ReviewTraining, upload: Upload | None) -> None:
-    """Start this training, or join it if it exists, and let go of the one on show."""
-    st.session_state[KEY] = LiveRun.begin(
-        WORK, ReviewProgress, ReviewTask(settings, upload), instead_of=on_show()
-    )
-
-
-def stop() -> None:
-    """Let go of the training on show; it stops unless others are watching it."""
-    run = on_show()
-    if run is not None:
-        run.stop()
+    """Start this training, on the visitor's reviews or on the lab's own."""
+    SLOT.start(ReviewTask(settings, upload))
 
 
 def trained() -> SentimentModel | None:
     """The visitor's own network as far as it is trained, or None while there is none at rest."""
-    run = on_show()
+    run = SLOT.on_show()
     last = run.snapshot().last if run is not None else None
     if run is None or last is None or not last.weights:
         return None

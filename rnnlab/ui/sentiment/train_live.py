@@ -31,7 +31,7 @@ def show(settings: ReviewTraining | None) -> None:
         else:
             _draw(run, snapshot, settings)
 
-    watch_run(review_run.on_show, draw)
+    watch_run(review_run.SLOT, draw)
 
 
 def recorded() -> Curves | None:
@@ -46,7 +46,7 @@ def _draw(run: ReviewRun, snapshot: ReviewSnapshot, settings: ReviewTraining | N
         train_words.where(snapshot),
         last.share if last is not None else 0.0,
         live=snapshot.live,
-        stop=review_run.stop,
+        stop=review_run.SLOT.stop,
         key="review",
     )
     with st.empty().container():  # a place of their own: else they push the curves elsewhere

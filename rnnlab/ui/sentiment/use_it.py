@@ -14,7 +14,7 @@ from rnnlab.ui.sentiment.review_run import ReviewSnapshot
 
 def show() -> None:
     """What the trained network, and others, say of a text; nothing before there is one."""
-    own, run = review_run.trained(), review_run.on_show()
+    own, run = review_run.trained(), review_run.SLOT.on_show()
     if own is None:
         if run is not None and _is_stopped(run.snapshot()):
             st.caption(

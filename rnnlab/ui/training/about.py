@@ -31,7 +31,7 @@ def show(settings: Settings) -> None:
             if settings.own is None
             else "It holds every knob, but not your numbers."
         )
-        run = runs.on_show()
+        run = runs.SLOT.on_show()
         if run is not None and run.task.rates:
             st.caption("The learning rate was turned on the way; that is not in the link.")
     st.caption(f"After the article “{settings.data.article}”.")

@@ -32,7 +32,7 @@ def show(settings: Settings | None) -> None:
 
     `settings` are what the knobs say, `None` if they make no sense together.
     """
-    live = snapshot_of(runs.on_show()).live
+    live = snapshot_of(runs.SLOT.on_show()).live
 
     def draw(run: TrainingRun | None, snapshot: TrainingSnapshot) -> None:
         trained = run.task.settings if run is not None else settings
@@ -41,7 +41,7 @@ def show(settings: Settings | None) -> None:
         if trained is not None and live:  # also at its end, until the views take its place
             _now(trained, snapshot)
 
-    watch_run(runs.on_show, draw, tick=TICK, leave=_note_duration)
+    watch_run(runs.SLOT, draw, tick=TICK, leave=_note_duration)
 
 
 def _draw(
@@ -91,7 +91,7 @@ def _bar(run: TrainingRun | None, snapshot: TrainingSnapshot) -> None:
         _status(snapshot) if run is not None else "Press Train and watch the loss fall.",
         last.share if last is not None else 0.0,
         live=snapshot.live,
-        stop=runs.stop,
+        stop=runs.SLOT.stop,
         key="run",
         at_rest=go_on if can_go_on else None,
     )

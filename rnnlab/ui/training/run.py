@@ -9,21 +9,16 @@ import streamlit as st
 
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
-from rnnlab.ui.live_run.run import LiveRun, Snapshot
+from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
 from rnnlab.ui.training import guess as guesses
 from rnnlab.ui.training.guess import Guess
 
-WORK = "rnnlab.training:train"
-RUN, GUESS = "run", "guess_of_run"
-"""Where the session keeps the run on show, and what the visitor expected of it."""
+SLOT = RunSlot[Plan, TrainingProgress]("run", "rnnlab.training:train", TrainingProgress)
+GUESS = "guess_of_run"
+"""Where the session keeps what the visitor expected of the run on show."""
 
 TrainingRun: TypeAlias = LiveRun[Plan, TrainingProgress]
 TrainingSnapshot: TypeAlias = Snapshot[TrainingProgress]
-
-
-def on_show() -> TrainingRun | None:
-    """The run that this visitor started last."""
-    return cast("TrainingRun | None", st.session_state.get(RUN))
 
 
 def guess() -> Guess | None:
@@ -33,7 +28,7 @@ def guess() -> Guess | None:
 
 def start(settings: Settings) -> None:
     """Start this run, or join it if it exists, and let go of the one on show."""
-    run = on_show()
+    run = SLOT.on_show()
     if run is not None and run.task == Plan(settings) and run.snapshot().complete:
         st.toast(
             "This run is done, and the same settings give the same curve to the last digit. "
@@ -43,23 +38,16 @@ def start(settings: Settings) -> None:
     _begin(Plan(settings))
 
 
-def stop() -> None:
-    """Let go of the run on show; it stops unless others are watching it."""
-    run = on_show()
-    if run is not None:
-        run.stop()
-
-
 def go_on() -> None:
     """Take up the run on show where it stopped, to its end."""
-    run = on_show()
+    run = SLOT.on_show()
     if run is not None:
         _begin(replace(run.task, until=None), run.snapshot().progress)
 
 
 def step(settings: Settings) -> None:
     """Do one update: of the run on show, if it is of these settings, else the first."""
-    run = on_show()
+    run = SLOT.on_show()
     snapshot = run.snapshot() if run is not None and settings_now(run) == settings else None
     if run is None or snapshot is None:
         _begin(Plan(settings, until=1))
@@ -71,7 +59,7 @@ def step(settings: Settings) -> None:
 
 def turn_rate(rate: float) -> None:
     """Go on with another learning rate from here, whether the run is going on or not."""
-    run = on_show()
+    run = SLOT.on_show()
     if run is not None:
         progress = run.snapshot().progress
         plan = run.task.turned(progress[-1].step, rate) if progress else run.task
@@ -88,6 +76,4 @@ def _begin(plan: Plan, earlier: tuple[TrainingProgress, ...] = ()) -> None:
     """Put a run on show; one that is gone on with keeps the guess that was made for it."""
     if not earlier:
         st.session_state[GUESS] = guesses.current()
-    st.session_state[RUN] = LiveRun.begin(
-        WORK, TrainingProgress, plan, instead_of=on_show(), earlier=earlier
-    )
+    SLOT.start(plan, earlier=earlier)

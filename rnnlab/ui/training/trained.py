@@ -16,7 +16,7 @@ UNMOVED = ("Compare",)
 
 def show() -> None:
     """The views of the run on show, once it has stopped or is done."""
-    run = runs.on_show()
+    run = runs.SLOT.on_show()
     snapshot = run.snapshot() if run is not None else None
     if run is not None and snapshot is not None and snapshot.progress and not snapshot.live:
         st.fragment(_views)(run, snapshot)

@@ -28,20 +28,20 @@ def finish(job: FakeJob, index: int, loss: float) -> None:
 
 
 def job_of(cell: str) -> FakeJob:
-    return next(job for job in map_run.on_show(MEMORY).jobs if job.task[0].cell == cell)
+    return next(job for job in map_run.slot(MEMORY).on_show().jobs if job.task[0].cell == cell)
 
 
 def cells() -> dict[MapCell, float]:
-    run = map_run.on_show(MEMORY)
+    run = map_run.slot(MEMORY).on_show()
     return map_run.losses(MEMORY, run, run.snapshot())
 
 
 def live(run_map=MEMORY) -> bool:
-    return map_run.on_show(run_map).snapshot().live
+    return map_run.slot(run_map).on_show().snapshot().live
 
 
 def test_at_first_there_is_only_what_was_recorded(store):
-    assert map_run.on_show(MEMORY) is None
+    assert map_run.slot(MEMORY).on_show() is None
     recorded = map_run.recorded(MEMORY)
     assert recorded.keys() == set(MEMORY.cells)
     assert recorded[MapCell("gru", 3)] == measurement(MEMORY.settings(MapCell("gru", 3))).loss
@@ -55,7 +55,7 @@ def test_run_again_starts_every_cell_once_with_the_seed(store):
         repr(MEMORY.settings(cell, 5)) for cell in MEMORY.cells
     )
     assert store.works == {"rnnlab.training.each:each"}
-    assert map_run.on_show(MEMORY).seed == 5
+    assert map_run.seed_of(MEMORY, map_run.slot(MEMORY).on_show()) == 5
     assert live()
 
 
@@ -68,7 +68,7 @@ def test_a_cell_is_there_when_its_run_is_done_wherever_it_stands_in_its_job():
 
 def test_it_is_over_when_every_job_is():
     map_run.start(MEMORY, 1)
-    first, *others = map_run.on_show(MEMORY).jobs
+    first, *others = map_run.slot(MEMORY).on_show().jobs
     for job in others:
         job.report(state="done")
     assert live()
@@ -79,11 +79,11 @@ def test_it_is_over_when_every_job_is():
 def test_stop_keeps_what_is_there_and_forget_goes_back_to_the_record(store):
     map_run.start(MEMORY, 1)
     finish(job_of("gru"), 2, 0.3)
-    map_run.stop(MEMORY)
+    map_run.slot(MEMORY).stop()
     assert {job.seen.state for job in store.jobs.values()} == {"stopped"}
     assert len(cells()) == 1
-    map_run.forget(MEMORY)
-    assert map_run.on_show(MEMORY) is None
+    map_run.slot(MEMORY).forget()
+    assert map_run.slot(MEMORY).on_show() is None
 
 
 def test_another_seed_lets_go_of_the_one_before_and_each_map_is_trained_by_itself(store):
@@ -93,7 +93,7 @@ def test_another_seed_lets_go_of_the_one_before_and_each_map_is_trained_by_itsel
     assert {job.seen.state for job in old} == {"stopped"}
     map_run.start(CARRIED, 1)
     assert live()
-    map_run.stop(CARRIED)
+    map_run.slot(CARRIED).stop()
     assert live()
 
 
@@ -104,4 +104,3 @@ def test_the_gradient_of_a_cell_is_known_when_its_weights_are():
     finish(job_of("simple_rnn"), 1, 0.4)
     gradient = map_run.gradient(MEMORY, cell)
     assert gradient.first == gradient.trained  # the job gave back the first weights
-    assert map_run.gradient(MEMORY, cell) is gradient

@@ -8,7 +8,7 @@ import pytest
 
 from rnnlab.compute import JobView
 from rnnlab.progress import Event, Progress
-from rnnlab.ui.live_run.run import LiveRun, Snapshot, snapshot_of
+from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot, snapshot_of
 from tests.ui.fake_jobs import FakeJobStore, fake_store
 
 
@@ -26,8 +26,12 @@ def store(monkeypatch) -> FakeJobStore:
     return fake_store(monkeypatch)
 
 
-def begun(*tasks: str, **more: object) -> LiveRun:
-    return LiveRun.begin("a:work", Point, *(tasks or ("task",)), **more)
+SLOT = RunSlot("run", "a:work", Point)
+
+
+def begun(*tasks: str) -> LiveRun:
+    SLOT.start(*(tasks or ("task",)))
+    return SLOT.on_show()
 
 
 def steps(run: LiveRun) -> list[int]:
@@ -37,19 +41,21 @@ def steps(run: LiveRun) -> list[int]:
 def test_it_waits_a_moment_for_the_first_report_and_the_same_task_is_joined(store):
     first = begun()
     assert 0 < first.jobs[0].waited < 1
-    again = begun(instead_of=first)
+    again = begun()
     assert (again.jobs, store.stopped) == (first.jobs, [])
-    begun("other", instead_of=again)
+    begun("other")
     assert store.stopped == list(first.jobs)
 
 
 def test_stop_lets_go_of_every_job_and_what_was_reported_stays(store):
     run = begun("a", "b")
     run.jobs[1].report(point(3))
-    run.stop()
+    SLOT.stop()
     assert store.stopped == list(run.jobs)
     assert not run.snapshot().live
     assert run.snapshot().histories == ((), (point(3),))
+    SLOT.forget()
+    assert SLOT.on_show() is None
 
 
 def test_only_its_kind_of_report_counts_and_the_result_stands_in_its_brief_s_place():

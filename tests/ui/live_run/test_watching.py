@@ -9,7 +9,7 @@ from rnnlab.compute import JobView
 from rnnlab.progress import Progress
 from rnnlab.settings import Settings
 from rnnlab.ui.live_run import watching
-from rnnlab.ui.live_run.run import Snapshot
+from rnnlab.ui.live_run.run import RunSlot, Snapshot
 
 
 class RerunError(Exception):
@@ -70,10 +70,10 @@ def test_what_is_over_when_the_page_is_drawn_does_not_tick(ticks):
 
 
 def test_a_click_that_begins_another_run_draws_the_page_anew_at_once(ticks):
-    runs = [None]
-    watching.watch_run(lambda: runs[-1], lambda *_: None)
+    state = {}
+    watching.watch_run(RunSlot("run", "a:work", Progress, lambda: state), lambda *_: None)
     ticks.tick()
-    runs.append(object())
+    state["run"] = object()
     with pytest.raises(RerunError):
         ticks.tick()
 

@@ -10,7 +10,7 @@ import pytest
 from rnnlab.sentiment.learning import Metrics, ReviewProgress
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.sentiment.verdicts import probabilities
-from rnnlab.ui.sentiment.review_run import on_show, start, stop, trained
+from rnnlab.ui.sentiment.review_run import SLOT, start, trained
 from tests.ui.fake_jobs import FakeJobStore, fake_store
 
 SETTINGS = ReviewTraining(words=1_000, length=20, units=2, features=2)
@@ -22,17 +22,17 @@ def store(monkeypatch) -> FakeJobStore:
 
 
 def test_before_anything_is_started_there_is_nothing():
-    stop()
-    assert (on_show(), trained()) == (None, None)
+    SLOT.stop()
+    assert (SLOT.on_show(), trained()) == (None, None)
 
 
 def test_another_training_lets_go_of_the_one_before(store):
     start(SETTINGS, None)
     assert store.works == {"rnnlab.training.reviews:train_reviews"}
-    first = on_show().jobs
+    first = SLOT.on_show().jobs
     start(ARTICLE, None)
     assert store.stopped == list(first)
-    assert on_show().task.settings == ARTICLE
+    assert SLOT.on_show().task.settings == ARTICLE
 
 
 @pytest.mark.parametrize("state", ["done", "stopped"])
@@ -42,9 +42,9 @@ def test_the_weights_of_the_result_are_a_model_that_judges(state):
     result = ReviewProgress(
         step=20, steps=20, seconds=1.0, epochs=2, training=Metrics(0.5, 0.7), weights=weights
     )
-    on_show().jobs[0].report(result.brief())
+    SLOT.on_show().jobs[0].report(result.brief())
     assert trained() is None, "the weights have not come yet"
-    on_show().jobs[0].report(state=state, result=result)
+    SLOT.on_show().jobs[0].report(state=state, result=result)
     model = trained()
     assert (model.padded_to, model.readers[0].network) == (20, SETTINGS.network)
     before = replace(model.readers[0], weights=weights | {"dense_bias": np.zeros(1, np.float32)})
