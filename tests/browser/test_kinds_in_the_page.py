@@ -97,7 +97,7 @@ def test_the_edge_is_drawn_where_windows_begin_to_hold_cause_and_effect(
     lab: Lab, page: Page
 ) -> None:
     open_page(page, part(lab, "The window's edge"))
-    edge = page.locator(".cells").first.locator(".edge-top.edge-right")
+    edge = page.locator(".cells").first.locator(".cell.edge")
     # Window 2 with delay 1 to window 9 with delay 8.
     expect(edge).to_have_count(8)
     names = [one.get_attribute("aria-label") or "" for one in edge.all()]

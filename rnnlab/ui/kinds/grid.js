@@ -1,4 +1,4 @@
-// A map of runs: a button a cell, which fills as results come. A click reads a cell, a second one
+// A map of runs: a button a cell, which fills as results come. A press reads a cell, a second one
 // opens it. The arrow keys go to the neighbours. Nothing is drawn twice.
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -8,11 +8,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.dataset.layout = layout
     build(root, data)
   }
-  root.tell = setTriggerValue
+  root.report = setTriggerValue
   root.chosen = data.chosen
   const buttons = root.querySelectorAll(".cell")
-  data.cells.flat().forEach((cell, place) => fill(buttons[place], cell, data))
-  root.querySelector(".words").textContent = data.words
+  data.cells.flat().forEach((cell, index) => fill(buttons[index], cell, data))
+  root.querySelector(".hint").textContent = data.hint
 }
 
 function build(root, data) {
@@ -23,72 +23,73 @@ function build(root, data) {
   cells.style.setProperty("--rows", data.rows.length)
   cells.style.setProperty("--learnt", data.learnt)
   cells.style.setProperty("--edge", data.edge)
-  data.columns.forEach((text, c) => cells.append(put(element("div", "head across", text), -1, c)))
+  data.columns.forEach((text, c) => cells.append(at(-1, c, element("div", "head across", text))))
   data.rows.forEach((text, r) => {
-    cells.append(put(element("div", "head down", text), r, -1))
+    cells.append(at(r, -1, element("div", "head down", text)))
     data.columns.forEach((_, c) => {
-      const cell = put(element("button", "cell", ""), r, c)
-      cell.tabIndex = r || c ? -1 : 0
-      cell.onclick = () => press(root, r, c, cell)
-      cell.onfocus = () => {
-        cells.querySelectorAll(".cell").forEach(one => { one.tabIndex = one === cell ? 0 : -1 })
+      const button = at(r, c, element("button", "cell", ""))
+      button.tabIndex = r || c ? -1 : 0
+      button.onclick = () => press(root, r, c, button)
+      button.onfocus = () => {
+        cells.querySelectorAll(".cell").forEach(other => { other.tabIndex = other === button ? 0 : -1 })
       }
-      cell.onkeydown = event => move(event, cell, cells)
-      cells.append(cell)
+      button.onkeydown = event => move(event, button, cells)
+      cells.append(button)
     })
   })
-  const words = element("p", "words", "")
-  words.setAttribute("role", "status")
+  const hint = element("p", "hint", "")
+  hint.setAttribute("role", "status")
   root.classList.toggle("turns", data.turns)
   root.classList.toggle("still", data.still)
-  root.replaceChildren(element("p", "axis", data.axis), cells, words)
+  root.replaceChildren(element("p", "axis", data.axis), cells, hint)
 }
 
-function press(root, r, c, cell) {
-  if (cell.classList.contains("empty")) return
-  const again = root.chosen && root.chosen[0] === r && root.chosen[1] === c
-  root.tell(again ? "opened" : "picked", [r, c])
+function press(root, r, c, button) {
+  if (button.classList.contains("empty")) return
+  const second = root.chosen && root.chosen[0] === r && root.chosen[1] === c
+  root.report(second ? "opened" : "picked", [r, c])
 }
 
 function fill(button, cell, data) {
   if (button.textContent !== cell.text) button.textContent = cell.text
   button.style.setProperty("--share", cell.share)
-  button.title = cell.words
-  button.setAttribute("aria-label", cell.words)
+  button.title = cell.label
+  button.setAttribute("aria-label", cell.label)
   const [r, c] = data.chosen || []
   const chosen = Number(button.dataset.r) === r && Number(button.dataset.c) === c
-  button.className = ["cell", cell.empty ? "empty" : "", chosen ? "chosen" : "", ...cell.edges].join(" ")
+  button.classList.toggle("empty", cell.empty)
+  button.classList.toggle("edge", cell.edge)
+  button.classList.toggle("chosen", chosen)
   button.setAttribute("aria-pressed", String(chosen))
 }
 
 // The map may be turned on a narrow screen, so neighbours are those one sees.
-function move(event, here, cells) {
-  const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
-  if (!way) return
+function move(event, button, cells) {
+  const direction =
+    { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
+  if (!direction) return
   event.preventDefault()
-  const middle = one => {
-    const box = one.getBoundingClientRect()
+  const [right, down] = direction
+  const middle = cell => {
+    const box = cell.getBoundingClientRect()
     return [box.left + box.width / 2, box.top + box.height / 2]
   }
-  const [x, y] = middle(here)
-  const found = [...cells.querySelectorAll(".cell")].map(one => {
-    const [a, b] = middle(one)
-    return { one, along: (a - x) * way[0] + (b - y) * way[1], beside: Math.abs((a - x) * way[1]) + Math.abs((b - y) * way[0]) }
-  }).filter(({ along, beside }) => along > 2 && beside < 3)
-  found.sort((one, other) => one.along - other.along)[0]?.one.focus()
+  const [x, y] = middle(button)
+  const ahead = [...cells.querySelectorAll(".cell")].map(cell => {
+    const [dx, dy] = [middle(cell)[0] - x, middle(cell)[1] - y]
+    return { cell, along: dx * right + dy * down, aside: Math.abs(dx * down) + Math.abs(dy * right) }
+  }).filter(({ along, aside }) => along > 2 && aside < 3)
+  ahead.sort((a, b) => a.along - b.along)[0]?.cell.focus()
 }
 
-function put(made, r, c) {
-  made.style.setProperty("--r", r)
-  made.style.setProperty("--c", c)
-  made.dataset.r = r
-  made.dataset.c = c
-  return made
+function at(r, c, element) {
+  element.style.setProperty("--r", r)
+  element.style.setProperty("--c", c)
+  element.dataset.r = r
+  element.dataset.c = c
+  return element
 }
 
-function element(tag, name, text) {
-  const made = document.createElement(tag)
-  if (name) made.className = name
-  made.textContent = text
-  return made
+function element(tag, className, text) {
+  return Object.assign(document.createElement(tag), { className, textContent: text })
 }

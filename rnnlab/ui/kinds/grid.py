@@ -1,4 +1,9 @@
-"""A map of runs as buttons that can be read, chosen and opened: a small component of our own."""
+"""A map of runs as buttons that can be read, chosen and opened: a small component of our own.
+
+Streamlit's table with a single-cell selection and a Vega-Lite heat map were tried instead: at 390
+pixels the one hides 14 of 20 columns and the other's cells become unreadable, neither can be read
+cell by cell with a screen reader, and neither can draw the edge.
+"""
 
 from __future__ import annotations
 
@@ -17,92 +22,78 @@ _COMPONENT = component(__file__, "map")
 
 
 @dataclass(frozen=True)
-class Picture:
-    """What is drawn of a map: `losses` (nats) of the cells that are known, and which is chosen.
+class MapPicture:
+    """What is drawn of a map: `losses` (nats) of the cells that are done, and which is chosen.
 
-    With `edge` a line runs where windows begin to hold a cause with its effect. `alt` says what it
-    shows, `words` stand under it. A map that is `still` cannot be pressed.
+    `alt` says what it shows, and `hint` stands under it. Where windows are the rows, a line runs
+    where they begin to hold a cause with its effect.
     """
 
-    map: RunMap
+    run_map: RunMap
     losses: Mapping[MapCell, float]
     alt: str
-    words: str = ""
+    hint: str = ""
     chosen: MapCell | None = None
-    edge: bool = False
-    still: bool = False
 
 
 def draw(
-    picture: Picture,
+    picture: MapPicture,
     key: str,
     *,
     on_pick: Callable[[MapCell], None] | None = None,
     on_open: Callable[[MapCell], None] | None = None,
 ) -> None:
-    """Draw it, and tell which cell is chosen, and which is opened."""
-    one = picture.map
+    """Draw it; a press picks a cell, and a second one opens it, if there is anything to call."""
 
-    def place(told: str) -> MapCell | None:
-        found = st.session_state[key][told]
-        return None if found is None else MapCell(one.rows[found[0]], one.columns[found[1]])
+    def callback(event: str, report: Callable[[MapCell], None] | None) -> Callable[[], None]:
+        def changed() -> None:
+            index = st.session_state[key][event]
+            if index is not None and report is not None:
+                report(MapCell(picture.run_map.rows[index[0]], picture.run_map.columns[index[1]]))
 
-    def picked() -> None:
-        found = place("picked")
-        if found is not None and on_pick is not None:
-            on_pick(found)
+        return changed
 
-    def opened() -> None:
-        found = place("opened")
-        if found is not None and on_open is not None:
-            on_open(found)
-
-    _COMPONENT(key=key, data=_told(picture), on_picked_change=picked, on_opened_change=opened)
+    _COMPONENT(
+        key=key,
+        data={**_data(picture), "still": on_pick is None},
+        on_picked_change=callback("picked", on_pick),
+        on_opened_change=callback("opened", on_open),
+    )
 
 
-def _told(picture: Picture) -> dict[str, Any]:
-    """As the browser is told."""
-    one, chosen = picture.map, picture.chosen
-    at = [one.rows.index(chosen.row), one.columns.index(chosen.column)] if chosen else None
+def _data(picture: MapPicture) -> dict[str, Any]:
+    """What the browser gets."""
+    run_map, chosen = picture.run_map, picture.chosen
     return {
-        "columns": [str(value) for value in one.columns],
-        "rows": [one.row_title(value) for value in one.rows],
-        "axis": one.column_title,
-        "cells": [[_cell(picture, MapCell(row, to)) for to in one.columns] for row in one.rows],
-        "chosen": at,
+        "columns": [str(value) for value in run_map.columns],
+        "rows": [run_map.row_title(value) for value in run_map.rows],
+        "axis": run_map.column_title,
+        "cells": [
+            [_cell(picture, MapCell(row, column)) for column in run_map.columns]
+            for row in run_map.rows
+        ],
+        "chosen": chosen and [run_map.rows.index(chosen.row), run_map.columns.index(chosen.column)],
         "alt": picture.alt,
-        "words": picture.words,
-        "turns": len(one.columns) > 2 * len(one.rows),
-        "still": picture.still,
+        "hint": picture.hint,
+        "turns": len(run_map.columns) > 2 * len(run_map.rows),
         "learnt": roles.PREDICTED,
         "edge": roles.TARGET,
     }
 
 
-def _cell(picture: Picture, place: MapCell) -> dict[str, Any]:
-    loss, title = picture.losses.get(place), picture.map.cell_title(place)
-    edges = _edges(picture.map, place) if picture.edge else []
-    text, share, words = "", 0.0, "not there yet"
+def _cell(picture: MapPicture, cell: MapCell) -> dict[str, Any]:
+    loss = picture.losses.get(cell)
+    text, share, state = "", 0.0, "not there yet"
     if loss is not None and not math.isfinite(loss):
-        text, words = "!", "the weights ran away"
+        text, state = "!", "the weights ran away"
     elif loss is not None:
-        text, words = short(loss), f"loss {loss:.4f}"
+        text, state = f"{loss:.2f}".removeprefix("0"), f"loss {loss:.4f}"
         share = round(min(max(1 - loss / COIN, 0.0), 1.0), 3)
+    windows = picture.run_map.row_knob == "window"
     return {
         "text": text,
         "share": share,
-        "words": f"{title}: {words}",
+        "label": f"{picture.run_map.cell_title(cell)}: {state}",
         "empty": loss is None,
-        "edges": edges,
+        "edge": windows and float(cell.row) == float(cell.column) + 1,
     }
-
-
-def short(loss: float) -> str:
-    """A loss in the room of a cell: .69"""
-    return f"{loss:.2f}".removeprefix("0")
-
-
-def _edges(one: RunMap, place: MapCell) -> list[str]:
-    """Which sides of a cell lie on the line from which a window holds cause and effect."""
-    last = float(place.row) == float(place.column) + 1
-    return ["edge-top", "edge-right"] if last and one.row_knob == "window" else []

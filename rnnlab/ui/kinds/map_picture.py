@@ -12,7 +12,7 @@ from rnnlab.kinds.maps import MapCell, RunMap, agreement, map_sentence
 from rnnlab.settings import Settings
 from rnnlab.ui import links
 from rnnlab.ui.kinds import grid, map_run
-from rnnlab.ui.kinds.grid import Picture
+from rnnlab.ui.kinds.grid import MapPicture
 from rnnlab.ui.kinds.map_run import MapRun, MapSnapshot
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
 
@@ -110,16 +110,15 @@ def _afterwards(run_map: RunMap, run: MapRun, losses: Mapping[MapCell, float]) -
 
 
 def _grid(run_map: RunMap, losses: Mapping[MapCell, float]) -> None:
-    edge = run_map.row_knob == "window"
-    line = " A line runs where windows begin to hold cause and effect." if edge else ""
+    windows = run_map.row_knob == "window"
+    line = " A line runs where windows begin to hold cause and effect." if windows else ""
     grid.draw(
-        Picture(
+        MapPicture(
             run_map,
             losses,
             alt=f"The loss that each of {len(run_map.cells)} networks reached.{line}",
-            words=HINT,
+            hint=HINT,
             chosen=_picked(run_map),
-            edge=edge,
         ),
         key=f"map_{run_map.name}",
         on_pick=lambda cell: st.session_state.update({_key(run_map): cell}),

@@ -7,7 +7,7 @@ import streamlit as st
 from rnnlab.kinds.maps import CARRIED, FROM_ZERO, RunMap
 from rnnlab.ui.choices import choose_option
 from rnnlab.ui.kinds import grid, map_picture
-from rnnlab.ui.kinds.grid import Picture
+from rnnlab.ui.kinds.grid import MapPicture
 
 TITLE = "The window's edge"
 ICON = ":material/width:"
@@ -34,13 +34,11 @@ def _floors(run_map: RunMap) -> None:
     st.markdown("**The exact floor**")
     floors = {cell: run_map.floor(cell) for cell in run_map.cells}
     grid.draw(
-        Picture(
+        MapPicture(
             run_map,
             floors,
             alt="The least loss possible in each cell.",
-            words=FLOOR[run_map.name],
-            edge=True,
-            still=True,
+            hint=FLOOR[run_map.name],
         ),
         key=f"floor_{run_map.name}",
     )
