@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from rnnlab.bounds import Bounds
 from rnnlab.presets import PRESETS, preset_for
-from rnnlab.settings import Settings
 
 EVERY_PRESET = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 
@@ -47,32 +47,7 @@ def test_no_two_presets_are_the_same_experiment():
 def test_a_preset_is_found_by_its_name_and_by_its_settings(preset):
     assert PRESETS[preset.name] is preset
     assert preset_for(preset.settings) is preset
-
-
-def test_other_settings_are_no_preset():
-    assert preset_for(Settings(seed=4711)) is None
-
-
-SENTENCES = ("claim", "expect", "afterwards")
-
-
-@EVERY_PRESET
-def test_a_preset_speaks_in_whole_sentences(preset):
-    assert preset.question.endswith("?")
-    for kind in SENTENCES:
-        text = getattr(preset, kind)
-        assert text.endswith("."), kind
-        assert text[0].isupper(), kind
-        assert "  " not in text, kind
-    assert not preset.title.endswith(".")
-    for text in (preset.question, preset.title):
-        assert text[0].isupper()
-    assert preset.name == preset.name.lower().replace(" ", "-")
-
-
-def test_the_presets_say_different_things():
-    for kind in ("question", *SENTENCES):
-        assert len({getattr(preset, kind) for preset in PRESETS.values()}) == len(PRESETS), kind
+    assert preset_for(replace(preset.settings, seed=4711)) is None
 
 
 FOUR_DIGITS = re.compile(r"0\.\d{4}(?!\d)")
@@ -105,14 +80,6 @@ def test_what_a_preset_expects_is_possible(preset):
     low, high = preset.loss
     assert best - 0.011 <= low < high
     assert low <= preset.measured <= high
-
-
-@EVERY_PRESET
-def test_only_presets_on_bits_have_an_accuracy(preset):
-    assert (preset.accuracy is None) == (preset.name in NUMBERS)
-    if preset.accuracy is not None:
-        low, high = preset.accuracy
-        assert 0 <= low < high <= 1
 
 
 @pytest.mark.parametrize(("name", "loss"), TAUGHT.items())
@@ -157,6 +124,7 @@ def test_the_sine_as_printed_is_told_apart_from_standing_still():
     ("name", "numbers"),
     [
         ("pair", {"rows": 250, "length": 2000, "window": 5, "units": 6, "lag": 1}),
+        ("pair", {"carry_state": True}),
         ("pair", {"cell": "simple_rnn", "layers": 1, "activation": "tanh"}),
         ("pair-too-late", {"rows": 250, "length": 2000, "window": 5, "units": 6, "lag": 6}),
         ("self-pair", {"rows": 250, "length": 2000, "window": 5, "units": 6}),
@@ -177,11 +145,6 @@ def test_the_presets_have_the_numbers_of_the_articles(name, numbers):
     assert {key: values[key] for key in numbers} == numbers
 
 
-@pytest.mark.parametrize("name", ["pair", "pair-too-late", "self-pair", "echo", "echo-too-short"])
-def test_the_state_is_carried_as_in_the_articles(name):
-    assert PRESETS[name].settings.carry_state
-
-
 @pytest.mark.parametrize(
     ("name", "updates_per_epoch"),
     [("pair", 400), ("echo", 666), ("toy", 1), ("sine", 312)],  # 312 * 32 = 9984 of 9990
@@ -198,11 +161,6 @@ def test_the_networks_are_as_large_as_in_the_articles():
     assert sizes["sine-as-printed"] == 120 * (10 + 31) + 120 * (30 + 31) + 31
     assert PRESETS["sine-as-printed"].settings.shape == (1, 10)
     assert PRESETS["sine"].settings.shape == (10, 1)
-
-
-def test_the_sine_is_trained_for_about_as_many_updates_as_in_the_article():
-    for name in ("sine", "sine-as-printed"):
-        assert PRESETS[name].settings.updates == pytest.approx(10_000, rel=0.01)
 
 
 @pytest.mark.parametrize(

@@ -97,30 +97,22 @@ def test_the_counts_of_the_article_on_paper():
     }
 
 
-def test_the_edge_is_told_with_its_share():
-    sentence = edge_sentence(WindowLayout(250, 2000, 5, (1, 2)))
-    assert sentence == "Of the 5 targets in each window 2 lose a cause at its left edge: 40 %."
-
-
-def test_a_window_too_short_for_a_cause_is_told_to_have_no_gradient():
-    sentence = edge_sentence(WindowLayout(250, 2000, 5, (6, 7)))
-    assert "all lose a cause" in sentence
-    assert "100 %" in sentence
-    assert "No window holds x[t-6] and x[t-7] together with y[t]" in sentence
-    assert "no gradient connects them" in sentence
-
-
 @pytest.mark.parametrize(
     ("layout", "words"),
     [
-        (WindowLayout(5, 100, 5, (0,)), "Each of the 5 targets"),
-        (WindowLayout(5, 100, 5, ()), "depend on no input"),
-        (WindowLayout(5, 100, 1, (3,)), "In each window the only target loses a cause"),
-        (WindowLayout(5, 100, 4, (1,)), "1 loses a cause at its left edge: 25 %"),
+        (WindowLayout(250, 2000, 5, (1, 2)), ["Of the 5 targets in each window 2 lose", "40 %."]),
+        (
+            WindowLayout(250, 2000, 5, (6, 7)),
+            ["all lose", "100 %", "No window holds x[t-6] and x[t-7]", "no gradient connects"],
+        ),
+        (WindowLayout(5, 100, 5, (0,)), ["Each of the 5 targets"]),
+        (WindowLayout(5, 100, 5, ()), ["depend on no input"]),
+        (WindowLayout(5, 100, 1, (3,)), ["In each window the only target loses a cause"]),
+        (WindowLayout(5, 100, 4, (1,)), ["1 loses a cause at its left edge: 25 %"]),
     ],
 )
-def test_special_edges_have_their_own_words(layout, words):
-    assert words in edge_sentence(layout)
+def test_the_edge_has_its_sentence(layout, words):
+    assert all(word in edge_sentence(layout) for word in words)
 
 
 def test_what_the_state_brings_is_told_apart_from_what_the_gradient_brings():
@@ -133,21 +125,15 @@ def test_what_the_state_brings_is_told_apart_from_what_the_gradient_brings():
     assert state_sentence(WindowLayout(5, 10, 5, (0,)), True) == ""
 
 
-def test_where_rows_begin_is_told_with_its_numbers():
+def test_where_rows_begin_and_what_fills_no_window_have_their_numbers():
     sentence = rows_sentence(WindowLayout(5, 10, 5, (3,)))
     assert "12 targets (3 in each of rows 2 to 5)" in sentence
     assert "the first 3 targets of row 1 have causes before the series" in sentence
-    assert rows_sentence(WindowLayout(1, 10, 5, (1,))) == (
-        "Where rows begin, the first target of row 1 has a cause before the series."
-    )
+    assert "the first target of row 1 has" in rows_sentence(WindowLayout(1, 10, 5, (1,)))
     assert rows_sentence(WindowLayout(5, 10, 5, (0,))) == ""
-
-
-def test_bits_that_fill_no_window_are_told():
     # 666 windows of 15 are 9,990 of 10,000 bits; 10 are left in each of 5 rows.
     sentence = unused_sentence(WindowLayout(5, 10_000, 15, (3,)))
     assert "666 windows of 15 use 9,990 of the 10,000 bits" in sentence
-    assert "the last 10 of each" in sentence
     assert "50 bits in all" in sentence
     assert "use up" in unused_sentence(WindowLayout(250, 2000, 5, (3,)))
 

@@ -182,17 +182,6 @@ def test_a_series_is_bits_and_the_truth_probabilities(rule, n_bits):
 
 
 @EVERY_BIT_SETTING
-def test_the_truth_never_looks_ahead(rule):
-    inputs = series(rule, 120).inputs
-    before = rule.target_probabilities(inputs)
-    for now in range(len(inputs)):
-        other_future = inputs.copy()
-        other_future[now + 1 :] = 1 - other_future[now + 1 :]
-        after = rule.target_probabilities(other_future)
-        np.testing.assert_array_equal(after[: now + 1], before[: now + 1])
-
-
-@EVERY_BIT_SETTING
 def test_the_truth_leaves_the_inputs_as_they_are(rule):
     inputs = series(rule, 200).inputs
     kept = inputs.copy()

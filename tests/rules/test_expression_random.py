@@ -8,7 +8,6 @@ import random
 import string
 from collections.abc import Callable
 from fractions import Fraction
-from time import thread_time
 
 import numpy as np
 import pytest
@@ -191,14 +190,10 @@ def check_refusal(error: ExpressionError, text: str) -> None:
     assert said.encode()
 
 
-def slowest(texts: list[str]) -> tuple[float, str, int]:
-    """Reads all; every one must be understood or be refused with a place in it.
-
-    The processor seconds of the slowest, which that was, and how many were understood.
-    """
-    worst, culprit, understood = 0.0, "", 0
+def count_understood(texts: list[str]) -> int:
+    """Read all; every one must be understood or be refused with a place in it."""
+    understood = 0
     for text in texts:
-        start = thread_time()
         try:
             causes = parse.__wrapped__(text)
         except ExpressionError as error:
@@ -208,25 +203,15 @@ def slowest(texts: list[str]) -> tuple[float, str, int]:
             assert causes.table.shape == (2,) * len(causes.lags)
             assert np.all((causes.table >= 0) & (causes.table <= 1))
             assert set(causes.lags) <= set(range(13))
-        worst, culprit = max((worst, culprit), (thread_time() - start, text))
-    return worst, culprit, understood
+    return understood
 
 
 def test_nasty_texts_are_understood_or_refused():
     texts = nasty_texts()
     assert len(set(texts)) >= 1000
-    assert slowest(texts)[2] > 20
+    assert count_understood(texts) > 20
 
 
 def test_random_texts_are_understood_or_refused():
     rng = random.Random(1)
-    assert slowest([random_text(rng) for _ in range(5_000)])[2] > 100
-
-
-@pytest.mark.slow
-def test_a_hundred_thousand_random_texts_are_understood_or_refused_and_soon():
-    rng = random.Random(2)
-    worst, culprit, understood = slowest([random_text(rng) for _ in range(100_000)])
-    print(f"{understood} understood; the slowest took {worst:.4f} s: {culprit!r}")
-    worst, culprit, understood = slowest(nasty_texts())
-    print(f"nasty: {understood} understood; the slowest took {worst:.4f} s: {culprit[:90]!r}")
+    assert count_understood([random_text(rng) for _ in range(5_000)]) > 100
