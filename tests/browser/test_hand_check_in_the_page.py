@@ -35,7 +35,7 @@ def cell(page: Page, name: str, row: int = 1, column: int = 1) -> Locator:
 
 def test_a_number_that_is_edited_goes_through_the_whole_calculation(lab: Lab, page: Page) -> None:
     open_page(page, f"{lab.url}/hand_check")
-    expect(matrix(page, "NumPy")).to_be_visible()
+    matrix(page, "NumPy").wait_for()
     assert shown(page, "NumPy") == [["7", "3", "12"], ["13", "27", "16"], ["48", "45", "54"]]
     cell(page, "Kernel W").fill("5")
     # 1·5 + 3·2 = 11 instead of 7 in the first step.
@@ -71,6 +71,7 @@ def test_a_table_is_pasted_cell_by_cell(lab: Lab, page: Page) -> None:
 
 def test_a_click_on_a_column_lights_it_everywhere(lab: Lab, page: Page) -> None:
     open_page(page, f"{lab.url}/hand_check")
+    matrix(page, "a1").wait_for()
     expect(matrix(page, "a1").locator("td.highlighted")).to_have_text(["7"])
     matrix(page, "U").locator("td").nth(2).click()
     expect(matrix(page, "a1").locator("td.highlighted")).to_have_text(["12"])
@@ -118,12 +119,12 @@ def test_an_exercise_taken_to_the_bench_is_in_the_address(lab: Lab, page: Page) 
     open_page(page, address)
     cell(page, "z_1").wait_for()
     press(page, "On the bench")
-    expect(matrix(page, "NumPy")).to_be_visible()
+    matrix(page, "NumPy").wait_for()
     settled(page)
     before = shown(page, "NumPy")
     assert "hand_cell=gru" in page.url
     open_page(page, page.url)
-    expect(matrix(page, "NumPy")).to_be_visible()
+    matrix(page, "NumPy").wait_for()
     assert shown(page, "NumPy") == before
 
 
