@@ -8,7 +8,6 @@ import pytest
 
 from rnnlab.charts.bit_predictions import (
     game_alt,
-    game_chart,
     game_table,
     last_window_chart,
     last_window_table,
@@ -89,14 +88,6 @@ def test_a_game_that_is_over_shows_its_probabilities_and_marks_the_coin_flips():
     assert list(labels(table, "true chance").values()) == ["?", ""] * 10
     assert list(labels(table, "right?").values()) == ["✓", "✗"] * 10
     assert table[table["lane"] == "true chance"]["text"].tolist() == ["0.5", "1"] * 10
-
-
-@pytest.mark.parametrize(("excerpt", "over"), [(PLAYING, False), (OVER, True)])
-def test_the_axes_of_a_game_are_its_steps_and_lanes(excerpt, over):
-    encoding = game_chart(len(excerpt.inputs), over=over).to_dict()["layer"][0]["encoding"]
-    table = game_table(excerpt, over=over)
-    assert set(table["step"]) == set(encoding["x"]["scale"]["domain"])
-    assert set(table["lane"]) == set(encoding["y"]["scale"]["domain"])
 
 
 def test_in_words_a_game_has_its_bits_and_nothing_of_what_is_asked():

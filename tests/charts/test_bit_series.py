@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from rnnlab.charts.bit_series import (
     A_LINE,
-    STYLES,
     forced_targets_table,
     strip_chart,
     strip_table,
@@ -32,16 +30,6 @@ def test_every_step_has_its_cells_its_mark_and_its_sentence():
     assert set(table["selected"]) == {70}
 
 
-@pytest.mark.parametrize("n_steps", [7, A_LINE, 40])
-def test_a_strip_has_a_place_for_every_row_of_its_table(n_steps):
-    table = strip_table(series_steps(SETTINGS, 0, n_steps), selected=0)
-    spec = strip_chart(-(-n_steps // A_LINE), (1, 2), (FORCED, FREE)).to_dict()
-    encoding = spec["layer"][0]["encoding"]
-    assert set(table["lane"]) <= set(encoding["y"]["scale"]["domain"])
-    assert set(table["place"]) <= set(encoding["x"]["scale"]["domain"])
-    assert not table.duplicated(["lane", "place"]).any()
-
-
 def test_frames_follow_the_lags_of_the_rule():
     spec = str(strip_chart(2, (3, 8), (FORCED, FREE)).to_dict())
     assert "indexof([3, 8], datum.back)" in spec
@@ -51,10 +39,6 @@ def test_the_pointer_finds_the_nearest_target_and_a_click_can_be_sent():
     params = {one["name"]: one for one in strip_chart(2, (1,), (FREE,)).to_dict()["params"]}
     assert params["hovered"]["select"]["nearest"]
     assert params["clicked"]["select"]["fields"] == ["t", "selected"]
-
-
-def test_kinds_of_targets_differ_in_shape():
-    assert len({shape for shape, *_ in STYLES.values()}) == len(STYLES)
 
 
 def test_a_mark_stands_under_every_forced_target():

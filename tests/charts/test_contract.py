@@ -10,6 +10,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -213,25 +214,31 @@ def test_its_colours_come_from_roles(name):
         assert rgb in {roles.POSITIVE, roles.NEGATIVE}
 
 
+def scales_of(name: str, *channels: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The scales by name of some channels: the column, and what each name looks like."""
+    for layer in spec_of(name)["layer"]:
+        for at, channel in channels_of(layer):
+            if at in channels and channel.get("type") == "nominal" and "scale" in channel:
+                domain, looks = channel["scale"]["domain"], channel["scale"]["range"]
+                yield channel["field"], dict(zip(domain, map(str, looks), strict=True))
+
+
 @EVERY_CHART
 def test_what_differs_in_colour_differs_in_something_else_too(name):
     if example_of(name).chart.__name__ in TOLD_BY_PLACE:
         return
     layers = spec_of(name)["layer"]
-    told = {
-        channel["field"]
-        for layer in layers
-        for at, channel in channels_of(layer)
-        if at in {"shape", "strokeDash", "text", "x", "y", "xOffset"} and "field" in channel
-    }
-    transforms = json.dumps([layer.get("transform") for layer in layers])
-    told |= set(re.findall(r"\bdatum\.(\w+)", transforms))
-    for layer in layers:
-        for at, channel in channels_of(layer):
-            if at in {"color", "fill", "stroke"} and channel.get("type") == "nominal":
-                colours = channel["scale"]["range"]
-                assert len(channel["scale"]["domain"]) == len(colours)
-                assert channel["field"] in told
+    filtered = set(re.findall(r"\bdatum\.(\w+)", json.dumps([x.get("transform") for x in layers])))
+    channels = [channel for layer in layers for channel in channels_of(layer)]
+    placed = {x.get("field") for at, x in channels if at in {"text", "x", "y", "xOffset"}}
+    for column, colours in scales_of(name, "color", "fill", "stroke"):
+        styles = [
+            looks for field, looks in scales_of(name, "shape", "strokeDash") if field == column
+        ]
+        assert styles or column in filtered | placed
+        for one, other in combinations(colours, 2):
+            if styles and colours[one] != colours[other]:
+                assert any(looks[one] != looks[other] for looks in styles), (one, other)
 
 
 @EVERY_CHART

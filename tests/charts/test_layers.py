@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from rnnlab.charts.layers import layers_alt, layers_chart, layers_table
+from rnnlab.charts.layers import layers_alt, layers_table
 from rnnlab.handcheck.sequential import SequentialModel
 
 DEEP = SequentialModel(cell="lstm", layers=3, bidirectional=True, dense=True, return_sequences=True)
@@ -34,11 +32,6 @@ def test_every_part_has_its_kind_its_call_and_its_axes():
     assert table["kind"].tolist() == ["input", "embedding", *["recurrent"] * 3, "dense"]
     assert table["title"].tolist()[2] == "Bidirectional(LSTM(32))"
     assert table["axes"].tolist()[2] == "batch, timesteps, 2 × units"
-
-
-@pytest.mark.parametrize("n_layers", [2, 6])
-def test_the_picture_is_as_high_as_it_has_parts(n_layers):
-    assert layers_chart(n_layers).to_dict()["height"] == 100 * n_layers
 
 
 def test_in_words_the_picture_says_what_flows():

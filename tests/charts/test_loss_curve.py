@@ -307,11 +307,6 @@ def test_a_turned_rate_is_marked_where_it_first_holds_and_nowhere_else():
     assert run_table(RUN)["new_rate"].isna().all()
 
 
-def test_a_run_on_numbers_has_an_empty_column_of_accuracies():
-    table = run_table([replace(x, accuracy=None) for x in RUN])
-    assert table["accuracy"].isna().all()
-
-
 def test_the_columns_have_the_same_types_whatever_is_in_them():
     full = run_table(RUN)
     for progress in ([], RUN[:1], [replace(RUN[0], accuracy=None)]):

@@ -28,11 +28,6 @@ def test_each_word_has_the_probability_of_its_number_from_every_predictor():
     assert rows == {("b", NETWORK): 0.7, ("a", NETWORK): 0.2, ("b", TRUTH): 0.5, ("a", TRUTH): 0.5}
 
 
-def test_network_truth_and_n_grams_differ_in_their_marks():
-    layers = next_words_chart(("b", "a"), (NETWORK, TRUTH, TRIGRAM)).to_dict()["layer"]
-    assert [layer["mark"]["type"] for layer in layers] == ["bar", "tick", "point", "point"]
-
-
 @pytest.mark.parametrize("longest", [1.0, 0.2])
 def test_the_axis_of_small_probabilities_ends_sooner(longest):
     spec = next_words_chart(("b", "a"), (TRIGRAM,), longest).to_dict()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.charts.windows import (
-    DASHES,
-    SHAPES,
     locations_of,
     magnified_table,
     rows_drawn,
@@ -79,8 +77,3 @@ def test_only_locations_that_occur_are_in_the_legend():
     assert locations_of(window_detail(small, 1, 1)) == (INSIDE, EARLIER)
     assert locations_of(window_detail(small, 1, 0)) == (INSIDE, ABOVE)
     assert locations_of(window_detail(small, 0, 0)) == (INSIDE, NOWHERE)
-
-
-def test_lines_and_marks_tell_locations_apart_without_colour():
-    assert len({DASHES[location] for location in (INSIDE, EARLIER, ABOVE)}) == 3
-    assert len({SHAPES[location] for location in (INSIDE, EARLIER, ABOVE)}) == 3
