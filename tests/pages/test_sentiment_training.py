@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.ui.sentiment import review_source, train_it
-from rnnlab.ui.sentiment.train_knobs import PANEL
+from rnnlab.ui.sentiment.review_run import PANEL
 from tests.pages.opened import opened
 
 PAGE = "pages/sentiment.py"

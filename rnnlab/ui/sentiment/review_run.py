@@ -9,11 +9,14 @@ from rnnlab.sentiment.files.sources import Upload
 from rnnlab.sentiment.learning import ReviewProgress, ReviewTask
 from rnnlab.sentiment.model import Reader, SentimentModel
 from rnnlab.sentiment.review_training import ReviewTraining
+from rnnlab.ui.knobs import Panel
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
 
 SLOT = RunSlot[ReviewTask, ReviewProgress](
     "review_run", "rnnlab.training.reviews:train_reviews", ReviewProgress
 )
+
+PANEL = Panel(ReviewTraining, "review_")
 
 ReviewRun: TypeAlias = LiveRun[ReviewTask, ReviewProgress]
 ReviewSnapshot: TypeAlias = Snapshot[ReviewProgress]
@@ -22,6 +25,12 @@ ReviewSnapshot: TypeAlias = Snapshot[ReviewProgress]
 def start(settings: ReviewTraining, upload: Upload | None) -> None:
     """Start this training, on the visitor's reviews or on the lab's own."""
     SLOT.start(ReviewTask(settings, upload))
+
+
+def start_with(settings: ReviewTraining, upload: Upload | None) -> None:
+    """Turn the knobs to these settings, and start."""
+    PANEL.turn(settings.values)
+    start(settings, upload)
 
 
 def trained() -> SentimentModel | None:

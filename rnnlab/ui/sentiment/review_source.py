@@ -13,10 +13,10 @@ from rnnlab.sentiment.files.reviews import MOST_BYTES_UPLOADED, MOST_REVIEWS
 from rnnlab.sentiment.files.sources import VARIABLE, Upload
 from rnnlab.ui.markdown import escape_markdown
 
-FILE, UPLOAD, SAID, TROUBLE = (
+FILE, UPLOAD, SUMMARY, TROUBLE = (
     "review_file",
     "review_upload",
-    "review_upload_said",
+    "review_upload_summary",
     "review_upload_trouble",
 )
 """Where the session keeps the chosen file, what came of it, and what is to be said about it."""
@@ -25,7 +25,7 @@ FILE, UPLOAD, SAID, TROUBLE = (
 def choose() -> Upload | None:
     """Say where the reviews come from, and offer to take others; the visitor's, if there are."""
     upload = cast(Upload | None, st.session_state.get(UPLOAD))
-    st.caption(str(st.session_state[SAID]) if upload else f"Learns from {_the_labs_own()}.")
+    st.caption(str(st.session_state[SUMMARY]) if upload else f"Learns from {_the_labs_own()}.")
     with st.expander("Reviews of your own", icon=":material/upload_file:"):
         st.file_uploader(
             f"A CSV or TSV file, at most {MOST_BYTES_UPLOADED / 1e6:.0f} MB unpacked",
@@ -72,7 +72,7 @@ def _read() -> None:
         return
     notices = "".join(f" {notice}" for notice in reviews.notices)
     st.session_state[UPLOAD] = upload
-    st.session_state[SAID] = escape_markdown(
+    st.session_state[SUMMARY] = escape_markdown(
         f"Learns from your “{upload.name}”: {len(reviews):,} reviews, {sum(reviews.labels):,} of "
         f"them positive.{notices}"
     )

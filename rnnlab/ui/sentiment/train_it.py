@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab.ui.sentiment import review_source, train_knobs, train_live, use_it
+from rnnlab.sentiment.examples import EXAMPLES
+from rnnlab.sentiment.files.sources import Upload
+from rnnlab.sentiment.model import SentimentModel
+from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
+from rnnlab.sentiment.stored import shipped, shipped_names
+from rnnlab.sentiment.verdicts import in_words, probabilities
+from rnnlab.ui.knobs import Fold
+from rnnlab.ui.live_run.run import snapshot_of
+from rnnlab.ui.sentiment import review_run, review_source, text_box, train_live
+from rnnlab.ui.sentiment.review_run import PANEL
 
 TITLE = "Train it yourself"
 ICON = ":material/model_training:"
+
+OPEN = ("cell", "words", "length", "epochs")
+"""The knobs that stand open; the others are folded."""
 
 
 def draw() -> None:
@@ -19,9 +31,93 @@ def draw() -> None:
     )
     knobs, picture = st.columns([1, 2], gap="large")
     with knobs:
-        settings = train_knobs.chosen()
+        settings = _knobs()
         upload = review_source.choose()
     with picture:
-        train_knobs.buttons(settings, upload)
+        _buttons(settings, upload)
         train_live.show(settings)
-        use_it.show()
+        _judge()
+
+
+def _knobs() -> ReviewTraining | None:
+    """Draw the knobs; the settings that they make, or a sentence on why they make none."""
+    PANEL.standing()
+    values = PANEL.draw(OPEN, Fold("More about the training", ":material/fitness_center:"))
+    return PANEL.make(values)
+
+
+def _buttons(settings: ReviewTraining | None, upload: Upload | None) -> None:
+    """Start these settings, or the article's."""
+    with st.container(horizontal=True):
+        st.button(
+            "Train",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=review_run.start,
+            args=(settings, upload),
+            disabled=settings is None,
+            width="stretch",
+            key="review_train",
+        )
+        st.button(
+            "Train as the article does",
+            icon=":material/article:",
+            help="Sets every knob to the article's value, and starts.",
+            on_click=review_run.start_with,
+            args=(ARTICLE, upload),
+            key="review_train_article",
+        )
+    if settings is not None:
+        st.caption(_cost(settings))
+
+
+def _cost(settings: ReviewTraining) -> str:
+    """How large the network is, and about how long it will take."""
+    seconds = settings.seconds
+    long = (
+        f"{seconds / 60:.0f} minutes" if seconds >= 90 else f"{max(10, round(seconds, -1)):.0f} s"
+    )
+    return (
+        f"{settings.network.parameters:,} parameters · with all of IMDB's reviews about {long}, "
+        "longer while others train · it stops when you leave this page"
+    )
+
+
+def _judge() -> None:
+    """What the trained network, and others, say of a text; nothing before there is one."""
+    own, snapshot = review_run.trained(), snapshot_of(review_run.SLOT.on_show())
+    if own is None:
+        if snapshot.state == "stopped" and snapshot.progress:
+            st.caption(
+                "Waiting for what it has learnt so far. If it does not come, others go on with "
+                "this very training: press Train to join them."
+            )
+        return
+    st.subheader("Now let it judge")
+    text = st.text_area(
+        "A review of yours",
+        value=EXAMPLES[1].text,
+        height=130,
+        key=text_box.KEY,
+        persist_state="session",
+        help="The text that you typed under “Your review”; change it here or there.",
+    )
+    if not (text or "").strip():
+        st.caption("Write a sentence about a film.")
+        return
+    with st.grid(3, min_column_width=140):
+        for model in (own, *_others()):
+            _verdict(model, text or "")
+    st.caption(f"{own.title}: {own.sentence}")
+
+
+def _others() -> list[SentimentModel]:
+    """The article's network, and the strongest that there is."""
+    names = shipped_names()
+    return [shipped(name) for name in dict.fromkeys(("article", *names[:1])) if name in names]
+
+
+def _verdict(model: SentimentModel, text: str) -> None:
+    probability = float(probabilities(model, [text])[0])
+    st.metric(f"{model.title} says", f"{probability:.0%} positive", in_words(probability),
+              delta_color="off", delta_arrow="off")  # fmt: skip

@@ -13,7 +13,7 @@ from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.sentiment.stored import shipped, shipped_names
 from rnnlab.ui import drawing
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, turned_since, watch_run
-from rnnlab.ui.sentiment import review_run, train_knobs, train_words
+from rnnlab.ui.sentiment import review_run, train_words
 from rnnlab.ui.sentiment.review_run import ReviewRun, ReviewSnapshot
 
 OWN, ARTICLES = "Your training", "The article's, recorded"
@@ -133,7 +133,7 @@ def _offer_less(run: ReviewRun, snapshot: ReviewSnapshot) -> None:
         f"Train again, to epoch {turn.epoch} only",
         icon=":material/replay:",
         help="The same settings give the same curve, so you get the network from before it turned.",
-        on_click=train_knobs.start_with,
+        on_click=review_run.start_with,
         args=(replace(run.task.settings, epochs=turn.epoch), run.task.upload),
         key="review_again",
     )
