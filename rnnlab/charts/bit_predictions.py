@@ -10,23 +10,20 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.elements import Chart, layered, table_chart, tooltips
-from rnnlab.charts.heat_map import bit_cells, cell_labels, lane_axis, short_number, step_axis
+from rnnlab.charts.heat_map import (
+    BIT_COLOURS,
+    DATA_COLOURS,
+    TRUE,
+    bit_cells,
+    cell_labels,
+    lane_axis,
+    short_number,
+    step_axis,
+)
 from rnnlab.exploration.game import FAIR, GameExcerpt
 from rnnlab.progress import LastWindow
 
-TRUE = "true chance"
-WINDOW_COLOURS = {
-    "input": roles.INPUT,
-    "target": roles.TARGET,
-    "predicted": roles.PREDICTED,
-    TRUE: roles.TRUTH,
-}
-GAME_COLOURS = {
-    "input": roles.INPUT,
-    "target": roles.TARGET,
-    "you": roles.PREDICTED,
-    TRUE: roles.TRUTH,
-}
+GAME_COLOURS = {**BIT_COLOURS, "you": roles.PREDICTED, TRUE: roles.TRUTH}
 WINDOW_LANE_HEIGHT, GAME_LANE_HEIGHT = 20, 26
 MOST_PRINTED = 15
 AXIS_HEIGHT = 55
@@ -57,7 +54,7 @@ def last_window_chart(n_rows: int, n_steps: int, *, with_truth: bool) -> Chart:
             ("value:Q", "Value", ".3f"),
         ),
     )
-    layers = [bit_cells(base, WINDOW_COLOURS, "role", "value")]
+    layers = [bit_cells(base, DATA_COLOURS, "role", "value")]
     if n_steps <= MOST_PRINTED:
         layers.append(cell_labels(base, "label:N", "value", size=11))
     return layered(*layers, height=WINDOW_LANE_HEIGHT * len(lanes))
@@ -149,7 +146,7 @@ def game_alt(excerpt: GameExcerpt) -> str:
 
 
 def _window_roles(with_truth: bool) -> list[str]:
-    return list(WINDOW_COLOURS) if with_truth else list(WINDOW_COLOURS)[:-1]
+    return list(DATA_COLOURS) if with_truth else list(DATA_COLOURS)[:-1]
 
 
 def _names(row: int, lanes: list[str]) -> list[str]:

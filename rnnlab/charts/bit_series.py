@@ -10,7 +10,7 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.elements import FURNITURE, Chart, layered, table_chart, tooltips
-from rnnlab.charts.heat_map import bit_cells, cell_labels, lane_axis, step_axis
+from rnnlab.charts.heat_map import BIT_COLOURS, bit_cells, cell_labels, lane_axis, step_axis
 from rnnlab.exploration.series import FORCED, FREE, PUSHED, SeriesStep, step_sentence
 from rnnlab.rules import Sequence
 
@@ -30,7 +30,6 @@ STYLES = {
 
 LANES = ("input x", "target y", "rule", "t")
 COLOURS = {"input x": roles.INPUT, "target y": roles.TARGET}
-SHORT_COLOURS = {"input": roles.INPUT, "target": roles.TARGET}
 SHORT_LANE_HEIGHT = 26
 
 
@@ -88,7 +87,7 @@ def forced_targets_chart() -> Chart:
 
     The chart of a `forced_targets_table`.
     """
-    lanes = [*SHORT_COLOURS, "forced"]
+    lanes = [*BIT_COLOURS, "forced"]
     base = table_chart().encode(
         x=step_axis("t", "t"),
         y=lane_axis(lanes),
@@ -97,7 +96,7 @@ def forced_targets_chart() -> Chart:
     bits = base.transform_filter("datum.lane != 'forced'")
     marks = base.transform_filter("datum.lane == 'forced'").mark_text(fontSize=12)
     return layered(
-        bit_cells(bits, SHORT_COLOURS, "lane", "value"),
+        bit_cells(bits, BIT_COLOURS, "lane", "value"),
         cell_labels(bits, "mark:N", "value"),
         marks.encode(text="mark:N", color=alt.value(roles.INK)),
         height=SHORT_LANE_HEIGHT * len(lanes) + FURNITURE // 2,

@@ -11,6 +11,11 @@ import altair as alt
 from rnnlab.charts import roles
 from rnnlab.charts.elements import by_name
 
+TRUE = "true chance"
+BIT_COLOURS = {"input": roles.INPUT, "target": roles.TARGET}
+DATA_COLOURS = {**BIT_COLOURS, "predicted": roles.PREDICTED, TRUE: roles.TRUTH}
+"""What is in a lane, by the name that is read beside it."""
+
 DARK = 0.6
 """From this value on a cell is so dark that the number in it must be white."""
 
@@ -48,13 +53,15 @@ def bit_cells(base: alt.Chart, colours: Mapping[str, str], role: str, value: str
     """A cell for each row of the table, coloured by the column `role`: a 1 full, a 0 empty."""
     cells: alt.Chart = base.mark_rect(cornerRadius=2).encode(
         color=alt.Color(f"{role}:N", scale=by_name(colours), legend=None),
-        opacity=alt.Opacity(
-            f"{value}:Q",
-            scale=alt.Scale(domain=[0, 1], range=[roles.INSTEAD_OF_NOTHING, 1]),
-            legend=None,
-        ),
+        opacity=bit_opacity(value),
     )
     return cells
+
+
+def bit_opacity(field: str) -> alt.Opacity:
+    """A 1 full, a 0 almost empty."""
+    scale = alt.Scale(domain=[0, 1], range=[roles.INSTEAD_OF_NOTHING, 1])
+    return alt.Opacity(f"{field}:Q", scale=scale, legend=None)
 
 
 def cell_labels(base: alt.Chart, text: str, value: str, size: int = 12) -> alt.Chart:

@@ -157,7 +157,7 @@ def perplexity_curve(lines: tuple[tuple[str, float], ...], epochs: float) -> Cha
     """Perplexity by epochs, logarithmic, so that equal heights are equal nats.
 
     The chart of a `perplexity_table`; `lines` are names and perplexities to compare with. The
-    curve comes in from above, where nothing is to be seen.
+    curve enters from above, out of view.
     """
     low = min(value for _, value in lines) * LOWEST
     high = max(value for _, value in lines) * HIGHEST

@@ -21,7 +21,7 @@ from rnnlab.charts.elements import (
 from rnnlab.insight.comparison import RunSummary, differences
 
 MOST_POINTS = 400
-"""Of one curve; of a longer one, only one point in so many is drawn."""
+"""Of one curve; a longer one is thinned out."""
 
 
 def comparison_chart(

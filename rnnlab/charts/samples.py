@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from rnnlab.charts import roles
 from rnnlab.charts.elements import Chart, by_name, fixed, layered, table_chart, tooltips
-from rnnlab.charts.heat_map import lane_axis, shortest, step_axis
+from rnnlab.charts.heat_map import BIT_COLOURS, lane_axis, shortest, step_axis
 from rnnlab.exploration.samples import SampleContext, SeriesSplit
 
-COLOURS = {"input": roles.INPUT, "target": roles.TARGET}
 SHAPES = {"input": "circle", "target": "diamond"}
 ABOVE = alt.Legend(orient="top")
 
@@ -88,7 +87,7 @@ def sample_chart(window: int) -> Chart:
         base.transform_filter("datum.role != 'around'")
         .mark_point(filled=True, opacity=1)
         .encode(
-            color=alt.Color("role:N", title=None, scale=by_name(COLOURS), legend=ABOVE),
+            color=alt.Color("role:N", title=None, scale=by_name(BIT_COLOURS), legend=ABOVE),
             shape=alt.Shape("role:N", title=None, scale=by_name(SHAPES)),
             size=alt.condition(
                 "datum.role == 'target'", alt.value(150), alt.value(50 if window <= 30 else 20)
@@ -119,7 +118,7 @@ def overlap_chart(n_samples: int, window: int) -> Chart:
     )
     layers = [
         base.mark_rect(cornerRadius=2).encode(
-            color=alt.Color("role:N", title=None, scale=by_name(COLOURS), legend=ABOVE)
+            color=alt.Color("role:N", title=None, scale=by_name(BIT_COLOURS), legend=ABOVE)
         )
     ]
     if window <= 40:
@@ -184,7 +183,7 @@ def grid_table(inputs: NDArray[np.float32], target: float) -> pd.DataFrame:
 
 
 def shown_of(size: int) -> list[int | None]:
-    """Which of so many are shown, from 0; None stands for those that are not."""
+    """Which of `size` steps or features are shown, from 0; None stands for all that are not."""
     if size <= MOST_SHOWN:
         return list(range(size))
     return [*range(HEAD), None, *range(size - TAIL, size)]

@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 
 from rnnlab.charts import roles
 from rnnlab.charts.elements import FURNITURE, Chart, fixed, layered, table_chart, tooltips
-from rnnlab.charts.heat_map import bit_cells, diverging_colour, short_number, step_axis
+from rnnlab.charts.heat_map import (
+    DATA_COLOURS,
+    TRUE,
+    bit_cells,
+    diverging_colour,
+    short_number,
+    step_axis,
+)
 from rnnlab.insight.states import Excerpt
 
 COLUMNS = ["step", "lane", "kind", "name", "value", "shade", "label", "reset"]
@@ -20,12 +27,6 @@ MOST_PRINTED = 15
 MOST_INPUTS = 10
 TALL, LOW = 18, 11
 MANY_UNITS = 16
-COLOURS = {
-    "input": roles.INPUT,
-    "target": roles.TARGET,
-    "true chance": roles.TRUTH,
-    "predicted": roles.PREDICTED,
-}
 GATE_HEIGHT = 44
 
 
@@ -33,7 +34,7 @@ def data_lanes(excerpt: Excerpt) -> tuple[str, ...]:
     """The names of the lanes above the units, for `states_chart`: inputs, target, predicted."""
     n_inputs = min(excerpt.inputs.shape[1], MOST_INPUTS)
     inputs = ["input"] if n_inputs == 1 else [f"input {n}" for n in range(1, n_inputs + 1)]
-    truth = [] if excerpt.target_probabilities is None else ["true chance"]
+    truth = [] if excerpt.target_probabilities is None else [TRUE]
     return (*inputs, "target", *truth, "predicted")
 
 
@@ -143,7 +144,7 @@ def gate_means_table(means: Mapping[str, NDArray[np.floating]]) -> pd.DataFrame:
 def _data(base: alt.Chart) -> alt.Chart:
     first_word = "split(datum.name, ' ')[0] == 'input' ? 'input' : datum.name"
     data = base.transform_filter("datum.kind == 'data'").transform_calculate(role=first_word)
-    return bit_cells(data, COLOURS, "role", "shade")
+    return bit_cells(data, DATA_COLOURS, "role", "shade")
 
 
 def _numbers(base: alt.Chart) -> alt.Chart:

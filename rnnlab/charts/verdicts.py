@@ -93,7 +93,7 @@ def running_verdict_table(readings: Mapping[str, RunningVerdict]) -> pd.DataFram
 def left_out_chart(n_rows: int, limit: float) -> Chart:
     """A bar for each word, to the right if it makes the text more positive, to the left if less.
 
-    The chart of a `left_out_table` with so many rows; the axis ends at `limit` points.
+    The chart of a `left_out_table` of `n_rows` rows; the axis ends at `limit` points.
     """
     base = table_chart().encode(
         y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False)),

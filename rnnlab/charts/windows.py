@@ -9,6 +9,7 @@ import pandas as pd
 
 from rnnlab.charts import roles
 from rnnlab.charts.elements import Chart, fixed, layered, table_chart, tooltips
+from rnnlab.charts.heat_map import bit_opacity
 from rnnlab.exploration.window_layout import (
     ABOVE,
     EARLIER,
@@ -205,11 +206,7 @@ def _cells(base: alt.Chart, n_places: int) -> list[alt.Chart]:
         color=alt.condition(
             "datum.role == 'input x'", alt.value(roles.INPUT), alt.value(roles.TARGET)
         ),
-        opacity=alt.Opacity(
-            "bit:Q",
-            scale=alt.Scale(domain=[0, 1], range=[roles.INSTEAD_OF_NOTHING, 1]),
-            legend=None,
-        ),
+        opacity=bit_opacity("bit"),
         tooltip=tooltips(("name:N", "Bit"), ("label:N", "Value")),
     )
     if n_places > MOST_PRINTED:

@@ -1,6 +1,6 @@
 """What a network predicts of fresh data: one step ahead, going on alone, sample by sample.
 
-A sample is answered with a number; how far the read-out could go at all is told beside it.
+The answers to single samples stand beside how far the read-out can go at all.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ def test_every_chart_has_an_example():
 
 @EVERY_CHART
 def test_it_is_vega_lite_that_waits_for_its_rows(name):
-    spec = spec_of(name)  # which Altair has held against the schema of Vega-Lite
+    spec = spec_of(name)  # which Altair has checked against the schema of Vega-Lite
     assert json.loads(json.dumps(spec)) == spec, "it can be sent and kept"
     assert TABLE not in spec.get("datasets", {})
     assert layers_of(name)

@@ -1,4 +1,4 @@
-"""Where memory ends: held against networks that remember exactly so much, and differences."""
+"""Where memory ends, for networks whose memory is known, and beside differences of the loss."""
 
 from __future__ import annotations
 

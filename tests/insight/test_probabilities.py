@@ -1,4 +1,4 @@
-"""Predicted probabilities: who knows them loses nothing, who does not loses what theory says."""
+"""Predicted probabilities: a perfect predictor loses nothing, any other what theory says."""
 
 from __future__ import annotations
 
