@@ -39,9 +39,9 @@ def measure(store: JobStore, name: str) -> Iterator[tuple[Settings, Measurement]
     done = 0
     while True:
         view = job.view(VIEWER)
-        finished = [one for one in view.events if isinstance(one, RunFinished)]
-        for one in finished[done:]:
-            yield runs[one.index], _measured(name, runs[one.index], one)
+        finished = [event for event in view.events if isinstance(event, RunFinished)]
+        for event in finished[done:]:
+            yield runs[event.index], _measured(name, runs[event.index], event)
         done = len(finished)
         if done == len(runs):
             return
@@ -108,29 +108,29 @@ def _measure_again(again: tuple[str, ...]) -> None:
     write({name: record[name] for name in keys if name in record})
 
 
-def _measured(name: str, s: Settings, one: RunFinished) -> Measurement:
-    """What is asked of a run depends on what it is for."""
-    weights = cast(Weights, one.weights)
-    gradient = gradient_by_lag(s, weights) if name == MEMORY.name else None
+def _measured(name: str, settings: Settings, event: RunFinished) -> Measurement:
+    """What is measured of a run depends on what it is for."""
+    weights = cast(Weights, event.weights)
+    gradient = gradient_by_lag(settings, weights) if name == MEMORY.name else None
     return Measurement(
-        loss=one.loss,
-        losses=one.losses if s.networks > 1 else (),
-        accuracy=one.accuracy,
-        fresh=_fresh(s, one) if name == TASK else None,
+        loss=event.loss,
+        losses=event.losses if settings.networks > 1 else (),
+        accuracy=event.accuracy,
+        fresh=_loss_on_fresh_data(settings, event) if name == TASK else None,
         first=gradient.first if gradient else (),
         trained=gradient.trained if gradient else (),
     )
 
 
-def _fresh(s: Settings, one: RunFinished) -> float:
+def _loss_on_fresh_data(settings: Settings, event: RunFinished) -> float:
     """The mean loss of the networks on data that none of them has seen."""
     losses = []
-    for weights in (one.weights or {}, *one.weights_of_others):
-        if isinstance(s.data, BitRule):
-            probabilities = predicted_probabilities(s, weights)
+    for weights in (event.weights or {}, *event.weights_of_others):
+        if isinstance(settings.data, BitRule):
+            probabilities = predicted_probabilities(settings, weights)
             losses.append(probabilities.best_loss + probabilities.excess)
         else:
-            losses.append(one_step_ahead(s, weights).error ** 2)
+            losses.append(one_step_ahead(settings, weights).error ** 2)
     return sum(losses) / len(losses)
 
 

@@ -27,24 +27,24 @@ from rnnlab.training.language import train
 SEEDS = (1, 2, 3)
 
 
-def measured(settings: WordSettings) -> LanguageProgress:
-    """The last news of a run, and a line about it."""
+def measure(settings: WordSettings) -> LanguageProgress:
+    """Train; the last progress of the run, after a line about it."""
     first: LanguageProgress | None = None
     for last in train(settings):
         first = first or last
-    known = baselines(settings.data)
+    limits = baselines(settings.data)
     reached = math.exp(last.test_loss or math.nan)
     against = (
-        f"trigram {known.trigram:.2f} ({reached / known.trigram - 1:+.1%})"
-        if known.best is None
-        else f"best possible {known.best:.4f} ({reached / known.best - 1:+.1%}), "
-        f"trigram {known.trigram:.4f}, bigram {known.bigram:.4f}"
+        f"trigram {limits.trigram:.2f} ({reached / limits.trigram - 1:+.1%})"
+        if limits.best is None
+        else f"best possible {limits.best:.4f} ({reached / limits.best - 1:+.1%}), "
+        f"trigram {limits.trigram:.4f}, bigram {limits.bigram:.4f}"
     )
-    since = last.seconds - (first.seconds if first else 0.0)
+    without_compiling = last.seconds - (first.seconds if first else 0.0)
     _say(
         f"{settings.corpus:<8} seed {settings.seed} {settings.cell} {settings.units}: "
         f"{reached:.4f}, {against}; {settings.data.training.size:,} words, {last.step:,} updates, "
-        f"{last.seconds:.1f} s ({since:.1f}), best after {last.best_epochs:.3g} passes"
+        f"{last.seconds:.1f} s ({without_compiling:.1f}), best after {last.best_epochs:.3g} passes"
     )
     return last
 
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str]) -> None:
     for corpus in ("english", "chinese"):
         for seed in SEEDS:
             settings = replace(WordSettings(corpus=corpus), seed=seed)
-            last = measured(settings)
+            last = measure(settings)
             if seed == SEEDS[0] and options.ship:
                 _say(f"kept in {ship(settings, last)}")
     if options.text:
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str]) -> None:
         words = Path(file).read_text(encoding="utf-8").split(" ")
         text = OwnText("text", " ".join(words[: int(n_words)]))
         for seed in SEEDS:
-            measured(WordSettings.of({"corpus": OWN, "seed": seed}, text=text))
+            measure(WordSettings.of({"corpus": OWN, "seed": seed}, text=text))
 
 
 def _say(line: str) -> None:
