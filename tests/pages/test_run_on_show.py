@@ -14,7 +14,7 @@ from rnnlab.settings import Plan, Settings
 from rnnlab.ui.live_run.run import LiveRun
 from rnnlab.ui.training.guess import Guess
 from rnnlab.ui.training.run import GUESS, SLOT
-from rnnlab.ui.training.views import VIEWS, fitting
+from rnnlab.ui.training.views import fitting
 from tests.pages.opened import TRAINING, opened
 from tests.ui.fake_jobs import FakeJob
 from tests.ui.moments import CASES, moment_of
@@ -97,21 +97,6 @@ def test_a_run_that_stopped_half_way_can_be_gone_on_with(state, word):
     assert "Stop" not in buttons(app)
 
 
-@pytest.mark.parametrize(
-    ("state", "place", "words"),
-    [
-        ("starting", None, "The computing side is starting."),
-        ("waiting", 1, "Next in the queue."),
-        ("waiting", 3, "In the queue: 2 before this run."),
-        ("running", None, "Compiling the network…"),
-        ("failed", None, "It did not begin."),
-    ],
-)
-def test_before_its_first_point_a_run_says_what_it_waits_for(state, place, words):
-    app = page_with(Settings(), state=state, place=place)
-    assert status(app).startswith(words)
-
-
 def test_a_run_that_failed_says_why_and_claims_nothing():
     settings = Settings()
     app = page_with(settings, point(settings, 500), state="failed", message="It ran away.")
@@ -162,46 +147,28 @@ def test_a_guess_is_answered_at_the_end(state):
 TURNED = "Turned since this run: "
 
 
-def test_a_run_with_the_same_knobs_says_nothing_of_knobs():
+@pytest.mark.parametrize(
+    ("turned_before", "knobs", "sentence", "button"),
+    [
+        (None, {}, "", ""),
+        (None, {"units": 7, "window": 10}, "Units 6 → 7, Window 5 → 10.", ""),
+        (None, {"learning_rate": 0.3}, "Learning rate 0.01 → 0.3.", "Use 0.3 from here on"),
+        (0.3, {"learning_rate": 0.3}, "", ""),
+        (0.3, {"learning_rate": 0.3, "units": 7}, "Units 6 → 7.", ""),
+        (0.3, {}, "Learning rate 0.3 → 0.01.", "Use 0.01 from here on"),
+    ],
+)
+def test_knobs_are_held_against_the_run_as_it_is_now(turned_before, knobs, sentence, button):
     settings = Settings()
-    app = page_with(settings, point(settings, 500))
-    assert TURNED not in said(app)
-
-
-def test_knobs_that_were_turned_since_are_named_with_old_and_new():
-    settings = Settings()
-    knobs = replace(settings, units=7, window=10)
-    app = page_with(settings, point(settings, 500), knobs=knobs)
-    assert f"{TURNED}Units 6 → 7, Window 5 → 10." in said(app)
-    assert not [label for label in buttons(app) if label.startswith("Use ")]
-
-
-def test_another_rate_can_be_used_from_here_on():
-    settings = Settings()
-    knobs = replace(settings, learning_rate=0.3)
-    app = page_with(settings, point(settings, 500), knobs=knobs)
-    assert f"{TURNED}Learning rate 0.01 → 0.3." in said(app)
-    assert buttons(app)["Use 0.3 from here on"]
-
-
-def test_a_run_whose_rate_was_turned_is_held_against_its_rate_now():
-    settings = Settings()
-    plan = Plan(settings).turned(100, 0.3)
-    now = replace(settings, learning_rate=0.3)
-    app = page_with(settings, point(settings, 500), plan=plan, knobs=now)
-    assert TURNED not in said(app)
-    app = page_with(settings, point(settings, 500), plan=plan, knobs=replace(now, units=7))
-    assert f"{TURNED}Units 6 → 7." in said(app)
-    app = page_with(settings, point(settings, 500), plan=plan, knobs=settings)
-    assert f"{TURNED}Learning rate 0.3 → 0.01." in said(app)
-    assert buttons(app)["Use 0.01 from here on"]
+    plan = Plan(settings) if turned_before is None else Plan(settings).turned(100, turned_before)
+    app = page_with(settings, point(settings, 500), plan=plan, knobs=replace(settings, **knobs))
+    assert (TURNED in said(app)) == bool(sentence)
+    assert f"{TURNED}{sentence}" in said(app) or not sentence
+    offers = [label for label in buttons(app) if label.startswith("Use ")]
+    assert offers == [button] * bool(button)
 
 
 OF_BITS, OF_NUMBERS = CASES["deep-lstm"], CASES["own-series"]
-
-
-def test_there_is_no_view_that_neither_of_two_runs_has():
-    assert {*fitting(OF_BITS), *fitting(OF_NUMBERS)} == {view.TITLE for view in VIEWS}
 
 
 @pytest.mark.parametrize("settings", [OF_BITS, OF_NUMBERS], ids=["bits", "numbers"])

@@ -18,10 +18,8 @@ COIN = Curves((0.7,), (0.5,), (0.7,), (0.51,))
 @pytest.mark.parametrize(
     ("state", "steps", "sentence"),
     [
-        ("waiting", (), "In the queue: 2 before this training."),
         ("running", (), "Reading."),
         ("running", (1, 21), "update 21 of 40, epoch 3 of 4, 2 s left."),
-        ("stopped", (1, 21), "Stopped at update 21 of 40, epoch 3 of 4."),
         ("done", (1, 40), "Done: 40 updates in 4 s."),
     ],
 )
