@@ -5,6 +5,11 @@ import os
 import signal
 
 import pytest
+from hypothesis import settings
+
+# An example may take as long as it takes: on a busy machine a deadline fails what is right.
+settings.register_profile("lab", deadline=None)
+settings.load_profile("lab")
 
 # Where the check runs in the background, Ctrl-C is ignored, and so it would be by every server that
 # a test starts.

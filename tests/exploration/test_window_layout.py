@@ -61,7 +61,7 @@ def looked_up(layout: WindowLayout, lag: int) -> Counter[str]:
 
 
 @given(layouts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_count_is_that_of_looking_at_each_target(layout):
     for lag in (*layout.lags, layout.longest_lag):
         counted = layout.count_locations(lag)
@@ -74,7 +74,7 @@ def test_every_count_is_that_of_looking_at_each_target(layout):
 
 
 @given(layouts())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_fate_of_each_target_adds_up_to_the_counts(layout):
     lag = layout.longest_lag
     places = range(layout.n_windows * layout.window)
