@@ -56,9 +56,9 @@ class FakeJobStore:
     def view(self, viewer: str) -> JobView:
         assert viewer == record.VIEWER
         self.looks += 1
-        told = range(min(self.looks, len(self.runs), self.until))
+        n_done = min(self.looks, len(self.runs), self.until)
         state = "failed" if self.looks > self.until else "running"
-        events = tuple(finished(number, self.runs[number]) for number in told)
+        events = tuple(finished(number, self.runs[number]) for number in range(n_done))
         return JobView(state, None, events, None, "No room." if state == "failed" else None)
 
 
@@ -71,13 +71,12 @@ def small_runs(monkeypatch) -> None:
 
 @pytest.mark.usefixtures("small_runs")
 def test_a_task_is_measured_on_fresh_data_too():
-    first, second = record.measure(FakeJobStore(), record.TASK)
-    assert first[0] is SMALL
+    (settings, single), (_, pair) = record.measure(FakeJobStore(), record.TASK)
+    assert settings is SMALL
     expected = predicted_probabilities(SMALL, SMALL.first_weights())
-    assert first[1].fresh == pytest.approx(expected.best_loss + expected.excess)
-    assert first[1].losses == ()
-    assert (second[1].loss, second[1].losses) == (0.25, (0.25, 0.25))
-    assert not first[1].first
+    assert single.fresh == pytest.approx(expected.best_loss + expected.excess)
+    assert (single.losses, single.first) == ((), ())
+    assert (pair.loss, pair.losses) == (0.25, (0.25, 0.25))
 
 
 @pytest.mark.usefixtures("small_runs")
@@ -91,12 +90,6 @@ def test_a_cell_of_the_map_of_kinds_has_its_gradient_by_steps_back():
 def test_what_fails_on_the_computing_side_is_said():
     with pytest.raises(ComputeError, match="No room"):
         list(record.measure(FakeJobStore(until=1), CARRIED.name))
-
-
-def test_what_cannot_be_measured_is_said(capsys):
-    with pytest.raises(SystemExit):
-        record.main(["maroon"])
-    assert "maroon" in capsys.readouterr().err
 
 
 def test_without_a_name_the_record_is_printed_and_not_measured(capsys, monkeypatch):

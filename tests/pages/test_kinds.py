@@ -13,7 +13,8 @@ PARTS = ["The kinds", "One or many", "How far back?", "The window's edge", "Why?
 
 
 def texts(app) -> str:
-    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.subheader))
+    elements = (*app.markdown, *app.caption, *app.subheader)
+    return "\n".join(element.value for element in elements)
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -22,24 +23,22 @@ def test_every_part_opens_and_says_what_to_look_at(part):
     assert app.title[0].value == "Which network for what?"
     assert not app.warning
     assert not app.error
-    assert any(word in texts(app) for word in ("Look ", "look which", "** nats"))
+    assert any(words in texts(app) for words in ("Look ", "look which", "** nats"))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_every_kind_has_its_equations_its_count_and_both_tasks(kind):
     app = opened_once(PAGE, kind=kind.title)
-    said = texts(app)
-    assert kind.sentence in said
-    assert kind.wins.sentence in said
-    assert kind.loses.sentence in said
-    assert "**nan**" not in said
+    text = texts(app)
+    for sentence in (kind.sentence, kind.wins.sentence, kind.loses.sentence):
+        assert sentence in text
+    assert "**nan**" not in text
     assert len(app.latex) == 1
-    assert f"{kind.sequential_model(6).parameters:,} numbers to learn" in said
+    assert f"{kind.sequential_model(6).parameters:,} numbers to learn" in text
 
 
 def test_units_change_the_count():
-    app = opened(PAGE, kind="LSTM")
-    app.slider(key="kind_units").set_value(10).run()
+    app = opened(PAGE, kind="LSTM", kind_units="10")
     # 4 (1·10 + 10·10 + 10) and 10·2 + 2
     assert "502 numbers to learn" in texts(app)
     assert any("480" in str(table.value) for table in app.table)
@@ -47,37 +46,30 @@ def test_units_change_the_count():
 
 def test_each_flow_has_its_example():
     app = opened_once(PAGE, about="One or many")
-    assert [one.value for one in app.subheader] == [flow.title for flow in FLOWS]
-    for flow in FLOWS:
-        assert flow.example in texts(app)
+    assert [heading.value for heading in app.subheader] == [flow.title for flow in FLOWS]
+    assert all(flow.example in texts(app) for flow in FLOWS)
 
 
 @pytest.mark.parametrize(
-    ("part", "status"),
-    [("How far back?", "Recorded: 60 networks"), ("The window's edge", "Recorded: 80 networks")],
+    ("part", "status", "sentence"),
+    [
+        ("How far back?", "Recorded: 60 networks", "SimpleRNN 20 (but not 19), LSTM 13, GRU 13"),
+        ("The window's edge", "Recorded: 80 networks", "All but “Window 1, echo of 1 step”"),
+    ],
 )
-def test_a_map_shows_what_was_recorded_at_once(part, status):
+def test_a_map_shows_what_was_recorded_at_once_and_says_it(part, status, sentence):
     app = opened_once(PAGE, about=part)
-    assert any(status in str(one.proto) for one in app.get("progress"))
-    assert {"Run it again", "Another seed"} <= {one.label for one in app.button}
-
-
-def test_the_map_says_what_its_numbers_say():
-    assert "SimpleRNN 20 (but not 19), LSTM 13, GRU 13" in texts(
-        opened_once(PAGE, about="How far back?")
-    )
-    edge = texts(opened_once(PAGE, about="The window's edge"))
-    assert "All but “Window 1, echo of 1 step”" in edge
+    assert any(status in str(bar.proto) for bar in app.get("progress"))
+    assert sentence in texts(app)
+    assert {"Run it again", "Another seed"} <= {button.label for button in app.button}
 
 
 def test_another_state_is_another_map():
     app = opened(PAGE, about="The window's edge")
-    (state,) = [one for one in app.button_group if one.key == "map_state"]
-    state.set_value("begins each window at zero").run()
+    app.button_group(key="map_state").set_value("begins each window at zero").run()
     assert not app.exception
     assert "36 of these 36 cells cost 0.69 to 0.69" in texts(app)
 
 
-@pytest.mark.parametrize("query", [{"kind": "Quantum"}, {"about": "Nothing"}, {"kind_units": "-3"}])
-def test_a_link_to_what_there_is_not_opens_the_page(query):
-    assert not opened(PAGE, **query).exception
+def test_a_link_to_what_there_is_not_opens_the_page():
+    assert not opened(PAGE, kind="Quantum", about="Nothing", kind_units="-3").exception
