@@ -68,6 +68,35 @@ RULE = NudgeRule()
 '''
 
 
+VIEW = '''"""Side by side: how many networks there are."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from rnnlab.settings import Settings
+from rnnlab.ui.training.moment import Moment
+
+TITLE = "Side by side"
+ICON = ":material/view_week:"
+ORDER = 55
+
+
+def fits(settings: Settings) -> bool:
+    """Where there are several."""
+    return settings.networks > 1
+
+
+def draw(moment: Moment) -> None:
+    """A point for each."""
+    table = pd.DataFrame({"network": range(moment.settings.networks)})
+    encoding = {"x": {"field": "network", "type": "ordinal"}}
+    st.vega_lite_chart(table, {"mark": "point", "encoding": encoding})
+    st.caption("A point for each network.")
+'''
+
+
 def check_in_a_copy(folder: Path, files: dict[str, str], *tests: str) -> None:
     """Run these tests, arguments of pytest, in a copy of the tree that holds these files too."""
     for part in ("rnnlab", "pages", "tests"):
@@ -97,4 +126,14 @@ def test_a_rule_is_one_file(tmp_path):
         "tests/test_bounds.py",
         "-k",
         "nudge",
+    )
+
+
+def test_a_view_is_one_file(tmp_path):
+    check_in_a_copy(
+        tmp_path,
+        {"rnnlab/ui/training/views/side_by_side.py": VIEW},
+        "tests/ui/test_views.py",
+        "-k",
+        "draws_what_it_has and Side",
     )
