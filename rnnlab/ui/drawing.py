@@ -17,10 +17,13 @@ Spec = dict[str, Any]
 Arguments = ParamSpec("Arguments")
 
 
-def draw(spec: Spec, table: pd.DataFrame, *, key: str, alt: str) -> None:
-    """Draw a chart with its table. While only rows change, the picture stays where it is."""
-    datasets = {**spec.get("datasets", {}), TABLE: table}
-    st.vega_lite_chart(spec={**spec, "datasets": datasets}, key=key, alt=alt)
+def draw(spec: Spec, table: pd.DataFrame, *, key: str, alt: str, **selection: Any) -> None:
+    """Draw a chart with its table. While only rows change, the picture stays where it is.
+
+    `selection` are `on_select` and `selection_mode`, where the page follows what is clicked.
+    """
+    filled = {**spec, "datasets": {**spec.get("datasets", {}), TABLE: table}}
+    st.vega_lite_chart(spec=filled, key=key, alt=alt, **selection)
 
 
 def spec(

@@ -9,7 +9,6 @@ from textwrap import dedent
 import streamlit as st
 
 from rnnlab.charts.bit_series import A_LINE, strip_chart, strip_table
-from rnnlab.charts.elements import TABLE
 from rnnlab.exploration import series
 from rnnlab.rules import BitRule, SampleRule
 from rnnlab.settings import Settings
@@ -76,9 +75,9 @@ def _strip(settings: Settings) -> None:
     sentence = series.step_sentence(steps[target - start])
     kinds = _target_counts(settings).kinds
     spec = drawing.spec(strip_chart, -(-len(steps) // A_LINE), lags, kinds)
-    table = strip_table(steps, target)
-    st.vega_lite_chart(
-        spec={**spec, "datasets": {**spec.get("datasets", {}), TABLE: table}},
+    drawing.draw(
+        spec,
+        strip_table(steps, target),
         key=CHART,
         alt=f"Inputs and targets {start:,} to {steps[-1].t:,}. {sentence}",
         on_select=_take_click,
