@@ -15,7 +15,22 @@ from rnnlab.ui.training.views import VIEWS
 from tests.pages.opened import ROOT, TRAINING, opened, opened_once, settings_on
 from tests.rules.cases import wobble
 
+KNOB_WIDGETS = (
+    "slider",
+    "toggle",
+    "select_slider",
+    "button_group",
+    "number_input",
+    "selectbox",
+    "text_input",
+)
+
 EVERY_PRESET = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+
+
+def knob_widgets(block) -> list:
+    """Every widget that a knob may have, of a page or of a part of it."""
+    return [widget for kind in KNOB_WIDGETS for widget in block.get(kind)]
 
 
 def test_the_menu_has_every_page_that_there_is():
@@ -42,17 +57,18 @@ def test_training_opens_with_the_defaults():
 
 
 @EVERY_PRESET
-def test_the_full_link_of_a_question_sets_every_knob(preset):
-    app = opened(TRAINING, **preset.settings.to_query())
-    assert settings_on(app) == preset.settings
-    assert app.title[0].value == preset.question
-
-
-@EVERY_PRESET
 def test_the_short_link_of_a_question_sets_every_knob(preset):
     app = opened_once(TRAINING, preset=preset.name)
     assert settings_on(app) == preset.settings
     assert app.title[0].value == preset.question
+
+
+@pytest.mark.parametrize("name", ["echo", "sine-as-printed"])
+def test_a_link_with_every_knob_is_followed_without_a_word(name):
+    app = opened(TRAINING, **PRESETS[name].settings.to_query())
+    assert settings_on(app) == PRESETS[name].settings
+    assert app.title[0].value == PRESETS[name].question
+    assert not app.warning
 
 
 def test_the_link_of_a_question_that_there_is_not_is_ignored():
@@ -60,40 +76,18 @@ def test_the_link_of_a_question_that_there_is_not_is_ignored():
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_every_knob_of_a_rule_has_a_widget_with_its_words_and_no_other_has_one(name):
+def test_every_knob_of_a_rule_has_a_widget_with_its_words_the_main_ones_open(name):
     app = opened_once(TRAINING, rule=name)
-    widgets = [*app.slider, *app.toggle, *app.select_slider, *app.button_group]
-    widgets += [*app.number_input, *app.selectbox, *app.text_input]
-    told = {one.key: (one.label, one.help) for one in widgets}
-    own = Settings.knobs({"rule": name})
-    for key, knob in own.items():
-        if len(knob.choices) != 1:
-            assert told[key] == (knob.label, knob.help)
-    foreign = {key for other in RULES for key in Settings.knobs({"rule": other})} - own.keys()
-    assert not foreign & told.keys()
-
-
-@pytest.mark.parametrize("name", RULES)
-def test_what_matters_to_a_rule_stands_open_and_the_rest_is_folded(name):
-    app = opened_once(TRAINING, rule=name)
-    widgets = [*app.slider, *app.toggle, *app.select_slider, *app.button_group]
-    widgets += [*app.number_input, *app.selectbox, *app.text_input]
-    folded = {
-        one.key
-        for fold in app.expander
-        for kind in (
-            "slider",
-            "toggle",
-            "select_slider",
-            "button_group",
-            "number_input",
-            "text_input",
-        )
-        for one in fold.get(kind)
+    words = {widget.key: (widget.label, widget.help) for widget in knob_widgets(app)}
+    knobs = Settings.knobs({"rule": name})
+    drawn = {key: knob for key, knob in knobs.items() if len(knob.choices) != 1}
+    assert {key: words.get(key) for key in drawn} == {
+        key: (knob.label, knob.help) for key, knob in drawn.items()
     }
-    knobs = {one.key for one in widgets} & Settings.knobs({"rule": name}).keys()
-    opens = {"rule", *RULES[name].main_knobs} & knobs
-    assert knobs - folded == opens
+    foreign = {key for other in RULES for key in Settings.knobs({"rule": other})} - knobs.keys()
+    assert not foreign & words.keys()
+    folded = {widget.key for fold in app.expander for widget in knob_widgets(fold)}
+    assert drawn.keys() - folded == {"rule", *RULES[name].main_knobs} & drawn.keys()
 
 
 def test_an_impossible_combination_gets_a_sentence_and_keeps_the_knobs():
@@ -174,7 +168,6 @@ def test_there_is_nothing_to_look_into_before_a_run():
 @pytest.mark.parametrize(
     ("query", "lines"),
     [
-        ({"rule": "echo"}, "y = np.roll(x, 3)\ny[:3] = 0"),
         ({"rule": "echo", "delay": "7"}, "y = np.roll(x, 7)\ny[:7] = 0"),
         ({"rule": "toy"}, "y = np.array([10, 20, 30]"),
         ({"cell": "lstm"}, "def step("),
@@ -187,21 +180,45 @@ def test_the_code_that_runs_is_shown(query, lines):
 
 
 @pytest.mark.parametrize(
-    ("query", "words"),
+    ("page", "query", "sentence", "left"),
     [
-        ({"rule": "maroon"}, "maroon"),
-        ({"rule": "echo", "delay": "99"}, "Delay must be between 1 and 20, but it is 99."),
-        ({"window": "many"}, "Window must be a number"),
-        ({"carry_state": "perhaps"}, "must be yes or no"),
-        ({"rule": "own", "expression": "1" * 300}, "at most 200 characters long"),
+        ("training", {"rule": "maroon"}, "but it is 'maroon'.", {"rule": "pair"}),
+        (
+            "training",
+            {"rule": "echo", "delay": "99"},
+            "Delay must be between 1 and 20",
+            {"delay": 3},
+        ),
+        ("training", {"epochs": "inf", "units": "9"}, "Epochs must be a number", {"units": 9}),
+        ("training", {"units": "2.5"}, "Units must be a number", {"units": 6}),
+        ("training", {"carry_state": "perhaps"}, "must be yes or no", {"carry_state": True}),
+        ("training", {"rule": "own", "expression": "1" * 300}, "at most 200 characters", {}),
+        ("data_rules", {"window": "101", "seed": "7"}, "Window must be between", {"seed": 7}),
+        (
+            "sentiment",
+            {"sentiment": "Train it yourself", "review_cell": "foo", "review_epochs": "4"},
+            "Cell must be one of",
+            {"review_cell": "simple_rnn", "review_epochs": 4},
+        ),
+        ("next_word", {"word_units": "1000"}, "Units must be between 8 and 128", {}),
+        (
+            "hand_check",
+            {"part": "Shapes", "shape_vocabulary": "inf", "shape_cell": "gru"},
+            "Vocabulary must be a number",
+            {"shape_vocabulary": 10_000, "shape_cell": "gru"},
+        ),
+        ("kinds", {"kind_steps": "99"}, "Time steps must be between 2 and 8", {"kind_steps": 4}),
     ],
+    ids=str,
 )
-def test_what_a_link_asks_for_and_cannot_have_is_said(query, words):
-    app = opened(TRAINING, **query)
-    assert any(words in one.value for one in app.warning)
-
-
-def test_a_link_that_is_right_is_followed_without_a_word():
-    query = {"rule": "echo", "delay": "5", "learning_rate": "0.3", "fresh_data": "true"}
-    app = opened(TRAINING, **query, clip="0.3", length="5000", seed="77", optimizer="adagrad")
+def test_what_a_link_cannot_have_is_left_out_and_said_and_the_rest_of_it_counts(
+    page, query, sentence, left
+):
+    app = opened(f"pages/{page}.py", **query)
+    (warning,) = app.warning
+    assert sentence in warning.value
+    assert warning.value.endswith("That part of the link is left out.")
+    assert {key: app.session_state[key] for key in left} == left
+    app.run()
     assert not app.warning
+    assert {key: app.session_state[key] for key in left} == left

@@ -42,14 +42,6 @@ def test_a_link_sets_the_knobs_and_a_few_stand_open():
     assert not {PANEL.prefix + name for name in ("words", "length", "epochs")} & folded
 
 
-def test_a_link_that_asks_for_what_there_is_not_is_told_so_and_the_rest_of_it_counts():
-    app = part(cell="foo", epochs="4")
-    (warning,) = app.warning
-    assert "'foo'" in warning.value
-    assert "left out" in warning.value
-    assert (settings_of(app).cell, settings_of(app).epochs) == (ARTICLE.cell, 4)
-
-
 def test_settings_that_ask_for_too_much_are_refused_before_anything_starts():
     app = part(cell="lstm", units="64", features="64", epochs="20")
     (warning,) = app.warning
