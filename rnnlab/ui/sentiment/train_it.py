@@ -36,7 +36,7 @@ def draw() -> None:
     with picture:
         _buttons(settings, upload)
         train_live.show(settings)
-        _judge()
+        _verdicts()
 
 
 def _knobs() -> ReviewTraining | None:
@@ -83,7 +83,7 @@ def _cost(settings: ReviewTraining) -> str:
     )
 
 
-def _judge() -> None:
+def _verdicts() -> None:
     """What the trained network, and others, say of a text; nothing before there is one."""
     own, snapshot = review_run.trained(), snapshot_of(review_run.SLOT.on_show())
     if own is None:
