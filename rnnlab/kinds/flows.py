@@ -11,8 +11,8 @@ from rnnlab.kinds.unrolled import Unrolled
 class Flow:
     """One way to use a network over time, with an example of the lab's.
 
-    `example` says what is read and said there; `preset` is the ready experiment that does it, and
-    `page` one that does it with words; `link` and `page_link` are what the links say.
+    `example` says what its inputs and answers are; `preset` is the ready experiment that does it,
+    and `page` one that does it with words; `link` and `page_link` are what the links say.
     """
 
     name: str

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rnnlab import reference
 from rnnlab.cells.cell import Weights
 from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import WordSettings
+from rnnlab.language.settings import LanguageSettings
 from rnnlab.language.tokenizer import END, Ids
 from rnnlab.network import Network
 
@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 FOLDER = Path(__file__).with_name("models")
 
-NAMES = {name: knob.url_name or name for name, knob in WordSettings.all_knobs().items()}
+NAMES = {name: knob.url_name or name for name, knob in LanguageSettings.all_knobs().items()}
 """The knobs by field, and what a file calls them: as an address does."""
 
 MAX_LOGITS = 4_000_000
@@ -89,16 +89,16 @@ class LanguageModel:
 
 
 @cache
-def shipped(corpus: str, folder: Path = FOLDER) -> tuple[WordSettings, LanguageModel]:
+def shipped(corpus: str, folder: Path = FOLDER) -> tuple[LanguageSettings, LanguageModel]:
     """The network that travels with the lab for this grammar, and the run that made it."""
     with np.load(folder / f"{corpus}.npz") as file:
         values = json.loads(str(file["about"]))["settings"]
-        settings = WordSettings(**{name: values[key] for name, key in NAMES.items()})
+        settings = LanguageSettings(**{name: values[key] for name, key in NAMES.items()})
         weights = {name: file[name].astype(np.float32) for name in file.files if name != "about"}
     return settings, LanguageModel(settings.network(len(weights["dense_bias"])), weights)
 
 
-def ship(settings: WordSettings, last: LanguageProgress, folder: Path = FOLDER) -> Path:
+def ship(settings: LanguageSettings, last: LanguageProgress, folder: Path = FOLDER) -> Path:
     """Keep the weights of a run on a grammar, and what it was; half precision is enough."""
     folder.mkdir(exist_ok=True)
     about = {

@@ -1,4 +1,4 @@
-"""What a run on a language reports while it goes on: plain values that travel between processes."""
+"""What a next-word run reports while it goes on: plain values that travel between processes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rnnlab.progress import Progress
 
 @dataclass(frozen=True, kw_only=True)
 class LanguageProgress(Progress):
-    """A run on a language after some more updates; losses are in nats a token.
+    """A next-word run after some more updates; losses are in nats a token.
 
     `loss` is the mean over these updates, `validation_loss` the one on sentences that are not
     learnt from. `weights` are those with the least validation loss so far, `best_loss`, after

@@ -1,4 +1,4 @@
-"""Every knob of a run on words, once: defaults, ranges and words; and the run's settings."""
+"""Every knob of a next-word run, declared once; and the settings of a run."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ OWN = "own"
 CORPORA = {"english": "English grammar", "chinese": "Chinese grammar", OWN: "Your own text"}
 
 ROWS, TIMESTEPS = 16, 40
-"""One update reads so many pieces of the text side by side, each so many words long."""
+"""One update reads so many sequences of the text side by side, each so many words long."""
 
 FIRST_WEIGHTS = 0
 """Sets the generator of first weights apart from those of data."""
 
-WORDS_OF_A_SENTENCE, VOCABULARY = 18, 130
-"""About what the lab's grammars have."""
+SENTENCE_WORDS, VOCABULARY = 18, 130
+"""About what the lab's grammars have: words of a sentence, and of the dictionary."""
 
 MAX_PRODUCTS = 1e12
 """Products of one run: a few minutes on two cores."""
 
-SPREAD = 0.2
+EMBEDDING_SPREAD = 0.2
 """The standard deviation of a text's first embedding: in 20,000 words most words come too rarely to
 grow out of Keras' 0.03 (measured on three texts: perplexity 0 to 9 % below the trigram's with
 Keras' rows, 4 to 10 % with these).
@@ -41,8 +41,8 @@ RATES = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02)
 
 
 @dataclass(frozen=True)
-class WordSettings(Configuration):
-    """One training run on words, complete: equal settings give the same curve.
+class LanguageSettings(Configuration):
+    """One next-word run, complete: equal settings give the same curve.
 
     `text` is there if and only if the corpus is one's own. Raises `SettingError` for anything the
     lab does not offer.
@@ -112,7 +112,7 @@ class WordSettings(Configuration):
         """The knobs that matter for the corpus among these values, with defaults that suit it."""
         knobs = cls.all_knobs()
         own = values.get("corpus", knobs["corpus"].default) == OWN
-        changes, idle = (_OF_TEXT, "sentences") if own else ({}, "replaced")
+        changes, idle = (_TEXT_DEFAULTS, "sentences") if own else ({}, "replaced")
         return {
             name: replace(knob, **changes.get(name, {}))
             for name, knob in knobs.items()
@@ -140,13 +140,13 @@ class WordSettings(Configuration):
     def first_weights(self, corpus: Corpus) -> Weights:
         """Weights as Keras draws them, but biases that know how often each word comes.
 
-        For a text of one's own the embedding begins larger, `SPREAD`.
+        For a text of one's own the embedding begins larger, `EMBEDDING_SPREAD`.
         """
         n = corpus.dictionary.size
         rng = np.random.default_rng([self.seed, FIRST_WEIGHTS])
         weights = self.network(n).initial_weights(rng)
         if self.text is not None:
-            rows = rng.normal(0.0, SPREAD, weights["embedding"].shape)
+            rows = rng.normal(0.0, EMBEDDING_SPREAD, weights["embedding"].shape)
             weights["embedding"] = rows.astype(np.float32)
         counts = np.bincount(corpus.training, minlength=n) + 0.1
         return weights | {"dense_bias": np.log(counts / counts.sum()).astype(np.float32)}
@@ -155,17 +155,14 @@ class WordSettings(Configuration):
     def work(self) -> int:
         """About how many products the run does: a bound, from the size of what is read."""
         if self.text is None:
-            places, vocabulary = self.sentences * WORDS_OF_A_SENTENCE, VOCABULARY
+            n_words, vocabulary = self.sentences * SENTENCE_WORDS, VOCABULARY
         else:
-            places, vocabulary = self.text.n_tokens, self.text.max_vocabulary
-        return (
-            self.epochs
-            * places
-            * (self.network(vocabulary).parameters - vocabulary * self.embedding)
-        )
+            n_words, vocabulary = self.text.n_tokens, self.text.max_vocabulary
+        products_a_word = self.network(vocabulary).parameters - vocabulary * self.embedding
+        return self.epochs * n_words * products_a_word
 
 
-_OF_TEXT: dict[str, dict[str, Any]] = {
+_TEXT_DEFAULTS: dict[str, dict[str, Any]] = {
     "cell": {"default": "gru"},
     "learning_rate": {"default": 0.005},
     "embedding": {"default": 128},

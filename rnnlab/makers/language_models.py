@@ -21,13 +21,13 @@ from rnnlab.language.corpus import OwnText
 from rnnlab.language.model import ship
 from rnnlab.language.ngram import baselines
 from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import OWN, WordSettings
+from rnnlab.language.settings import OWN, LanguageSettings
 from rnnlab.training.language import train
 
 SEEDS = (1, 2, 3)
 
 
-def measure(settings: WordSettings) -> LanguageProgress:
+def measure(settings: LanguageSettings) -> LanguageProgress:
     """Train; the last progress of the run, after a line about it."""
     first: LanguageProgress | None = None
     for last in train(settings):
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str]) -> None:
     options = parser.parse_args(arguments)
     for corpus in ("english", "chinese"):
         for seed in SEEDS:
-            settings = replace(WordSettings(corpus=corpus), seed=seed)
+            settings = replace(LanguageSettings(corpus=corpus), seed=seed)
             last = measure(settings)
             if seed == SEEDS[0] and options.ship:
                 _say(f"kept in {ship(settings, last)}")
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str]) -> None:
         words = Path(file).read_text(encoding="utf-8").split(" ")
         text = OwnText("text", " ".join(words[: int(n_words)]))
         for seed in SEEDS:
-            measure(WordSettings.of({"corpus": OWN, "seed": seed}, text=text))
+            measure(LanguageSettings.of({"corpus": OWN, "seed": seed}, text=text))
 
 
 def _say(line: str) -> None:

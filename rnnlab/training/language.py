@@ -21,7 +21,7 @@ from rnnlab.engine import Architecture, Batches, Chunk, Dials, program
 from rnnlab.errors import TrainingError
 from rnnlab.language.model import LanguageModel
 from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import ROWS, TIMESTEPS, WordSettings
+from rnnlab.language.settings import ROWS, TIMESTEPS, LanguageSettings
 from rnnlab.language.tokenizer import END, Ids
 
 CLIP = 1.0
@@ -45,7 +45,7 @@ DATA = 1
 """Sets the generator of the order of sequences apart from that of first weights."""
 
 
-def train(settings: WordSettings) -> Iterator[LanguageProgress]:
+def train(settings: LanguageSettings) -> Iterator[LanguageProgress]:
     """Train so, yielding `LanguageProgress` now and then; the last has the best weights.
 
     The learning rate falls along half a cosine (Loshchilov & Hutter 2017). Raises `TrainingError`
@@ -127,7 +127,7 @@ def sequence_starts(stream: Ids, timesteps: int) -> NDArray[np.int64]:
 class _Schedule:
     """Which sequences each update learns from, and how fast."""
 
-    def __init__(self, settings: WordSettings) -> None:
+    def __init__(self, settings: LanguageSettings) -> None:
         self._settings = settings
         self._sequences = TrainingSequences.of(settings.data.training, TIMESTEPS)
         self._steps_per_epoch = max(1, len(self._sequences.inputs) // ROWS)

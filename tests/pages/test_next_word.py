@@ -13,7 +13,7 @@ from rnnlab.compute import JobView
 from rnnlab.language.corpus import OwnText, grammar
 from rnnlab.language.model import shipped
 from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import CORPORA, WordSettings
+from rnnlab.language.settings import CORPORA, LanguageSettings
 from rnnlab.ui.live_run.run import LiveRun
 from rnnlab.ui.next_word import controls, inside, run, suggest, training, word_map, writing
 from tests.pages.opened import opened
@@ -147,7 +147,7 @@ def test_a_run_is_looked_at_from_every_part_so_that_it_goes_on(part, monkeypatch
     monkeypatch.setattr(
         FakeJob, "view", lambda *_: looks.append(1) or JobView("running", events=(point,))
     )
-    going = LiveRun((WordSettings(),), (FakeJob(),), LanguageProgress)
+    going = LiveRun((LanguageSettings(),), (FakeJob(),), LanguageProgress)
     app = opened(PAGE, {run.RUNS: {("english", None): going}}, next=part)
     assert "being trained (pass 2 of 3), whichever part you look at" in texts(app)
     assert looks

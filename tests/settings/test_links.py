@@ -13,7 +13,7 @@ from rnnlab.handcheck.sequential import SequentialModel
 from rnnlab.handcheck.written_out import Loop
 from rnnlab.kinds.unrolled import Unrolled
 from rnnlab.knobs import Configuration, Knob
-from rnnlab.language.settings import WordSettings
+from rnnlab.language.settings import LanguageSettings
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES
 from rnnlab.sentiment.review_training import ReviewTraining
@@ -25,7 +25,7 @@ SMALL = {"rows": 3, "epochs": 1, "length": 100, "sentences": 1000}
 
 CHOICES = {
     Settings: ("rule", [n for n in RULES if n != "series"]),
-    WordSettings: ("corpus", ["english", "chinese"]),
+    LanguageSettings: ("corpus", ["english", "chinese"]),
 }
 """What decides which knobs there are, without what a visitor must give besides."""
 
@@ -111,9 +111,9 @@ def test_the_link_holds_only_what_differs_from_the_defaults():
 
 
 def test_a_renamed_field_keeps_its_name_in_links():
-    settings = WordSettings(epochs=5)
+    settings = LanguageSettings(epochs=5)
     assert settings.to_query() == {"passes": "5"}
-    assert WordSettings.read({"passes": "5"})["epochs"] == 5
+    assert LanguageSettings.read({"passes": "5"})["epochs"] == 5
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))

@@ -14,7 +14,7 @@ from rnnlab.language.corpus import OwnText
 from rnnlab.language.model import LanguageModel
 from rnnlab.language.ngram import baselines
 from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import ROWS, TIMESTEPS, WordSettings
+from rnnlab.language.settings import ROWS, TIMESTEPS, LanguageSettings
 from rnnlab.language.tokenizer import END
 from rnnlab.training.language import PATIENCE, TrainingSequences, sequence_starts, train
 
@@ -24,10 +24,10 @@ STREAM = np.array([2, 3, END, 4, END, 5, 6, 7, 8, END, 9, END], np.int32)
 
 @cache
 def run(**values: object) -> tuple[LanguageProgress, ...]:
-    return tuple(train(WordSettings(**(SMALL | values))))
+    return tuple(train(LanguageSettings(**(SMALL | values))))
 
 
-def best_model(settings: WordSettings, last: LanguageProgress) -> LanguageModel:
+def best_model(settings: LanguageSettings, last: LanguageProgress) -> LanguageModel:
     return LanguageModel(settings.network(settings.data.dictionary.size), last.weights)
 
 
@@ -60,7 +60,7 @@ def test_noise_replaces_words_but_neither_ends_nor_targets():
 
 def test_it_learns_and_is_tested_on_sentences_that_had_no_say():
     progress = run()
-    settings = WordSettings(**SMALL)
+    settings = LanguageSettings(**SMALL)
     first, last = progress[0], progress[-1]
     assert last.complete
     n_sequences = len(TrainingSequences.of(settings.data.training, TIMESTEPS).inputs)
@@ -72,7 +72,7 @@ def test_it_learns_and_is_tested_on_sentences_that_had_no_say():
 
 
 def test_the_first_loss_is_that_of_the_first_weights_on_the_first_sequences():
-    settings = WordSettings(**SMALL)
+    settings = LanguageSettings(**SMALL)
     corpus = settings.data
     sequences = TrainingSequences.of(corpus.training, TIMESTEPS)
     network = settings.network(corpus.dictionary.size)
@@ -89,7 +89,7 @@ def test_the_first_loss_is_that_of_the_first_weights_on_the_first_sequences():
 def test_the_same_settings_give_the_same_run_and_another_seed_another():
     losses, again = (
         [(event.loss, event.validation_loss) for event in events]
-        for events in (run(), train(WordSettings(**SMALL)))
+        for events in (run(), train(LanguageSettings(**SMALL)))
     )
     assert losses == again
     assert run(seed=2)[-1].loss != run()[-1].loss
@@ -101,7 +101,7 @@ def test_best_weights_are_kept_while_later_ones_are_worse_and_then_it_ends():
     sentences = (" ".join(f"w{k}" for k in rng.integers(30, size=3)) for _ in range(700))
     text = OwnText("short", "".join(f"{sentence}. " for sentence in sentences))
     values = {"corpus": "own", "epochs": 40, "learning_rate": 0.02, "units": 32}
-    settings = WordSettings.of(values, text=text)
+    settings = LanguageSettings.of(values, text=text)
     progress = list(train(settings))
     last = progress[-1]
     assert last.complete
@@ -116,7 +116,7 @@ def test_best_weights_are_kept_while_later_ones_are_worse_and_then_it_ends():
 def test_a_text_with_too_few_sequences_for_one_update_is_learnt_all_the_same():
     """Of every ten sentences the two that are not learnt from are long, and the others short."""
     ten = "so. " * 8 + 2 * ("what a long story " * 14 + "it was. ")
-    settings = WordSettings.of(
+    settings = LanguageSettings.of(
         {"corpus": "own", "epochs": 2, "units": 8}, text=OwnText("odd", ten * 20)
     )
     assert len(TrainingSequences.of(settings.data.training, TIMESTEPS).inputs) < ROWS
@@ -127,4 +127,4 @@ def test_a_text_with_too_few_sequences_for_one_update_is_learnt_all_the_same():
 def test_weights_that_run_away_end_it_with_a_sentence(monkeypatch):
     monkeypatch.setattr("rnnlab.training.language.FINAL_RATE", math.inf)
     with pytest.raises(TrainingError, match="stopped being a number"):
-        list(train(WordSettings(**(SMALL | {"cell": "simple_rnn"}))))
+        list(train(LanguageSettings(**(SMALL | {"cell": "simple_rnn"}))))

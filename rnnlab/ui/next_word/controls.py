@@ -15,7 +15,7 @@ from rnnlab.language.corpus import (
     MIN_TOKENS,
     OwnText,
 )
-from rnnlab.language.settings import CORPORA, OWN, WordSettings
+from rnnlab.language.settings import CORPORA, OWN, LanguageSettings
 from rnnlab.language.tokenizer import UNITS
 from rnnlab.ui.knobs import Fold, Panel
 from rnnlab.ui.markdown import escape_markdown
@@ -40,19 +40,19 @@ def choose_corpus() -> str:
         "Text",
         list(CORPORA),
         format_func=CORPORA.__getitem__,
-        default=str(WordSettings.all_knobs()["corpus"].default),
+        default=str(LanguageSettings.all_knobs()["corpus"].default),
         required=True,
         key=CORPUS,
         bind="query-params",
         help="The grammars are the lab's own: of every word they say its true chance is known.",
     )
-    corpus = str(chosen or WordSettings.all_knobs()["corpus"].default)
+    corpus = str(chosen or LanguageSettings.all_knobs()["corpus"].default)
     if corpus == OWN:
         _ask_for_text()
     return corpus
 
 
-def chosen(corpus: str) -> WordSettings | None:
+def chosen(corpus: str) -> LanguageSettings | None:
     """The settings that the knobs make, or None: there is no text yet, or they make none.
 
     The knobs count on every part of the page, though only one part draws them.
@@ -66,15 +66,15 @@ def chosen(corpus: str) -> WordSettings | None:
     return panel.make(values, text=text)
 
 
-def knobs(settings: WordSettings) -> WordSettings | None:
+def knobs(settings: LanguageSettings) -> LanguageSettings | None:
     """Draw the knobs of training, the main ones open; what they make, or a sentence."""
     panel = _panel(settings.corpus)
     main = ("cell", *OPEN[settings.corpus == OWN])
     return panel.make(panel.draw(main, Fold("More knobs", ":material/tune:")), text=settings.text)
 
 
-def _panel(corpus: str) -> Panel[WordSettings]:
-    return Panel(WordSettings, PREFIX[corpus == OWN], {"corpus": corpus})
+def _panel(corpus: str) -> Panel[LanguageSettings]:
+    return Panel(LanguageSettings, PREFIX[corpus == OWN], {"corpus": corpus})
 
 
 def _own_text() -> OwnText | None:

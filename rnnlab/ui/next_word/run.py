@@ -11,7 +11,7 @@ import streamlit as st
 from rnnlab.language.corpus import Corpus
 from rnnlab.language.model import LanguageModel, shipped
 from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import WordSettings
+from rnnlab.language.settings import LanguageSettings
 from rnnlab.language.tokenizer import WORDS
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot, snapshot_of
 from rnnlab.ui.live_run.watching import watch_run
@@ -23,7 +23,7 @@ MAX_RUNS = 4
 TICK_BESIDE = 2.0
 """Seconds between two looks from another part: a run that nobody looks at is stopped."""
 
-LanguageRun: TypeAlias = LiveRun[WordSettings, LanguageProgress]
+LanguageRun: TypeAlias = LiveRun[LanguageSettings, LanguageProgress]
 LanguageSnapshot: TypeAlias = Snapshot[LanguageProgress]
 
 
@@ -31,7 +31,7 @@ LanguageSnapshot: TypeAlias = Snapshot[LanguageProgress]
 class NextWordView:
     """All that the parts of the page draw from: a text, and who says what comes next in it."""
 
-    settings: WordSettings
+    settings: LanguageSettings
     corpus: Corpus
     model: LanguageModel | None
     whose: str
@@ -42,13 +42,13 @@ class NextWordView:
         return WORDS if self.settings.text is None else self.settings.text.unit
 
 
-def slot(settings: WordSettings) -> RunSlot[WordSettings, LanguageProgress]:
+def slot(settings: LanguageSettings) -> RunSlot[LanguageSettings, LanguageProgress]:
     """The run on this text: a grammar has the same dictionary whatever it has said."""
     text = settings.corpus, settings.text
     return RunSlot(text, "rnnlab.training.language:train", LanguageProgress, _runs)
 
 
-def start(settings: WordSettings) -> None:
+def start(settings: LanguageSettings) -> None:
     """Start this run; of the texts whose last run is kept, those that were read longest ago go."""
     slot(settings).start(settings)
     runs = _runs()
@@ -56,7 +56,7 @@ def start(settings: WordSettings) -> None:
         del runs[next(iter(runs))]
 
 
-def view_of(settings: WordSettings) -> NextWordView:
+def view_of(settings: LanguageSettings) -> NextWordView:
     """The network that was trained here on this text, else the one that travels with the lab."""
     run = slot(settings).on_show()
     snapshot = snapshot_of(run)
@@ -85,7 +85,7 @@ def keep_going(view: NextWordView) -> None:
     watch_run(slot(view.settings), draw, tick=TICK_BESIDE)
 
 
-def _model(settings: WordSettings, snapshot: LanguageSnapshot) -> LanguageModel | None:
+def _model(settings: LanguageSettings, snapshot: LanguageSnapshot) -> LanguageModel | None:
     """The network at its best so far, as far as its weights have come here."""
     weights = [report.weights for report in snapshot.progress if report.weights is not None]
     if not weights:
@@ -93,7 +93,7 @@ def _model(settings: WordSettings, snapshot: LanguageSnapshot) -> LanguageModel 
     return LanguageModel(settings.network(len(weights[-1]["dense_bias"])), weights[-1])
 
 
-def _named(settings: WordSettings) -> str:
+def _named(settings: LanguageSettings) -> str:
     title = settings.network(2).cell_type.title
     return f"{title} of {settings.units} units"
 

@@ -9,7 +9,7 @@ import streamlit as st
 from rnnlab.charts.next_words import perplexity_curve, perplexity_table
 from rnnlab.language.ngram import Baselines, baselines
 from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import WordSettings
+from rnnlab.language.settings import LanguageSettings
 from rnnlab.ui import drawing
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
 from rnnlab.ui.next_word import controls
@@ -46,7 +46,7 @@ def draw(view: NextWordView) -> None:
         watch_run(runs.slot(view.settings), picture, tick=TICK)
 
 
-def _size(settings: WordSettings, view: NextWordView) -> str:
+def _size(settings: LanguageSettings, view: NextWordView) -> str:
     network = settings.network(view.corpus.dictionary.size)
     n = settings.data.training.size
     return (
@@ -55,7 +55,7 @@ def _size(settings: WordSettings, view: NextWordView) -> str:
     )
 
 
-def _draw(settings: WordSettings, run: LanguageRun | None, snapshot: LanguageSnapshot) -> None:
+def _draw(settings: LanguageSettings, run: LanguageRun | None, snapshot: LanguageSnapshot) -> None:
     """The picture of a run with these settings, or of one that is still to come."""
     baseline = baselines(settings.data)
     last = snapshot.last
@@ -109,7 +109,7 @@ NGRAM = "Interpolated Kneser-Ney smoothing, counted in the same text, judged on 
 BEST = "e to the entropy of the grammar, exactly. Of a text that somebody wrote, nobody knows it."
 
 
-def _meaning(settings: WordSettings, last: LanguageProgress | None, baseline: Baselines) -> str:
+def _meaning(settings: LanguageSettings, last: LanguageProgress | None, baseline: Baselines) -> str:
     """What the numbers say, with the visitor's own."""
     if last is None:
         best = (
