@@ -165,12 +165,9 @@ def series_of(predict: Callable[..., Any], **options: Any) -> Example:
     )
 
 
-def decay_of(when: str, of: str) -> Example:
-    decays = {
-        "simple_rnn": GradientByLag((0.5, 0.5, 0.01), (0.0, 2.0, 1.0)),
-        "lstm": GradientByLag((0.3, 0.1, 0.1), (0.1, 0.1, 0.2)),
-    }
-    return example(memory.gradient_decay_chart, memory.gradient_decay_table(decays), 3, 2, when, of)
+def decay_of(when: str, measure: str) -> Example:
+    table = memory.gradient_decay_table(DECAYS)
+    return example(memory.gradient_decay_chart, table, 3, 2, when, measure)
 
 
 def cut_of(cut: WindowLayout) -> Example:
@@ -219,11 +216,8 @@ def stairs_of(losses: dict[str, float], floor: str | None, *, log: bool) -> Exam
 
 
 def counted_of() -> Example:
-    counted = PatternCounts(
-        (3, 0), (PatternCount((0, 0), 100, 50, 0.5, 0.5), PatternCount((0, 1), 0, 0, math.nan, 0.0))
-    )
-    arguments = rule_data.patterns_of(counted), rule_data.pattern_title(counted)
-    return example(rule_data.counted_chart, rule_data.counted_table(counted), *arguments)
+    arguments = rule_data.patterns_of(COUNTS), rule_data.pattern_title(COUNTS)
+    return example(rule_data.counted_chart, rule_data.counted_table(COUNTS), *arguments)
 
 
 def forced_of() -> Example:
@@ -249,8 +243,9 @@ def grid_of(n_steps: int, n_features: int) -> Example:
     return example(samples.grid_chart, samples.grid_table(values, 10.0), n_steps, n_features)
 
 
-def learning_of(measure: str, *, recorded: bool) -> Example:
-    history = [
+def review_history(until: int) -> list[ReviewProgress]:
+    """Two epochs of 100 updates; validation is worse after the second."""
+    return [
         ReviewProgress(
             step=step,
             steps=200,
@@ -259,11 +254,13 @@ def learning_of(measure: str, *, recorded: bool) -> Example:
             training=Metrics(1 / (1 + step), 0.8),
             validation=Metrics(0.3 + step / 1000, 0.9) if step % 100 == 0 else None,
         )
-        for step in range(1, 201)
+        for step in range(1, until + 1)
     ]
-    article = Curves((0.6, 0.4, 0.3), (0.7, 0.8, 0.9), (0.5, 0.4, 0.45), (0.75, 0.82, 0.8))
-    table = review_training.learning_table(history, 2, article if recorded else None)
-    return example(review_training.learning_chart, table, measure, 2, recorded=recorded)
+
+
+def learning_of(metric: str, *, recorded: bool) -> Example:
+    table = review_training.learning_table(review_history(200), 2, REVIEWS if recorded else None)
+    return example(review_training.learning_chart, table, metric, 2, recorded=recorded)
 
 
 def running_of() -> Example:
@@ -326,6 +323,14 @@ def layers_of() -> Example:
     return example(layers.layers_chart, layers.layers_table(model), len(model.summary))
 
 
+REVIEWS = Curves((0.6, 0.4, 0.3), (0.7, 0.8, 0.9), (0.5, 0.4, 0.45), (0.75, 0.82, 0.8))
+DECAYS = {
+    "simple_rnn": GradientByLag((0.5, 0.5, 0.01), (0.0, 2.0, 1.0)),
+    "lstm": GradientByLag((0.3, 0.1, 0.1), (0.1, 0.1, 0.2)),
+}
+COUNTS = PatternCounts(
+    (3, 0), (PatternCount((0, 0), 100, 50, 0.5, 0.5), PatternCount((0, 1), 0, 0, math.nan, 0.0))
+)
 CONFUSION = ConfusionMatrix(((30, 10), (5, 55)))
 CALIBRATION = Calibration((Bin(0.1, 0.2, 0.15, 20, 0), Bin(0.5, 0.6, 0.55, 263, 81)), 0.2, 0.05)
 STATES = np.sin(np.arange(200.0)).reshape(10, 20)

@@ -7,7 +7,8 @@ import pytest
 
 from rnnlab.charts.memory import flips_chart, gradient_decay_table, memory_chart, memory_table
 from rnnlab.insight.memory import Memory
-from rnnlab.kinds.measured import WHEN, GradientByLag
+from rnnlab.kinds.measured import WHEN
+from tests.charts.examples import DECAYS
 
 FIRST, NOW = Memory(np.array([3.0, 1.0, 0.0])), Memory(np.array([0.0, 0.0, 2.0]))
 
@@ -60,13 +61,9 @@ def test_the_axis_may_be_logarithmic_and_then_holds_zeros_at_its_foot():
 
 
 def test_the_decay_has_a_row_for_each_kind_moment_and_lag():
-    decays = {
-        "simple_rnn": GradientByLag((0.5, 0.5), (0.0, 2.0)),
-        "lstm": GradientByLag((0.3, 0.1), (0.1, 0.1)),
-    }
-    table = gradient_decay_table(decays)
-    assert len(table) == 2 * 2 * 2
+    table = gradient_decay_table(DECAYS)
+    assert len(table) == 2 * 2 * 3
     first = table[(table["kind"] == "LSTM") & (table["when"] == WHEN[0])]
-    assert first["gradient"].tolist() == [0.3, 0.1]
-    assert first["share"].tolist() == pytest.approx([0.75, 0.25])
-    assert first["lag"].tolist() == [0, 1]
+    assert first["gradient"].tolist() == [0.3, 0.1, 0.1]
+    assert first["share"].tolist() == pytest.approx([0.6, 0.2, 0.2])
+    assert first["lag"].tolist() == [0, 1, 2]

@@ -10,29 +10,11 @@ from rnnlab.charts.review_training import (
     learning_table,
     recorded_table,
 )
-from rnnlab.sentiment.learning import Curves, Metrics, ReviewProgress
-
-UPDATES = 100
-ARTICLE = Curves((0.6, 0.4, 0.3), (0.7, 0.8, 0.9), (0.5, 0.4, 0.45), (0.75, 0.82, 0.8))
-
-
-def history(until: int) -> list[ReviewProgress]:
-    """Two epochs of 100 updates; validation is worse after the second."""
-    return [
-        ReviewProgress(
-            step=step,
-            steps=2 * UPDATES,
-            seconds=0.1,
-            epochs=2,
-            training=Metrics(1 / step, 0.8),
-            validation=Metrics(0.3 + step / 1000, 0.9) if step % UPDATES == 0 else None,
-        )
-        for step in range(1, until + 1)
-    ]
+from tests.charts.examples import REVIEWS, review_history
 
 
 def test_an_epoch_has_its_end_and_not_too_many_points_before():
-    table = learning_table(history(150), 2)
+    table = learning_table(review_history(150), 2)
     training = table[table["curve"] == LEARNT]
     assert list(training["place"]) == sorted(training["place"])
     assert training["place"].iloc[-1] == 1.5
@@ -47,16 +29,16 @@ def test_a_training_without_a_point_is_an_empty_picture():
 
 
 def test_where_validation_turned_is_in_one_row():
-    table = learning_table(history(200), 2)
+    table = learning_table(review_history(200), 2)
     assert table["turn"].dropna().tolist() == [1]
-    recorded = recorded_table(ARTICLE)
+    recorded = recorded_table(REVIEWS)
     assert recorded["turn"].dropna().tolist() == [2]
     assert recorded[recorded["curve"] == LEARNT]["accuracy"].tolist() == [0.7, 0.8, 0.9]
     assert recorded["done"].all()
 
 
 def test_of_the_articles_curve_there_is_as_much_as_of_ones_own():
-    table = learning_table(history(10), 2, ARTICLE)
+    table = learning_table(review_history(10), 2, REVIEWS)
     beside = table[table["curve"] == RECORDED]
     assert beside["loss"].tolist() == [0.5, 0.4]
     assert beside["turn"].isna().all()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 
@@ -16,11 +14,7 @@ from rnnlab.charts.rule_data import (
     patterns_of,
 )
 from rnnlab.exploration.pattern_counts import PatternCount, PatternCounts
-from tests.charts.examples import ERRORS, LOSSES
-
-COUNTS = PatternCounts(
-    (3, 0), (PatternCount((0, 0), 100, 50, 0.5, 0.5), PatternCount((0, 1), 0, 0, math.nan, 0.0))
-)
+from tests.charts.examples import COUNTS, ERRORS, LOSSES
 
 
 def test_every_predictor_has_a_row_and_one_is_the_floor():
