@@ -2,6 +2,6 @@
 
 from rnnlab.settings.knobs import LEARNING_RATES, OPTIMIZERS
 from rnnlab.settings.plan import Plan
-from rnnlab.settings.run import CLIPS, Settings
+from rnnlab.settings.run import Settings
 
-__all__ = ["CLIPS", "LEARNING_RATES", "OPTIMIZERS", "Plan", "Settings"]
+__all__ = ["LEARNING_RATES", "OPTIMIZERS", "Plan", "Settings"]

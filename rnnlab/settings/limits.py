@@ -48,12 +48,12 @@ def check_size(settings: Settings) -> None:
     )
 
 
-def check_work(products: float, limit: float, what: str, remedy: str) -> None:
-    """Raise a `SettingError` if a run, or `what` it is called, needs more products than allowed."""
+def check_work(products: float, limit: float, name: str, remedy: str) -> None:
+    """Raise a `SettingError` if a run, which messages call `name`, takes more products than `limit`."""
     share = products / limit
     if share > 1:
         raise SettingError(
-            f"These settings ask for {share:.1f} times the work that one {what} may do: {remedy}."
+            f"These settings ask for {share:.1f} times the work that one {name} may do: {remedy}."
         )
 
 

@@ -28,7 +28,10 @@ class Plan:
 
     def rate(self, step: int) -> float:
         """The learning rate of the update that comes after `step` updates."""
-        rates = [self.settings.learning_rate, *(rate for at, rate in self.rates if at <= step)]
+        rates = [
+            self.settings.learning_rate,
+            *(rate for update, rate in self.rates if update <= step),
+        ]
         return rates[-1]
 
     def turned(self, step: int, rate: float) -> Self:
@@ -37,14 +40,12 @@ class Plan:
         Raises `SettingError` for a rate that the lab does not offer.
         """
         rate = float(Settings.all_knobs()["learning_rate"].check(rate))
-        before = tuple(change for change in self.rates if change[0] < step)
-        return replace(self, rates=(*before, (step, rate)), until=None)
+        return replace(self, rates=(*self.rates_before(step), (step, rate)), until=None)
 
     def agrees(self, other: Plan, step: int) -> bool:
         """Whether both do the same in their first `step` updates."""
-        return self.settings == other.settings and self.rates_before(step) == other.rates_before(
-            step
-        )
+        same_rates = self.rates_before(step) == other.rates_before(step)
+        return same_rates and self.settings == other.settings
 
     def rates_before(self, step: int) -> tuple[tuple[int, float], ...]:
         """The changes that matter in the first `step` updates."""

@@ -45,19 +45,19 @@ class Panel(Generic[Made]):
     """All knobs of a kind of settings.
 
     `prefix` stands before each name in the address, where other pages have knobs of that name.
-    `given` are values that are chosen elsewhere on the page, such as the rule.
+    `fixed` are values that are chosen elsewhere on the page, such as the rule.
     """
 
     settings: type[Made]
     prefix: str = ""
-    given: Mapping[str, Value] = field(default_factory=dict)
+    fixed: Mapping[str, Value] = field(default_factory=dict)
 
     def standing(self) -> dict[str, Value]:
         """The value of each knob that has one by now: as its widget stands, or as the address says.
 
         Before the widgets are drawn, this says what in the address cannot be used.
         """
-        values = dict(self.given)
+        values = dict(self.fixed)
         for name, knob in self._others(values):
             key = self._key(name, knob)
             value = st.session_state.get(key)
@@ -68,8 +68,8 @@ class Panel(Generic[Made]):
 
     def turn(self, values: Mapping[str, Value]) -> None:
         """Turn knobs to these values: before their widgets are drawn, or in a callback."""
-        knobs = self.settings.knobs({**self.given, **values})
-        turned = {name: value for name, value in values.items() if name not in self.given}
+        knobs = self.settings.knobs({**self.fixed, **values})
+        turned = {name: value for name, value in values.items() if name not in self.fixed}
         query = as_query({k: value for k, value in turned.items() if k in knobs}, knobs)
         set_values(
             {self._key(name, knobs.get(name)): value for name, value in turned.items()},
@@ -78,7 +78,7 @@ class Panel(Generic[Made]):
 
     def draw(self, opened: Iterable[str] | None = None, *folds: Fold) -> dict[str, Value]:
         """The widgets, those `opened` (`None`: all) before the folds; the values that they have."""
-        values = dict(self.given)
+        values = dict(self.fixed)
         knobs = self.settings.knobs(values)
         for name in knobs if opened is None else opened:
             if name in knobs and name not in values:

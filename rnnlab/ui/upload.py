@@ -32,9 +32,9 @@ def own_series(rule_name: str) -> OwnSeries | None:
         icon=":material/download:",
         type="tertiary",
     )
-    for tell, key in ((st.warning, "own_trouble"), (st.info, "own_notice")):
+    for show, key in ((st.warning, "own_trouble"), (st.info, "own_notice")):
         if st.session_state.get(key):
-            tell(st.session_state[key])
+            show(st.session_state[key])
     own = cast(OwnSeries | None, st.session_state.get("own_series"))
     if own is not None:
         st.caption(f"“{own.name}”: {len(own.array):,} values; the last tenth is for the test.")

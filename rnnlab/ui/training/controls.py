@@ -29,7 +29,7 @@ def choose_rule() -> str:
 
 def choose_knobs(rule_name: str) -> dict[str, Value]:
     """Draw every knob of runs with this rule: its main ones open, the rest folded by topic."""
-    panel = Panel(Settings, given={"rule": rule_name})
+    panel = Panel(Settings, fixed={"rule": rule_name})
     return panel.draw(make_rule(rule_name).main_knobs, *FOLDS)
 
 
