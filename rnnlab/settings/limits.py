@@ -49,7 +49,7 @@ def check_size(settings: Settings) -> None:
 
 
 def check_work(products: float, limit: float, name: str, remedy: str) -> None:
-    """Raise a `SettingError` if a run, which messages call `name`, takes more products than `limit`."""
+    """Raise a `SettingError` if a run, called `name`, takes more products than `limit`."""
     share = products / limit
     if share > 1:
         raise SettingError(

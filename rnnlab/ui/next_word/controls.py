@@ -26,7 +26,7 @@ PREFIX = {True: "text_", False: "word_"}
 knobs that are called so too, and a text wants other defaults than a grammar.
 """
 
-OPEN = {True: ("epochs", "replaced"), False: ("sentences", "epochs")}
+MAIN_KNOBS = {True: ("epochs", "replaced"), False: ("sentences", "epochs")}
 """The knobs that stand open, by whether the text is one's own."""
 
 OWN_TEXT, TROUBLE, SOURCE = "next_own_text", "next_own_trouble", "next_own_source"
@@ -69,7 +69,7 @@ def chosen(corpus: str) -> LanguageSettings | None:
 def knobs(settings: LanguageSettings) -> LanguageSettings | None:
     """Draw the knobs of training, the main ones open; what they make, or a sentence."""
     panel = _panel(settings.corpus)
-    main = ("cell", *OPEN[settings.corpus == OWN])
+    main = ("cell", *MAIN_KNOBS[settings.corpus == OWN])
     return panel.make(panel.draw(main, Fold("More knobs", ":material/tune:")), text=settings.text)
 
 

@@ -18,7 +18,7 @@ from rnnlab.ui.sentiment.review_run import PANEL
 TITLE = "Train it yourself"
 ICON = ":material/model_training:"
 
-OPEN = ("cell", "words", "length", "epochs")
+MAIN_KNOBS = ("cell", "words", "length", "epochs")
 """The knobs that stand open; the others are folded."""
 
 
@@ -42,7 +42,7 @@ def draw() -> None:
 def _knobs() -> ReviewTraining | None:
     """Draw the knobs; the settings that they make, or a sentence on why they make none."""
     PANEL.standing()
-    values = PANEL.draw(OPEN, Fold("More about the training", ":material/fitness_center:"))
+    values = PANEL.draw(MAIN_KNOBS, Fold("More about the training", ":material/fitness_center:"))
     return PANEL.make(values)
 
 
