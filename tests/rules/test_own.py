@@ -128,8 +128,8 @@ def test_the_default_is_a_one_followed_by_something_two_steps_after_a_zero():
 
 
 def test_the_nearest_lags_together_are_stairs_too():
-    four = {"expression": "0.1 + 0.1 * x[t-1] + 0.2 * x[t-2] + 0.3 * x[t-5] + 0.25 * x[t-6]"}
-    assert list(OWN.partial_losses(**four)) == [
+    four = OwnRule("0.1 + 0.1 * x[t-1] + 0.2 * x[t-2] + 0.3 * x[t-5] + 0.25 * x[t-6]")
+    assert list(four.partial_losses()) == [
         "lag 1 only",
         "lag 2 only",
         "lags 1 and 2 only",
@@ -147,7 +147,7 @@ def test_a_rule_that_looks_at_nothing_is_a_loaded_coin(text):
         assert coin.best_loss(window) == coin.base_rate_loss()
         assert coin.partial_losses(window) == {}
     assert coin.first_window_loss(5, 3) == pytest.approx(coin.base_rate_loss())
-    drawn = OWN.generate(np.random.default_rng(0), 10_000, expression=text)
+    drawn = coin.generate(np.random.default_rng(0), 10_000)
     assert drawn.targets.mean() == pytest.approx(value, abs=0.02)
     assert causes_of(Settings.of({"rule": "own", "expression": text})) == ()
 
