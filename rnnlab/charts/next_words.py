@@ -36,9 +36,9 @@ SHAPES = {NETWORK: "circle", TRUTH: "stroke", TRIGRAM: "triangle-up", BIGRAM: "d
 ROW_HEIGHT = 28
 COST_HEIGHT = 150
 
-HELD_OUT, LEARNT = "sentences held out", "sentences learnt from"
-LINE_COLOURS = {HELD_OUT: roles.LOSS, LEARNT: roles.TARGET}
-LINE_DASHES = {HELD_OUT: [1, 0], LEARNT: [4, 3]}
+VALIDATION, TRAINING = "sentences held out", "sentences learnt from"
+LINE_COLOURS = {VALIDATION: roles.LOSS, TRAINING: roles.TARGET}
+LINE_DASHES = {VALIDATION: [1, 0], TRAINING: [4, 3]}
 BEST = "best possible"
 """No curve comes below this line, so its label stands there."""
 
@@ -188,7 +188,7 @@ def perplexity_curve(lines: tuple[tuple[str, float], ...], epochs: float) -> Cha
     curve = base.mark_line(strokeWidth=2, clip=True).encode(
         strokeDash=alt.StrokeDash("sentences:N", scale=by_name(LINE_DASHES), legend=legend)
     )
-    points = base.transform_filter(f"datum.sentences == '{HELD_OUT}'").mark_point(
+    points = base.transform_filter(f"datum.sentences == '{VALIDATION}'").mark_point(
         filled=True, size=35, opacity=1, clip=True
     )
     return layered(*_lines(lines, low, high), curve, points, height=300 + FURNITURE)
@@ -199,7 +199,7 @@ def perplexity_table(progress: Sequence[LanguageProgress]) -> pd.DataFrame:
     rows = [
         (point.step, point.epochs_done, sentences, nats, math.exp(min(nats, 50)))
         for point in progress
-        for sentences, nats in ((HELD_OUT, point.validation_loss), (LEARNT, point.loss))
+        for sentences, nats in ((VALIDATION, point.validation_loss), (TRAINING, point.loss))
     ]
     return pd.DataFrame(rows, columns=["update", "epochs", "sentences", "nats", "perplexity"])
 

@@ -22,12 +22,12 @@ from rnnlab.charts.elements import (
 )
 from rnnlab.sentiment.learning import Curves, ReviewProgress, TurningPoint
 
-LEARNT, HELD_OUT, RECORDED = "training", "validation", "the article's"
+TRAINING, VALIDATION, RECORDED = "training", "validation", "the article's"
 """The curves, by the names in the legend."""
 
-COLOURS = {LEARNT: roles.LEARNT, HELD_OUT: roles.HELD_OUT, RECORDED: roles.TRUTH}
-DASHES = {LEARNT: [1, 0], HELD_OUT: [7, 3], RECORDED: [2, 3]}
-SHAPES = {LEARNT: "circle", HELD_OUT: "square", RECORDED: "triangle-up"}
+COLOURS = {TRAINING: roles.TRAINING, VALIDATION: roles.VALIDATION, RECORDED: roles.TRUTH}
+DASHES = {TRAINING: [1, 0], VALIDATION: [7, 3], RECORDED: [2, 3]}
+SHAPES = {TRAINING: "circle", VALIDATION: "square", RECORDED: "triangle-up"}
 
 MOST_IN_AN_EPOCH = 25
 """Points of the mean so far, of one epoch."""
@@ -79,7 +79,7 @@ def learning_chart(metric: str, epochs: int, *, recorded: bool = False) -> Chart
     vertical line stands where validation turned.
     """
     axis = METRICS[metric]
-    names = [LEARNT, HELD_OUT] + [RECORDED] * recorded
+    names = [TRAINING, VALIDATION] + [RECORDED] * recorded
     base = table_chart().encode(
         x=_epochs(epochs),
         y=alt.Y(
@@ -90,7 +90,7 @@ def learning_chart(metric: str, epochs: int, *, recorded: bool = False) -> Chart
         ),
         color=_by_curve(alt.Color, names, COLOURS),
     )
-    so_far = base.transform_filter(f"datum.curve == '{LEARNT}'").mark_line(
+    so_far = base.transform_filter(f"datum.curve == '{TRAINING}'").mark_line(
         opacity=0.45, strokeWidth=1, clip=True
     )
     done = base.transform_filter("datum.done")
@@ -125,8 +125,8 @@ def learning_table(
     rows: list[tuple[object, ...]] = []
     for point in _thinned(history):
         ended = point.validation is not None
-        rows.append((point.epochs_done, LEARNT, *point.training, point.epoch, ended, None))
-    rows += _rows(HELD_OUT, curves.val_loss, curves.val_accuracy, curves.turning_point)
+        rows.append((point.epochs_done, TRAINING, *point.training, point.epoch, ended, None))
+    rows += _rows(VALIDATION, curves.val_loss, curves.val_accuracy, curves.turning_point)
     if recorded is not None:
         rows += _rows(RECORDED, recorded.val_loss, recorded.val_accuracy, None)[:epochs]
     return _table(rows)
@@ -134,9 +134,9 @@ def learning_table(
 
 def recorded_table(curves: Curves) -> pd.DataFrame:
     """The same of a training that is over: its epochs alone."""
-    rows = _rows(LEARNT, curves.loss, curves.accuracy, None)
+    rows = _rows(TRAINING, curves.loss, curves.accuracy, None)
     return _table(
-        rows + _rows(HELD_OUT, curves.val_loss, curves.val_accuracy, curves.turning_point)
+        rows + _rows(VALIDATION, curves.val_loss, curves.val_accuracy, curves.turning_point)
     )
 
 

@@ -33,6 +33,6 @@ DASHES = ((1, 0), (8, 3), (2, 2), (8, 3, 2, 3), (5, 5))
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 """Runs beside each other: each has a colour, a way to be dashed and a shape."""
 
-LEARNT = "#2A89CC"
-HELD_OUT = "#D07A00"
+TRAINING = "#2A89CC"
+VALIDATION = "#D07A00"
 """Examples that a network learns from, and those that it is only judged on."""
