@@ -1,8 +1,8 @@
 """A map of runs as buttons that can be read, chosen and opened: a small component of our own.
 
 Streamlit's table with a single-cell selection and a Vega-Lite heat map were tried instead: at 390
-pixels the one hides 14 of 20 columns and the other's cells become unreadable, neither can be read
-cell by cell with a screen reader, and neither can draw the edge.
+pixels the one hides 14 of 20 columns and the other's cells become unreadable, while this map turns;
+and a table's cells can have no borders, so nothing could draw the edge.
 """
 
 from __future__ import annotations
