@@ -65,6 +65,7 @@ def test_a_value_that_fits_is_kept_in_the_type_of_the_knob(knob, value, kept):
             "Your rule must be at most 12 characters long, but it is 'thirteen sign'.",
         ),
         (OPEN, math.inf, "Offset must be a whole number, but it is inf."),
+        (WORD, "x" * 10_000, f"Activation must be one of tanh, relu, but it is '{'x' * 39}…."),
     ],
 )
 def test_what_does_not_fit_is_refused_in_a_sentence_with_knob_limit_and_value(
@@ -80,13 +81,6 @@ def test_what_does_not_fit_is_refused_in_a_sentence_with_knob_limit_and_value(
 def test_what_is_no_value_at_all_is_refused_too(knob, value):
     with pytest.raises(SettingError, match=knob.label):
         knob.check(value)
-
-
-@pytest.mark.parametrize("value", ["x" * 10_000, 10**3_000], ids=["text", "number"])
-def test_a_refusal_stays_short_however_long_the_value_is(value):
-    with pytest.raises(SettingError) as refusal:
-        COUNT.check(value)
-    assert len(str(refusal.value)) < 120
 
 
 @pytest.mark.parametrize(

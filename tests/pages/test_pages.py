@@ -11,7 +11,6 @@ from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
 from rnnlab.ui.frame import PAGES
-from rnnlab.ui.training.views import VIEWS
 from tests.pages.opened import ROOT, TRAINING, opened, opened_once, settings_on
 from tests.rules.cases import wobble
 
@@ -157,12 +156,6 @@ def test_a_guess_can_be_made_and_need_not():
     assert amount.value is None
     assert tuple(amount.options) == AMOUNTS
     assert app.number_input(key="guessed_loss").value is None
-
-
-def test_there_is_nothing_to_look_into_before_a_run():
-    app = opened_once(TRAINING)
-    assert not {view.TITLE for view in VIEWS} & {one.value for one in app.subheader}
-    assert "What has it learnt?" not in [one.value for one in app.subheader]
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,6 @@ def test_only_the_right_amount_is_right(amount, happened):
     assert answer(Guess(amount, None), PAIR, happened).endswith(" You were right.") == right
 
 
-def test_a_guess_where_there_is_nothing_to_learn_is_answered_too():
-    bounds = Bounds.of(Settings(rule="echo", window=3, carry_state=False))
-    assert answer(Guess(NOTHING, None), bounds, 0.6931).endswith("You were right.")
-
-
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
