@@ -12,29 +12,78 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
 from rnnlab.cells import cell
 from rnnlab.errors import LabError
-from rnnlab.makers.sentiment.as_set import AsSet
 from rnnlab.makers.sentiment.from_pieces import FromPieces
-from rnnlab.makers.sentiment.pieces import Pieces
+from rnnlab.makers.sentiment.pieces import PieceTraining
 from rnnlab.network import MEAN_MAX, Network
 from rnnlab.sentiment.files.sources import VARIABLE
-from rnnlab.sentiment.model import SentimentModel
-from rnnlab.sentiment.review_training import ARTICLE
+from rnnlab.sentiment.learning import Curves, ReviewProgress
+from rnnlab.sentiment.model import Reader, SentimentModel
+from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.sentiment.stored import MODELS, write
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY
-from rnnlab.training.reviews.corpus import Corpus
-from rnnlab.training.reviews.gather import gathered
+from rnnlab.training.reviews.corpus import ReviewCorpus, held_out, load_corpus
+from rnnlab.training.reviews.run import learn
+
+Report = Callable[[str], None]
 
 
 class Recipe(Protocol):
     """How a model is made."""
 
-    def make(self, name: str, corpus: Corpus, say: Callable[[str], None]) -> SentimentModel:
-        """Train it on this corpus, saying how it goes; what is held out is its own business."""
+    def make(self, name: str, corpus: ReviewCorpus, report: Report) -> SentimentModel:
+        """Train it on a part of this corpus that it chooses, reporting how it goes."""
+
+
+@dataclass(frozen=True)
+class FromSettings:
+    """One network, trained by its settings as on the page, with the weights that it ends with."""
+
+    title: str
+    sentence: str
+    settings: ReviewTraining
+
+    def make(self, name: str, corpus: ReviewCorpus, report: Report) -> SentimentModel:
+        """Train, reporting epoch by epoch how it goes."""
+        s, history = self.settings, []
+        training, validation = held_out(corpus, s.validation_split)
+        for progress in learn(s, training, validation):
+            history.append(progress.brief())
+            if progress.validation is not None:
+                report(epoch_sentence(progress))
+        curves, weights = Curves.of(history), progress.weights or {}
+        figures = {
+            "learnt from": len(training),
+            "held out": len(validation),
+            "last validation accuracy": curves.val_accuracy[-1],
+            "best validation accuracy": max(curves.val_accuracy),
+            "best epoch": curves.best,
+        }
+        return SentimentModel(
+            name,
+            self.title,
+            self.sentence,
+            (Reader(s.network, weights),),
+            most_words=s.length,
+            padded_to=s.length,
+            figures=figures,
+            history=asdict(curves),
+        )
+
+
+def epoch_sentence(progress: ReviewProgress) -> str:
+    """The numbers of an epoch in one line."""
+    loss, accuracy = progress.training
+    val_loss, val_accuracy = progress.validation or progress.training
+    return (
+        f"epoch {progress.epoch:2} of {progress.epochs}: loss {loss:.4f}, accuracy {accuracy:.4f}, "
+        f"val_loss {val_loss:.4f}, val_accuracy {val_accuracy:.4f}, {progress.seconds:.1f} s"
+    )
 
 
 def _causal(name: str) -> FromPieces:
@@ -43,7 +92,7 @@ def _causal(name: str) -> FromPieces:
     return FromPieces(
         title,
         f"{title}(32) on 10,000 words, from the first word to the last.",
-        Pieces(
+        PieceTraining(
             Network(
                 cell=name,
                 units=32,
@@ -58,7 +107,7 @@ def _causal(name: str) -> FromPieces:
 
 
 RECIPES: dict[str, Recipe] = {
-    "article": AsSet(
+    "article": FromSettings(
         "The article's network",
         "SimpleRNN(32) on 10,000 words, 500 of each review, zeros in front of shorter ones.",
         ARTICLE,
@@ -67,7 +116,7 @@ RECIPES: dict[str, Recipe] = {
         "The lab's best",
         "GRU(64) in both directions on 20,000 words, and what phrases of up to three words are "
         "worth.",
-        Pieces(
+        PieceTraining(
             Network(
                 cell="gru",
                 units=64,
@@ -94,12 +143,12 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def the_corpus() -> Corpus:
+def corpus() -> ReviewCorpus:
     """The reviews that the environment names, or Keras'."""
-    for one in gathered(None):
-        if isinstance(one, Corpus):
-            return one
-        say(getattr(one, "doing", ""))
+    for event in load_corpus(None):
+        if isinstance(event, ReviewCorpus):
+            return event
+        say(getattr(event, "doing", ""))
     raise LabError("There are no reviews.")
 
 
@@ -113,7 +162,7 @@ def main(arguments: Sequence[str]) -> None:
     if options.reviews:
         os.environ[VARIABLE] = options.reviews
     into: Path = options.into or MODELS / f"{options.model}.npz"
-    model = RECIPES[options.model].make(options.model, the_corpus(), say)
+    model = RECIPES[options.model].make(options.model, corpus(), say)
     into.parent.mkdir(parents=True, exist_ok=True)
     write(model, into)
     for figure, value in model.figures.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from rnnlab.makers.sentiment.phrase_learning import frequent, learn_phrases
 
@@ -19,6 +20,7 @@ def test_frequent_are_those_in_enough_texts_however_often_in_one():
     assert list(frequent(texts, N, 3)) == [6]
 
 
+@pytest.mark.usefixtures("sklearn")
 def test_not_turns_a_word_round_where_the_phrase_says_so():
     """Word 9 is bad, 8 is "not": 9 alone is in bad texts only, 8 9 in good ones only."""
     rng = np.random.default_rng(1)

@@ -5,23 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.makers import sentiment_model as train
+from rnnlab.makers import sentiment_model
 from rnnlab.makers.__main__ import main
 from rnnlab.sentiment import stored
 from rnnlab.sentiment.learning import Curves
 from rnnlab.sentiment.review_training import ARTICLE
 from rnnlab.sentiment.verdicts import logits
-from rnnlab.training.reviews import gather
-from rnnlab.training.reviews.corpus import Corpus, held_out
+from rnnlab.training.reviews import corpus as corpus_module
+from rnnlab.training.reviews.corpus import ReviewCorpus, held_out
 from tests.training.reviews.made_up import corpus, made_up, small
 
 
 @pytest.fixture
 def table(tmp_path, monkeypatch):
     """A table of made-up reviews, and a recipe of small settings."""
-    monkeypatch.setattr(gather, "_kept", type(gather._kept)())
+    monkeypatch.setattr(corpus_module, "_cache", type(corpus_module._cache)())
     monkeypatch.setenv("RNNLAB_REVIEWS", "set by the script")
-    monkeypatch.setitem(train.RECIPES, "tiny", train.AsSet("Tiny", "For a test.", small()))
+    recipe = sentiment_model.FromSettings("Tiny", "For a test.", small())
+    monkeypatch.setitem(sentiment_model.RECIPES, "tiny", recipe)
     reviews = made_up(150)
     lines = [f"{text},{label}" for text, label in zip(reviews.texts, reviews.labels, strict=True)]
     path = tmp_path / "made.csv"
@@ -47,9 +48,12 @@ def test_it_tells_the_epochs_and_writes_the_model_that_it_measured(table, tmp_pa
     assert any(f"{curves.best}" in line for line in lines if line.startswith("best epoch"))
 
 
-def accuracy(model, judged: Corpus) -> float:
+def accuracy(model, judged: ReviewCorpus) -> float:
     """The share that the model, in NumPy, judges as the labels say."""
-    ids = [np.where(one < model.vocabulary.size, one, 2).astype(np.int32) for one in judged.ids]
+    ids = [
+        np.where(review < model.vocabulary.size, review, 2).astype(np.int32)
+        for review in judged.ids
+    ]
     return float(np.mean((logits(model, ids) > 0) == (judged.labels == 1)))
 
 

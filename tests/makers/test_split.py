@@ -1,4 +1,4 @@
-"""Reviews held out: by film, or by neighbourhood."""
+"""Reviews held out: by film, or by neighbourhood, and no text on both sides."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
-from rnnlab.makers.sentiment.split import in_whole_films
-from rnnlab.sentiment.files.reviews import Reviews, ReviewsError
+from rnnlab.makers.sentiment.split import by_film, in_whole_films
+from rnnlab.sentiment.files.reviews import ReviewsError
+from rnnlab.training.reviews.corpus import ReviewCorpus
 
 
-def of_films(films: list[int] | None, n: int) -> Reviews:
-    return Reviews(
-        tuple(f"review {number}" for number in range(n)),
-        tuple(number % 2 for number in range(n)),
-        "some",
-        films=None if films is None else tuple(map(str, films)),
-    )
+def of_films(films: list[int] | None, n: int) -> ReviewCorpus:
+    ids = [np.array([number], np.int16) for number in range(n)]
+    told = None if films is None else tuple(map(str, films))
+    return ReviewCorpus(ids, np.arange(n, dtype=np.int8) % 2, "some", films=told)
 
 
 @given(
@@ -70,3 +68,33 @@ def test_reviews_of_one_film_cannot_be_cut():
 def test_a_share_of_nothing_or_all_is_refused(share):
     with pytest.raises(SettingError, match=f"between 0 and 1, but it is {share}"):
         in_whole_films(of_films(None, 10), share, seed=0)
+
+
+def test_films_are_on_one_side_and_no_text_is_on_both():
+    corpus = of_films(None, 1000)
+    twin = corpus.ids[0]
+    corpus = ReviewCorpus([*corpus.ids[:-1], twin], corpus.labels, "some")
+    training, held_out = by_film(corpus, 0.2, seed=1)
+    assert 195 <= len(held_out) <= 200
+    texts = [{ids.tobytes() for ids in side.ids} for side in (training, held_out)]
+    assert not texts[0] & texts[1]
+
+
+def test_reviews_of_a_film_stay_together_wherever_they_stand():
+    corpus = of_films(None, 60)
+    numbers = [np.array([place, place + 1], np.int16) for place in range(60)]
+    films = tuple("ABCDEF"[place % 6] for place in range(60))
+    training, held_out = by_film(
+        ReviewCorpus(numbers, corpus.labels, "some", (), films), 1 / 3, seed=1
+    )
+    sides = [{int(ids[0]) % 6 for ids in side.ids} for side in (training, held_out)]
+    assert [len(side) for side in sides] == [4, 2]  # a third of six films
+    assert not sides[0] & sides[1]
+
+
+def test_reviews_that_are_all_alike_cannot_be_held_out():
+    alike = ReviewCorpus(
+        [np.array([10, 11], np.int16)] * 40, np.arange(40, dtype=np.int8) % 2, "some"
+    )
+    with pytest.raises(ReviewsError, match="'some' are all alike; add different ones"):
+        by_film(alike, 0.2, seed=1)

@@ -1,10 +1,13 @@
-"""Words get their numbers from the company they keep."""
+"""Words get their numbers from the words beside them."""
 
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from rnnlab.makers.sentiment.word_vectors import word_vectors
+
+pytestmark = pytest.mark.usefixtures("sklearn")
 
 
 def alike(vectors, first, second):

@@ -13,7 +13,7 @@ from rnnlab.makers.sentiment.split import by_film
 from rnnlab.sentiment.files.reviews import Reviews
 from rnnlab.sentiment.files.sources import reviews_at, training_reviews
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary, padded, words
-from rnnlab.training.reviews.corpus import Corpus
+from rnnlab.training.reviews.corpus import ReviewCorpus
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 TABLE, INDEX = DATA / "imdb_train.csv.gz", DATA / "imdb_word_index.json"
@@ -105,7 +105,7 @@ def test_ten_thousand_words_leave_one_in_twenty_unknown(some):
 
 
 def test_a_fifth_is_held_out_in_runs_and_no_text_is_on_both_sides(reviews):
-    learnt, held_out = by_film(Corpus.of(reviews), 0.2, seed=1)
+    learnt, held_out = by_film(ReviewCorpus.of(reviews), 0.2, seed=1)
     assert len(learnt) == 20_000
     assert 4900 < len(held_out) <= 5000
     assert not {ids.tobytes() for ids in learnt.ids} & {ids.tobytes() for ids in held_out.ids}

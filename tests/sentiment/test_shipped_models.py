@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnlab.makers.sentiment.from_pieces import HELD_OUT, SPLIT_WITH
+from rnnlab.makers.sentiment.from_pieces import HELD_OUT, SPLIT_SEED
 from rnnlab.makers.sentiment.split import by_film
 from rnnlab.sentiment.evaluation import calibration
 from rnnlab.sentiment.files.sources import reviews_at
 from rnnlab.sentiment.model import sigmoid
 from rnnlab.sentiment.stored import MODELS, NAMES, shipped, shipped_names
 from rnnlab.sentiment.verdicts import logits, probabilities
-from rnnlab.training.reviews.corpus import Corpus
+from rnnlab.training.reviews.corpus import ReviewCorpus
 
 TABLE = Path(__file__).parents[3] / "shared" / "data" / "imdb_train.csv.gz"
 TYPED = Path(__file__).with_name("typed_texts.tsv")
@@ -26,9 +26,9 @@ WITH_REVIEWS = pytest.mark.skipif(not TABLE.is_file(), reason="the reviews are n
 
 
 @cache
-def held_out() -> Corpus:
+def held_out() -> ReviewCorpus:
     """The reviews that no model but the article's has learnt from, whole films."""
-    return by_film(Corpus.of(reviews_at(TABLE)), HELD_OUT, SPLIT_WITH)[1]
+    return by_film(ReviewCorpus.of(reviews_at(TABLE)), HELD_OUT, SPLIT_SEED)[1]
 
 
 @cache

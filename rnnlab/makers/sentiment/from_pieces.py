@@ -1,4 +1,4 @@
-"""The recipe of the models that judge short texts as well: learnt from pieces, then weighed."""
+"""The recipe of the models that judge short texts as well: learnt from pieces, then calibrated."""
 
 from __future__ import annotations
 
@@ -11,104 +11,111 @@ from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats
 from rnnlab.makers.sentiment.phrase_learning import learn_phrases
-from rnnlab.makers.sentiment.pieces import Pieces, learn_pieces
+from rnnlab.makers.sentiment.pieces import PieceTraining, learn_pieces
 from rnnlab.makers.sentiment.split import by_film
-from rnnlab.makers.sentiment.weighing import Weighing, weighed
 from rnnlab.makers.sentiment.word_vectors import word_vectors
 from rnnlab.sentiment import forward
 from rnnlab.sentiment.evaluation import calibration
 from rnnlab.sentiment.model import Phrases, Reader, SentimentModel, sigmoid
-from rnnlab.sentiment.vocabulary import START, UNKNOWN
-from rnnlab.training.reviews.corpus import Corpus
+from rnnlab.sentiment.vocabulary import START, UNKNOWN, Ids
+from rnnlab.training.reviews.corpus import ReviewCorpus
 
 HELD_OUT = 0.1
-SPLIT_WITH = 1
-SPREAD = 0.5
-"""The standard deviation of the numbers that stand for words."""
+SPLIT_SEED = 1
+VECTOR_DEVIATION = 0.5
+"""The standard deviation of the numbers in the word vectors."""
+RIDGE = 1e-3
 
 SHORT = (5, 25)
-"""From and to how many words the pieces have on which short texts are judged."""
+"""From and to how many words the pieces have that figures on short texts are of."""
 
 Labels = NDArray[np.integer[Any]]
-Say = Callable[[str], None]
+Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class FromPieces:
     """One network that learns from pieces of 90 % of the reviews, with `phrases` beside it or not.
 
-    Of the reviews held out one half at a time weighs network and phrases, and the other is judged;
-    the model that is made takes the weights of all.
+    Of the reviews held out, one half at a time says how much the logits of network and phrases
+    count, and the figures are of the other half; the model that is made goes by all of them.
     """
 
     title: str
     sentence: str
-    pieces: Pieces
+    training: PieceTraining
     phrases: bool = False
     most_words: int = 600
 
-    def make(self, name: str, corpus: Corpus, say: Say) -> SentimentModel:
-        """Train it, saying how it goes."""
-        learnt, judged = by_film(corpus, HELD_OUT, SPLIT_WITH)
-        reader = self._reader(learnt, say)
-        worth = self._worth(learnt, say) if self.phrases else None
-        whole = [self._read(ids) for ids in judged.ids]
-        short = _short_pieces(whole, np.random.default_rng(SPLIT_WITH))
-        said = [self._said(reader, worth, texts) for texts in (whole, short)]
-        weighing = weighed(np.concatenate(said), np.tile(judged.labels, 2))
-        first, *rest = weighing.weights.tolist()
-        if worth is not None:
-            worth = replace(worth, values=worth.values * np.float32(rest[0] / first))
+    def make(self, name: str, corpus: ReviewCorpus, report: Report) -> SentimentModel:
+        """Train it, reporting how it goes."""
+        training, held_out = by_film(corpus, HELD_OUT, SPLIT_SEED)
+        reader = self._reader(training, report)
+        phrases = self._phrases(training, report) if self.phrases else None
+        whole = [self._inputs(ids) for ids in held_out.ids]
+        short = _short_pieces(whole, np.random.default_rng(SPLIT_SEED))
+        logits = [self._logits(reader, phrases, texts) for texts in (whole, short)]
+        combination = _combination(np.concatenate(logits), np.tile(held_out.labels, 2))
+        scale, *rest = combination.coef_[0].tolist()
+        if phrases is not None:
+            phrases = replace(phrases, values=phrases.values * np.float32(rest[0] / scale))
         return SentimentModel(
             name,
             self.title,
             self.sentence,
             (reader,),
-            worth,
-            scale=first,
-            offset=weighing.offset,
+            phrases,
+            scale=scale,
+            offset=float(combination.intercept_[0]),
             most_words=self.most_words,
-            figures=_figures(said, judged.labels) | {"learnt from": len(learnt)},
+            figures=_figures(logits, held_out.labels) | {"learnt from": len(training)},
         )
 
-    def _reader(self, learnt: Corpus, say: Say) -> Reader:
-        network = self.pieces.network
-        rng = np.random.default_rng(self.pieces.seed)
-        say(f"Numbers for {network.vocabulary:,} words, from the words beside them.")
-        vectors = SPREAD * word_vectors(learnt.ids, network.vocabulary, network.features, rng)
+    def _reader(self, corpus: ReviewCorpus, report: Report) -> Reader:
+        network = self.training.network
+        rng = np.random.default_rng(self.training.seed)
+        report(f"Numbers for {network.vocabulary:,} words, from the words beside them.")
+        vectors = word_vectors(corpus.ids, network.vocabulary, network.features, rng)
 
-        def tell(update: int, loss: float) -> None:
-            say(f"update {update:,} of {self.pieces.updates:,}: loss {loss:.4f}")
+        def report_update(update: int, loss: float) -> None:
+            report(f"update {update:,} of {self.training.updates:,}: loss {loss:.4f}")
 
-        return Reader(network, learn_pieces(self.pieces, vectors, learnt, tell))
+        vectors *= np.float32(VECTOR_DEVIATION)
+        return Reader(network, learn_pieces(self.training, vectors, corpus, report_update))
 
-    def _worth(self, learnt: Corpus, say: Say) -> Phrases:
-        say("What phrases are worth.")
-        rng = np.random.default_rng(self.pieces.seed)
-        size = self.pieces.network.vocabulary
-        found = learn_phrases(learnt.ids, learnt.labels, size, rng)
-        say(f"{len(found.keys):,} phrases.")
-        return found
+    def _phrases(self, corpus: ReviewCorpus, report: Report) -> Phrases:
+        report("Weights of phrases.")
+        rng = np.random.default_rng(self.training.seed)
+        n_words = self.training.network.vocabulary
+        phrases = learn_phrases(corpus.ids, corpus.labels, n_words, rng)
+        report(f"{len(phrases.keys):,} phrases.")
+        return phrases
 
-    def _read(self, ids: NDArray[Any]) -> NDArray[np.int32]:
+    def _inputs(self, ids: NDArray[Any]) -> Ids:
         """The last words of a review, in the network's vocabulary."""
         last = ids[-self.most_words :].astype(np.int32)
-        return np.where(last < self.pieces.network.vocabulary, last, UNKNOWN).astype(np.int32)
+        return np.where(last < self.training.network.vocabulary, last, UNKNOWN).astype(np.int32)
 
-    def _said(
-        self, reader: Reader, worth: Phrases | None, texts: list[NDArray[np.int32]]
-    ) -> Floats:
+    def _logits(self, reader: Reader, phrases: Phrases | None, texts: list[Ids]) -> Floats:
         """The logits of the network, and of the phrases if there are any: (texts, 1 or 2)."""
         start = np.array([START], np.int32)
         columns = [forward.logits(reader, [np.concatenate([start, ids]) for ids in texts])]
-        if worth is not None:
-            columns.append(np.array([worth.logit(ids) for ids in texts]))
+        if phrases is not None:
+            columns.append(np.array([phrases.logit(ids) for ids in texts]))
         return np.column_stack(columns)
 
 
-def _short_pieces(
-    texts: list[NDArray[np.int32]], rng: np.random.Generator
-) -> list[NDArray[np.int32]]:
+def _combination(logits: Floats, labels: Labels) -> Any:
+    """A logistic regression on logits (texts, 1 or 2) of texts that nothing was learnt from.
+
+    So the probabilities of their weighted sum are calibrated (Platt 1999, for one logit).
+    """
+    from sklearn.linear_model import LogisticRegression  # a requirement of the makers alone
+
+    return LogisticRegression(C=1 / RIDGE, tol=1e-8).fit(logits, labels)
+
+
+def _short_pieces(texts: list[Ids], rng: np.random.Generator) -> list[Ids]:
     """A random piece of each text."""
     pieces = []
     for ids in texts:
@@ -118,24 +125,25 @@ def _short_pieces(
     return pieces
 
 
-def _figures(said: list[Floats], labels: Labels) -> dict[str, float]:
+def _figures(logits: list[Floats], labels: Labels) -> dict[str, float]:
     """Accuracy on held-out reviews and on short pieces of them, and the calibration error."""
     half = _half(labels)
-    chance = [np.empty(len(labels)) for _ in said]
-    for judged in (half, ~half):
-        weighing = weighed(
-            np.concatenate([one[~judged] for one in said]), np.tile(labels[~judged], 2)
-        )
-        for into, one in zip(chance, said, strict=True):
-            into[judged] = sigmoid(weighing.logits(one[judged]))
-    whole, short = chance
+    whole, short = (np.empty(len(labels)) for _ in logits)
+    for evaluated in (half, ~half):
+        others = np.concatenate([columns[~evaluated] for columns in logits])
+        combination = _combination(others, np.tile(labels[~evaluated], 2))
+        for probabilities, columns in zip((whole, short), logits, strict=True):
+            combined = combination.decision_function(columns[evaluated])
+            probabilities[evaluated] = sigmoid(combined)
+    network = logits[0][:, :1]
+    alone = _combination(network, labels).decision_function(network)
     return {
         "held out": len(labels),
         "accuracy": _accuracy(whole, labels),
         "accuracy on 5 to 25 words": _accuracy(short, labels),
         "calibration error": calibration(whole, labels).error,
         "calibration error on 5 to 25 words": calibration(short, labels).error,
-        "network alone": _accuracy(sigmoid(_alone(said[0], labels)), labels),
+        "network alone": _accuracy(sigmoid(alone), labels),
     }
 
 
@@ -143,16 +151,10 @@ def _half(labels: Labels) -> NDArray[np.bool_]:
     """The first half of each kind: a folder lists all negative reviews before the positive."""
     half = np.zeros(len(labels), dtype=bool)
     for kind in (0, 1):
-        places = np.flatnonzero(labels == kind)
-        half[places[: len(places) // 2]] = True
+        indices = np.flatnonzero(labels == kind)
+        half[indices[: len(indices) // 2]] = True
     return half
 
 
-def _alone(said: Floats, labels: Labels) -> Floats:
-    """What the network says by itself."""
-    alone: Weighing = weighed(said[:, :1], labels)
-    return alone.logits(said[:, :1])
-
-
-def _accuracy(chance: NDArray[Any], labels: Labels) -> float:
-    return float(np.mean((chance > 0.5) == (labels == 1)))
+def _accuracy(probabilities: NDArray[Any], labels: Labels) -> float:
+    return float(np.mean((probabilities > 0.5) == (labels == 1)))

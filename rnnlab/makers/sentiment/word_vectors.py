@@ -1,7 +1,7 @@
-"""Words as numbers, from the company they keep: what an embedding can begin with.
+"""Word vectors from the neighbours of each word: what an embedding can begin with.
 
-Words that stand near the same words get similar numbers, whatever the labels say: so a network
-knows that "dull" is like "boring" before it has learnt what either is worth.
+Words that stand near the same words get similar vectors, whatever the labels say: so a network
+knows that "dull" is like "boring" before it has learnt what either says of a film.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ N_CONTEXTS = 5_000
 """The neighbours that are told apart: the most frequent words."""
 
 SMOOTHING = 0.75
-SPARE = 16
-ROUNDS = 4
+OVERSAMPLES = 16
+ITERATIONS = 4
 
 
 def word_vectors(
@@ -35,15 +35,17 @@ def word_vectors(
     words and their neighbours (Levy & Goldberg 2014), by random projections (Halko et al. 2011).
     The numbers of all words have a standard deviation of 1.
     """
-    information = _positive(_neighbours(texts, n_words))
-    probe = rng.normal(size=(information.shape[1], features + SPARE)).astype(np.float32)
-    for _ in range(ROUNDS):
-        basis, _ = np.linalg.qr(information @ probe)
-        probe, _ = np.linalg.qr(information.T @ basis)
-    left, sizes, _ = np.linalg.svd(information @ probe, full_matrices=False)
-    vectors = left[:, :features] * np.sqrt(sizes[:features])
-    known = vectors[len(SPECIAL) :]
-    scaled: Floats = (vectors / known.std()).astype(np.float32)
+    from sklearn.utils.extmath import randomized_svd  # a requirement of the makers alone
+
+    left, singular_values, _ = randomized_svd(
+        _information(_neighbours(texts, n_words)),
+        features,
+        n_oversamples=OVERSAMPLES,
+        n_iter=ITERATIONS,
+        random_state=int(rng.integers(2**31)),
+    )
+    vectors = left * np.sqrt(singular_values)
+    scaled: Floats = (vectors / vectors[len(SPECIAL) :].std()).astype(np.float32)
     return scaled
 
 
@@ -64,8 +66,8 @@ def _neighbours(texts: Sequence[NDArray[Any]], n_words: int) -> Floats:
     return counts.reshape(n_words, n_contexts)
 
 
-def _positive(counts: Floats) -> Floats:
-    """ln of how much more often two stand together than chance has it; 0 where less often."""
+def _information(counts: Floats) -> Floats:
+    """ln of how much more often two stand together than by chance; 0 where less often."""
     of_words = counts.sum(axis=1, keepdims=True)
     of_contexts = counts.sum(axis=0) ** SMOOTHING
     expected = of_words * (of_contexts / of_contexts.sum())

@@ -1,6 +1,6 @@
 """Training on reviews: a task in, curves out.
 
-`gather` gets the reviews, `corpus` holds them as numbers, `run` is the loop.
+`corpus` gets the reviews and holds them as numbers, `run` is the loop.
 """
 
 from rnnlab.training.reviews.run import learn, train_reviews

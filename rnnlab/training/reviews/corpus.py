@@ -1,30 +1,42 @@
-"""Reviews as numbers: compact, and cut into what one update reads."""
+"""Reviews as numbers: got from where they are, compact, and cut into what one update reads."""
 
 from __future__ import annotations
 
 import math
+import os
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.errors import LabError
+from rnnlab.progress import Event
 from rnnlab.sentiment.files.reviews import Reviews, ReviewsError
+from rnnlab.sentiment.files.sources import VARIABLE, Loading, Upload, training_reviews
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, UNKNOWN, Ids, Vocabulary, padded
 
-SHUFFLED_WITH = 113
+SHUFFLE_SEED = 113
 """Keras' own seed for the order of its film reviews."""
-AT_ONCE = 2_500
-"""Reviews turned into numbers between two pieces of news."""
+REPORT_EVERY = 2_500
+"""Reviews turned into numbers between two reports."""
+CACHE_SIZE = 2
+"""Corpora that stay in memory: 12 MB for IMDB's."""
+
+_lock = Lock()
+_cache: OrderedDict[object, ReviewCorpus] = OrderedDict()
 
 
 @dataclass(frozen=True, eq=False)
-class Corpus:
+class ReviewCorpus:
     """Reviews, each as the ids of all its words in the largest vocabulary, and their labels.
 
-    Ids go by frequency, so that whoever knows fewer words takes the higher ids for unknown.
+    Ids go by frequency: for a smaller vocabulary, the higher ones are unknown words.
     """
 
     ids: Sequence[NDArray[np.int16]]
@@ -40,7 +52,7 @@ class Corpus:
         ids: list[NDArray[np.int16]] = []
         for text in reviews.texts:
             ids.append(vocabulary.ids_of(text).astype(np.int16))
-            if len(ids) % AT_ONCE == 0:
+            if len(ids) % REPORT_EVERY == 0:
                 yield len(ids)
         labels = np.array(reviews.labels, np.int8)
         yield cls(ids, labels, reviews.name, reviews.notices, reviews.films)
@@ -56,27 +68,27 @@ class Corpus:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def chosen(self, places: NDArray[np.intp]) -> Corpus:
-        """The reviews at these places, in this order."""
-        return Corpus([self.ids[place] for place in places], self.labels[places], self.name)
+    def subset(self, indices: NDArray[np.intp]) -> ReviewCorpus:
+        """The reviews with these indices, in this order."""
+        return ReviewCorpus([self.ids[index] for index in indices], self.labels[indices], self.name)
 
-    def inputs(self, places: NDArray[np.intp], words: int, length: int) -> Ids:
-        """The reviews at these places, (places, length), for a vocabulary of `words` ids."""
-        batch = padded([self.ids[place] for place in places], length)
+    def inputs(self, indices: NDArray[np.intp], words: int, length: int) -> Ids:
+        """The reviews with these indices, (indices, length), for a vocabulary of `words` ids."""
+        batch = padded([self.ids[index] for index in indices], length)
         batch[batch >= words] = UNKNOWN
         return batch
 
 
-def held_out(corpus: Corpus, share: float) -> tuple[Corpus, Corpus]:
+def held_out(corpus: ReviewCorpus, share: float) -> tuple[ReviewCorpus, ReviewCorpus]:
     """Reviews to learn from, and the last `share` of all, as Keras takes them: `fit` in order.
 
     The reviews are shuffled before, as `imdb.load_data` does: else the last ones would be of a few
     films, or of one kind only. Reviews of the same film may thus be on both sides.
     """
     order = np.arange(len(corpus))
-    np.random.RandomState(SHUFFLED_WITH).shuffle(order)
-    n_learnt = math.floor(len(corpus) * (1 - share))
-    sides = corpus.chosen(order[:n_learnt]), corpus.chosen(order[n_learnt:])
+    np.random.RandomState(SHUFFLE_SEED).shuffle(order)
+    n_training = math.floor(len(corpus) * (1 - share))
+    sides = corpus.subset(order[:n_training]), corpus.subset(order[n_training:])
     for side in sides:
         if len({*side.labels.tolist()}) < 2:
             raise ReviewsError(
@@ -85,3 +97,56 @@ def held_out(corpus: Corpus, share: float) -> tuple[Corpus, Corpus]:
                 "of one kind; add some."
             )
     return sides
+
+
+def load_corpus(upload: Upload | None) -> Iterator[Event | ReviewCorpus]:
+    """What is being done to have the reviews, sentence by sentence; at last the corpus.
+
+    What this process has read before it does not read again. Raises a `ReviewsError` if there are
+    no reviews, or none that can be used.
+    """
+    key = _key(upload)
+    with _lock:
+        cached = _cache.get(key)
+    if cached is not None:
+        yield cached
+        return
+    if upload is not None:
+        yield Loading(f"Reading the reviews of '{upload.name}'.")
+        reviews: Reviews | None = upload.reviews
+    else:
+        reviews = None
+        for event in _own_reviews():
+            reviews = event.reviews
+            yield event.brief()
+    assert reviews is not None  # noqa: S101
+    for read in ReviewCorpus.read(reviews):
+        if isinstance(read, int):
+            yield Loading(f"Turning words into numbers: {read:,} of {len(reviews):,} reviews.")
+        else:
+            _keep(key, read)
+            yield read
+
+
+def _own_reviews() -> Iterator[Loading]:
+    from keras.datasets import imdb
+
+    return training_reviews(imdb)
+
+
+def _keep(key: object, corpus: ReviewCorpus) -> None:
+    with _lock:
+        _cache[key] = corpus
+        while len(_cache) > CACHE_SIZE:
+            _cache.popitem(last=False)
+
+
+def _key(upload: Upload | None) -> object:
+    """What the corpus depends on: the upload, or the path that is named and when it changed."""
+    if upload is not None:
+        return upload
+    path = os.environ.get(VARIABLE, "").strip()
+    changed = 0
+    with suppress(OSError):
+        changed = Path(path).expanduser().stat().st_mtime_ns if path else 0
+    return path, changed

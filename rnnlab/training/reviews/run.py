@@ -17,14 +17,13 @@ from rnnlab.progress import Event
 from rnnlab.sentiment.files.sources import Loading
 from rnnlab.sentiment.learning import Metrics, ReviewProgress, ReviewsRead, ReviewTask
 from rnnlab.sentiment.review_training import ReviewTraining
-from rnnlab.training.reviews.corpus import Corpus, held_out
-from rnnlab.training.reviews.gather import gathered
+from rnnlab.training.reviews.corpus import ReviewCorpus, held_out, load_corpus
 
-JUDGED_AT_ONCE = 256
-NEVER_SURE = 1e-7
+EVALUATION_BATCH = 256
+EPSILON = 1e-7
 """A probability is held this far from 0 and 1 where its logarithm is taken, as in Keras."""
 
-Places = NDArray[np.intp]
+Indices = NDArray[np.intp]
 
 
 def train_reviews(task: ReviewTask) -> Iterator[Event]:
@@ -35,69 +34,74 @@ def train_reviews(task: ReviewTask) -> Iterator[Event]:
     stop, stop asking.
     """
     corpus = None
-    for one in gathered(task.upload):
-        if isinstance(one, Corpus):
-            corpus = one
+    for event in load_corpus(task.upload):
+        if isinstance(event, ReviewCorpus):
+            corpus = event
         else:
-            yield one
+            yield event
     assert corpus is not None  # noqa: S101
-    learnt, judged = held_out(corpus, task.settings.validation_split)
-    yield ReviewsRead(corpus.name, len(learnt), len(judged), corpus.notices)
+    training, validation = held_out(corpus, task.settings.validation_split)
+    yield ReviewsRead(corpus.name, len(training), len(validation), corpus.notices)
     yield Loading("Compiling the network.")
-    yield from learn(task.settings, learnt, judged)
+    yield from learn(task.settings, training, validation)
 
 
-def learn(settings: ReviewTraining, learnt: Corpus, judged: Corpus) -> Iterator[ReviewProgress]:
-    """Train on one corpus as `settings` say, and judge the other after each epoch.
+def learn(
+    settings: ReviewTraining, training: ReviewCorpus, validation: ReviewCorpus
+) -> Iterator[ReviewProgress]:
+    """Train on one corpus as `settings` say, and evaluate on the other after each epoch.
 
     The order of the reviews is drawn anew for each epoch. Batches have `settings.batch` reviews;
     the last one of an epoch has the rest, as in Keras.
     """
-    run = Run(settings, learnt)
+    trainer = ReviewTrainer(settings, training)
     started = time.perf_counter()
-    steps = -(-len(learnt) // settings.batch)
+    steps = -(-len(training) // settings.batch)
     step = 0
     for epoch in range(1, settings.epochs + 1):
-        seen, total = 0, np.zeros(2)
-        for places in run.pieces(epoch):
-            chunk = run.update(places, step)
-            step += len(places)
-            seen += places.size
-            rows = places.shape[1]
+        n_reviews, total = 0, np.zeros(2)
+        for indices in trainer.batches(epoch):
+            chunk = trainer.update(indices, step)
+            step += len(indices)
+            n_reviews += indices.size
+            rows = indices.shape[1]
             total += rows * np.array([chunk.losses.sum(), chunk.accuracies.sum()])
             ended = step == steps * epoch
-            weights = run.weights
+            weights = trainer.weights
             yield ReviewProgress(
                 step=step,
                 steps=steps * settings.epochs,
                 seconds=time.perf_counter() - started,
                 epochs=settings.epochs,
                 weights=weights,
-                training=Metrics(*(total / seen).tolist()),
-                validation=judgement(settings, weights, judged) if ended else None,
+                training=Metrics(*(total / n_reviews).tolist()),
+                validation=evaluate(settings, weights, validation) if ended else None,
             )
 
 
-class Run:
+class ReviewTrainer:
     """The weights on their way through the updates: in whole batches, and in the rest of one."""
 
-    def __init__(self, settings: ReviewTraining, corpus: Corpus) -> None:
+    def __init__(self, settings: ReviewTraining, corpus: ReviewCorpus) -> None:
         self._settings, self._corpus = settings, corpus
         n_whole, rest = divmod(len(corpus), settings.batch)
         sizes = [settings.batch] * bool(n_whole) + [rest] * bool(rest)
         self._programs = {rows: program(architecture(settings, rows)) for rows in sizes}
-        begun = {rows: one.begin([settings.first_weights]) for rows, one in self._programs.items()}
+        begun = {
+            rows: compiled.begin([settings.first_weights])
+            for rows, compiled in self._programs.items()
+        }
         self._states = {rows: carry.state for rows, carry in begun.items()}
         self._carry: Carry = begun[sizes[0]]
 
     @property
     def weights(self) -> Weights:
-        """The weights of now, by name."""
-        one = next(iter(self._programs.values()))
-        return dict(one.weights(self._carry))
+        """The current weights by name."""
+        compiled = next(iter(self._programs.values()))
+        return dict(compiled.weights(self._carry))
 
-    def pieces(self, epoch: int) -> Iterator[Places]:
-        """The places of an epoch's reviews, (updates, rows), as many as one call can take."""
+    def batches(self, epoch: int) -> Iterator[Indices]:
+        """The indices of an epoch's reviews, (updates, rows), as many as one call can take."""
         s, n = self._settings, len(self._corpus)
         order = np.random.default_rng([s.seed, 1, epoch]).permutation(n)
         whole = order[: n - n % s.batch].reshape(-1, s.batch)
@@ -107,11 +111,11 @@ class Run:
         if n % s.batch:
             yield order[None, n - n % s.batch :]
 
-    def update(self, places: Places, step: int) -> Chunk:
-        """One update for each row of places, after `step` others."""
-        s, (n_updates, rows) = self._settings, places.shape
-        inputs = self._corpus.inputs(places.ravel(), s.words, s.length)
-        targets = self._corpus.labels[places]
+    def update(self, indices: Indices, step: int) -> Chunk:
+        """One update for each row of indices, after `step` others."""
+        s, (n_updates, rows) = self._settings, indices.shape
+        inputs = self._corpus.inputs(indices.ravel(), s.words, s.length)
+        targets = self._corpus.labels[indices]
         batches = Batches(
             inputs.reshape(n_updates, 1, rows, s.length),
             targets[:, None, :, None],
@@ -128,24 +132,24 @@ class Run:
 
 
 def architecture(settings: ReviewTraining, rows: int) -> Architecture:
-    """What is compiled to learn from, or judge, so many reviews at once."""
+    """What is compiled to learn from, or evaluate, so many reviews at once."""
     return Architecture(settings.network, settings.optimizer, rows, settings.length)
 
 
-def judgement(settings: ReviewTraining, weights: Weights, corpus: Corpus) -> Metrics:
-    """How a network judges all reviews of a corpus; who is undecided says negative."""
-    judge = _judge(architecture(settings, JUDGED_AT_ONCE))
-    said = []
-    for start in range(0, len(corpus), JUDGED_AT_ONCE):
-        places = np.arange(start, min(start + JUDGED_AT_ONCE, len(corpus)))
-        inputs = corpus.inputs(places, settings.words, settings.length)
-        said.append(judge.predicted(weights, inputs)[:, 0])
-    positive = np.concatenate(said).astype(float)
+def evaluate(settings: ReviewTraining, weights: Weights, corpus: ReviewCorpus) -> Metrics:
+    """Loss and accuracy on all reviews of a corpus; a probability of 0.5 counts as negative."""
+    judge = _judge(architecture(settings, EVALUATION_BATCH))
+    batches = []
+    for start in range(0, len(corpus), EVALUATION_BATCH):
+        indices = np.arange(start, min(start + EVALUATION_BATCH, len(corpus)))
+        inputs = corpus.inputs(indices, settings.words, settings.length)
+        batches.append(judge.predicted(weights, inputs)[:, 0])
+    positive = np.concatenate(batches).astype(float)
     of_label = np.where(corpus.labels == 1, positive, 1 - positive)
-    loss = -np.log(np.clip(of_label, NEVER_SURE, 1 - NEVER_SURE)).mean()
+    loss = -np.log(np.clip(of_label, EPSILON, 1 - EPSILON)).mean()
     return Metrics(float(loss), float(np.mean((positive > 0.5) == (corpus.labels == 1))))
 
 
 @lru_cache(maxsize=16)
-def _judge(one: Architecture) -> Judge:
-    return Judge(one)
+def _judge(architecture: Architecture) -> Judge:
+    return Judge(architecture)

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnlab.sentiment.files.reviews import Reviews
 from rnnlab.sentiment.review_training import ReviewTraining
-from rnnlab.training.reviews.corpus import Corpus
+from rnnlab.training.reviews.corpus import ReviewCorpus
 
 GOOD, BAD = ("great", "wonderful", "best"), ("bad", "worst", "boring")
 OTHERS = ("the", "film", "was", "and", "it", "this", "story")
@@ -29,8 +29,8 @@ def made_up(number: int, seed: int = 0) -> Reviews:
     return Reviews(tuple(texts), tuple(place % 2 for place in range(number)), "made up")
 
 
-def corpus(number: int, seed: int = 0) -> Corpus:
-    return Corpus.of(made_up(number, seed))
+def corpus(number: int, seed: int = 0) -> ReviewCorpus:
+    return ReviewCorpus.of(made_up(number, seed))
 
 
 def small(**values: object) -> ReviewTraining:

@@ -1,16 +1,19 @@
-"""Reviews as numbers: the ids of the vocabulary, padded; and which of them Keras would hold out."""
+"""Reviews are read once, become ids, and are held out as Keras would."""
 
 from __future__ import annotations
 
 import io
+import os
 
 import keras
 import numpy as np
 import pytest
 
 from rnnlab.sentiment.files.reviews import Reviews, ReviewsError
+from rnnlab.sentiment.files.sources import Loading, Upload
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary, padded
-from rnnlab.training.reviews.corpus import Corpus, held_out
+from rnnlab.training.reviews import corpus as module
+from rnnlab.training.reviews.corpus import ReviewCorpus, held_out, load_corpus
 from tests.training.reviews.made_up import corpus
 
 TEXTS = ("The film was great!", "A supercalifragilistic zebra ennui", "...", "Dull, dull " * 20)
@@ -21,12 +24,12 @@ REVIEWS = Reviews(TEXTS, (1, 0, 1, 0), "some", ("A notice.",))
 def test_whoever_knows_fewer_words_takes_the_others_for_unknown(words):
     places = np.array([3, 0, 1, 2])
     expected = padded([Vocabulary.of(words).ids_of(TEXTS[place]) for place in places], 12)
-    np.testing.assert_array_equal(Corpus.of(REVIEWS).inputs(places, words, 12), expected)
+    np.testing.assert_array_equal(ReviewCorpus.of(REVIEWS).inputs(places, words, 12), expected)
 
 
 def test_it_is_small_and_tells_how_far_it_is(monkeypatch):
-    monkeypatch.setattr("rnnlab.training.reviews.corpus.AT_ONCE", 2)
-    *numbers, last = Corpus.read(REVIEWS)
+    monkeypatch.setattr(module, "REPORT_EVERY", 2)
+    *numbers, last = ReviewCorpus.read(REVIEWS)
     assert numbers == [2, 4]
     assert (last.name, last.notices, len(last)) == ("some", ("A notice.",), 4)
     assert {ids.itemsize for ids in last.ids} == {2}
@@ -46,10 +49,10 @@ def test_held_out_is_what_keras_holds_out(number, share, learnt, monkeypatch):
     load = keras.datasets.imdb.load_data
     monkeypatch.setitem(load.__globals__, "get_file", lambda **_: io.BytesIO(file.getvalue()))
     (shuffled, _), _ = load(num_words=number, start_char=None, index_from=0)
-    order = [one[0] for one in shuffled]
+    order = [review[0] for review in shuffled]
 
     numbered = [np.array([place], np.int16) for place in range(number)]
-    sides = held_out(Corpus(numbered, np.arange(number) % 2, "numbered"), share)
+    sides = held_out(ReviewCorpus(numbered, np.arange(number) % 2, "numbered"), share)
     assert [[int(ids[0]) for ids in side.ids] for side in sides] == [order[:learnt], order[learnt:]]
     for side in sides:
         np.testing.assert_array_equal(side.labels, [ids[0] % 2 for ids in side.ids])
@@ -58,3 +61,56 @@ def test_held_out_is_what_keras_holds_out(number, share, learnt, monkeypatch):
 def test_reviews_that_are_too_few_to_hold_some_out_are_refused():
     with pytest.raises(ReviewsError, match=r"of those held out, 1, all are of one kind; add some"):
         held_out(corpus(5), 0.2)
+
+
+CONTENT = b"text,label\nA fine film,1\nDull,0\n"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_read(monkeypatch):
+    monkeypatch.delenv("RNNLAB_REVIEWS", raising=False)
+    module._cache.clear()
+    yield
+    module._cache.clear()
+
+
+def sentences(events) -> list[str]:
+    return [event.doing for event in events if isinstance(event, Loading)]
+
+
+def test_an_upload_is_read_once():
+    first, again = (list(load_corpus(Upload.of(CONTENT, "mine.csv"))) for _ in range(2))
+    assert sentences(first) == ["Reading the reviews of 'mine.csv'."]
+    assert again == [first[-1]]
+    assert (first[-1].name, first[-1].labels.tolist()) == ("mine.csv", [1, 0])
+
+
+def test_reviews_that_the_environment_names_are_read_anew_when_they_changed(tmp_path, monkeypatch):
+    file = tmp_path / "here.csv"
+    file.write_bytes(CONTENT)
+    monkeypatch.setenv("RNNLAB_REVIEWS", str(file))
+    *before, corpus = load_corpus(None)
+    assert sentences(before) == ["Reading the reviews of 'here.csv'.", "2 reviews are here."]
+    assert all(event.reviews is None for event in before)
+    assert list(load_corpus(None)) == [corpus]
+    file.write_bytes(CONTENT + b"Grand,1\n")
+    os.utime(file, ns=(1, 1))
+    *_, changed = load_corpus(None)
+    assert isinstance(changed, ReviewCorpus)
+    assert len(changed) == 3
+
+
+def test_only_the_latest_are_kept(monkeypatch):
+    monkeypatch.setattr(module, "CACHE_SIZE", 1)
+    first, other = (Upload.of(CONTENT, name) for name in ("a.csv", "b.csv"))
+    for upload in (first, other, first):
+        assert sentences(load_corpus(upload)), "it had to be read"
+
+
+def test_without_reviews_and_network_it_ends_with_a_sentence(monkeypatch):
+    def fail():
+        raise Exception("URL fetch failure")
+
+    monkeypatch.setattr(keras.datasets.imdb, "get_word_index", fail)
+    with pytest.raises(ReviewsError, match="neither on this machine nor to be downloaded now"):
+        list(load_corpus(None))

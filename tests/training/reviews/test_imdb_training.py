@@ -12,7 +12,7 @@ from rnnlab.sentiment.files.sources import reviews_at
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.sentiment.verdicts import logits
 from rnnlab.training.reviews import learn
-from rnnlab.training.reviews.corpus import Corpus, held_out
+from rnnlab.training.reviews.corpus import ReviewCorpus, held_out
 
 TABLE = Path(__file__).parents[4] / "shared" / "data" / "imdb_train.csv.gz"
 JUDGED = 2_000
@@ -24,10 +24,10 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def sides() -> tuple[Corpus, Corpus]:
-    learnt, judged = held_out(Corpus.of(reviews_at(TABLE)), ARTICLE.validation_split)
+def sides() -> tuple[ReviewCorpus, ReviewCorpus]:
+    learnt, judged = held_out(ReviewCorpus.of(reviews_at(TABLE)), ARTICLE.validation_split)
     assert (len(learnt), len(judged)) == (20_000, 5_000)
-    return learnt, judged.chosen(np.arange(JUDGED))
+    return learnt, judged.subset(np.arange(JUDGED))
 
 
 def test_two_short_epochs_judge_four_of_five_reviews_rightly(sides):
@@ -40,7 +40,7 @@ def test_two_short_epochs_judge_four_of_five_reviews_rightly(sides):
 def test_the_shipped_network_judges_held_out_reviews_as_was_recorded(sides):
     _, judged = sides
     model = stored.shipped("article")
-    ids = [np.where(one < 10_000, one, 2).astype(np.int32) for one in judged.ids]
+    ids = [np.where(review < 10_000, review, 2).astype(np.int32) for review in judged.ids]
     right = np.mean((logits(model, ids) > 0) == (judged.labels == 1))
     # 2,000 of the 5,000: a standard error of 0.6 percent, and weights of float16.
     assert right == pytest.approx(model.figures["last validation accuracy"], abs=0.02)

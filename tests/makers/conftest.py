@@ -1,0 +1,11 @@
+"""What the tests of the makers share."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def sklearn() -> None:
+    """Skips a test where scikit-learn is not installed: the check installs it, the lab does not."""
+    pytest.importorskip("sklearn", reason="pip install -r rnnlab/makers/requirements.txt")
