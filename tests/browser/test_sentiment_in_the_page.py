@@ -84,18 +84,6 @@ def test_the_arrow_keys_walk_from_word_to_word(lab: Lab, page: Page) -> None:
         assert f"(word {place} of 9" in status(page)
 
 
-def test_after_an_edit_the_old_verdict_stands_beside_the_new_one(lab: Lab, page: Page) -> None:
-    open_page(page, sentiment(lab))
-    type_in(page, FILM)
-    before = share(page)
-    type_in(page, FILM.replace("good", "awful"))
-    line = wait_for(page, "Before your change")
-    assert re.findall(r"(\d+)%", line)[0] == str(before)
-    changed = page.get_by_test_id("stMarkdown").filter(has=page.locator("del"))
-    expect(changed.locator("del")).to_have_text("good")
-    expect(changed.locator("strong")).to_have_text("awful")
-
-
 def test_the_button_reads_too_and_an_example_is_a_click_away(lab: Lab, page: Page) -> None:
     open_page(page, sentiment(lab))
     page.get_by_role("textbox", name="Your review").fill("so dull")
