@@ -207,7 +207,7 @@ def game_of(*, over: bool) -> Example:
     )
 
 
-def stairs_of(losses: dict[str, float], floor: str | None, *, log: bool) -> Example:
+def losses_of(losses: dict[str, float], floor: str | None, *, log: bool) -> Example:
     domain = rule_data.losses_domain(losses, log=log)
     table = rule_data.losses_table(losses, floor, domain, log=log)
     return example(
@@ -367,8 +367,8 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "strip": lambda: strip_of(40),
     "game": lambda: game_of(over=False),
     "game over": lambda: game_of(over=True),
-    "staircase": lambda: stairs_of(LOSSES, "best possible", log=False),
-    "staircase, logarithmic": lambda: stairs_of(ERRORS, None, log=True),
+    "losses": lambda: losses_of(LOSSES, "best possible", log=False),
+    "losses, logarithmic": lambda: losses_of(ERRORS, None, log=True),
     "counted": counted_of,
     "forced targets": forced_of,
     "split": split_of,
