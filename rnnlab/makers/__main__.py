@@ -33,6 +33,8 @@ def main(arguments: Sequence[str]) -> None:
         import_module(f"rnnlab.makers.{name}").main(options)
     except LabError as error:
         sys.exit(str(error))
+    except ModuleNotFoundError as error:
+        sys.exit(f"{error}; pip install -r rnnlab/makers/requirements.txt")
 
 
 def _listed(names: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Make a model that travels with the lab, and print its figures.
+"""Make a sentiment model that travels with the lab, and print its figures.
 
 python -m rnnlab.makers sentiment_model MODEL [--reviews PATH] [--into FILE]
 

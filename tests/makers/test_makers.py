@@ -6,6 +6,7 @@ from importlib import import_module
 
 import pytest
 
+from rnnlab.makers import vocabulary
 from rnnlab.makers.__main__ import main, makers
 
 
@@ -30,3 +31,12 @@ def test_every_maker_explains_its_options(name, capsys):
 def test_an_unknown_maker_is_refused_with_those_there_are():
     with pytest.raises(SystemExit, match=r"no maker 'coffee'[\s\S]*sentiment_model"):
         main(["coffee"])
+
+
+def test_a_library_that_only_the_makers_need_is_named_with_how_to_get_it(monkeypatch):
+    def needs(_):
+        raise ModuleNotFoundError("No module named 'sklearn'")
+
+    monkeypatch.setattr(vocabulary, "main", needs)
+    with pytest.raises(SystemExit, match=r"'sklearn'; pip install -r rnnlab/makers/requirements"):
+        main(["vocabulary"])
