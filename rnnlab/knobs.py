@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from numbers import Real
+from types import MappingProxyType
 from typing import Any, Self, cast
 
 from rnnlab.errors import SettingError
@@ -105,7 +107,7 @@ class Configuration:
     @classmethod
     def all_knobs(cls) -> Mapping[str, Knob]:
         """Every knob by the name of its field, in the order of the fields."""
-        return {field.name: field.metadata["knob"] for field in fields(cls) if field.metadata}
+        return _knobs_of(cast(Any, cls))
 
     @classmethod
     def knobs(cls, values: Mapping[str, Value]) -> Mapping[str, Knob]:
@@ -143,6 +145,12 @@ class Configuration:
     def to_query(self) -> dict[str, str]:
         """What a link to this holds: the knobs that differ from their defaults."""
         return as_query(self.values, self.open_knobs)
+
+
+@cache
+def _knobs_of(configuration: type[Any]) -> Mapping[str, Knob]:
+    knobs = {field.name: field.metadata for field in fields(configuration) if field.metadata}
+    return MappingProxyType({name: metadata["knob"] for name, metadata in knobs.items()})
 
 
 def as_query(values: Mapping[str, Value], knobs: Mapping[str, Knob]) -> dict[str, str]:

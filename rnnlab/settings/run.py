@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
@@ -158,10 +159,7 @@ class Settings(Configuration):
     @property
     def data(self) -> Rule:
         """The rule that makes the data: with its knobs, its noise, and the user's own numbers."""
-        rule = make_rule(self.rule, dict(self.parameters))
-        if isinstance(rule, BitRule):
-            return replace(rule, noise=self.noise)
-        return replace(rule, own=self.own) if isinstance(rule, OwnSeriesRule) else rule
+        return _complete_rule(self.rule, self.parameters, self.noise, self.own)
 
     @property
     def bit_rule(self) -> BitRule:
@@ -235,3 +233,13 @@ class Settings(Configuration):
         """A measure of one update's arithmetic: products, to within a small factor."""
         places = self.networks * self.rows * self.shape[0]
         return places * (self.network.parameters + 6 * self.network.width * self.layers)
+
+
+@lru_cache(maxsize=64)
+def _complete_rule(
+    name: str, parameters: tuple[tuple[str, Value], ...], noise: float, own: OwnSeries | None
+) -> Rule:
+    rule = make_rule(name, dict(parameters))
+    if isinstance(rule, BitRule):
+        return replace(rule, noise=noise)
+    return replace(rule, own=own) if isinstance(rule, OwnSeriesRule) else rule
