@@ -31,9 +31,10 @@ def sentence(page: Page) -> str:
 
 def follow_the_first(page: Page) -> None:
     """Go on with the likeliest word."""
+    line = page.get_by_role("textbox", name="Your sentence")
+    expect(line).not_to_have_value("")  # it is drawn a moment before it is filled in
     before = sentence(page)
     page.get_by_role("button", name=re.compile(r"^\S+ \d+%$")).first.click()
-    line = page.get_by_role("textbox", name="Your sentence")
     expect(line).to_have_value(re.compile(f"^{re.escape(before)} .+"), timeout=30_000)
     settled(page)
 
