@@ -126,3 +126,10 @@ class RunFinished(Progress):
     def loss(self) -> float:
         """The mean over the networks."""
         return float(np.mean(self.losses))
+
+
+@dataclass(frozen=True)
+class SavedModel(Event):
+    """The `content` of a file that `keras.models.load_model` loads; its name ends in .keras."""
+
+    content: bytes

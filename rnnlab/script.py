@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import textwrap
 
+from rnnlab.optimizers import OPTIMIZERS
 from rnnlab.rules import BitRule, SampleRule
 from rnnlab.settings import Settings
 
 WIDTH = 96
-OPTIMIZER_CLASSES = {
-    "sgd": "SGD",
-    "momentum": "SGD",
-    "adagrad": "Adagrad",
-    "rmsprop": "RMSprop",
-    "adam": "Adam",
-}
 
 
 def keras_script(settings: Settings) -> str:
@@ -127,12 +121,12 @@ def _model(settings: Settings) -> str:
 
 
 def _optimizer(settings: Settings) -> str:
+    optimizer = OPTIMIZERS[settings.optimizer]
     options = [f"{settings.learning_rate:g}"]
-    if settings.optimizer == "momentum":
-        options.append("momentum=0.9")
+    options += [f"{name}={value:g}" for name, value in optimizer.keras_options.items()]
     if settings.clip > 0:
         options.append(f"global_clipnorm={settings.clip:g}")
-    return f"{OPTIMIZER_CLASSES[settings.optimizer]}({', '.join(options)})"
+    return f"{optimizer.keras_class}({', '.join(options)})"
 
 
 def _train_on_bits(settings: Settings, data: BitRule) -> str:

@@ -96,6 +96,32 @@ def draw(moment: Moment) -> None:
     st.caption("A point for each network.")
 '''
 
+CELL = '''"""A cell for a test: a SimpleRNN under another name, without fast inference."""
+
+from rnnlab.cells.simple_rnn import SimpleRNN
+
+
+class ToyCell(SimpleRNN):
+    """A SimpleRNN."""
+
+    name = "toy"
+    order = 90
+
+
+CELL = ToyCell()
+'''
+
+OPTIMIZER = '''
+
+def _toy(ops, weights, slots, gradient, rate, _count):
+    """Half of the last step is done again."""
+    velocity = 0.5 * slots[0] - rate * gradient.values
+    return weights + velocity, velocity[None]
+
+
+OPTIMIZERS["toy"] = Optimizer("SGD", _toy, (0.0,), {"momentum": 0.5})
+'''
+
 
 def check_in_a_copy(folder: Path, files: dict[str, str], *tests: str) -> None:
     """Run these tests, arguments of pytest, in a copy of the tree that holds these files too."""
@@ -136,4 +162,30 @@ def test_a_view_is_one_file(tmp_path):
         "tests/ui/test_views.py",
         "-k",
         "draws_what_it_has and Side",
+    )
+
+
+def test_a_cell_is_one_file(tmp_path):
+    check_in_a_copy(
+        tmp_path,
+        {"rnnlab/cells/toy.py": CELL},
+        "tests/cells/test_contract.py",
+        "tests/engine/test_gradients.py",
+        "tests/engine/test_against_keras.py",
+        "tests/sentiment/test_forward.py",
+        "-k",
+        "toy",
+    )
+
+
+def test_an_optimizer_is_one_entry(tmp_path):
+    entries = (ROOT / "rnnlab/optimizers.py").read_text(encoding="utf-8")
+    check_in_a_copy(
+        tmp_path,
+        {"rnnlab/optimizers.py": entries + OPTIMIZER},
+        "tests/engine/test_optimizers.py",
+        "tests/engine/test_against_keras.py",
+        "tests/test_script.py",
+        "-k",
+        "toy",
     )

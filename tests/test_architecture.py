@@ -19,10 +19,10 @@ FLOORS = (
     ("errors", "progress"),
     ("knobs", "theory"),
     ("rules", "cells"),
-    ("network",),
+    ("network", "optimizers"),
     ("settings", "reference"),
-    ("saved", "engine", "handcheck", "sentiment", "language"),
-    ("models", "training", "witness"),
+    ("engine", "handcheck", "sentiment", "language"),
+    ("keras_models", "training"),
     ("compute",),
     ("bounds", "presets", "script", "insight", "exploration"),
     ("kinds",),
@@ -34,7 +34,7 @@ FLOORS = (
 )
 """The parts of the house. Each may import what stands on a line above its own, and no other."""
 
-WITH_TENSORFLOW = {"models", "engine", "training", "witness", "makers"}
+WITH_TENSORFLOW = {"engine", "keras_models", "training", "makers"}
 """The parts that run in the processes that compute; the others name them by string."""
 
 WITH_STREAMLIT = {"ui", "pages", "app"}

@@ -15,13 +15,15 @@ import keras
 import numpy as np
 import pytest
 
-from rnnlab import models, reference
+from rnnlab import reference
+from rnnlab.keras_models import network as models
+from rnnlab.optimizers import OPTIMIZERS
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES, BitRule
 from rnnlab.rules.layout import into_rows, into_windows
 from rnnlab.rules.series import OwnSeries
 from rnnlab.script import keras_script
-from rnnlab.settings import OPTIMIZERS, Settings
+from rnnlab.settings import Settings
 
 # A quick learner: 200 updates an epoch, with new coin flips.
 QUICK = {

@@ -1,6 +1,6 @@
-"""The recurrent cells, one per file: equations, one step and its way back, weights as in Keras.
+"""The recurrent cells, one per file: equations, NumPy, engine, weights as in Keras.
 
-A new cell is a new file here with a `CELL`, and one of the same name in `rnnlab.engine.cells`.
+A new cell is a new file here, with a `CELL`; `FAST`, for fast inference, is optional.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ import importlib
 import pkgutil
 
 from rnnlab.cells.cell import Cell
+from rnnlab.cells.fast import FastCell, FastLayer, StackedWeights, StepByStep
 from rnnlab.errors import SettingError
 
 _modules = [
-    importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
+    importlib.import_module(f"{__name__}.{file.name}") for file in pkgutil.iter_modules(__path__)
 ]
-_found: list[Cell] = [module.CELL for module in _modules if hasattr(module, "CELL")]
-CELLS: dict[str, Cell] = {each.name: each for each in sorted(_found, key=lambda each: each.order)}
+_cells: dict[Cell, type[FastCell] | None] = {
+    module.CELL: getattr(module, "FAST", None) for module in _modules if hasattr(module, "CELL")
+}
+CELLS: dict[str, Cell] = {cell.name: cell for cell in sorted(_cells, key=lambda cell: cell.order)}
 
 
 def cell(name: str) -> Cell:
@@ -25,4 +28,14 @@ def cell(name: str) -> Cell:
     return CELLS[name]
 
 
-__all__ = ["CELLS", "Cell", "cell"]
+def fast_layer(
+    name: str, weights: StackedWeights, n_rows: int, units: int, activation: str
+) -> FastLayer:
+    """A layer of this cell for fast inference: its own, or one that takes its NumPy step."""
+    fast = _cells[cell(name)]
+    if fast is None:
+        return StepByStep(cell(name), weights, n_rows, units, activation)
+    return fast(weights, n_rows, activation)
+
+
+__all__ = ["CELLS", "Cell", "cell", "fast_layer"]

@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnlab.cells.operations import Operations, Tape, Tensor
+
 Floats = NDArray[np.floating[Any]]
 Weights = dict[str, Floats]
 Values = dict[str, Floats]
@@ -19,8 +21,11 @@ Values = dict[str, Floats]
 class Cell(ABC):
     """One recurrent cell: how a state and an input become the next state.
 
-    Arrays are (batch, features) for inputs and (batch, state size) for states. The activation is
-    a name from `rnnlab.cells.activations`.
+    Its equations are computed in two ways, which tests hold against each other and against Keras:
+    one step at a time in NumPy, every quantity by its symbol, on arrays (rows, features) and
+    (rows, state size); and over whole windows in the engine's operations, on feature-major tensors
+    (see `rnnlab.cells.operations`). A third, for fast inference, may stand beside them as `FAST`
+    (see `rnnlab.cells.fast`). The activation is a name from `rnnlab.cells.activations`.
     """
 
     name: ClassVar[str]
@@ -37,8 +42,8 @@ class Cell(ABC):
 
         Read off the equations: those with a W of their own. Empty if there is one W for all.
         """
-        found = [re.search(r"W_(\w)", formula) for formula in self.equations.values()]
-        return tuple(one[1] for one in found if one)
+        matches = [re.search(r"W_(\w)", formula) for formula in self.equations.values()]
+        return tuple(match[1] for match in matches if match)
 
     @property
     def n_gates(self) -> int:
@@ -57,11 +62,13 @@ class Cell(ABC):
     def state_size(self, units: int) -> int:
         """How many numbers the state holds for each row; the first `units` are the last output."""
 
+    # One step, in NumPy.
+
     @abstractmethod
     def step(self, weights: Weights, inputs: Floats, state: Floats, activation: str) -> Values:
         """Every quantity of one time step by symbol, in the order of `equations`.
 
-        The last value is the cell's output, of shape (batch, units).
+        The last value is the cell's output, of shape (rows, units).
         """
 
     @abstractmethod
@@ -81,4 +88,35 @@ class Cell(ABC):
         """One step of backpropagation: gradients of the weights, the inputs and the old state.
 
         `gradient` is that of the loss with respect to this step's `next_state`, of its shape.
+        """
+
+    # A whole window, in the engine's operations.
+
+    @abstractmethod
+    def forward(
+        self,
+        ops: Operations,
+        weights: dict[str, Tensor],
+        products: Tensor,
+        state: Tensor,
+        activation: str,
+    ) -> Tape:
+        """Run over a window from `state` (state size, *places).
+
+        `products` (timesteps, columns of the kernel, *places) are those of kernel and inputs.
+        """
+
+    @abstractmethod
+    def backward(
+        self,
+        ops: Operations,
+        weights: dict[str, Tensor],
+        state: Tensor,
+        tape: Tape,
+        d_outputs: Tensor,
+        activation: str,
+    ) -> tuple[dict[str, Tensor], Tensor]:
+        """Backpropagation through time (Werbos 1990), which stops at the window's start.
+
+        Given the gradient of the outputs, that of each weight but the kernel, and of `products`.
         """

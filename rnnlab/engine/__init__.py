@@ -1,8 +1,14 @@
 """The training engine: TensorFlow programs that do many updates a call, compiled once each.
 
-`scan`, `products`, `activations`, `directions` are its tools; `words`, `cells`, `pooling`,
-`readout`, `optimizers` its mathematics; `stack`, `window` and `program` put them together for an
-`architecture`; this module keeps what has been compiled.
+    operations.py    matrix products, loops over time, activations: what cells are written in
+    embedding.py     the lowest layer's products on words
+    losses.py        the dense layer, its loss, and the way to its gradients
+    window.py        a window through all layers, forward and back
+    program.py       the compiled loop over updates, one for each architecture
+    architecture.py  what a program depends on
+    predictor.py     the forward pass alone
+
+The equations of a cell are in its file of `rnnlab.cells`, the optimizers in `rnnlab.optimizers`.
 """
 
 from __future__ import annotations
@@ -11,20 +17,28 @@ import threading
 from functools import lru_cache
 
 from rnnlab.engine.architecture import Architecture
-from rnnlab.engine.program import Batches, Carry, Chunk, Dials, Program
+from rnnlab.engine.program import Batches, Chunk, Hyperparameters, Program, TrainState
 
 _lock = threading.Lock()
 
 
 @lru_cache(maxsize=64)
-def _kept(architecture: Architecture) -> Program:
+def _cached(architecture: Architecture) -> Program:
     return Program(architecture)
 
 
 def program(architecture: Architecture) -> Program:
-    """The one program of this architecture; what it compiled stays for the next who asks."""
+    """The one program of this architecture, which keeps what it has compiled."""
     with _lock:
-        return _kept(architecture)
+        return _cached(architecture)
 
 
-__all__ = ["Architecture", "Batches", "Carry", "Chunk", "Dials", "Program", "program"]
+__all__ = [
+    "Architecture",
+    "Batches",
+    "Chunk",
+    "Hyperparameters",
+    "Program",
+    "TrainState",
+    "program",
+]

@@ -1,10 +1,10 @@
 """Many updates of one architecture, compiled into one program.
 
 Calling TensorFlow once an update costs far more than the update of a small network. Here a loop
-over up to `capacity` updates is inside the program; data, weights and dials are arguments of it, so
-that only another architecture compiles anew. Several networks of the same kind can be trained side
-by side, each with its own weights and data: they are one more axis of every array, before the
-batch. A single network goes without that axis, which the compiler would not quite see through.
+over up to `capacity` updates is inside the program; data, weights and hyperparameters are its
+arguments, so that only another architecture compiles anew. Several networks of the same kind can
+be trained side by side, each with its own weights and data: they are one more axis of every array,
+before the rows. A single network goes without that axis, which would make the compiled code slower.
 """
 
 from __future__ import annotations
@@ -17,21 +17,20 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from rnnlab.engine.architecture import Architecture
-from rnnlab.engine.optimizers import OPTIMIZERS, Gradient, clipped
-from rnnlab.engine.packing import pack, unpack, unpack_tensor
-from rnnlab.engine.stack import dropout_masks
-from rnnlab.engine.window import Passed, merged, passed
+from rnnlab.cells.operations import Tensor
+from rnnlab.engine import operations
+from rnnlab.engine.architecture import Architecture, pack, unpack, unpack_tensor
+from rnnlab.engine.window import WindowResult, dropout_masks, forward_and_backward, merge
+from rnnlab.optimizers import OPTIMIZERS, Gradient
 
 Array = NDArray[np.float32]
-Tensor = Any
 
 # Each program is traced once; TensorFlow takes the next program for the same one, traced anew.
 tf.get_logger().addFilter(lambda record: "triggered tf.function retracing" not in record.msg)
 
 
-class Dials(NamedTuple):
-    """What can be turned without compiling anew; `seeds` has one number for each network."""
+class Hyperparameters(NamedTuple):
+    """What can change without compiling anew; `seeds` has one number for each network."""
 
     learning_rate: float
     dropout: float = 0.0
@@ -44,8 +43,8 @@ class Batches(NamedTuple):
 
     `inputs` (updates, networks, rows, timesteps, features), or the ids of words (updates, networks,
     rows, timesteps); `targets` (updates, networks, rows, timesteps read), class numbers or numbers;
-    `keep` (updates,) is 1 where the update begins with
-    the state in which the one before it ended, 0 where it begins with zeros.
+    `keep` (updates,) is 1 where the update begins with the state in which the one before it ended,
+    0 where it begins with zeros.
     """
 
     inputs: NDArray[Any]
@@ -53,7 +52,7 @@ class Batches(NamedTuple):
     keep: NDArray[Any]
 
 
-class Carry(NamedTuple):
+class TrainState(NamedTuple):
     """What goes from one update to the next: weights, optimizer slots, state, updates done."""
 
     weights: Tensor
@@ -63,10 +62,10 @@ class Carry(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """What some updates showed, each of them: `losses` and `accuracies`, (updates, networks).
+    """The `losses` and `accuracies` of some updates, (updates, networks).
 
-    `predicted` (rows, timesteps read) is what the first network said to the last of these windows:
-    the probability of a 1, or the number.
+    `predicted` (rows, timesteps read) are the first network's predictions for the last of these
+    windows: the probability of a 1, or the number.
     """
 
     losses: Array
@@ -84,51 +83,56 @@ class Program:
         # Parts are programs of their own, which TensorFlow runs beside each other.
         whole = architecture.parts == 1
         self._loop = tf.function(self._trace, jit_compile=whole, autograph=False)
-        own = _as_it_is if whole else partial(tf.function, jit_compile=True, autograph=False)
+        own = _uncompiled if whole else partial(tf.function, jit_compile=True, autograph=False)
         self._masks, self._pass = own(self._draw_masks), own(self._pass_part)
         self._finish = own(self._finish_update)
 
     def compile(self) -> None:
-        """Compile now, by a call that does no update, or one that is forgotten."""
+        """Compile now, by a call that does no update, or one whose result is dropped."""
         a = self.architecture
         n = 0 if a.parts == 1 else 1
         weights = {name: np.zeros(shape, np.float32) for name, shape in self.shapes.items()}
-        nothing = Batches(
+        batches = Batches(
             np.zeros((n, a.networks, a.rows, *a.network.input_shape(a.timesteps))),
             np.zeros((n, a.networks, a.rows, a.timesteps_read)),
             np.zeros(n),
         )
-        self.run(self.begin([weights] * a.networks), nothing, Dials(0.0, seeds=(0,) * a.networks))
+        hyperparameters = Hyperparameters(0.0, seeds=(0,) * a.networks)
+        self.run(self.begin([weights] * a.networks), batches, hyperparameters)
 
-    def begin(self, weights: Sequence[dict[str, Array]]) -> Carry:
-        """The carry before the first update: each network's weights, fresh slots, zero state."""
-        vectors = np.stack([pack(one, self.shapes) for one in weights], axis=1)
+    def begin(self, weights: Sequence[dict[str, Array]]) -> TrainState:
+        """The state before the first update: each network's weights, fresh slots, zero state."""
+        vectors = np.stack([pack(own, self.shapes) for own in weights], axis=1)
         vectors = vectors.reshape(-1, *self._each)
         initial = OPTIMIZERS[self.architecture.optimizer].initial_slots
         slots = np.multiply.outer(np.array(initial, np.float32), np.ones_like(vectors))
         a = self.architecture
         state = tf.zeros((a.network.layers * a.network.state_size, *self._each, a.rows))
-        return Carry(tf.constant(vectors), tf.constant(slots, tf.float32), state, tf.constant(0))
+        return TrainState(
+            tf.constant(vectors), tf.constant(slots, tf.float32), state, tf.constant(0)
+        )
 
-    def weights(self, carry: Carry, network: int = 0) -> dict[str, Array]:
+    def weights(self, state: TrainState, network: int = 0) -> dict[str, Array]:
         """The weights of one of the networks by name."""
-        vectors = carry.weights.numpy().reshape(-1, self.architecture.networks)
+        vectors = state.weights.numpy().reshape(-1, self.architecture.networks)
         return unpack(vectors[:, network], self.shapes)
 
-    def run(self, carry: Carry, batches: Batches, dials: Dials) -> tuple[Carry, Chunk]:
+    def run(
+        self, state: TrainState, batches: Batches, hyperparameters: Hyperparameters
+    ) -> tuple[TrainState, Chunk]:
         """One update for each of the batches, at most `architecture.capacity` of them."""
         n_updates, a = len(batches.inputs), self.architecture
         a.network.check_inputs(batches.inputs)
-        carry, losses, accuracies, predicted = self._loop(
-            carry,
+        state, losses, accuracies, predicted = self._loop(
+            state,
             self._feed(batches.inputs, a.network.input_shape(a.timesteps), a.input_type),
             self._feed(batches.targets, (a.timesteps_read,), np.float32),
             np.resize(batches.keep.astype(np.float32), a.capacity),
             tf.constant(n_updates),
-            tf.constant(dials.learning_rate, tf.float32),
-            tf.constant(dials.dropout, tf.float32),
-            tf.constant(dials.clip, tf.float32),
-            tf.constant(dials.seeds),
+            tf.constant(hyperparameters.learning_rate, tf.float32),
+            tf.constant(hyperparameters.dropout, tf.float32),
+            tf.constant(hyperparameters.clip, tf.float32),
+            tf.constant(hyperparameters.seeds),
         )
         by_update = (a.capacity, a.networks)
         chunk = Chunk(
@@ -136,7 +140,7 @@ class Program:
             accuracies.numpy().reshape(by_update)[:n_updates],
             predicted.numpy().T,
         )
-        return carry, chunk
+        return state, chunk
 
     def _feed(self, windows: NDArray[Any], shape: tuple[int, ...], dtype: type) -> NDArray[Any]:
         """The windows as (capacity, *shape, *places), with zeros after the last."""
@@ -147,7 +151,7 @@ class Program:
 
     def _trace(
         self,
-        carry: Carry,
+        state: TrainState,
         inputs: Tensor,
         targets: Tensor,
         keep: Tensor,
@@ -158,58 +162,72 @@ class Program:
         seeds: Tensor,
     ) -> tuple[Tensor, ...]:
         a = self.architecture
-        blank = tf.TensorArray(tf.float32, a.capacity, element_shape=self._each)
-        per_update = blank.unstack(tf.zeros((a.capacity, *self._each)))
+        empty = tf.TensorArray(tf.float32, a.capacity, element_shape=self._each)
+        per_update = empty.unstack(tf.zeros((a.capacity, *self._each)))
 
         def body(
-            i: Tensor, now: Carry, losses: Tensor, accuracies: Tensor, _: Tensor
+            i: Tensor, now: TrainState, losses: Tensor, accuracies: Tensor, _: Tensor
         ) -> tuple[Tensor, ...]:
             now = now._replace(state=now.state * keep[i])
             whole = (inputs[i], targets[i], now.state, self._masks(now.count, dropout, seeds))
             parts = [self._pass(now.weights, *part) for part in self._parts(whole)]
-            after, one = self._finish(now, parts, learning_rate, clip)
-            said = one.predicted[:, 0] if self._each else one.predicted
-            return i + 1, after, losses.write(i, one.loss), accuracies.write(i, one.accuracy), said
+            after, result = self._finish(now, parts, learning_rate, clip)
+            predicted = result.predicted[:, 0] if self._each else result.predicted
+            losses = losses.write(i, result.loss)
+            accuracies = accuracies.write(i, result.accuracy)
+            return i + 1, after, losses, accuracies, predicted
 
-        nothing_said = tf.zeros((a.timesteps_read, a.rows))
-        _, carry, losses, accuracies, predicted = tf.while_loop(
-            lambda i, *_: i < n_updates, body, (0, carry, per_update, per_update, nothing_said)
+        zeros = tf.zeros((a.timesteps_read, a.rows))
+        _, state, losses, accuracies, predicted = tf.while_loop(
+            lambda i, *_: i < n_updates, body, (0, state, per_update, per_update, zeros)
         )
-        return carry, losses.stack(), accuracies.stack(), predicted
+        return state, losses.stack(), accuracies.stack(), predicted
 
     def _parts(self, whole: Any) -> list[Any]:
         """What a pass takes besides the weights, cut along the rows into equal parts."""
         n = self.architecture.parts
-        cut = [tf.split(one, n, axis=-1) for one in tf.nest.flatten(whole)]
-        return [tf.nest.pack_sequence_as(whole, part) for part in zip(*cut, strict=True)]
+        pieces = [tf.split(tensor, n, axis=-1) for tensor in tf.nest.flatten(whole)]
+        return [tf.nest.pack_sequence_as(whole, part) for part in zip(*pieces, strict=True)]
 
     def _draw_masks(self, count: Tensor, dropout: Tensor, seeds: Tensor) -> list[Tensor]:
         a, network = self.architecture, self.architecture.network
         shape = (a.timesteps, network.width, *self._each, a.rows)
         return dropout_masks(network, dropout, seeds, count, shape) if a.with_dropout else []
 
-    def _pass_part(self, weights: Tensor, *part: Any) -> Passed:
-        return passed(self.architecture.network, unpack_tensor(weights, self.shapes), *part)
+    def _pass_part(self, weights: Tensor, *part: Any) -> WindowResult:
+        own = unpack_tensor(weights, self.shapes)
+        return forward_and_backward(self.architecture.network, own, *part)
 
     def _finish_update(
-        self, now: Carry, parts: list[Passed], learning_rate: Tensor, clip: Tensor
-    ) -> tuple[Carry, Passed]:
-        """The carry after the update, and the pass over the whole window."""
-        a, whole = self.architecture, merged(parts)
+        self, now: TrainState, parts: list[WindowResult], learning_rate: Tensor, clip: Tensor
+    ) -> tuple[TrainState, WindowResult]:
+        """The state after the update, and the result for the whole window."""
+        a, whole = self.architecture, merge(parts)
         gradient = Gradient.of(self._flat(whole.gradients))
         if whole.squares:
-            squares = {name: one * one for name, one in whole.gradients.items()} | whole.squares
+            squares = {
+                name: value * value for name, value in whole.gradients.items()
+            } | whole.squares
             gradient = gradient._replace(squares=self._flat(squares))
         gradient = clipped(gradient, clip) if a.with_clipping else gradient
         update = OPTIMIZERS[a.optimizer].update
-        after = update(now.weights, now.slots, gradient, learning_rate, now.count)
-        return Carry(*after, whole.state, now.count + 1), whole
+        after = update(operations, now.weights, now.slots, gradient, learning_rate, now.count)
+        return TrainState(*after, whole.state, now.count + 1), whole
 
     def _flat(self, values: dict[str, Tensor]) -> Tensor:
-        """What belongs to the weights by name, as one vector a network."""
+        """Values by the names of the weights, as one vector a network."""
         return tf.concat([tf.reshape(values[name], (-1, *self._each)) for name in self.shapes], 0)
 
 
-def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
+def clipped(gradient: Gradient, norm: Tensor) -> Gradient:
+    """Each network's gradient, shortened to `norm` where it is longer (Pascanu et al. 2013).
+
+    As in Keras, the length is that of the squares, but what comes out is squared as it is.
+    """
+    length = tf.sqrt(tf.reduce_sum(gradient.squares, axis=0))
+    return Gradient.of(gradient.values * (norm * tf.minimum(1.0 / length, 1.0 / norm)))
+
+
+def _uncompiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """For what is compiled together with the loop around it."""
     return function

@@ -1,25 +1,29 @@
-"""One window, forward and back: what an update needs to know of it, whole or in parts."""
+"""One window, forward and back: the recurrent layers above each other, between input and loss.
+
+A layer reads in one direction, or in two; what belongs to its directions is a list of one or two
+tensors (timesteps, units, *places), each in the order in which it is read: to the one that reads
+back, the last time step comes first. See `rnnlab.engine.operations` for the shapes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import tensorflow as tf
 
-from rnnlab.engine import stack
-from rnnlab.engine.pooling import pooled, pooled_back
-from rnnlab.engine.readout import read
-from rnnlab.network import Network
+from rnnlab.cells.operations import Tape, Tensor
+from rnnlab.engine import embedding, operations
+from rnnlab.engine.losses import read_out
+from rnnlab.engine.operations import kernel_gradient, product_with, product_with_transpose
+from rnnlab.network import Network, layer_weights, network_names
 
-Tensor = Any
 
-
-class Passed(NamedTuple):
-    """What a pass over a window gives.
+class WindowResult(NamedTuple):
+    """What a forward and backward pass over a window gives.
 
     `gradients` are those of its mean loss by each weight; `squares` are what optimizers take for
-    the squares of some of them, which are not simply squared (`optimizers.Gradient`).
+    the squares of some of them, which are not simply squared (`rnnlab.optimizers.Gradient`).
     """
 
     gradients: dict[str, Tensor]
@@ -30,42 +34,227 @@ class Passed(NamedTuple):
     predicted: Tensor
 
 
-def passed(
+class LayerPass(NamedTuple):
+    """What one layer's forward pass leaves: its inputs, its start, and each direction's tape."""
+
+    inputs: Tensor
+    state: Tensor
+    tapes: list[Tape]
+
+    @property
+    def outputs(self) -> list[Tensor]:
+        """The outputs of each direction, in the order in which it reads."""
+        return [tape.outputs for tape in self.tapes]
+
+
+def forward_and_backward(
     network: Network,
     weights: dict[str, Tensor],
     inputs: Tensor,
     targets: Tensor,
     state: Tensor,
     masks: list[Tensor],
-) -> Passed:
-    """Forward over `inputs`, read against `targets` (timesteps read, *places), and back."""
-    layers = stack.forward(network, weights, inputs, state, masks)
+) -> WindowResult:
+    """Forward over `inputs`, the loss of `targets` (timesteps read, *places), and back."""
+    layers = forward(network, weights, inputs, state, masks)
     top = layers[-1].outputs
-    reading = read(weights, pooled(network, top), targets, classes=network.classes)
-    d_outputs = pooled_back(network, top, reading.d_outputs)
-    gradients, squares = stack.backward(network, weights, layers, d_outputs, masks)
-    return Passed(
-        reading.gradients | gradients,
+    read = read_out(weights, pool(network, top), targets, classes=network.classes)
+    d_outputs = pool_backward(network, top, read.d_outputs)
+    gradients, squares = backward(network, weights, layers, d_outputs, masks)
+    return WindowResult(
+        read.gradients | gradients,
         squares,
-        stack.final_state(network, layers),
-        reading.loss,
-        reading.accuracy,
-        reading.predicted,
+        final_state(network, layers),
+        read.loss,
+        read.accuracy,
+        read.predicted,
     )
 
 
-def merged(parts: Sequence[Passed]) -> Passed:
-    """The pass over a window whose rows went in equal parts."""
+def merge(parts: Sequence[WindowResult]) -> WindowResult:
+    """The result for a window whose rows went in equal parts."""
     if len(parts) == 1:
         return parts[0]
     n = float(len(parts))
     gradients, squares, states, losses, accuracies, predicted = zip(*parts, strict=True)
-    return Passed(
-        {name: tf.add_n([one[name] for one in gradients]) / n for name in gradients[0]},
-        # Each place's gradient is 1 / n of what it is in its part, its square so much less again.
-        {name: tf.add_n([one[name] for one in squares]) / (n * n) for name in squares[0]},
+    return WindowResult(
+        {name: tf.add_n([part[name] for part in gradients]) / n for name in gradients[0]},
+        # Each place's gradient is 1 / n of what it is in its part, its square 1 / n^2.
+        {name: tf.add_n([part[name] for part in squares]) / (n * n) for name in squares[0]},
         tf.concat(states, -1),
         tf.add_n(losses) / n,
         tf.add_n(accuracies) / n,
         tf.concat(predicted, -1),
     )
+
+
+def forward(
+    network: Network,
+    weights: dict[str, Tensor],
+    inputs: Tensor,
+    state: Tensor,
+    masks: list[Tensor],
+) -> list[LayerPass]:
+    """Run over `inputs` from `state` (all layers'): what each layer leaves, from below.
+
+    `inputs` are (timesteps, features, *places), or the ids of words (timesteps, *places). `masks`
+    are multiplied onto what goes from a layer to the next; empty without dropout.
+    """
+    layers: list[LayerPass] = []
+    for number, start in enumerate(tf.split(state, network.layers)):
+        if number:
+            inputs = join(in_time(layers[-1].outputs))  # (timesteps, width, *places)
+            inputs = inputs * masks[number - 1] if masks else inputs
+        directions = _of_directions(network, weights, number)
+        # The kernels of both directions are one: (inputs, directions * columns).
+        kernel = join([direction["kernel"] for direction in directions])
+        if number or not network.vocabulary:
+            products = product_with(kernel)(inputs)  # (timesteps, directions * columns, *places)
+        else:
+            products = embedding.products(kernel, weights["embedding"], inputs)
+        by_direction = zip(directions, in_time(split(products, len(directions))), strict=True)
+        tapes = [
+            network.cell_type.forward(operations, own, own_products, start, network.activation)
+            for own, own_products in by_direction
+        ]
+        layers.append(LayerPass(inputs, start, tapes))
+    return layers
+
+
+def final_state(network: Network, layers: list[LayerPass]) -> Tensor:
+    """The states of all layers after the window, one below the other.
+
+    Zeros if the network is bidirectional: the direction that reads back comes from the future.
+    """
+    if network.bidirectional:
+        return tf.concat([tf.zeros_like(layer.state) for layer in layers], 0)
+    return tf.concat([layer.tapes[0].final_state for layer in layers], 0)
+
+
+def backward(
+    network: Network,
+    weights: dict[str, Tensor],
+    layers: list[LayerPass],
+    d_outputs: list[Tensor],
+    masks: list[Tensor],
+) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    """The gradient of each weight, given that of the topmost outputs (Werbos 1990).
+
+    It is cut at the window's start. Beside it the squares of those of which the gradient itself is
+    not squared (`embedding.Gradients`).
+    """
+    gradients: dict[str, Tensor] = {}
+    squares: dict[str, Tensor] = {}
+    for number in reversed(range(network.layers)):
+        directions = _of_directions(network, weights, number)
+        kernel = join([direction["kernel"] for direction in directions])
+        others, d_products = _backward(network, directions, layers[number], d_outputs)
+        inputs = layers[number].inputs
+        if number or not network.vocabulary:
+            d_kernel = kernel_gradient(inputs, d_products)
+        else:
+            of_words = embedding.gradients(kernel, weights["embedding"], inputs, d_products)
+            d_kernel, gradients["embedding"], squares["embedding"] = of_words
+        d_kernels = split(d_kernel, len(directions))
+        for direction, own, own_kernel in zip(network.directions, others, d_kernels, strict=True):
+            gradients |= network_names(own | {"kernel": own_kernel}, number + 1, direction)
+        if number:
+            # The products are x W: dL/dx = dL/d(products) W^T, then through the mask.
+            d_inputs = product_with_transpose(kernel)(d_products)
+            d_inputs = d_inputs * masks[number - 1] if masks else d_inputs
+            d_outputs = in_time(split(d_inputs, len(directions)))
+    return gradients, squares
+
+
+def _backward(
+    network: Network,
+    directions: list[dict[str, Tensor]],
+    layer: LayerPass,
+    d_outputs: list[Tensor],
+) -> tuple[list[dict[str, Tensor]], Tensor]:
+    """Of each direction the gradients but the kernel's; of all that of the products, in time."""
+    passes = [
+        network.cell_type.backward(operations, own, layer.state, tape, d_output, network.activation)
+        for own, tape, d_output in zip(directions, layer.tapes, d_outputs, strict=True)
+    ]
+    gradients, d_products = zip(*passes, strict=True)
+    return list(gradients), join(in_time(list(d_products)))
+
+
+def _of_directions(
+    network: Network, weights: dict[str, Tensor], number: int
+) -> list[dict[str, Tensor]]:
+    return [layer_weights(weights, number + 1, direction) for direction in network.directions]
+
+
+def join(parts: list[Tensor], axis: int = 1) -> Tensor:
+    """What belongs to each direction, side by side."""
+    return parts[0] if len(parts) == 1 else tf.concat(parts, axis)
+
+
+def split(whole: Tensor, n: int, axis: int = 1) -> list[Tensor]:
+    """The backward pass of `join`, for `n` directions."""
+    return [whole] if n == 1 else tf.split(whole, n, axis)
+
+
+def in_time(parts: list[Tensor]) -> list[Tensor]:
+    """From the order in which each direction reads to that of time; or from time to reading."""
+    forwards, *backwards = parts
+    return [forwards, *(tf.reverse(part, [0]) for part in backwards)]
+
+
+def pool(network: Network, outputs: list[Tensor]) -> Tensor:
+    """What the dense layer reads: (timesteps read, numbers read, *places).
+
+    Each step of the topmost layer, its last one, or the mean and the maximum over time.
+    """
+    if network.pooling:
+        means = [tf.reduce_mean(own, axis=0, keepdims=True) for own in outputs]
+        maxima = [tf.reduce_max(own, axis=0, keepdims=True) for own in outputs]
+        return tf.concat([*means, *maxima], 1)
+    if network.last_step:
+        return join([own[-1:] for own in outputs])
+    return join(in_time(outputs))
+
+
+def pool_backward(network: Network, outputs: list[Tensor], d_read: Tensor) -> list[Tensor]:
+    """The gradient of each direction's outputs, or of its last step alone, given that of `pool`.
+
+    Where several steps are the maximum, they share its gradient, as in Keras on TensorFlow.
+    """
+    n = len(outputs)
+    if network.pooling:
+        parts = tf.split(d_read, 2 * n, axis=1)
+        by_direction = zip(outputs, parts[:n], parts[n:], strict=True)
+        return [_of_each_step(*direction) for direction in by_direction]
+    d_outputs = split(d_read, n)
+    return d_outputs if network.last_step else in_time(d_outputs)
+
+
+def _of_each_step(outputs: Tensor, d_mean: Tensor, d_maximum: Tensor) -> Tensor:
+    """A mean gives each step 1 / timesteps of its gradient, a maximum all of it to its steps."""
+    is_maximum = outputs >= tf.reduce_max(outputs, axis=0, keepdims=True)
+    is_maximum = tf.cast(is_maximum, tf.float32)  # (timesteps, units, *places)
+    share = d_maximum / tf.reduce_sum(is_maximum, axis=0, keepdims=True)
+    return d_mean / outputs.shape[0] + is_maximum * share
+
+
+def dropout_masks(
+    network: Network, rate: Tensor, seeds: Tensor, count: Tensor, shape: tuple[int, ...]
+) -> list[Tensor]:
+    """For each pair of neighbouring layers what to multiply with: 0, or 1 / (1 - rate).
+
+    Each network draws from its own seed, anew in update `count`; `shape` is (timesteps, width,
+    *places). Srivastava et al. (2014), scaled while training, as in Keras.
+    """
+    timesteps, width, *networks, rows = shape
+    masks = []
+    for number in range(network.layers - 1):
+        stream = count * network.layers + number
+        draws = [
+            tf.random.stateless_uniform((timesteps, width, rows), tf.stack([seed, stream]))
+            for seed in tf.unstack(seeds)
+        ]
+        draw = tf.stack(draws, 2) if networks else draws[0]
+        masks.append(tf.cast(draw >= rate, tf.float32) / (1.0 - rate))
+    return masks

@@ -81,7 +81,7 @@ class LanguageModel:
         index = np.where(within, starts[:, None] + steps, 0)
         targets = np.where(within, stream[index], END)
         inputs = np.concatenate([np.full((len(starts), 1), END), targets[:, :-1]], axis=1)
-        logits = reference.forward(self.network, self.weights, inputs).said
+        logits = reference.forward(self.network, self.weights, inputs).outputs
         highest = logits.max(axis=2)
         log_sums = np.log(np.exp(logits - highest[..., None]).sum(axis=2)) + highest
         of_targets = np.take_along_axis(logits, targets[..., None], axis=2)[..., 0]

@@ -27,7 +27,7 @@ from rnnlab.progress import RunFinished
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 
-WORK = "rnnlab.training.each:each"
+WORK = "rnnlab.training:train_each"
 VIEWER = "record"
 TASK = "tasks"
 

@@ -14,7 +14,7 @@ class LayerTrace:
     """What happened in one recurrent layer.
 
     `steps` holds the cell's quantities by symbol for each time step, `states` the state before
-    each (batch, state size), `outputs` (batch, timesteps, units) what the cell said. In a
+    each (rows, state size), `outputs` (rows, timesteps, units) the cell's outputs. In a
     bidirectional network `backward` is the same of the layer that reads back, in its own order:
     the last time step comes first.
     """
@@ -31,8 +31,8 @@ class LayerTrace:
         return (self,) if self.backward is None else (self, self.backward)
 
     @property
-    def said(self) -> Floats:
-        """What the layer says of each time step, of all directions: (batch, timesteps, width)."""
+    def joined_outputs(self) -> Floats:
+        """The outputs of all directions, in the order of time: (rows, timesteps, width)."""
         if self.backward is None:
             return self.outputs
         return np.concatenate([self.outputs, self.backward.outputs[:, ::-1]], axis=2)
@@ -40,15 +40,15 @@ class LayerTrace:
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """What happened in a forward pass over (batch, timesteps, …), layers from below.
+    """What happened in a forward pass over (rows, timesteps, …), layers from below.
 
-    `predicted` is (batch, timesteps, outputs), or (batch, 1, outputs) if there is one answer a
-    window: probabilities of the classes (of class 1, if one output speaks for two), or the numbers
-    themselves. `said` is what the dense layer says, before it becomes a probability.
+    `predicted` is (rows, timesteps, outputs), or (rows, 1, outputs) if there is one answer a
+    window: probabilities of the classes (of class 1, if one output serves both), or the numbers
+    themselves. `outputs` are those of the dense layer: logits, before they become probabilities.
     """
 
     layers: tuple[LayerTrace, ...]
-    said: Floats
+    outputs: Floats
     predicted: Floats
     masks: tuple[Floats, ...] | None = None
 

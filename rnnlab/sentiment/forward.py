@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnlab.cells import fast_layer
 from rnnlab.cells.cell import Floats
 from rnnlab.network import layer_weights
-from rnnlab.sentiment.fast_cells import FAST
 from rnnlab.sentiment.model import Reader
 from rnnlab.sentiment.vocabulary import PADDING, Ids
 
@@ -21,7 +21,7 @@ MOST_STEPS = 12_000
 """Texts times steps that are computed together, which bounds the memory."""
 
 MOST_ROWS = 64
-"""Of one product: BLAS would share a larger one among cores, see `fast_cells`."""
+"""Of one product: BLAS would share a larger one among cores, see `rnnlab.cells.fast`."""
 
 Indices = NDArray[np.intp]
 
@@ -82,20 +82,23 @@ def _layer(
 ) -> Floats:
     """One layer; at step t of text i it reads the row inputs[indices[t, i]]."""
     steps, n_texts = indices.shape
-    stacked = _stacked(reader, layer)
-    cell = FAST[reader.network.cell](stacked, n_texts, reader.network.activation)
-    table = _products(inputs, cell.kernel) + cell.bias
+    network = reader.network
+    fast = fast_layer(
+        network.cell, _stacked(reader, layer), n_texts, network.units, network.activation
+    )
+    table = _products(inputs, fast.kernel) + fast.bias
     index = _rows_of(table, indices, lengths)
     n_begun = np.searchsorted(-lengths, np.arange(steps) - steps, side="right")
-    rows = table.reshape(-1, cell.units)
-    outputs = np.zeros((steps + 1, cell.directions, n_texts, cell.units), table.dtype)
+    directions, gates, _, columns = table.shape
+    rows = table.reshape(-1, columns)
+    outputs = np.zeros((steps + 1, directions, n_texts, network.units), table.dtype)
     n, from_inputs = 0, rows
     for t in range(steps):
         if n != n_begun[t]:
             n = int(n_begun[t])
-            from_inputs = np.empty((cell.directions, cell.gates, n, cell.units), table.dtype)
+            from_inputs = np.empty((directions, gates, n, columns), table.dtype)
         rows.take(index[t, ..., :n], axis=0, out=from_inputs, mode="clip")
-        cell.step(from_inputs, outputs[t, :, :n], outputs[t + 1, :, :n])
+        fast.step(from_inputs, outputs[t, :, :n], outputs[t + 1, :, :n])
     return outputs[1:]
 
 

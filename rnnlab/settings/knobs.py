@@ -5,8 +5,8 @@ from __future__ import annotations
 from rnnlab.cells import CELLS
 from rnnlab.cells.activations import ACTIVATIONS
 from rnnlab.knobs import Knob
+from rnnlab.optimizers import OPTIMIZERS
 
-OPTIMIZERS = ("sgd", "momentum", "adagrad", "rmsprop", "adam")
 LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-4, 1) for digit in "1235")
 
 CELL = Knob("simple_rnn", "Cell", "The kind of recurrent layer.", "network", choices=tuple(CELLS))
@@ -58,7 +58,7 @@ DROPOUT = Knob(
 )
 
 OPTIMIZER = Knob(
-    "adam", "Optimizer", "How a gradient becomes a step.", "training", choices=OPTIMIZERS
+    "adam", "Optimizer", "How a gradient becomes a step.", "training", choices=tuple(OPTIMIZERS)
 )
 
 LEARNING_RATE = Knob(

@@ -1,9 +1,9 @@
 """Training runs: a plan in, progress out, chunk by chunk.
 
-`run` is the loop, `data` what it learns from, `chunks` when it tells something, `story` what it has
-told, `checkpoints` where it can go on; the updates themselves are `rnnlab.engine`'s.
+`run` is the loop, `data` what it learns from, `history` what it reports and where it can go on;
+the updates themselves are the work of `rnnlab.engine`.
 """
 
-from rnnlab.training.run import architecture, train, warm_up
+from rnnlab.training.run import architecture, train, train_each, warm_up
 
-__all__ = ["architecture", "train", "warm_up"]
+__all__ = ["architecture", "train", "train_each", "warm_up"]

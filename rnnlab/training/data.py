@@ -16,15 +16,16 @@ from rnnlab.settings import Settings
 ROWS_SHOWN = 5
 
 
-class Epoch(NamedTuple):
+class EpochData(NamedTuple):
     """All batches of an epoch; `inputs` and `targets` as in `Batches`.
 
-    `truth` (updates, rows shown, timesteps) is what a rule on bits says of the first network's.
+    `target_probabilities` (updates, rows shown, timesteps) are those of a rule on bits, for
+    the first network.
     """
 
     inputs: NDArray[Any]
     targets: NDArray[Any]
-    truth: NDArray[Any] | None
+    target_probabilities: NDArray[Any] | None
 
 
 class Data:
@@ -32,63 +33,65 @@ class Data:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._kept: tuple[int, Epoch] | None = None
+        self._cached: tuple[int, EpochData] | None = None
 
     def batches(self, start: int, end: int) -> Batches:
         """What the updates from `start` (the first is 0) to before `end` learn from."""
         s, n = self._settings, self._settings.updates_per_epoch
         steps = np.arange(start, end)
-        pieces = []
+        parts = []
         for epoch in range(start // n, (end - 1) // n + 1):
             data = self._epoch(epoch)
-            here = slice(max(start - epoch * n, 0), min(end - epoch * n, n))
-            pieces.append((data.inputs[here], data.targets[here]))
-        inputs, targets = (np.concatenate(piece) for piece in zip(*pieces, strict=True))
+            own = slice(max(start - epoch * n, 0), min(end - epoch * n, n))
+            parts.append((data.inputs[own], data.targets[own]))
+        inputs, targets = (np.concatenate(part) for part in zip(*parts, strict=True))
         return Batches(inputs, targets, (steps % n > 0) & s.carry_state)
 
     def last_window(self, update: int, predicted: Array) -> LastWindow | None:
-        """The first rows of what that update saw, with what the network said to them."""
+        """The first rows of what that update saw, with what the network predicted."""
         epoch, window = divmod(update, self._settings.updates_per_epoch)
         data = self._epoch(epoch)
-        if data.truth is None:
+        if data.target_probabilities is None:
             return None
-        truth = data.truth[window]
-        shown = len(truth)
+        target_probabilities = data.target_probabilities[window]
+        n_rows = len(target_probabilities)
         return LastWindow(
-            inputs=data.inputs[window, 0, :shown, :, 0].astype(np.float32),
-            targets=data.targets[window, 0, :shown].astype(np.float32),
-            probabilities=predicted[:shown].astype(np.float32),
-            target_probabilities=truth.astype(np.float32),
+            inputs=data.inputs[window, 0, :n_rows, :, 0].astype(np.float32),
+            targets=data.targets[window, 0, :n_rows].astype(np.float32),
+            probabilities=predicted[:n_rows].astype(np.float32),
+            target_probabilities=target_probabilities.astype(np.float32),
         )
 
-    def _epoch(self, epoch: int) -> Epoch:
+    def _epoch(self, epoch: int) -> EpochData:
         s, epoch = self._settings, self._settings.data_epoch(epoch)
-        if self._kept is None or self._kept[0] != epoch:
+        if self._cached is None or self._cached[0] != epoch:
             make = _bits if isinstance(s.data, BitRule) else _samples
-            made = [make(s, s.data_generator(epoch, network)) for network in range(s.networks)]
-            inputs = np.stack([one.inputs for one in made], axis=1)
-            targets = np.stack([one.targets for one in made], axis=1)
-            self._kept = epoch, Epoch(inputs, targets, made[0].truth)
-        return self._kept[1]
+            own = [make(s, s.data_generator(epoch, network)) for network in range(s.networks)]
+            inputs = np.stack([network.inputs for network in own], axis=1)
+            targets = np.stack([network.targets for network in own], axis=1)
+            self._cached = epoch, EpochData(inputs, targets, own[0].target_probabilities)
+        return self._cached[1]
 
 
-def _bits(s: Settings, rng: np.random.Generator) -> Epoch:
+def _bits(s: Settings, rng: np.random.Generator) -> EpochData:
     """A series, cut into rows and these into windows."""
     rule = s.bit_rule
     series = rule.generate(rng, s.rows * s.length)
-    shown = min(s.rows, ROWS_SHOWN)
-    truth = rule.target_probabilities(series.inputs[: shown * s.length])
-    return Epoch(
+    n_shown = min(s.rows, ROWS_SHOWN)
+    target_probabilities = rule.target_probabilities(series.inputs[: n_shown * s.length])
+    return EpochData(
         into_windows(into_rows(series.inputs, s.rows), s.window)[..., None],
         into_windows(into_rows(series.targets, s.rows), s.window),
-        into_windows(into_rows(truth, shown), s.window),
+        into_windows(into_rows(target_probabilities, n_shown), s.window),
     )
 
 
-def _samples(s: Settings, rng: np.random.Generator) -> Epoch:
-    """Samples in an order drawn anew, cut into batches; what fills no batch waits for its luck."""
+def _samples(s: Settings, rng: np.random.Generator) -> EpochData:
+    """Samples in an order drawn anew, cut into batches; what fills no batch is left out."""
     samples = s.sample_rule.samples(s.window)
     n = len(samples.inputs) // s.rows
     order = rng.permutation(len(samples.inputs))[: n * s.rows]
     inputs, targets = samples.inputs[order], samples.targets[order]
-    return Epoch(inputs.reshape(n, s.rows, *inputs.shape[1:]), targets.reshape(n, s.rows, 1), None)
+    return EpochData(
+        inputs.reshape(n, s.rows, *inputs.shape[1:]), targets.reshape(n, s.rows, 1), None
+    )

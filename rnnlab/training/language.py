@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.engine import Architecture, Batches, Chunk, Dials, program
+from rnnlab.engine import Architecture, Batches, Chunk, Hyperparameters, program
 from rnnlab.errors import TrainingError
 from rnnlab.language.model import LanguageModel
 from rnnlab.language.progress import LanguageProgress
@@ -57,13 +57,14 @@ def train(settings: LanguageSettings) -> Iterator[LanguageProgress]:
     schedule = _Schedule(settings)
     compiled = program(Architecture(network, "adam", ROWS, TIMESTEPS, with_clipping=True))
     compiled.compile()
-    carry = compiled.begin([settings.first_weights(corpus)])
+    state = compiled.begin([settings.first_weights(corpus)])
     progress: LanguageProgress | None = None
     n_snapshots = int(min(MAX_SNAPSHOTS, max(2, SNAPSHOT_BYTES / (4 * network.parameters))))
     for start, end in schedule.chunks(compiled.architecture.capacity):
         rate = schedule.learning_rate(start)
-        carry, chunk = compiled.run(carry, schedule.batches(start, end), Dials(rate, clip=CLIP))
-        model = LanguageModel(network, compiled.weights(carry))
+        batches = schedule.batches(start, end)
+        state, chunk = compiled.run(state, batches, Hyperparameters(rate, clip=CLIP))
+        model = LanguageModel(network, compiled.weights(state))
         _check_finite(chunk, model, end, settings.learning_rate)
         after_chunk = LanguageProgress(
             step=end,

@@ -1,49 +1,93 @@
-"""A training run as an iterator of progress: a plan in, the curve out, chunk by chunk."""
+"""Training runs as iterators of progress: one, point by point on its curve, or many, one by one."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rnnlab.engine import Architecture, Dials, program
+import numpy as np
+
+from rnnlab.engine import Architecture, Chunk, Hyperparameters, program
 from rnnlab.network import Network
-from rnnlab.progress import TrainingProgress
+from rnnlab.progress import Array, RunFinished, TrainingProgress
 from rnnlab.settings import Plan, Settings
-from rnnlab.training.checkpoints import Checkpoints
-from rnnlab.training.chunks import ends
 from rnnlab.training.data import Data
-from rnnlab.training.story import Story
+from rnnlab.training.history import Checkpoints
 
 CHECKPOINTS = Checkpoints()
 
 
 def train(plan: Plan) -> Iterator[TrainingProgress]:
-    """Train as planned, yielding `TrainingProgress` after each chunk; the last carries everything.
+    """Train as planned, yielding progress after each chunk; the last event carries everything.
 
-    What this process has done of it before is told again, not done again. Raises `TrainingError`
-    when the loss is no longer a number. To stop, stop asking.
+    What this process has done of it before is reported again, not done again. Raises
+    `TrainingError` when the loss is no longer a number. To stop, stop asking.
     """
     settings = plan.settings
-    before = CHECKPOINTS.latest(plan)
-    story = before.story(plan) if before else Story(plan, [], [])
-    yield from story.told[:]
-    with story.part("compile"):
-        compiled = program(architecture(settings))
+    compiled = program(architecture(settings))
+    constant = hyperparameters(settings)
+    history = CHECKPOINTS.history(plan)
+    chunks = history.chunks_ahead(compiled.architecture.capacity)
+    yield from history.events[:]
+    with history.timed("compile"):
         compiled.compile()
-    step = before.step if before else 0
-    first = (settings.first_weights(number) for number in range(settings.networks))
-    carry = before.carry if before else compiled.begin(list(first))
+    state = history.state
+    if state is None:
+        state = compiled.begin([settings.first_weights(k) for k in range(settings.networks)])
     data = Data(settings)
-    for end in _ends(plan, step, compiled.architecture.capacity):
-        with story.part("data"):
-            batches = data.batches(step, end)
-        with story.part("updates"):
-            carry, chunk = compiled.run(carry, batches, dials(plan, step))
+    for start, end in chunks:
+        with history.timed("data"):
+            batches = data.batches(start, end)
+        with history.timed("updates"):
+            current = constant._replace(learning_rate=plan.rate(start))
+            state, chunk = compiled.run(state, batches, current)
         last_window = data.last_window(end - 1, chunk.predicted)
-        told = story.tell(end, chunk, compiled.weights(carry), last_window)
-        CHECKPOINTS.keep(plan, end, carry, story)
-        step = end
-        yield told
+        progress = history.record(end, chunk, compiled.weights(state), last_window)
+        CHECKPOINTS.save(history, state)
+        yield progress
+
+
+def train_each(runs: tuple[Settings, ...]) -> Iterator[RunFinished]:
+    """Train each of `runs` to its end, in this order; what a map of runs is filled with.
+
+    Runs that differ only in their data share a compiled program, so all but the first cost updates
+    alone; and each is the very run that `train` would do, to the last digit. (Twenty side by side
+    in one program, as `networks` are, took half the time, but there sums are added in another
+    order: of the echo 14 steps back the loss was another in the seventh digit after 100 updates,
+    and by up to 0.02 nats after 1,200.) To stop, stop asking.
+    """
+    began = time.perf_counter()
+    for number, settings in enumerate(runs):
+        losses, accuracy, (weights, *others) = _train_to_the_end(settings)
+        yield RunFinished(
+            step=number + 1,
+            steps=len(runs),
+            seconds=time.perf_counter() - began,
+            weights=weights,
+            losses=losses,
+            accuracy=accuracy,
+            weights_of_others=tuple(others),
+        )
+
+
+def _train_to_the_end(
+    settings: Settings,
+) -> tuple[tuple[float, ...], float | None, list[dict[str, Array]]]:
+    """Each network's loss over the last epoch, the accuracy of all, and each network's weights."""
+    s, data = settings, Data(settings)
+    compiled = program(architecture(s))
+    state = compiled.begin([s.first_weights(k) for k in range(s.networks)])
+    chunks: list[Chunk] = []
+    for start in range(0, s.updates, compiled.architecture.capacity):
+        end = min(start + compiled.architecture.capacity, s.updates)
+        state, chunk = compiled.run(state, data.batches(start, end), hyperparameters(s))
+        chunks.append(chunk)
+    last = -s.updates_per_epoch
+    losses = np.concatenate([chunk.losses for chunk in chunks])[last:].mean(axis=0, dtype=float)
+    right = np.concatenate([chunk.accuracies for chunk in chunks])[last:].mean(dtype=float)
+    weights = [compiled.weights(state, network) for network in range(s.networks)]
+    return tuple(losses.tolist()), float(right) if s.network.classes else None, weights
 
 
 def architecture(settings: Settings) -> Architecture:
@@ -59,11 +103,11 @@ def architecture(settings: Settings) -> Architecture:
     )
 
 
-def dials(plan: Plan, step: int) -> Dials:
-    """How the dials stand in the update that comes after `step` updates."""
-    s = plan.settings
-    return Dials(
-        learning_rate=plan.rate(step),
+def hyperparameters(settings: Settings) -> Hyperparameters:
+    """The hyperparameters of a run, with the learning rate that it begins with."""
+    s = settings
+    return Hyperparameters(
+        learning_rate=s.learning_rate,
         dropout=s.network.dropout,
         clip=s.clip if s.clip > 0 else 1.0,
         seeds=tuple(range(s.seed, s.seed + s.networks)),
@@ -73,10 +117,3 @@ def dials(plan: Plan, step: int) -> Dials:
 def warm_up() -> None:
     """Compile one tiny program, so that the first run does not pay for the compiler's own start."""
     program(Architecture(Network(units=1), "adam", rows=1, timesteps=1)).compile()
-
-
-def _ends(plan: Plan, step: int, capacity: int) -> list[int]:
-    """After which updates this plan tells something, from `step` on."""
-    turned = {at for at, _ in plan.rates}
-    wanted = {*ends(plan.settings, capacity), *turned, plan.end}
-    return sorted(end for end in wanted if step < end <= plan.end)

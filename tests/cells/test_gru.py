@@ -18,7 +18,7 @@ def test_one_step_by_hand():
         "bias": np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 1.0]]),
     }
     values = cell("gru").step(weights, np.array([[1.0]]), np.array([[0.5]]), "tanh")
-    found = {symbol: float(value[0, 0]) for symbol, value in values.items()}
+    step = {symbol: float(value[0, 0]) for symbol, value in values.items()}
     expected = {"z": 0.5, "r": 0.731059, "p": 2.0, "n": 0.431808, "h": 0.465904}
     for symbol, value in expected.items():
-        assert found[symbol] == pytest.approx(value, abs=1e-6), symbol
+        assert step[symbol] == pytest.approx(value, abs=1e-6), symbol

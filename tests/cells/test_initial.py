@@ -17,7 +17,7 @@ def rng() -> np.random.Generator:
 @pytest.mark.parametrize(("rows", "columns"), [(1, 6), (6, 2), (40, 60)])
 def test_glorot_kernels_fill_their_interval_and_no_more(rows, columns):
     limit = math.sqrt(6 / (rows + columns))
-    draws = np.concatenate([glorot_uniform(one, rows, columns) for one in rng().spawn(500)])
+    draws = np.concatenate([glorot_uniform(child, rows, columns) for child in rng().spawn(500)])
     assert draws.shape == (500 * rows, columns)
     assert np.abs(draws).max() <= limit * (1 + 1e-6)
     assert np.abs(draws).max() > 0.99 * limit
@@ -36,6 +36,6 @@ def test_the_shorter_sides_of_an_orthogonal_kernel_are_orthonormal(rows, columns
 
 def test_orthogonal_kernels_have_no_favourite_direction():
     # Uniform over rotations and reflections: every entry has mean 0 and variance 1 / 3.
-    draws = np.stack([orthogonal(one, 3, 3) for one in rng().spawn(4000)])
+    draws = np.stack([orthogonal(child, 3, 3) for child in rng().spawn(4000)])
     np.testing.assert_allclose(draws.mean(axis=0), 0, atol=4 * math.sqrt(1 / 3 / 4000))
     np.testing.assert_allclose((draws**2).mean(axis=0), 1 / 3, atol=0.03)

@@ -19,10 +19,10 @@ def test_one_step_by_hand():
         "bias": np.zeros(4),
     }
     values = cell("lstm").step(weights, np.array([[1.0]]), np.array([[0.5, 2.0]]), "tanh")
-    found = {symbol: float(value[0, 0]) for symbol, value in values.items()}
+    step = {symbol: float(value[0, 0]) for symbol, value in values.items()}
     expected = {"i": 0.731059, "f": 0.731059, "g": -0.761594, "o": 0.5, "c": 0.905347}
     for symbol, value in (expected | {"h": 0.359446}).items():
-        assert found[symbol] == pytest.approx(value, abs=1e-6), symbol
+        assert step[symbol] == pytest.approx(value, abs=1e-6), symbol
 
 
 def test_it_begins_by_remembering():

@@ -50,11 +50,11 @@ def test_an_event_does_not_wait_for_the_next_one(store):
 def test_a_stop_reaches_the_worker_within_half_a_second(store, tmp_path):
     job = store.start(f"{WORKS}:count_forever", str(tmp_path), "anna")
     until(lambda: len(job.view("anna").events) > 5)
-    asked = time()
+    stopped_at = time()
     store.stop(job, "anna")
     assert job.view("anna").state == "stopped"
     until((tmp_path / "closed").exists)
-    assert float((tmp_path / "closed").read_text()) - asked < 0.5
+    assert float((tmp_path / "closed").read_text()) - stopped_at < 0.5
     result = until(lambda: job.view("anna").result)
     assert result.weight == "heavy"
     assert result.number >= job.view("anna").events[-1].number

@@ -44,14 +44,14 @@ def store_and_connection() -> Iterator[Callable]:
 
 def workers_of(process: psutil.Process) -> list[psutil.Process]:
     """The worker processes that it or its children have spawned."""
-    found = []
+    workers = []
     for child in process.children(recursive=True):
         try:
             if "spawn_main" in " ".join(child.cmdline()):
-                found.append(child)
+                workers.append(child)
         except (psutil.NoSuchProcess, psutil.ZombieProcess):
             pass
-    return found
+    return workers
 
 
 def runs(process: psutil.Process) -> bool:
@@ -115,14 +115,14 @@ def test_in_a_long_queue_no_job_fails_or_begins_again_however_often_workers_chan
 
 def test_a_worker_whose_result_was_not_fetched_yet_stays_until_it_is(store_and_connection):
     store, connection = store_and_connection()
-    kept = connection._client.submit(os.getpid, pure=False)
-    old = kept.result()
+    future = connection._client.submit(os.getpid, pure=False)
+    old = future.result()
     the_end(store.start(f"{WORKS}:hoard", MUCH, "anna"))
     numbers = count(1)
     until(lambda: the_end(store.start(f"{WORKS}:count", next(numbers), "anna")).result.pid != old)
     sleep(2)  # four times as long as it otherwise takes
     assert psutil.pid_exists(old)
-    kept.release()
+    future.release()
     until(lambda: not psutil.pid_exists(old), 10)
 
 

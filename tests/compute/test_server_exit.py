@@ -30,23 +30,23 @@ def server(tmp_path) -> Iterator[subprocess.Popen]:
     server.wait()
 
 
-def helper_of(server: subprocess.Popen) -> int:
+def cluster_process_of(server: subprocess.Popen) -> int:
     """The process id of the server's helper, once it leads its own session."""
-    (helper,) = until(lambda: psutil.Process(server.pid).children())
-    until(lambda: os.getsid(helper.pid) == helper.pid)
-    return helper.pid
+    (cluster_process,) = until(lambda: psutil.Process(server.pid).children())
+    until(lambda: os.getsid(cluster_process.pid) == cluster_process.pid)
+    return cluster_process.pid
 
 
 def session_of(leader: int) -> list[int]:
     """The processes of one session that still run, whoever their parents are now."""
-    found = []
+    pids = []
     for process in psutil.process_iter():
         try:
             if os.getsid(process.pid) == leader and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(process.pid)
+                pids.append(process.pid)
         except (psutil.NoSuchProcess, ProcessLookupError):
             pass
-    return found
+    return pids
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def session_of(leader: int) -> list[int]:
     ],
 )
 def test_no_process_is_left_five_seconds_after(name, moment, server, tmp_path):
-    helper = helper_of(server)
+    cluster_process = cluster_process_of(server)
     if moment == "running":
         until((tmp_path / "ready").exists, 40)
-        assert len(session_of(helper)) >= 2
+        assert len(session_of(cluster_process)) >= 2
     server.send_signal(getattr(signal, name))
     server.wait(5)
-    until(lambda: not session_of(helper), 5)
+    until(lambda: not session_of(cluster_process), 5)
 
 
 @pytest.mark.usefixtures("server")
@@ -79,11 +79,11 @@ def test_the_server_loads_no_tensorflow_and_none_of_what_computes(tmp_path):
 
 def test_ctrl_c_in_the_terminal_leaves_no_process_and_no_traceback_of_the_cluster(server, tmp_path):
     until((tmp_path / "ready").exists, 40)
-    helper = helper_of(server)
-    assert len(session_of(helper)) >= 2
-    assert os.getpgid(helper) != os.getpgid(server.pid)
+    cluster_process = cluster_process_of(server)
+    assert len(session_of(cluster_process)) >= 2
+    assert os.getpgid(cluster_process) != os.getpgid(server.pid)
     server.send_signal(signal.SIGINT)
     server.wait(5)
-    until(lambda: not session_of(helper), 5)
+    until(lambda: not session_of(cluster_process), 5)
     errors = (tmp_path / "stderr").read_text()
     assert errors.count("Traceback") == errors.count("KeyboardInterrupt\n") == 1

@@ -11,9 +11,19 @@ import tensorflow as tf
 
 from rnnlab import reference
 from rnnlab.cells import CELLS
-from rnnlab.engine import Architecture, Dials, program, stack
+from rnnlab.engine import Architecture, Hyperparameters, program, window
 from rnnlab.network import Network
-from tests.engine.windows import WIDE_UNITS, some_batches, some_weights
+from tests.engine.windows import (
+    BOTH,
+    ROWS,
+    TIMESTEPS,
+    WIDE_UNITS,
+    hyperparameters,
+    name_of,
+    some_batches,
+    some_network,
+    some_weights,
+)
 
 SHAPE = (20, 8, 2, 30)
 """Timesteps, units, networks and batch: 9,600 numbers."""
@@ -24,7 +34,7 @@ def draw(layers: int, shape: tuple[int, ...]) -> Callable[..., list]:
     """The drawing of masks, compiled as the engine compiles it."""
     network = Network(layers=layers, units=shape[1])
     return tf.function(
-        lambda rate, seeds, count: stack.dropout_masks(network, rate, seeds, count, shape),
+        lambda rate, seeds, count: window.dropout_masks(network, rate, seeds, count, shape),
         jit_compile=True,
         autograph=False,
     )
@@ -97,7 +107,7 @@ def test_a_single_network_draws_the_masks_it_would_draw_beside_others():
         *(Network(cell=cell, units=3, layers=2) for cell in CELLS),
         Network(units=WIDE_UNITS["simple_rnn"], layers=3, last_step=True),
     ],
-    ids=lambda one: f"{one.cell}-{one.layers}x{one.units}",
+    ids=name_of,
 )
 def test_updates_with_dropout_follow_the_gradients_of_numpy_with_the_same_masks(network):
     one = Architecture(network, "sgd", 12, 5, networks=2, with_dropout=True)
@@ -105,7 +115,7 @@ def test_updates_with_dropout_follow_the_gradients_of_numpy_with_the_same_masks(
     seeds, rate = (4, 11), 0.4
     start = [some_weights(network, number) for number in range(2)]
     carry, chunk = compiled.run(
-        compiled.begin(start), batches, Dials(0.5, dropout=rate, seeds=seeds)
+        compiled.begin(start), batches, Hyperparameters(0.5, dropout=rate, seeds=seeds)
     )
     shape = (5, network.units, 2, 12)
     drawn = [masks(n, rate=rate, layers=network.layers, seeds=seeds, shape=shape) for n in range(3)]
@@ -113,9 +123,9 @@ def test_updates_with_dropout_follow_the_gradients_of_numpy_with_the_same_masks(
         weights = {name: value.astype(float) for name, value in first.items()}
         states = None
         for update in range(3):
-            kept = tuple(mask[:, :, number].transpose(2, 0, 1) for mask in drawn[update])
+            own = tuple(mask[:, :, number].transpose(2, 0, 1) for mask in drawn[update])
             x, y = batches.inputs[update, number], batches.targets[update, number]
-            trace = reference.forward(network, weights, x, states, kept)
+            trace = reference.forward(network, weights, x, states, own)
             expected = reference.loss(network, trace, y)
             assert chunk.losses[update, number] == pytest.approx(expected, abs=1e-5)
             gradient = reference.gradients(network, weights, x, y, trace)
@@ -123,3 +133,17 @@ def test_updates_with_dropout_follow_the_gradients_of_numpy_with_the_same_masks(
             states = trace.final_states
         for name, value in compiled.weights(carry, number).items():
             np.testing.assert_allclose(value, weights[name], atol=1e-5, err_msg=name)
+
+
+def test_the_mask_hides_outputs_of_both_directions():
+    # What the upper layer does not see teaches nothing: with nearly all hidden, the gradient of
+    # the lower layer is nearly always zero, in either direction.
+    network = some_network("simple_rnn", BOTH, layers=2, outputs=1)
+    one = Architecture(network, "sgd", ROWS, TIMESTEPS, with_dropout=True)
+    compiled, weights, batches = program(one), some_weights(network), some_batches(one, 1)
+    for rate, taught in ((0.5, True), (0.99999, False)):
+        constant = hyperparameters(one, 1.0, dropout=rate)
+        state, _ = compiled.run(compiled.begin([weights]), batches, constant)
+        after = compiled.weights(state)
+        for name in ("rnn1_kernel", "rnn1_backward_kernel"):
+            assert np.array_equal(after[name], weights[name]) is not taught

@@ -1,4 +1,4 @@
-"""What one update does: the gradient of NumPy, clipped or not, from the state it should be."""
+"""The engine's gradients are those of the NumPy reference, for every kind of network."""
 
 from __future__ import annotations
 
@@ -9,77 +9,71 @@ import pytest
 
 from rnnlab import reference
 from rnnlab.cells import CELLS
-from rnnlab.engine import Architecture, Dials, Program, program
+from rnnlab.engine import Architecture, Hyperparameters, operations, program
 from rnnlab.network import Network
-from tests.engine.windows import WIDE_UNITS, begun, dials, some_batches, some_weights
-
-ROWS, WINDOW = 4, 5
-NUMBERS = {"classes": False, "outputs": 1}
-SOME = Architecture(Network(units=3), "adagrad", ROWS, WINDOW)
-
-KINDS = (
-    {"units": 6, "features": 2, "activation": "relu"},
-    {"units": 3, "layers": 2, "features": 2, "last_step": True, **NUMBERS},
-    {"features": 2, "activation": "linear", **NUMBERS},
+from tests.engine.windows import (
+    BOTH,
+    FEW_WORDS,
+    NUMBER,
+    POOLED,
+    ROWS,
+    TIMESTEPS,
+    WIDE_UNITS,
+    WORDS,
+    assert_numpys_step,
+    begun,
+    hyperparameters,
+    name_of,
+    some_batches,
+    some_network,
+    some_weights,
 )
-NETWORKS = [
-    Network(cell=cell, **{"units": WIDE_UNITS[cell]} | kind) for cell in CELLS for kind in KINDS
-]
+
+SOME = Architecture(Network(units=3), "adagrad", ROWS, TIMESTEPS)
 
 
-def numpys_state(compiled: Program, carry, network: int = 0) -> tuple[np.ndarray, ...]:
-    """The state of one network as `reference` has it: an array (batch, state size) a layer."""
-    a = compiled.architecture
-    state = carry.state.numpy().reshape(-1, a.networks, a.rows)[:, network].T.astype(float)
-    return tuple(np.split(state, a.network.layers, axis=1))
+def networks_of(cell: str) -> list[Network]:
+    """One cell, from below and above in every way."""
+    wide = {"units": WIDE_UNITS[cell]}
+    return [
+        some_network(cell, wide, activation="relu", features=2),
+        some_network(cell, NUMBER, units=3, layers=2, last_step=True),
+        some_network(cell, wide, NUMBER, features=2, activation="linear"),
+        some_network(cell, FEW_WORDS, outputs=1, last_step=True),
+        some_network(cell, WORDS, outputs=12),
+        some_network(cell, BOTH, WORDS, layers=2, outputs=1, last_step=True),
+        some_network(cell, BOTH, NUMBER, wide, last_step=True),
+        some_network(cell, POOLED, FEW_WORDS, layers=2, outputs=3),
+        some_network(cell, BOTH, POOLED, WORDS, layers=2, outputs=1),
+        some_network(cell, BOTH, outputs=2),
+    ]
 
 
-def exact(weights: dict) -> dict:
-    return {name: value.astype(float) for name, value in weights.items()}
-
-
-def assert_step(before: dict, after: dict, gradient: dict, atol: float) -> None:
-    """Whether plain gradient descent at rate 1 made this step."""
-    assert max(np.abs(value).max() for value in gradient.values()) > 100 * atol
-    for name, value in gradient.items():
-        np.testing.assert_allclose(
-            before[name].astype(float) - after[name], value, atol=atol, err_msg=name
-        )
-
-
-@pytest.mark.parametrize("network", NETWORKS, ids=lambda one: f"{one.cell}-{one.activation}")
+@pytest.mark.parametrize(
+    "network", [network for cell in CELLS for network in networks_of(cell)], ids=name_of
+)
 def test_the_gradient_is_the_one_of_numpy(network):
-    architecture = Architecture(network, "sgd", 12, WINDOW)
-    compiled, weights = program(architecture), some_weights(network)
-    first, second = (some_batches(architecture, 1, seed) for seed in (1, 2))
-    start = compiled.begin([weights])
-    warm, _ = compiled.run(start, first, Dials(0.0))
-    assert np.abs(warm.state).max() > 0.01
-    for keep in (True, False):
-        batches = second._replace(keep=np.array([keep]))
-        carry, chunk = compiled.run(warm, batches, Dials(1.0))
-        state = numpys_state(compiled, warm) if keep else None
-        inputs, targets = second.inputs[0, 0], second.targets[0, 0]
-        trace = reference.forward(network, exact(weights), inputs, state)
-        gradient = reference.gradients(network, exact(weights), inputs, targets, trace)
+    assert_numpys_step(network)
 
-        expected = reference.loss(network, trace, targets)
-        assert chunk.losses[0, 0] == pytest.approx(expected, abs=1e-6)
-        said = trace.predicted[..., 1 if network.classes else 0]
-        np.testing.assert_allclose(chunk.predicted, said, atol=1e-5)
-        after = np.concatenate(numpys_state(compiled, carry), axis=1)
-        np.testing.assert_allclose(after, np.concatenate(trace.final_states, axis=1), atol=1e-5)
-        assert_step(weights, compiled.weights(carry), gradient, atol=5e-6)
+
+@pytest.mark.parametrize("last_step", [True, False], ids=["last step", "each step"])
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_gradient_of_a_long_window_is_the_one_of_numpy(cell, last_step, monkeypatch):
+    monkeypatch.setattr(operations, "LONG", 0)
+    wide = {"units": WIDE_UNITS[cell], "outputs": 1, "last_step": last_step}
+    assert_numpys_step(some_network(cell, FEW_WORDS, wide))
+    if last_step:
+        assert_numpys_step(some_network(cell, BOTH, WORDS, wide))
 
 
 @pytest.mark.parametrize("norm", [0.01, 0.1])
 def test_a_clipped_gradient_has_the_norm_asked_for_and_points_where_it_did(norm):
-    free = Architecture(Network(units=3, layers=2), "sgd", ROWS, WINDOW, 2)
+    free = Architecture(Network(units=3, layers=2), "sgd", ROWS, TIMESTEPS, 2)
     steps = []
-    for one in (free, replace(free, with_clipping=True)):
-        compiled, batches = program(one), some_batches(one, 1)
+    for architecture in (free, replace(free, with_clipping=True)):
+        compiled, batches = program(architecture), some_batches(architecture, 1)
         start = begun(compiled)
-        after, _ = compiled.run(start, batches, dials(one, 1.0, clip=norm))
+        after, _ = compiled.run(start, batches, hyperparameters(architecture, 1.0, clip=norm))
         steps.append(start.weights.numpy() - after.weights.numpy())
     lengths, clipped_lengths = (np.linalg.norm(step, axis=0) for step in steps)
     assert lengths.min() > norm
@@ -89,12 +83,11 @@ def test_a_clipped_gradient_has_the_norm_asked_for_and_points_where_it_did(norm)
 
 def test_the_state_is_forgotten_just_where_it_is_not_to_be_kept():
     compiled, batches = program(SOME), some_batches(SOME, 3)
-    weights = some_weights(SOME.network)
-    start = begun(compiled)
+    weights, start = some_weights(SOME.network), begun(compiled)
     for forgotten in (1, 2):
         keep = np.arange(3) != forgotten
-        still = Dials(0.0)
-        losses = compiled.run(start, batches._replace(keep=keep), still)[1].losses[:, 0]
+        kept = batches._replace(keep=keep)
+        losses = compiled.run(start, kept, Hyperparameters(0.0))[1].losses[:, 0]
         states = None
         for number in range(3):
             trace = reference.forward(
@@ -103,3 +96,22 @@ def test_the_state_is_forgotten_just_where_it_is_not_to_be_kept():
             expected = reference.loss(SOME.network, trace, batches.targets[number, 0])
             assert losses[number] == pytest.approx(expected, abs=1e-6)
             states = trace.final_states
+
+
+def test_every_window_of_a_bidirectional_network_begins_with_zeros():
+    architecture = Architecture(some_network("lstm", BOTH, outputs=2), "sgd", ROWS, TIMESTEPS)
+    compiled, batches = program(architecture), some_batches(architecture, 2, carry_state=True)
+    start = begun(compiled)
+    after, chunk = compiled.run(start, batches, Hyperparameters(0.0))
+    assert not after.state.numpy().any()
+    backwards = batches._replace(inputs=batches.inputs[::-1], targets=batches.targets[::-1])
+    other = compiled.run(start, backwards, Hyperparameters(0.0))[1]
+    np.testing.assert_array_equal(other.losses, chunk.losses[::-1])
+
+
+def test_ids_of_no_word_are_refused():
+    architecture = Architecture(some_network("gru", FEW_WORDS), "sgd", ROWS, TIMESTEPS)
+    compiled, batches = program(architecture), some_batches(architecture, 1)
+    batches.inputs[0, 0, 3, 2] = 20
+    with pytest.raises(ValueError, match="The words are 0 to 19"):
+        compiled.run(begun(compiled), batches, Hyperparameters(0.1))

@@ -7,15 +7,12 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-import rnnlab.settings
-from rnnlab.engine.optimizers import OPTIMIZERS, Gradient, clipped
+from rnnlab.engine import operations
+from rnnlab.engine.program import clipped
+from rnnlab.optimizers import OPTIMIZERS, Gradient
 from tests.engine.windows import some
 
 NETWORKS = 3
-
-
-def test_the_engine_has_the_optimizers_that_the_settings_offer():
-    assert set(OPTIMIZERS) == set(rnnlab.settings.OPTIMIZERS)
 
 
 def some_gradient(values) -> Gradient:
@@ -23,11 +20,8 @@ def some_gradient(values) -> Gradient:
 
 
 def keras_optimizer(name: str) -> keras.optimizers.Optimizer:
-    if name == "momentum":
-        return keras.optimizers.SGD(0.05, momentum=0.9)
-    theirs = keras.optimizers.get(name)
-    theirs.learning_rate = 0.05
-    return theirs
+    own = OPTIMIZERS[name]
+    return getattr(keras.optimizers, own.keras_class)(0.05, **own.keras_options)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
@@ -41,10 +35,15 @@ def test_updates_are_those_of_keras_for_each_network_by_itself(name):
     slots = np.multiply.outer(np.array(ours.initial_slots), np.ones((7, NETWORKS)))
     slots = tf.constant(slots, tf.float32)
     for count, gradient in enumerate(gradients):
-        for number, (one, variable) in enumerate(zip(theirs, variables, strict=True)):
-            one.apply([gradient[:, number]], [variable])
+        for number, (optimizer, variable) in enumerate(zip(theirs, variables, strict=True)):
+            optimizer.apply([gradient[:, number]], [variable])
         weights, slots = ours.update(
-            weights, slots, some_gradient(gradient), tf.constant(0.05), tf.constant(count)
+            operations,
+            weights,
+            slots,
+            some_gradient(gradient),
+            tf.constant(0.05),
+            tf.constant(count),
         )
         np.testing.assert_allclose(weights, np.stack(variables, 1), rtol=1e-4, atol=1e-8)
     assert np.abs(weights).min() > 1e-8
@@ -56,9 +55,11 @@ def test_adagrad_by_hand():
     # then 9.1 + 1^2 = 10.1, step 0.5 * 1 / sqrt(10.1) = 0.157329.
     update, slots = OPTIMIZERS["adagrad"].update, tf.constant([[[0.1]]])
     rate, count = tf.constant(0.5), tf.constant(0)
-    weights, slots = update(tf.constant([[2.0]]), slots, some_gradient([[3.0]]), rate, count)
+    weights, slots = update(
+        operations, tf.constant([[2.0]]), slots, some_gradient([[3.0]]), rate, count
+    )
     assert float(weights[0, 0]) == pytest.approx(2 - 0.497245, abs=1e-6)
-    weights, slots = update(weights, slots, some_gradient([[1.0]]), rate, count + 1)
+    weights, slots = update(operations, weights, slots, some_gradient([[1.0]]), rate, count + 1)
     assert float(weights[0, 0]) == pytest.approx(2 - 0.497245 - 0.157329, abs=1e-6)
 
 
@@ -66,16 +67,17 @@ def test_momentum_by_hand():
     # Speeds -0.5 * 3 = -1.5, then 0.9 * -1.5 - 0.5 * 1 = -1.85.
     update, rate, count = OPTIMIZERS["momentum"].update, tf.constant(0.5), tf.constant(0)
     weights, slots = update(
-        tf.constant([[2.0]]), tf.zeros((1, 1, 1)), some_gradient([[3.0]]), rate, count
+        operations, tf.constant([[2.0]]), tf.zeros((1, 1, 1)), some_gradient([[3.0]]), rate, count
     )
     assert float(weights[0, 0]) == pytest.approx(0.5)
-    weights, slots = update(weights, slots, some_gradient([[1.0]]), rate, count + 1)
+    weights, slots = update(operations, weights, slots, some_gradient([[1.0]]), rate, count + 1)
     assert float(weights[0, 0]) == pytest.approx(0.5 - 1.85)
 
 
 @pytest.mark.parametrize("gradient", [1e-3, 5.0, -200.0])
 def test_the_first_step_of_adam_has_the_length_of_the_rate(gradient):
     weights, _ = OPTIMIZERS["adam"].update(
+        operations,
         tf.zeros((1, 1)),
         tf.zeros((2, 1, 1)),
         some_gradient([[gradient]]),
@@ -123,6 +125,6 @@ def test_weights_that_the_input_picks_are_updated_as_keras_does(name, norm):
         gradient = Gradient(tf.constant(values.ravel()), tf.constant(squares.ravel()))
         gradient = clipped(gradient, tf.constant(norm))
         weights, slots = ours.update(
-            weights, slots, gradient, tf.constant(0.05), tf.constant(count)
+            operations, weights, slots, gradient, tf.constant(0.05), tf.constant(count)
         )
         np.testing.assert_allclose(weights, np.ravel(variable), rtol=1e-4, atol=1e-6)

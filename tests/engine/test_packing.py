@@ -9,7 +9,7 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnlab.engine.packing import pack, unpack, unpack_tensor
+from rnnlab.engine.architecture import pack, unpack, unpack_tensor
 
 SHAPES = st.dictionaries(
     st.text("abcdef", min_size=1, max_size=4),
@@ -48,10 +48,10 @@ def test_what_is_packed_comes_back(shapes):
 @given(SHAPES, st.integers(1, 3))
 def test_tensors_are_unpacked_like_the_arrays_of_each_network(shapes, networks):
     weights = [
-        {name: value + 1000 * one for name, value in numbered(shapes).items()}
-        for one in range(networks)
+        {name: value + 1000 * number for name, value in numbered(shapes).items()}
+        for number in range(networks)
     ]
-    vectors = np.stack([pack(one, shapes) for one in weights], axis=1)
+    vectors = np.stack([pack(own, shapes) for own in weights], axis=1)
     unpacked = unpack_tensor(tf.constant(vectors), shapes)
     for number, expected in enumerate(weights):
         assert_equal({name: value[..., number] for name, value in unpacked.items()}, expected)

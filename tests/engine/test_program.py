@@ -9,14 +9,28 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from rnnlab.engine import Architecture, Batches, Dials, Program, program
+from rnnlab.engine import Architecture, Batches, Hyperparameters, Program, program
+from rnnlab.engine import architecture as architecture_module
 from rnnlab.network import Network
-from tests.engine.windows import WIDE_UNITS, begun, dials, some_batches, some_weights
+from tests.engine.windows import (
+    BOTH,
+    FEW_WORDS,
+    NUMBER,
+    POOLED,
+    ROWS,
+    TIMESTEPS,
+    begun,
+    hyperparameters,
+    of_network,
+    some_batches,
+    some_network,
+    some_weights,
+)
 
-ROWS, WINDOW, UPDATES = 4, 5, 30
-SOME = Architecture(Network(units=3), "adagrad", ROWS, WINDOW)
+UPDATES = 30
+SOME = Architecture(Network(units=3), "adagrad", ROWS, TIMESTEPS)
 STACKED = Architecture(
-    Network(cell="lstm", units=3, layers=2), "adam", ROWS, WINDOW, 2, with_dropout=True
+    Network(cell="lstm", units=3, layers=2), "adam", ROWS, TIMESTEPS, 2, with_dropout=True
 )
 BIG = Architecture(Network(units=64, layers=3), "adam", rows=500, timesteps=100, networks=3)
 
@@ -25,25 +39,19 @@ def cut(batches: Batches, begin: int, end: int) -> Batches:
     return Batches(*(part[begin:end] for part in batches))
 
 
-def of_network(batches: Batches, number: int) -> Batches:
-    """What one of several networks learns from."""
-    here = slice(number, number + 1)
-    return Batches(batches.inputs[:, here], batches.targets[:, here], batches.keep)
-
-
 @pytest.mark.parametrize(
     "architecture", [SOME, STACKED], ids=["one network", "two with two layers and dropout"]
 )
 @pytest.mark.parametrize("size", [1, 7])
 def test_many_updates_in_one_call_are_the_same_as_in_many_calls(architecture, size):
-    compiled, turned = program(architecture), dials(architecture, dropout=0.5)
+    compiled, constant = program(architecture), hyperparameters(architecture, dropout=0.5)
     start, batches = begun(compiled), some_batches(architecture, UPDATES)
     batches.keep[[0, 9, 21]] = False
-    once, whole = compiled.run(start, batches, turned)
+    once, whole = compiled.run(start, batches, constant)
 
     often, losses = start, []
     for begin, end in pairwise([*range(0, UPDATES, size), UPDATES]):
-        often, chunk = compiled.run(often, cut(batches, begin, end), turned)
+        often, chunk = compiled.run(often, cut(batches, begin, end), constant)
         losses.append(chunk.losses)
 
     np.testing.assert_array_equal(np.concatenate(losses), whole.losses)
@@ -57,39 +65,72 @@ def test_many_updates_in_one_call_are_the_same_as_in_many_calls(architecture, si
     ("network", "rows", "networks", "optimizer"),
     [
         (Network(cell="gru", units=5, layers=2, features=2, last_step=True), 8, 3, "adam"),
-        (
-            Network(units=WIDE_UNITS["simple_rnn"], layers=2, classes=False, outputs=1),
-            16,
-            2,
-            "momentum",
-        ),
+        (some_network("simple_rnn", NUMBER, units=26, layers=2), 16, 2, "momentum"),
+        (some_network("gru", FEW_WORDS, outputs=1, layers=2), 6, 2, "adam"),
+        (some_network("simple_rnn", BOTH, POOLED, FEW_WORDS, outputs=1, layers=2), 6, 2, "adam"),
     ],
-    ids=["three, as sums", "two, as matrix products"],
+    ids=["three, as sums", "two, as matrix products", "on words", "both ways"],
 )
 def test_networks_side_by_side_learn_as_each_would_alone(network, rows, networks, optimizer):
     together = Architecture(
-        network, optimizer, rows, WINDOW, networks, with_dropout=True, with_clipping=True
+        network, optimizer, rows, TIMESTEPS, networks, with_dropout=True, with_clipping=True
     )
     compiled, single = program(together), program(replace(together, networks=1))
-    batches, turned = some_batches(together, 100), dials(together, 0.01, dropout=0.4, clip=0.1)
+    batches, constant = (
+        some_batches(together, 100),
+        hyperparameters(together, 0.01, dropout=0.4, clip=0.1),
+    )
     batches.keep[::20] = False
-    carry, chunk = compiled.run(begun(compiled), batches, turned)
+    after, chunk = compiled.run(begun(compiled), batches, constant)
     assert chunk.losses.shape == chunk.accuracies.shape == (100, networks)
-    assert np.ptp(chunk.losses, axis=1).min() > 1e-4, "different networks"
+    assert np.ptp(chunk.losses, axis=1).min() > 1e-5, "different networks"
     for number in range(networks):
-        alone, told = single.run(
-            begun(single, number),
-            of_network(batches, number),
-            turned._replace(seeds=turned.seeds[number : number + 1]),
-        )
-        np.testing.assert_allclose(chunk.losses[:, number], told.losses[:, 0], atol=1e-4)
-        np.testing.assert_allclose(chunk.accuracies[:, number], told.accuracies[:, 0], atol=1e-6)
+        own = constant._replace(seeds=constant.seeds[number : number + 1])
+        alone, other = single.run(begun(single, number), of_network(batches, number), own)
+        np.testing.assert_allclose(chunk.losses[:, number], other.losses[:, 0], atol=1e-4)
+        np.testing.assert_allclose(chunk.accuracies[:, number], other.accuracies[:, 0], atol=1e-6)
         for name, value in single.weights(alone).items():
             np.testing.assert_allclose(
-                compiled.weights(carry, number)[name], value, atol=1e-4, err_msg=name
+                compiled.weights(after, number)[name], value, atol=1e-4, err_msg=name
             )
         if number == 0:
-            np.testing.assert_allclose(chunk.predicted, told.predicted, atol=1e-4)
+            np.testing.assert_allclose(chunk.predicted, other.predicted, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("network", "with_clipping"),
+    [
+        (some_network("simple_rnn", FEW_WORDS, outputs=1, layers=2), False),
+        (some_network("lstm", FEW_WORDS, outputs=1, layers=2), True),
+        (some_network("simple_rnn", BOTH, POOLED, FEW_WORDS, outputs=1, layers=2), False),
+    ],
+    ids=["words", "clipped", "both ways"],
+)
+def test_a_window_in_two_parts_teaches_what_it_teaches_as_a_whole(
+    network, with_clipping, monkeypatch
+):
+    one = Architecture(
+        network, "adam", ROWS, TIMESTEPS, with_dropout=True, with_clipping=with_clipping
+    )
+    batches, constant = some_batches(one, 10), hyperparameters(one, 0.01, dropout=0.4, clip=0.1)
+    results = []
+    for least, parts in ((1e99, 1), (0, 2)):
+        monkeypatch.setattr(architecture_module, "MIN_PRODUCTS_FOR_PARTS", least)
+        assert one.parts == parts
+        compiled = Program(one)
+        compiled.compile()
+        after, chunk = compiled.run(begun(compiled), batches, constant)
+        results.append((*chunk, after.state, *compiled.weights(after).values()))
+    for value, expected in zip(*results, strict=True):
+        np.testing.assert_allclose(value, expected, atol=2e-5)
+
+
+def test_the_network_of_film_reviews_goes_in_two_parts_and_one_without_words_never():
+    reviews = Network(units=32, features=32, outputs=1, last_step=True, vocabulary=10_000)
+    assert Architecture(reviews, "rmsprop", 128, 500).parts == 2
+    assert Architecture(reviews, "rmsprop", 127, 500).parts == 1
+    assert Architecture(reviews, "rmsprop", 4, 10).parts == 1
+    assert Architecture(Network(units=64, layers=3), "adam", 500, 100).parts == 1
 
 
 class Counted(Program):
@@ -107,24 +148,24 @@ def test_other_rates_dropout_clips_seeds_data_and_lengths_compile_nothing_anew()
     compiled = Counted(one)
     compiled.compile()
     assert compiled.traces == 1
-    carry = begun(compiled)
-    for number, turned in enumerate(
+    state = begun(compiled)
+    for number, constant in enumerate(
         [
-            dials(one),
-            dials(one, 1),
-            dials(one, np.float32(0.3), dropout=0.5),
-            Dials(0.1, 0.2, 3.0, (0, 9999)),
-            Dials(0.1, 0, 1, (3, 3)),
+            hyperparameters(one),
+            hyperparameters(one, 1),
+            hyperparameters(one, np.float32(0.3), dropout=0.5),
+            Hyperparameters(0.1, 0.2, 3.0, (0, 9999)),
+            Hyperparameters(0.1, 0, 1, (3, 3)),
         ]
     ):
         batches = some_batches(one, (30, 1, 7, 2, 30)[number], number, number % 2 == 0)
-        carry, _ = compiled.run(carry, batches, turned)
-        compiled.run(begun(compiled, number), batches, turned)
+        state, _ = compiled.run(state, batches, constant)
+        compiled.run(begun(compiled, number), batches, constant)
     assert compiled.traces == 1
 
 
 def test_equal_architectures_share_one_program_and_others_do_not():
-    again = Architecture(Network(units=3), "adagrad", ROWS, WINDOW)
+    again = Architecture(Network(units=3), "adagrad", ROWS, TIMESTEPS)
     assert program(again) is program(SOME)
     for other in (
         replace(SOME, network=Network(units=3, activation="relu")),
@@ -136,19 +177,21 @@ def test_equal_architectures_share_one_program_and_others_do_not():
 
 def test_compiling_changes_nothing():
     fresh, batches = Program(SOME), some_batches(SOME, UPDATES)
-    without = fresh.run(begun(fresh), batches, dials(SOME))[1].losses
+    without = fresh.run(begun(fresh), batches, hyperparameters(SOME))[1].losses
     fresh.compile()
-    again = fresh.run(begun(fresh), batches, dials(SOME))[1].losses
+    again = fresh.run(begun(fresh), batches, hyperparameters(SOME))[1].losses
     np.testing.assert_array_equal(again, without)
 
 
 def test_a_run_leaves_what_it_started_from_as_it_was():
     compiled = program(SOME)
     start, batches = begun(compiled), some_batches(SOME, UPDATES)
-    kept = batches.inputs.copy()
-    first = compiled.run(start, batches, dials(SOME))[1].losses
-    np.testing.assert_array_equal(compiled.run(start, batches, dials(SOME))[1].losses, first)
-    np.testing.assert_array_equal(batches.inputs, kept)
+    inputs_before = batches.inputs.copy()
+    first = compiled.run(start, batches, hyperparameters(SOME))[1].losses
+    np.testing.assert_array_equal(
+        compiled.run(start, batches, hyperparameters(SOME))[1].losses, first
+    )
+    np.testing.assert_array_equal(batches.inputs, inputs_before)
 
 
 def test_two_threads_can_use_one_program():
@@ -156,7 +199,7 @@ def test_two_threads_can_use_one_program():
 
     def losses(seed: int) -> np.ndarray:
         batches = some_batches(SOME, UPDATES, seed)
-        return compiled.run(begun(compiled, seed), batches, dials(SOME))[1].losses
+        return compiled.run(begun(compiled, seed), batches, hyperparameters(SOME))[1].losses
 
     with ThreadPoolExecutor(4) as threads:
         together = list(threads.map(losses, [0, 1] * 6))
@@ -174,16 +217,16 @@ def test_a_call_holds_a_bounded_amount_of_data(architecture):
 def test_a_chunk_has_one_loss_and_one_accuracy_for_each_update_and_network():
     compiled = program(STACKED)
     batches = some_batches(STACKED, 11)
-    _, chunk = compiled.run(begun(compiled), batches, dials(STACKED))
+    _, chunk = compiled.run(begun(compiled), batches, hyperparameters(STACKED))
     assert chunk.losses.shape == chunk.accuracies.shape == (11, 2)
-    assert chunk.predicted.shape == (ROWS, WINDOW)
-    whole_rights = chunk.accuracies * ROWS * WINDOW
+    assert chunk.predicted.shape == (ROWS, TIMESTEPS)
+    whole_rights = chunk.accuracies * ROWS * TIMESTEPS
     np.testing.assert_allclose(whole_rights, whole_rights.round(), atol=1e-4)
 
 
 def test_the_networks_begin_as_they_were_given():
     compiled = program(STACKED)
-    carry = begun(compiled)
+    state = begun(compiled)
     for number in range(2):
         for name, value in some_weights(STACKED.network, number).items():
-            np.testing.assert_array_equal(compiled.weights(carry, number)[name], value)
+            np.testing.assert_array_equal(compiled.weights(state, number)[name], value)

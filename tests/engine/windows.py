@@ -1,14 +1,43 @@
-"""Random numbers, and random weights and batches for networks of any kind."""
+"""Networks of every kind, random weights and batches for them, and one step held against NumPy."""
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+import pytest
 
-from rnnlab.engine import Architecture, Batches, Carry, Dials, Program
-from rnnlab.network import Network
+from rnnlab import reference
+from rnnlab.cells import CELLS
+from rnnlab.engine import Architecture, Batches, Hyperparameters, Program, TrainState
+from rnnlab.network import MEAN_MAX, Network
 
-WIDE_UNITS = {"simple_rnn": 26, "lstm": 13, "gru": 15}
-"""With so many units a cell's recurrent kernel is just wide (`rnnlab.engine.products.WIDE`)."""
+ROWS, TIMESTEPS = 6, 5
+"""There are 30 places: more than words in a vocabulary of 20, fewer than in one of 40."""
+
+NUMBER = {"outputs": 1, "classes": False}
+BOTH = {"bidirectional": True}
+POOLED = {"pooling": MEAN_MAX, "last_step": True}
+WORDS = {"vocabulary": 40}
+FEW_WORDS = {"vocabulary": 20}
+
+WIDE_UNITS = {name: math.ceil(math.sqrt(650 / cell.n_gates)) for name, cell in CELLS.items()}
+"""With so many units a cell's recurrent kernel is just wide (`rnnlab.engine.operations.WIDE`)."""
+
+
+def some_network(cell: str, *kinds: dict, **others: object) -> Network:
+    options: dict = {"cell": cell, "units": 4, "features": 3}
+    for kind in kinds:
+        options |= kind
+    return Network(**options | others)
+
+
+def name_of(network: Network) -> str:
+    n = network
+    parts = [n.cell, n.activation, f"{n.layers}x{n.units}", "last-step" if n.last_step else "steps"]
+    parts += ["both-ways"] * n.bidirectional + [n.pooling] * bool(n.pooling)
+    parts += [f"{n.vocabulary}-words"] * bool(n.vocabulary)
+    return "-".join([*parts, "sigmoid" if n.sigmoid else "classes" if n.classes else "numbers"])
 
 
 def some(*shape: int) -> np.ndarray:
@@ -50,11 +79,61 @@ def some_batches(
     return Batches(inputs, targets[..., -a.timesteps_read :].astype(np.float32), keep)
 
 
-def begun(compiled: Program, first_seed: int = 0) -> Carry:
-    """The carry before the first update, with weights of seeds that follow each other."""
+def of_network(batches: Batches, number: int) -> Batches:
+    """What one of several networks learns from."""
+    own = slice(number, number + 1)
+    return Batches(batches.inputs[:, own], batches.targets[:, own], batches.keep)
+
+
+def begun(compiled: Program, first_seed: int = 0) -> TrainState:
+    """The state before the first update, with weights of seeds that follow each other."""
     a = compiled.architecture
     return compiled.begin([some_weights(a.network, first_seed + k) for k in range(a.networks)])
 
 
-def dials(architecture: Architecture, rate: float = 0.1, **others: float) -> Dials:
-    return Dials(rate, seeds=tuple(range(7, 7 + architecture.networks)), **others)
+def hyperparameters(
+    architecture: Architecture, rate: float = 0.1, **others: float
+) -> Hyperparameters:
+    return Hyperparameters(rate, seeds=tuple(range(7, 7 + architecture.networks)), **others)
+
+
+def exact(weights: dict) -> dict:
+    return {name: value.astype(float) for name, value in weights.items()}
+
+
+def layer_states(state: TrainState, architecture: Architecture) -> tuple[np.ndarray, ...]:
+    """The state of the first network as `reference` has it: (rows, state size) for each layer."""
+    a = architecture
+    own = state.state.numpy().reshape(-1, a.networks, a.rows)[:, 0].T.astype(float)
+    return tuple(np.split(own, a.network.layers, axis=1))
+
+
+def assert_numpys_step(network: Network) -> None:
+    """Whether plain gradient descent at rate 1 makes the step of NumPy, from zero and from a state.
+
+    Loss, predictions and the state at the window's end are compared as well.
+    """
+    architecture = Architecture(network, "sgd", ROWS, TIMESTEPS)
+    compiled, weights = Program(architecture), some_weights(network)
+    first, second = (some_batches(architecture, 1, seed) for seed in (1, 2))
+    warm, _ = compiled.run(compiled.begin([weights]), first, Hyperparameters(0.0))
+    assert bool(np.abs(warm.state).max() > 0.01) is not network.bidirectional
+    for keep in (False,) if network.bidirectional else (False, True):
+        batches = second._replace(keep=np.array([keep]))
+        after, chunk = compiled.run(warm, batches, Hyperparameters(1.0))
+        states = layer_states(warm, architecture) if keep else None
+        inputs, targets = second.inputs[0, 0], second.targets[0, 0]
+        trace = reference.forward(network, exact(weights), inputs, states)
+        gradient = reference.gradients(network, exact(weights), inputs, targets, trace)
+
+        expected = reference.loss(network, trace, targets)
+        assert chunk.losses[0, 0] == pytest.approx(expected, abs=1e-6)
+        predicted = trace.predicted[..., min(network.outputs, 2) - 1]
+        np.testing.assert_allclose(chunk.predicted, predicted, atol=1e-5)
+        if not network.bidirectional:
+            ended = np.concatenate(layer_states(after, architecture), axis=1)
+            np.testing.assert_allclose(ended, np.concatenate(trace.final_states, 1), atol=1e-5)
+        assert min(np.abs(value).max() for value in gradient.values()) > 1e-4
+        for name, value in compiled.weights(after).items():
+            step = exact(weights)[name] - value
+            np.testing.assert_allclose(step, gradient[name], atol=5e-6, err_msg=name)

@@ -12,7 +12,7 @@ from rnnlab.kinds.measured import gradient_by_lag, measurement
 from rnnlab.makers import kinds_record as record
 from rnnlab.progress import RunFinished
 from rnnlab.settings import Settings
-from rnnlab.training.each import each
+from rnnlab.training import train_each
 
 SMALL = Settings.of({"rule": "echo", "rows": 4, "length": 200, "units": 3, "epochs": 2})
 
@@ -23,7 +23,7 @@ SMALL = Settings.of({"rule": "echo", "rows": 4, "length": 200, "units": 3, "epoc
 )
 def test_a_cell_that_is_trained_again_is_as_recorded(run_map, cell):
     settings = run_map.settings(cell)
-    (finished,) = each((settings,))
+    (finished,) = train_each((settings,))
     # To the last digit on the processor that recorded it; another one rounds in another way.
     assert finished.loss == pytest.approx(measurement(settings).loss, abs=0.01)
 

@@ -53,7 +53,7 @@ def name_of(network: Network) -> str:
 EVERY_NETWORK = pytest.mark.parametrize("network", NETWORKS, ids=name_of)
 EVERY_READ_OUT = pytest.mark.parametrize(
     "network",
-    [one for one in NETWORKS if one.layers == 2 and one.activation == "tanh"],
+    [network for network in NETWORKS if network.layers == 2 and network.activation == "tanh"],
     ids=name_of,
 )
 

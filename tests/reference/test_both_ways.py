@@ -41,16 +41,16 @@ def test_one_half_is_the_network_that_reads_on_and_the_other_the_one_that_reads_
         inputs = case.inputs[:, ::-1] if direction else case.inputs
         outputs = reference.forward(alone, own, inputs).layers[0].outputs
         halves.append(outputs[:, ::-1] if direction else outputs)
-    np.testing.assert_allclose(trace.said, np.concatenate(halves, axis=2), rtol=1e-12)
+    np.testing.assert_allclose(trace.joined_outputs, np.concatenate(halves, axis=2), rtol=1e-12)
 
 
 @EVERY_CELL
 def test_a_window_read_from_its_end_with_the_directions_swapped_says_the_same_backwards(cell):
     case = Case(Network(cell=cell, units=3, features=2, layers=2, bidirectional=True))
     swapped = turned_around(case)
-    said = reference.forward(case.network, case.weights, case.inputs).said
-    backwards = reference.forward(case.network, swapped, case.inputs[:, ::-1]).said
-    np.testing.assert_allclose(backwards, said[:, ::-1], rtol=1e-12)
+    outputs = reference.forward(case.network, case.weights, case.inputs).outputs
+    backwards = reference.forward(case.network, swapped, case.inputs[:, ::-1]).outputs
+    np.testing.assert_allclose(backwards, outputs[:, ::-1], rtol=1e-12)
 
 
 def test_the_last_answer_takes_what_each_direction_says_after_it_has_read_all():
@@ -66,7 +66,7 @@ def test_the_last_answer_takes_what_each_direction_says_after_it_has_read_all():
     inputs = np.array([[[3.0], [4.0], [5.0]]])
     trace = reference.forward(network, weights, inputs)
     assert trace.predicted.tolist() == [[[1212.0]]]
-    np.testing.assert_array_equal(trace.layers[0].said[0], [[3, 12], [7, 9], [12, 5]])
+    np.testing.assert_array_equal(trace.layers[0].joined_outputs[0], [[3, 12], [7, 9], [12, 5]])
     each = reference.forward(replace(network, last_step=False), weights, inputs)
     np.testing.assert_array_equal(each.predicted[0, :, 0], [1203, 907, 512])
 
@@ -95,11 +95,11 @@ def test_who_remembers_nothing_and_reads_means_and_largest_does_not_care_for_the
     case = Case(Network(cell=cell, units=3, features=2, bidirectional=both, **POOLED), seed=3)
     order = [3, 0, 4, 2, 1]
 
-    def said(weights: dict, inputs: np.ndarray) -> np.ndarray:
-        return reference.forward(case.network, weights, inputs).said
+    def outputs(weights: dict, inputs: np.ndarray) -> np.ndarray:
+        return reference.forward(case.network, weights, inputs).outputs
 
     remembering = np.abs(
-        said(case.weights, case.inputs[:, order]) - said(case.weights, case.inputs)
+        outputs(case.weights, case.inputs[:, order]) - outputs(case.weights, case.inputs)
     )
     assert remembering.max() > 1e-3
     # A GRU and an LSTM also remember through their gates: open for the new, shut for the old.
@@ -112,7 +112,7 @@ def test_who_remembers_nothing_and_reads_means_and_largest_does_not_care_for_the
             weights[name] = value.copy()
             weights[name][..., shut] = -1e3
     np.testing.assert_allclose(
-        said(weights, case.inputs[:, order]), said(weights, case.inputs), rtol=1e-12
+        outputs(weights, case.inputs[:, order]), outputs(weights, case.inputs), rtol=1e-12
     )
 
 

@@ -16,9 +16,9 @@ from tests.reference.cases import BOTH_WAYS, NETWORKS, Case, name_of
 @pytest.mark.parametrize(
     "network",
     [
-        one
-        for one in NETWORKS
-        if one.layers == 2 and one.activation == "tanh" and one not in BOTH_WAYS
+        network
+        for network in NETWORKS
+        if network.layers == 2 and network.activation == "tanh" and network not in BOTH_WAYS
     ],
     ids=name_of,
 )
@@ -29,8 +29,8 @@ def test_a_pass_can_be_cut_and_taken_up_again(network):
     rest = reference.forward(network, case.weights, case.inputs[:, 2:], first.final_states)
     expected = whole.predicted[:, -1:] if network.last_step else whole.predicted[:, 2:]
     np.testing.assert_allclose(rest.predicted, expected, rtol=1e-12)
-    for one, other in zip(rest.final_states, whole.final_states, strict=True):
-        np.testing.assert_allclose(one, other, rtol=1e-12)
+    for state, expected_state in zip(rest.final_states, whole.final_states, strict=True):
+        np.testing.assert_allclose(state, expected_state, rtol=1e-12)
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -84,5 +84,5 @@ def test_the_precision_is_that_of_the_weights(dtype):
     by_inputs = reference.last_step_input_gradient(
         case.network, weights, bits, case.targets[:, -1], trace
     )
-    found = {trace.predicted.dtype, by_inputs.dtype, *(each.dtype for each in gradients.values())}
-    assert found == {np.dtype(dtype)}
+    dtypes = {trace.predicted.dtype, by_inputs.dtype, *(each.dtype for each in gradients.values())}
+    assert dtypes == {np.dtype(dtype)}

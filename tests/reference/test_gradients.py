@@ -42,7 +42,7 @@ def losses_of_the_last_step(case: Case, inputs: np.ndarray, targets: np.ndarray)
 def test_input_gradients_equal_differences_of_each_samples_last_loss(network):
     case = Case(network, rows=8)
     targets = case.targets[:, -1]
-    found = reference.last_step_input_gradient(
+    gradient = reference.last_step_input_gradient(
         network, case.weights, case.inputs, targets, case.forward()
     )
     expected = np.zeros_like(case.inputs)
@@ -53,8 +53,8 @@ def test_input_gradients_equal_differences_of_each_samples_last_loss(network):
         rise = losses_of_the_last_step(case, above, targets)
         rise -= losses_of_the_last_step(case, below, targets)
         expected[:, t, feature] = rise / (2 * STEP)
-    np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-8)
-    assert np.abs(found[:, 0]).max() > 0
+    np.testing.assert_allclose(gradient, expected, rtol=1e-6, atol=1e-8)
+    assert np.abs(gradient[:, 0]).max() > 0
 
 
 @pytest.mark.parametrize("network", WORDS, ids=name_of)
@@ -64,28 +64,28 @@ def test_input_gradients_of_words_are_those_of_the_numbers_they_stand_for(networ
     numbers.weights = {name: case.weights[name] for name in numbers.network.shapes}
     numbers.inputs = case.weights["embedding"][case.inputs]
     numbers.states, numbers.masks = case.states, case.masks
-    found, expected = (
+    gradient, expected = (
         reference.last_step_input_gradient(
             one.network, one.weights, one.inputs, case.targets[:, -1], one.forward()
         )
         for one in (case, numbers)
     )
-    assert found.shape == (3, 5, 2)
-    np.testing.assert_allclose(found, expected, rtol=1e-12)
+    assert gradient.shape == (3, 5, 2)
+    np.testing.assert_allclose(gradient, expected, rtol=1e-12)
 
 
 def test_words_that_do_not_come_have_no_gradient_and_others_the_sum_of_their_places():
     case = Case(WORDS[0])
     case.inputs[:] = [0, 0, 5, 3, 0]
     trace = case.forward()
-    found = case.gradients()["embedding"]
-    assert not found[[1, 2, 4]].any()
-    assert np.abs(found[[0, 3, 5]]).min() > 0
+    gradient = case.gradients()["embedding"]
+    assert not gradient[[1, 2, 4]].any()
+    assert np.abs(gradient[[0, 3, 5]]).min() > 0
     # One place after the other is given a word of its own with the same numbers.
     wider = replace(case.network, vocabulary=20)
     weights = case.weights | {"embedding": case.weights["embedding"][[*case.inputs[0], *[0] * 15]]}
     apart = reference.gradients(wider, weights, np.tile(np.arange(5), (3, 1)), case.targets, trace)
-    np.testing.assert_allclose(found[0], apart["embedding"][[0, 1, 4]].sum(axis=0), rtol=1e-12)
+    np.testing.assert_allclose(gradient[0], apart["embedding"][[0, 1, 4]].sum(axis=0), rtol=1e-12)
 
 
 def test_ids_of_no_word_are_refused():

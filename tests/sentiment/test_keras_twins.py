@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras.utils import pad_sequences
 
-from rnnlab.models import keras_network, set_weights
+from rnnlab.keras_models.network import keras_network, set_weights
 from rnnlab.sentiment.files.sources import reviews_at
 from rnnlab.sentiment.forward import logits
 from rnnlab.sentiment.model import Reader, SentimentModel, sigmoid

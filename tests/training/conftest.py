@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.training import run
-from rnnlab.training.checkpoints import Checkpoints
+from rnnlab.training.history import Checkpoints
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ import rnnlab.training.run
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
-from rnnlab.training.checkpoints import Checkpoints
+from rnnlab.training.history import Checkpoints
 
 SMALL = {"rows": 4, "length": 1003, "window": 5, "units": 4, "epochs": 3}
 """1003 bits hold 200 windows of 5 and 3 bits that are left out."""
@@ -57,15 +57,15 @@ def assert_same_run(
 ) -> None:
     """All points are the same too; all but the seconds."""
     assert_same_curve(events, expected)
-    for one, other in zip(events, expected, strict=True):
-        assert (one.step, one.epoch, one.losses) == (other.step, other.epoch, other.losses)
-        assert (one.loss, one.max_loss, one.accuracy) == (
+    for event, other in zip(events, expected, strict=True):
+        assert (event.step, event.epoch, event.losses) == (other.step, other.epoch, other.losses)
+        assert (event.loss, event.max_loss, event.accuracy) == (
             other.loss,
             other.max_loss,
             other.accuracy,
         )
-        assert (one.learning_rate, one.snapshot) == (other.learning_rate, other.snapshot)
+        assert (event.learning_rate, event.snapshot) == (other.learning_rate, other.snapshot)
         if other.last_window is not None:
             np.testing.assert_array_equal(
-                one.last_window.probabilities, other.last_window.probabilities
+                event.last_window.probabilities, other.last_window.probabilities
             )

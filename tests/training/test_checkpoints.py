@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from rnnlab.engine import Carry, Program
+from rnnlab.engine import Program, TrainState
+from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
-from rnnlab.training.checkpoints import Checkpoints
-from rnnlab.training.story import Story
+from rnnlab.training.history import Checkpoints, History
 from tests.training.runs import assert_same_curve, assert_same_run, from_scratch, plan_of
 
 KINDS = pytest.mark.parametrize(
@@ -31,9 +31,9 @@ def done(monkeypatch) -> list[int]:
     """How many updates each call of a program did."""
     calls, run = [], Program.run
 
-    def counted(self, carry, batches, dials):
+    def counted(self, state, batches, hyperparameters):
         calls.append(len(batches.inputs))
-        return run(self, carry, batches, dials)
+        return run(self, state, batches, hyperparameters)
 
     monkeypatch.setattr(Program, "run", counted)
     return calls
@@ -107,26 +107,26 @@ def test_a_fork_and_its_original_do_not_disturb_each_other(values, original_firs
     stopped = some_events(plan, 15)[-1].step
     fork = plan.turned(stopped, 0.1)
     plans = [plan, fork] if original_first else [fork, plan]
-    expected = [from_scratch(one) for one in plans]
+    expected = [from_scratch(plan) for plan in plans]
     assert not np.array_equal(expected[0][-1].history["loss"], expected[1][-1].history["loss"])
-    for one, whole in zip(plans, expected, strict=True):
+    for plan, whole in zip(plans, expected, strict=True):
         done.clear()
-        assert_same_run(list(train(one)), whole)
+        assert_same_run(list(train(plan)), whole)
         if not original_first:  # its latest moments would all lie behind the fork
             assert sum(done) == plan.settings.updates - stopped, "both go on from the fork"
-    for one, whole in zip(plans, expected, strict=True):
-        assert_same_curve(list(train(one)), whole)
+    for plan, whole in zip(plans, expected, strict=True):
+        assert_same_curve(list(train(plan)), whole)
 
 
 def test_forks_that_run_at_the_same_time_do_not_mix():
     plan = plan_of()
     stopped = some_events(plan, 15)[-1].step
     plans = [plan, plan.turned(stopped, 0.1), plan.turned(stopped, 1.0), plan.turned(3, 1.0)]
-    expected = [from_scratch(one) for one in plans]
-    runs = zip_longest(*(train(one) for one in plans))
+    expected = [from_scratch(plan) for plan in plans]
+    runs = zip_longest(*(train(plan) for plan in plans))
     for events, whole in zip(zip(*runs, strict=True), expected, strict=True):
-        told = [event for event in events if event is not None]
-        assert_same_run(told, whole)
+        own_events = [event for event in events if event is not None]
+        assert_same_run(own_events, whole)
 
 
 def test_a_rate_turned_in_the_middle_of_a_chunk_or_of_the_past_is_that_of_a_run_from_scratch():
@@ -148,61 +148,72 @@ def test_an_abandoned_fork_leaves_the_curve_of_its_original_alone():
     assert_same_run(list(train(plan)), from_scratch(plan))
 
 
-def carry_of(numbers: int) -> Carry:
-    """A carry of so many float32 or int32 numbers, the count among them."""
-    return Carry(
+def state_of(numbers: int) -> TrainState:
+    """A state of so many float32 or int32 numbers, the count among them."""
+    return TrainState(
         tf.zeros((numbers - 1, 1)), tf.zeros((0, numbers - 1, 1)), tf.zeros(0), tf.constant(0)
     )
 
 
-def kept(checkpoints: Checkpoints, settings: Settings, most: int = 200) -> list[int]:
+def save(checkpoints: Checkpoints, plan: Plan, *steps: int, numbers: int = 10) -> None:
+    """Checkpoints of a run at these steps, of so many numbers each."""
+    for step in steps:
+        event = TrainingProgress(
+            step=step,
+            steps=plan.settings.updates,
+            seconds=0.0,
+            loss=0.5,
+            max_loss=0.5,
+            accuracy=0.5,
+            learning_rate=0.1,
+        )
+        checkpoints.save(History(plan, [event], []), state_of(numbers))
+
+
+def steps_of(checkpoints: Checkpoints, settings: Settings, limit: int = 200) -> list[int]:
     """The steps of a run at which it can go on."""
-    found = []
-    for step in range(1, most):
-        latest = checkpoints.latest(Plan(settings, until=step + 1))
-        if latest is not None and latest.step == step:
-            found.append(step)
-    return found
+    histories = [checkpoints.history(Plan(settings, until=step + 1)) for step in range(1, limit)]
+    return sorted({history.step for history in histories} - {0})
 
 
 @pytest.mark.parametrize(
-    ("numbers", "moments"), [(100, 16), (200_000, 10), (1_000_000, 2), (5_000_000, 1)]
+    ("numbers", "count"), [(100, 16), (200_000, 10), (1_000_000, 2), (5_000_000, 1)]
 )
-def test_a_run_is_kept_at_its_latest_moments_in_at_most_eight_megabytes(numbers, moments):
-    # A number takes 4 bytes: 10 times 800 kB are 8 MB. One moment there is always.
+def test_the_latest_checkpoints_of_a_run_take_at_most_eight_megabytes(numbers, count):
+    # A number takes 4 bytes: 10 times 800 kB are 8 MB. One checkpoint there is always.
     checkpoints, plan = Checkpoints(), plan_of()
-    story, carry = Story(plan, [], []), carry_of(numbers)
-    for step in range(1, 41):
-        checkpoints.keep(plan, step, carry, story)
-    assert kept(checkpoints, plan.settings) == [*range(41 - moments, 41)]
+    save(checkpoints, plan, *range(1, 41), numbers=numbers)
+    assert steps_of(checkpoints, plan.settings) == [*range(41 - count, 41)]
 
 
 def test_the_eight_runs_used_last_are_kept():
     checkpoints = Checkpoints()
     plans = [plan_of(seed=seed) for seed in range(10)]
     for plan in [*plans[:8], plans[0], *plans[8:]]:
-        checkpoints.keep(plan, 5, carry_of(10), Story(plan, [], []))
-    found = [plan.settings.seed for plan in plans if kept(checkpoints, plan.settings)]
-    assert found == [0, 3, 4, 5, 6, 7, 8, 9]
+        save(checkpoints, plan, 5)
+    seeds = [plan.settings.seed for plan in plans if steps_of(checkpoints, plan.settings)]
+    assert seeds == [0, 3, 4, 5, 6, 7, 8, 9]
 
 
 def test_only_what_did_the_same_so_far_can_be_gone_on_with():
     checkpoints, plan = Checkpoints(), plan_of()
     turned = plan.turned(10, 1.0)
-    for one, step in [(plan, 5), (plan, 10), (plan, 20), (turned, 30)]:
-        checkpoints.keep(one, step, carry_of(10), Story(one, [], []))
-    assert checkpoints.latest(plan).step == 20
-    assert checkpoints.latest(turned).step == 30
-    assert checkpoints.latest(plan.turned(10, 2.0)).step == 10
-    assert checkpoints.latest(plan.turned(9, 1.0)).step == 5
-    assert checkpoints.latest(turned.turned(25, 2.0)).step == 10
-    assert checkpoints.latest(plan.turned(3, 1.0)) is None
-    assert checkpoints.latest(plan_of(seed=2)) is None
+    save(checkpoints, plan, 5, 10, 20)
+    save(checkpoints, turned, 30)
+    for other, step in [
+        (plan, 20),
+        (turned, 30),
+        (plan.turned(10, 2.0), 10),
+        (plan.turned(9, 1.0), 5),
+        (turned.turned(25, 2.0), 10),
+        (plan.turned(3, 1.0), 0),
+        (plan_of(seed=2), 0),
+    ]:
+        assert checkpoints.history(other).step == step
 
 
 def test_a_plan_that_ends_where_a_run_stands_begins_before():
-    # Its last event tells the whole story, so one chunk at least is done.
+    # Its last event has the whole history, so one chunk at least is done.
     checkpoints, plan = Checkpoints(), plan_of()
-    for step in (5, 10):
-        checkpoints.keep(plan, step, carry_of(10), Story(plan, [], []))
-    assert checkpoints.latest(Plan(plan.settings, until=10)).step == 5
+    save(checkpoints, plan, 5, 10)
+    assert checkpoints.history(Plan(plan.settings, until=10)).step == 5

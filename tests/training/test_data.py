@@ -38,9 +38,9 @@ def test_what_an_update_sees_does_not_depend_on_how_it_is_asked_for():
     for settings in (settings_of(fresh_data=True), Settings.of(SINE), settings_of(networks=2)):
         n = settings.updates_per_epoch
         whole = Data(settings).batches(0, 2 * n)
-        asked = Data(settings)
+        data = Data(settings)
         for start, end in [(n + 1, n + 4), (0, 1), (n - 2, n + 3), (2 * n - 1, 2 * n)]:
-            for part, expected in zip(asked.batches(start, end), whole, strict=True):
+            for part, expected in zip(data.batches(start, end), whole, strict=True):
                 np.testing.assert_array_equal(part, expected[start:end])
 
 
@@ -69,12 +69,12 @@ def test_fresh_data_are_fresh_in_every_epoch_and_others_come_again():
 def used(settings: Settings, epoch: int, network: int = 0) -> np.ndarray:
     """The places, among all samples of the sine, of those that an epoch uses, in order."""
     samples = settings.data.samples(settings.window)
-    place = {one.tobytes(): number for number, one in enumerate(samples.inputs)}
+    place = {sample.tobytes(): number for number, sample in enumerate(samples.inputs)}
     assert len(place) == len(samples.inputs), "no two samples are the same"
     n = settings.updates_per_epoch
     batches = Data(settings).batches(epoch * n, (epoch + 1) * n)
     inputs = batches.inputs[:, network].reshape(-1, *samples.inputs.shape[1:])
-    places = np.array([place[one.tobytes()] for one in inputs])
+    places = np.array([place[sample.tobytes()] for sample in inputs])
     targets = batches.targets[:, network].reshape(-1)
     np.testing.assert_array_equal(targets, samples.targets[places])
     return places
@@ -110,12 +110,12 @@ def test_a_window_shows_the_first_rows_of_one_window(rows, shown):
 @pytest.mark.parametrize("networks", [1, 3])
 def test_the_window_of_an_update_is_of_the_first_network_s_data(networks):
     data = Data(settings_of(networks=networks, fresh_data=True))
-    said = np.arange(70, dtype=np.float32).reshape(7, 10)
+    predicted = np.arange(70, dtype=np.float32).reshape(7, 10)
     for update in (0, 99, 100, 157):
-        window, batches = data.last_window(update, said), data.batches(update, update + 1)
+        window, batches = data.last_window(update, predicted), data.batches(update, update + 1)
         np.testing.assert_array_equal(window.inputs, batches.inputs[0, 0, :5, :, 0])
         np.testing.assert_array_equal(window.targets, batches.targets[0, 0, :5])
-        np.testing.assert_array_equal(window.probabilities, said[:5])
+        np.testing.assert_array_equal(window.probabilities, predicted[:5])
 
 
 def test_the_truth_of_an_echo_is_its_target_and_the_target_the_input_before():
@@ -129,8 +129,8 @@ def test_the_truth_of_an_echo_is_its_target_and_the_target_the_input_before():
 
 def test_the_truth_of_a_pair_is_sure_half_of_the_time_and_then_right():
     settings = Settings.of({"rule": "pair", "rows": 5, "length": 2000, "window": 20, "epochs": 1})
-    data, said = Data(settings), np.zeros((5, 20), np.float32)
-    windows = [data.last_window(update, said) for update in range(100)]
+    data, predicted = Data(settings), np.zeros((5, 20), np.float32)
+    windows = [data.last_window(update, predicted) for update in range(100)]
     truth = np.concatenate([window.target_probabilities[:, 2:] for window in windows])
     targets = np.concatenate([window.targets[:, 2:] for window in windows])
     sure = truth != 0.5

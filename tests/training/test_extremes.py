@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rnnlab.engine import Dials, program
+from rnnlab.engine import Hyperparameters, program
 from rnnlab.errors import TrainingError
 from rnnlab.rules import RULES
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import architecture, train
-from rnnlab.training.run import dials
+from rnnlab.training.run import hyperparameters
 from tests.rules.cases import wobble
 from tests.training.runs import SMALL, anew
 
@@ -23,9 +23,9 @@ def test_a_run_whose_loss_is_no_number_ends_in_a_sentence_that_names_the_update(
     seen = []
     with pytest.raises(TrainingError) as trouble:
         seen.extend(train(Plan(settings)))
-    said = str(trouble.value)
-    update = int(said.removeprefix("At update ").split()[0].replace(",", ""))
-    assert said == (
+    sentence = str(trouble.value)
+    update = int(sentence.removeprefix("At update ").split()[0].replace(",", ""))
+    assert sentence == (
         f"At update {update:,} the loss stopped being a number: the weights ran away. "
         "Try a learning rate below 5, clip the gradients, or take the activation tanh."
     )
@@ -75,7 +75,7 @@ def test_every_rule_can_be_trained_on(rule):
     )
 
 
-def test_settings_that_differ_in_dials_share_a_program():
+def test_settings_that_differ_in_hyperparameters_share_a_program():
     base = Settings(layers=2, dropout=0.2, clip=1.0, **SMALL)
     for other in (
         replace(base, learning_rate=1.0),
@@ -91,15 +91,14 @@ def test_settings_that_differ_in_dials_share_a_program():
         assert program(architecture(other)) is not program(architecture(base))
 
 
-def test_the_dials_stand_as_the_settings_and_the_plan_say():
+def test_the_hyperparameters_are_those_of_the_settings():
     settings = Settings(layers=2, dropout=0.2, clip=3.0, networks=2, seed=5, learning_rate=0.1)
-    plan = Plan(settings).turned(100, 1.0)
-    assert dials(plan, 99) == Dials(0.1, dropout=0.2, clip=3.0, seeds=(5, 6))
-    assert dials(plan, 100) == Dials(1.0, dropout=0.2, clip=3.0, seeds=(5, 6))
+    expected = Hyperparameters(0.1, dropout=0.2, clip=3.0, seeds=(5, 6))
+    assert hyperparameters(settings) == expected
 
 
 def test_there_is_dropout_only_where_there_is_a_layer_above():
     for layers in (1, 2, 3):
         settings = Settings(layers=layers, dropout=0.5, **SMALL)
         assert architecture(settings).with_dropout == (layers > 1)
-        assert dials(Plan(settings), 0).dropout == (0.5 if layers > 1 else 0.0)
+        assert hyperparameters(settings).dropout == (0.5 if layers > 1 else 0.0)

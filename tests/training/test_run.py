@@ -46,8 +46,8 @@ def test_the_points_are_the_means_of_the_history(small):
 def test_a_glimpse_is_of_the_last_window_of_its_chunk(small):
     history = small[-1].history
     for event in small:  # all four rows are shown
-        said, came = event.last_window.probabilities, event.last_window.targets
-        losses = -np.log(np.where(came == 1, said, 1 - said))
+        predicted, targets = event.last_window.probabilities, event.last_window.targets
+        losses = -np.log(np.where(targets == 1, predicted, 1 - predicted))
         assert losses.mean() == pytest.approx(history["loss"][event.step - 1, 0], abs=1e-4)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from rnnlab.engine import Dials, program
+from rnnlab.engine import Hyperparameters, program
 from rnnlab.settings import Settings
 from rnnlab.training import architecture
 from rnnlab.training.data import Data
@@ -23,7 +23,7 @@ def by_hand(settings: Settings, rates: Sequence[float], size: int = 1) -> np.nda
     losses = []
     for call, rate in enumerate(rates):
         batches = data.batches(call * size, (call + 1) * size)
-        carry, chunk = compiled.run(carry, batches, Dials(rate))
+        carry, chunk = compiled.run(carry, batches, Hyperparameters(rate))
         losses.append(chunk.losses)
     return np.concatenate(losses)
 

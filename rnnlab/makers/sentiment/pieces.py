@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats, Weights
-from rnnlab.engine import Architecture, Batches, Dials, program
+from rnnlab.engine import Architecture, Batches, Hyperparameters, program
 from rnnlab.errors import TrainingError
 from rnnlab.network import Network
 from rnnlab.sentiment.vocabulary import START, UNKNOWN
@@ -72,21 +72,20 @@ def learn_pieces(
         for length, compiled in programs.items()
     }
     long_enough = _long_enough(corpus)
-    carry, losses = begun[LENGTHS[0]], []
+    state, losses = begun[LENGTHS[0]], []
     for update in range(training.updates):
         length = int(rng.choice(LENGTHS))
         ids, labels = _drawn(training, corpus, long_enough[length], length, rng)
         batches = Batches(vectors[ids][None, None], labels[None, None, :, None], np.zeros(1))
-        carry = carry._replace(state=begun[length].state)
-        carry, chunk = programs[length].run(
-            carry, batches, Dials(training.learning_rate_at(update))
-        )
+        state = state._replace(state=begun[length].state)
+        rate = Hyperparameters(training.learning_rate_at(update))
+        state, chunk = programs[length].run(state, batches, rate)
         losses.append(float(chunk.losses[0, 0]))
         if (update + 1) % REPORT_EVERY == 0:
             _check(losses, update)
             report(update + 1, float(np.mean(losses)))
             losses.clear()
-    return {"embedding": vectors} | dict(programs[LENGTHS[0]].weights(carry))
+    return {"embedding": vectors} | dict(programs[LENGTHS[0]].weights(state))
 
 
 def _architecture(training: PieceTraining, network: Network, length: int) -> Architecture:

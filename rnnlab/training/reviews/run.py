@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Weights
-from rnnlab.engine import Architecture, Batches, Carry, Chunk, Dials, program
-from rnnlab.engine.judge import Judge
+from rnnlab.engine import Architecture, Batches, Chunk, Hyperparameters, TrainState, program
+from rnnlab.engine.predictor import Predictor
 from rnnlab.errors import TrainingError
 from rnnlab.progress import Event
 from rnnlab.sentiment.files.sources import Loading
@@ -91,14 +91,14 @@ class ReviewTrainer:
             rows: compiled.begin([settings.first_weights])
             for rows, compiled in self._programs.items()
         }
-        self._states = {rows: carry.state for rows, carry in begun.items()}
-        self._carry: Carry = begun[sizes[0]]
+        self._states = {rows: start.state for rows, start in begun.items()}
+        self._state: TrainState = begun[sizes[0]]
 
     @property
     def weights(self) -> Weights:
         """The current weights by name."""
         compiled = next(iter(self._programs.values()))
-        return dict(compiled.weights(self._carry))
+        return dict(compiled.weights(self._state))
 
     def batches(self, epoch: int) -> Iterator[Indices]:
         """The indices of an epoch's reviews, (updates, rows), as many as one call can take."""
@@ -121,8 +121,9 @@ class ReviewTrainer:
             targets[:, None, :, None],
             np.zeros(n_updates),
         )
-        before = self._carry._replace(state=self._states[rows])
-        self._carry, chunk = self._programs[rows].run(before, batches, Dials(s.learning_rate))
+        rate = Hyperparameters(s.learning_rate)
+        before = self._state._replace(state=self._states[rows])
+        self._state, chunk = self._programs[rows].run(before, batches, rate)
         if not np.isfinite(chunk.losses).all():
             raise TrainingError(
                 f"Before update {step + n_updates:,} the loss stopped being a number: the weights "
@@ -138,12 +139,12 @@ def architecture(settings: ReviewTraining, rows: int) -> Architecture:
 
 def evaluate(settings: ReviewTraining, weights: Weights, corpus: ReviewCorpus) -> Metrics:
     """Loss and accuracy on all reviews of a corpus; a probability of 0.5 counts as negative."""
-    judge = _judge(architecture(settings, EVALUATION_BATCH))
+    predictor = _predictor(architecture(settings, EVALUATION_BATCH))
     batches = []
     for start in range(0, len(corpus), EVALUATION_BATCH):
         indices = np.arange(start, min(start + EVALUATION_BATCH, len(corpus)))
         inputs = corpus.inputs(indices, settings.words, settings.length)
-        batches.append(judge.predicted(weights, inputs)[:, 0])
+        batches.append(predictor.predict(weights, inputs)[:, 0])
     positive = np.concatenate(batches).astype(float)
     of_label = np.where(corpus.labels == 1, positive, 1 - positive)
     loss = -np.log(np.clip(of_label, EPSILON, 1 - EPSILON)).mean()
@@ -151,5 +152,5 @@ def evaluate(settings: ReviewTraining, weights: Weights, corpus: ReviewCorpus) -
 
 
 @lru_cache(maxsize=16)
-def _judge(architecture: Architecture) -> Judge:
-    return Judge(architecture)
+def _predictor(architecture: Architecture) -> Predictor:
+    return Predictor(architecture)

@@ -17,7 +17,7 @@ from rnnlab.handcheck.matrices import TextRows
 from rnnlab.ui import answers
 from rnnlab.ui.hand.matrices import Edit, MatrixView, draw_matrices, formatted
 
-WORK = "rnnlab.witness.bench:keras_answer"
+WORK = "rnnlab.keras_models.hand_check:keras_answer"
 
 
 def compare_outputs(bench: Bench, outputs: Floats) -> None:

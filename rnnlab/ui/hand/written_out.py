@@ -23,7 +23,7 @@ from rnnlab.ui.knobs import Panel, widget
 
 TITLE = "Memory, written out"
 ICON = ":material/all_inclusive:"
-WORK = "rnnlab.witness.loop:keras_states"
+WORK = "rnnlab.keras_models.hand_check:keras_states"
 PREFIX = "memory_"
 
 CHANGE = Knob(

@@ -20,7 +20,7 @@ MapSnapshot: TypeAlias = Snapshot[RunFinished]
 
 def slot(run_map: RunMap) -> RunSlot[NetworksOfAMap, RunFinished]:
     """What this visitor trains, or has trained, of a map: several jobs of many networks each."""
-    return RunSlot(f"map_run_{run_map.name}", "rnnlab.training.each:each", RunFinished)
+    return RunSlot(f"map_run_{run_map.name}", "rnnlab.training:train_each", RunFinished)
 
 
 def start(run_map: RunMap, seed: int) -> None:

@@ -48,7 +48,7 @@ def draw(view: NextWordView) -> None:
     trace = view.model.forward(prompt.ids)
     states = trace.layers[-1].outputs[0]
     _state(states, words, index)
-    _softmax(view, trace.said[0, index], trace.predicted[0, index], words[index])
+    _softmax(view, trace.outputs[0, index], trace.predicted[0, index], words[index])
     _cross_entropy(view, prompt, trace.predicted[0], index)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from rnnlab.engine import Batches, Program
-from rnnlab.settings import Plan
-from rnnlab.training.run import dials
+from rnnlab.training.run import hyperparameters
 from tests.benchmarks.contenders import Job, Turn
 
 TITLE = "RNN Lab's engine"
@@ -16,12 +15,12 @@ def prepare(job: Job, batches: Batches) -> Turn:
     compiled.compile()
     carry = compiled.begin([job.first_weights])
     size = compiled.architecture.capacity
-    turned = dials(Plan(job.settings), 0)
+    constant = hyperparameters(job.settings)
 
     def turn() -> None:
         nonlocal carry
         for start in range(0, len(batches.keep), size):
             some = Batches(*(part[start : start + size] for part in batches))
-            carry, _ = compiled.run(carry, some, turned)
+            carry, _ = compiled.run(carry, some, constant)
 
     return turn

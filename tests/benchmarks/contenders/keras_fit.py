@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnnlab.engine import Batches
-from rnnlab.models import compile_for, forget, keras_network
+from rnnlab.keras_models.network import compile_for, keras_network, reset_states
 from tests.benchmarks.contenders import Job, Turn
 
 TITLE = "Keras fit"
@@ -26,7 +26,7 @@ def prepare(job: Job, batches: Batches) -> Turn:
     options = {"batch_size": rows, "shuffle": False, "verbose": 0}
 
     def fit(n_updates: int) -> None:
-        forget(model)
+        reset_states(model)
         if job.updates_per_epoch == 1:
             model.fit(x[:rows], y[:rows], epochs=n_updates, **options)
         else:

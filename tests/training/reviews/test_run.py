@@ -7,8 +7,8 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from rnnlab import models
 from rnnlab.errors import TrainingError
+from rnnlab.keras_models import network as models
 from rnnlab.network import Network
 from rnnlab.sentiment.files.sources import Loading, Upload
 from rnnlab.sentiment.learning import Curves, ReviewProgress, ReviewsRead, ReviewTask

@@ -60,7 +60,7 @@ def test_keras_answers_about_the_very_numbers_on_the_bench_with_the_difference(s
     store.answer = answer
     app = opened(PAGE, simple_rnn_kernel="5_0_2__2_1_3")
     work, bench = store.questions[-1]
-    assert work == "rnnlab.witness.bench:keras_answer"
+    assert work == "rnnlab.keras_models.hand_check:keras_answer"
     assert bench.kernel == ((5, 0, 2), (2, 1, 3))
     assert numbers(app, "witnesses_simple_rnn", "Keras")[0].tolist() == [11, 3, 12.5]
     assert "largest difference 0.5" in sentences(app)

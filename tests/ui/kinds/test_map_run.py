@@ -54,7 +54,7 @@ def test_run_again_starts_every_cell_once_with_the_seed(store):
     assert sorted(map(repr, started)) == sorted(
         repr(MEMORY.settings(cell, 5)) for cell in MEMORY.cells
     )
-    assert store.works == {"rnnlab.training.each:each"}
+    assert store.works == {"rnnlab.training:train_each"}
     assert map_run.seed_of(MEMORY, map_run.slot(MEMORY).on_show()) == 5
     assert live()
 

@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from rnnlab.compute import Job, JobView
-from rnnlab.saved import SavedModel, Trained
+from rnnlab.progress import SavedModel
 from rnnlab.script import keras_script
-from rnnlab.settings import Settings
+from rnnlab.settings import Settings, Trained
 from rnnlab.ui.answers import watch_answer
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.server import job_store, viewer
@@ -21,7 +21,7 @@ from rnnlab.ui.training.moment import Moment
 TITLE = "Take away"
 ICON = ":material/download:"
 ORDER = 100
-WORK = "rnnlab.models:keras_file"
+WORK = "rnnlab.keras_models.network:keras_file"
 FIRST_LOOK = 2.0
 """Seconds that a click waits for the Keras model; Keras itself may have to be loaded first."""
 

@@ -1,0 +1,144 @@
+"""A network as a Keras model, its weights by the lab's names, and the file to take away.
+
+This is what one would write without the lab; the engine is tested and timed against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnlab.cells.cell import Weights
+from rnnlab.network import Network
+from rnnlab.optimizers import OPTIMIZERS
+from rnnlab.progress import SavedModel
+from rnnlab.settings import Settings, Trained
+
+
+def keras_model(settings: Settings) -> keras.Model:
+    """The network of a run, compiled for it. It starts from weights that Keras draws.
+
+    It takes (rows, timesteps, features) and gives (rows, timesteps, classes), or (rows, 1) if it
+    predicts a number at the end. The number of rows is fixed only where the state is carried.
+    """
+    timesteps, _ = settings.shape
+    rows = settings.rows if settings.carry_state else None
+    model = keras_network(settings.network, rows, timesteps, settings.carry_state)
+    return compile_for(model, settings.network, settings)
+
+
+def keras_network(
+    network: Network, rows: int | None = None, timesteps: int | None = None, stateful: bool = False
+) -> keras.Model:
+    """Any network as a model that is not compiled; None leaves rows or timesteps free.
+
+    The layer that a cell stands for is Keras' of the same title. With `stateful` each batch goes
+    on from the states in which the one before it ended, and `rows` must be given; a bidirectional
+    network cannot, and a `ValueError` says so.
+    """
+    if stateful and network.bidirectional:
+        raise ValueError("A bidirectional network starts every batch from zero.")
+    features = () if network.vocabulary else (network.features,)
+    inputs = keras.Input(batch_shape=(rows, timesteps, *features))
+    below = list(_recurrent_layers(network, stateful))
+    activation = "sigmoid" if network.sigmoid else "softmax" if network.classes else "linear"
+    dense = keras.layers.Dense(network.outputs, activation=activation)
+    if not network.pooling:
+        return keras.Sequential([inputs, *below, dense])
+    outputs = inputs
+    for layer in below:
+        outputs = layer(outputs)
+    means = keras.layers.GlobalAveragePooling1D()(outputs)
+    maxima = keras.layers.GlobalMaxPooling1D()(outputs)
+    return keras.Model(inputs, dense(keras.layers.Concatenate()([means, maxima])))
+
+
+def compile_for(model: keras.Model, network: Network, settings: Settings) -> keras.Model:
+    """The model, compiled with the loss of its network and the optimizer of a run."""
+    loss, metrics = "mean_squared_error", []
+    if network.classes:
+        loss, metrics = "sparse_categorical_crossentropy", ["accuracy"]
+        loss = "binary_crossentropy" if network.sigmoid else loss
+    model.compile(_optimizer(settings), loss, metrics=metrics)
+    return model
+
+
+def reset_states(model: keras.Model) -> None:
+    """Set the states that the model carries from batch to batch to zero."""
+    for layer in model.layers:
+        if getattr(layer, "stateful", False):
+            layer.reset_states()
+
+
+def get_weights(model: keras.Model, network: Network) -> Weights:
+    """The model's weights by name."""
+    return dict(zip(network.shapes, model.get_weights(), strict=True))
+
+
+def set_weights(model: keras.Model, network: Network, weights: Weights) -> None:
+    """Give the model these weights."""
+    model.set_weights([weights[name] for name in network.shapes])
+
+
+def batches(windows: NDArray[Any]) -> NDArray[Any]:
+    """Windows (windows, rows, timesteps) below each other, (windows * rows, timesteps, 1).
+
+    So `fit` takes inputs and targets, with `batch_size=rows` and `shuffle=False`.
+    """
+    n_windows, rows, timesteps = windows.shape
+    return np.ascontiguousarray(windows).reshape(n_windows * rows, timesteps, 1)
+
+
+def saved(settings: Settings, weights: Weights) -> bytes:
+    """The trained network as the content of a `.keras` file.
+
+    Once loaded, it predicts and evaluates any number of rows of any number of timesteps, each from
+    a state of zero. It can also be trained further, with a fresh optimizer of the run's kind.
+    """
+    model = keras_network(settings.network)
+    set_weights(model, settings.network, weights)
+    compile_for(model, settings.network, settings)
+    model.optimizer.build(model.trainable_variables)  # else the file cannot be loaded as it is
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "network.keras"
+        model.save(path)
+        return path.read_bytes()
+
+
+def keras_file(trained: Trained) -> Iterator[SavedModel]:
+    """The work of saving a network: one event, which holds the file."""
+    yield SavedModel(saved(trained.settings, trained.weights))
+
+
+def _recurrent_layers(network: Network, stateful: bool) -> Iterator[keras.layers.Layer]:
+    """The layers below the dense one."""
+    recurrent = getattr(keras.layers, network.cell_type.title)
+    if network.vocabulary:
+        yield keras.layers.Embedding(network.vocabulary, network.features)
+    for layer in range(1, network.layers + 1):
+        if layer > 1 and network.dropout > 0:
+            yield keras.layers.Dropout(network.dropout)
+        own = recurrent(
+            network.units,
+            activation=network.activation,
+            return_sequences=layer < network.layers
+            or not network.last_step
+            or bool(network.pooling),
+            stateful=stateful,
+        )
+        yield keras.layers.Bidirectional(own) if network.bidirectional else own
+
+
+def _optimizer(settings: Settings) -> keras.optimizers.Optimizer:
+    """An optimizer with Keras' defaults, but for its rate and what the settings add."""
+    optimizer = OPTIMIZERS[settings.optimizer]
+    options = {"learning_rate": settings.learning_rate, **optimizer.keras_options}
+    if settings.clip > 0:
+        options["global_clipnorm"] = settings.clip
+    return getattr(keras.optimizers, optimizer.keras_class)(**options)

@@ -1,0 +1,219 @@
+"""The history of a run: when it reports, what it has reported, and where it can go on."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from threading import Lock
+
+import numpy as np
+
+from rnnlab.cells.cell import Weights
+from rnnlab.engine import Chunk, TrainState
+from rnnlab.errors import TrainingError
+from rnnlab.progress import LastWindow, TrainingProgress
+from rnnlab.settings import Plan, Settings
+
+POINTS = 250
+"""About how many chunks, and so points on the curve, a run has."""
+
+POINTS_OF_FIRST_EPOCH = 40
+
+PRODUCTS_PER_CHUNK = 1.5e8
+"""The most products in one chunk: about 0.1 s, so that a stop soon takes effect."""
+
+MAX_SNAPSHOTS = 50
+BYTES_OF_SNAPSHOTS = 4e6
+"""The most that all of a run's snapshots may weigh together; they travel while it goes on."""
+
+MAX_RUNS = 8
+CHECKPOINTS_PER_RUN = 16
+BYTES_PER_RUN = 8e6
+"""How many runs have checkpoints, at how many of their latest chunks, of how many bytes a run."""
+
+
+class History:
+    """The progress of one run, event by event; it may go on from where another one was.
+
+    `state` is what the next update needs, None at the beginning of a run.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        events: list[TrainingProgress],
+        chunks: list[Chunk],
+        state: TrainState | None = None,
+    ) -> None:
+        self.plan = plan
+        self.events = events
+        self.chunks = chunks
+        self.state = state
+        self._seconds_of = {"data": 0.0, "compile": 0.0, "updates": 0.0}
+        earlier = events[-1].seconds if events else 0.0
+        self._started = time.perf_counter() - earlier
+        bytes_of_weights = 4 * plan.settings.network.parameters
+        self._n_snapshots = int(min(MAX_SNAPSHOTS, max(2, BYTES_OF_SNAPSHOTS // bytes_of_weights)))
+
+    @property
+    def step(self) -> int:
+        """How many updates are done."""
+        return self.events[-1].step if self.events else 0
+
+    def chunks_ahead(self, capacity: int) -> list[tuple[int, int]]:
+        """The updates still to do, from one to before another, with a report after each chunk."""
+        changes = {step for step, _ in self.plan.rates}
+        ends = {*chunk_ends(self.plan.settings, capacity), *changes, self.plan.end}
+        ahead = sorted(end for end in ends if self.step < end <= self.plan.end)
+        return list(pairwise([self.step, *ahead]))
+
+    @contextmanager
+    def timed(self, part: str) -> Iterator[None]:
+        """Count the time of this block as a part of the run's."""
+        started = time.perf_counter()
+        yield
+        self._seconds_of[part] += time.perf_counter() - started
+
+    def record(
+        self, step: int, chunk: Chunk, weights: Weights, last_window: LastWindow | None
+    ) -> TrainingProgress:
+        """The progress after a chunk that brought the run to `step` updates.
+
+        Raises `TrainingError` if a loss or a weight is not a number.
+        """
+        s = self.plan.settings
+        _check_finite(self.plan, chunk, weights, step)
+        self.chunks.append(chunk)
+        progress = TrainingProgress(
+            step=step,
+            steps=s.updates,
+            epochs=s.epochs,
+            loss=float(chunk.losses.mean()),
+            max_loss=float(chunk.losses.max()),
+            accuracy=float(chunk.accuracies.mean()) if s.network.classes else None,
+            seconds=time.perf_counter() - self._started,
+            last_window=last_window,
+            losses=tuple(chunk.losses.mean(axis=0).tolist()),
+            learning_rate=self.plan.rate(step - 1),
+            snapshot=self._snapshots_until(self.step) < self._snapshots_until(step),
+            weights=weights,
+        )
+        self.events.append(progress.brief())
+        return self._complete(progress) if step >= self.plan.end else progress
+
+    def _complete(self, last: TrainingProgress) -> TrainingProgress:
+        history = {"loss": np.concatenate([chunk.losses for chunk in self.chunks])}
+        if last.accuracy is not None:
+            history["accuracy"] = np.concatenate([chunk.accuracies for chunk in self.chunks])
+        return replace(last, history=history, parts=dict(self._seconds_of))
+
+    def _snapshots_until(self, step: int) -> int:
+        """How many snapshots there should be after so many updates: most of them early."""
+        return int(self._n_snapshots * np.sqrt(step / self.plan.settings.updates))
+
+
+def chunk_ends(settings: Settings, capacity: int) -> list[int]:
+    """After how many updates each chunk of a run ends: equal parts of epochs, never too large.
+
+    The first epoch, in which most is learnt, has more of them, and the run begins with tiny ones.
+    Where there are more epochs than points, a chunk holds several epochs.
+    """
+    n, total = settings.updates_per_epoch, settings.updates
+    largest = min(capacity, max(1, int(PRODUCTS_PER_CHUNK / settings.work_per_update)))
+    if settings.epochs > POINTS:
+        return _tiny_first(total, min(largest, max(1, total // POINTS)))
+    first = min(largest, max(1, total // max(POINTS, POINTS_OF_FIRST_EPOCH * settings.epochs)))
+    later = _equal(0, n, min(largest, max(1, total // POINTS)))
+    return _tiny_first(n, first) + [
+        epoch * n + end for epoch in range(1, settings.epochs) for end in later
+    ]
+
+
+def _tiny_first(total: int, largest: int) -> list[int]:
+    """1, 3, 7, … while that is below the largest chunk, then equal ones."""
+    ends = [0]
+    while ends[-1] + 1 <= largest and 2 * ends[-1] + 1 < total:
+        ends.append(2 * ends[-1] + 1)
+    return ends[1:] + _equal(ends[-1], total, largest)
+
+
+def _equal(start: int, end: int, largest: int) -> list[int]:
+    parts = -(-(end - start) // largest)
+    rounded: list[int] = np.linspace(start, end, parts + 1).round().astype(int).tolist()
+    return rounded[1:]
+
+
+def _check_finite(plan: Plan, chunk: Chunk, weights: Weights, step: int) -> None:
+    """Raise if a loss of the chunk, or a weight after it, is not a number."""
+    bad = np.logical_not(np.isfinite(chunk.losses).all(axis=1))
+    if bad.any():
+        step += int(bad.argmax()) + 1 - bad.size
+    elif all(np.isfinite(value).all() for value in weights.values()):
+        return
+    raise TrainingError(
+        f"At update {step:,} the loss stopped being a number: the weights ran away. Try a "
+        f"learning rate below {plan.rate(step - 1):g}, clip the gradients, or take the activation "
+        "tanh."
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """A run after `step` updates: all that the next update needs, and what was reported.
+
+    Of `events` and `chunks`, which the run goes on to fill, the first `length` belong to it.
+    """
+
+    plan: Plan
+    step: int
+    state: TrainState
+    events: list[TrainingProgress]
+    chunks: list[Chunk]
+    length: int
+
+
+class Checkpoints:
+    """The latest checkpoints of the latest runs: a stop, or a turned knob, then costs no time.
+
+    Only a cache: a plan says everything, and without a checkpoint its run begins at the beginning
+    and gives the same curve.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._runs: OrderedDict[object, deque[Checkpoint]] = OrderedDict()
+
+    def history(self, plan: Plan) -> History:
+        """The history of this plan so far: up to the latest checkpoint that it agrees with."""
+        with self._lock:
+            agreeing = [
+                checkpoint
+                for checkpoints in self._runs.values()
+                for checkpoint in checkpoints
+                if checkpoint.step < plan.end and plan.agrees(checkpoint.plan, checkpoint.step)
+            ]
+        if not agreeing:
+            return History(plan, [], [])
+        latest = max(agreeing, key=lambda checkpoint: checkpoint.step)
+        events, chunks = latest.events[: latest.length], latest.chunks[: latest.length]
+        return History(plan, events, chunks, latest.state)
+
+    def save(self, history: History, state: TrainState) -> None:
+        """Keep where this run is now."""
+        plan, step, n_events = history.plan, history.step, len(history.events)
+        checkpoint = Checkpoint(plan, step, state, history.events, history.chunks, n_events)
+        key = (plan.settings, plan.rates_before(step))
+        with self._lock:
+            checkpoints = self._runs.pop(key, None)
+            if checkpoints is None:
+                n_bytes = sum(4 * int(tensor.shape.num_elements()) for tensor in state)
+                most = max(1, min(CHECKPOINTS_PER_RUN, BYTES_PER_RUN // n_bytes))
+                checkpoints = deque(maxlen=int(most))
+            checkpoints.append(checkpoint)
+            self._runs[key] = checkpoints
+            while len(self._runs) > MAX_RUNS:
+                self._runs.popitem(last=False)
