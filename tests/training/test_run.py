@@ -43,7 +43,7 @@ def test_the_points_are_the_means_of_the_history(small):
         start = event.step
 
 
-def test_a_glimpse_is_of_the_last_window_of_its_chunk(small):
+def test_the_last_window_is_that_of_its_chunk(small):
     history = small[-1].history
     for event in small:  # all four rows are shown
         predicted, targets = event.last_window.probabilities, event.last_window.targets
@@ -78,7 +78,7 @@ def test_the_weights_are_those_after_the_chunk_and_an_epoch_begins_without_a_sta
     trace = reference.forward(plan.settings.network, first.weights, shown.inputs[..., None])
     expected = reference.loss(plan.settings.network, trace, shown.targets)
     assert second.losses[0] == pytest.approx(expected, abs=1e-5)
-    np.testing.assert_allclose(shown.predicted, trace.predicted[..., 1], atol=1e-5)
+    np.testing.assert_allclose(shown.probabilities, trace.predicted[..., 1], atol=1e-5)
     for key, value in second.weights.items():
         assert not np.array_equal(first.weights[key], value), key
 
