@@ -173,11 +173,11 @@ def _backward(
     d_outputs: list[Tensor],
 ) -> tuple[list[dict[str, Tensor]], Tensor]:
     """Of each direction the gradients but the kernel's; of all that of the products, in time."""
-    passes = [
+    backward_passes = [
         network.cell_type.backward(operations, own, layer.state, tape, d_output, network.activation)
         for own, tape, d_output in zip(directions, layer.tapes, d_outputs, strict=True)
     ]
-    gradients, d_products = zip(*passes, strict=True)
+    gradients, d_products = zip(*backward_passes, strict=True)
     return list(gradients), join(in_time(list(d_products)))
 
 

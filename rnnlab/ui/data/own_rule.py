@@ -79,8 +79,8 @@ def summary(settings: Settings) -> None:
     st.caption(f"Nats a target, exactly. {_how_far(rule.lags, settings.window, steps)}")
 
 
-NOTHING = "The loss of who knows how often a 1 comes, and nothing else."
-INSIDE = "The least loss of who sees the inputs since the window began, here at most"
+NOTHING = "The loss of a predictor that knows how often a 1 comes, and nothing else."
+INSIDE = "The least loss of a predictor that sees the inputs since the window began, here at most"
 
 
 def _how_far(lags: tuple[int, ...], window: int, steps: str) -> str:

@@ -77,7 +77,7 @@ def changed(old: Sequence[str], new: Sequence[str]) -> tuple[Segment, ...]:
 def _n_equal(old: Sequence[str], new: Sequence[str]) -> int:
     """With how many equal words both begin."""
     pairs = enumerate(zip(old, new, strict=False))
-    return next((n for n, (one, other) in pairs if one != other), min(len(old), len(new)))
+    return next((n for n, (before, after) in pairs if before != after), min(len(old), len(new)))
 
 
 def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
