@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from rnnlab.handcheck.article_bugs import ARTICLE_BUGS
+from rnnlab.handcheck.written_out import ARTICLE_BUGS
 
 PRINTED = """
 import numpy as np

@@ -11,8 +11,7 @@ import pytest
 from rnnlab.errors import SettingError
 from rnnlab.handcheck.calculation import Entry, calculation
 from rnnlab.handcheck.equations import equations
-from rnnlab.handcheck.exercises import Exercise, exercise
-from rnnlab.handcheck.levels import LEVELS
+from rnnlab.handcheck.exercises import LEVELS, Exercise, exercise
 
 SEEDS = range(200)
 EVERY_LEVEL = pytest.mark.parametrize("name", LEVELS)

@@ -15,8 +15,7 @@ from rnnlab.charts.written_out import (
     state_map_table,
 )
 from rnnlab.handcheck import written_out as loops
-from rnnlab.handcheck.article_bugs import ARTICLE_BUGS, ArticleBug
-from rnnlab.handcheck.written_out import KerasStates, Loop
+from rnnlab.handcheck.written_out import ARTICLE_BUGS, ArticleBug, KerasStates, Loop
 from rnnlab.knobs import Knob
 from rnnlab.ui import answers, drawing
 from rnnlab.ui.knobs import Panel, widget

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.compute import JobView
-from rnnlab.handcheck.article_bugs import ARTICLE_BUGS
-from rnnlab.handcheck.written_out import KerasStates, states_of
+from rnnlab.handcheck.written_out import ARTICLE_BUGS, KerasStates, states_of
 from rnnlab.ui.hand.written_out import WORK
 from tests.ui.hand.page import open_part, sentences
 
