@@ -23,7 +23,7 @@ from rnnlab.charts.elements import (
     table_chart,
     tooltips,
 )
-from rnnlab.language.progress import LanguageProgress
+from rnnlab.language.settings import LanguageProgress
 
 NETWORK, TRUTH, TRIGRAM, BIGRAM = "network", "true", "trigram", "bigram"
 COLOURS = {

@@ -20,7 +20,7 @@ from rnnlab.charts.elements import (
     table_chart,
     tooltips,
 )
-from rnnlab.sentiment.learning import Curves, ReviewProgress, TurningPoint
+from rnnlab.sentiment.review_training import Curves, ReviewProgress, TurningPoint
 
 TRAINING, VALIDATION, RECORDED = "training", "validation", "the article's"
 """The curves, by the names in the legend."""

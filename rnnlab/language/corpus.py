@@ -13,8 +13,8 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 
 from rnnlab.errors import SettingError
-from rnnlab.language import chinese, english
 from rnnlab.language.grammar import Grammar
+from rnnlab.language.grammars import GRAMMARS
 from rnnlab.language.tokenizer import (
     END,
     WORDS,
@@ -23,8 +23,6 @@ from rnnlab.language.tokenizer import (
     lines_of_characters,
     sentences_of_words,
 )
-
-GRAMMARS = {"english": english.GRAMMAR, "chinese": chinese.GRAMMAR}
 
 VALIDATION_SENTENCES, TEST_SENTENCES = 300, 1_000
 """At most so many sentences to validate and to test on. They are never learnt from."""

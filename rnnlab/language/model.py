@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from rnnlab import reference
 from rnnlab.cells.cell import Weights
-from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import LanguageSettings
+from rnnlab.language.settings import LanguageProgress, LanguageSettings
 from rnnlab.language.tokenizer import END, Ids
 from rnnlab.network import Network
 

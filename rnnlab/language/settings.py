@@ -1,10 +1,11 @@
-"""Every knob of a next-word run, declared once; and the settings of a run."""
+"""A next-word run: every knob, declared once, the settings they make, and what it reports."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from rnnlab.errors import SettingError
 from rnnlab.knobs import Configuration, Knob, Value, knob
 from rnnlab.language.corpus import Corpus, OwnText, grammar_corpus, text_corpus
 from rnnlab.network import Network
+from rnnlab.progress import Progress
 from rnnlab.settings import knobs as shared
 from rnnlab.settings import limits
 
@@ -170,3 +172,47 @@ _TEXT_DEFAULTS: dict[str, dict[str, Any]] = {
     "epochs": {"default": 8},
 }
 """Other defaults for a text of one's own: measured (`rnnlab.makers.language_models`)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageProgress(Progress):
+    """A next-word run after some more updates; losses are in nats a token.
+
+    `loss` is the mean over these updates, `validation_loss` the one on sentences that are not
+    learnt from. `weights` are those with the least validation loss so far, `best_loss`, after
+    `best_epochs`. A complete run, which may have stopped early, also has `test_loss`: that of these
+    weights on sentences that had no say in anything.
+    """
+
+    loss: float
+    validation_loss: float
+    learning_rate: float
+    best_loss: float = math.inf
+    best_epochs: float = 0.0
+    test_loss: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.best_loss == math.inf:
+            object.__setattr__(self, "best_loss", self.validation_loss)
+            object.__setattr__(self, "best_epochs", self.epochs_done)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to do, be it that nothing better came for long."""
+        return self.test_loss is not None
+
+    @property
+    def reached(self) -> float:
+        """The loss of the best weights, on test sentences as soon as there is one."""
+        return self.best_loss if self.test_loss is None else self.test_loss
+
+    def after(self, previous: LanguageProgress) -> Self:
+        """This progress, with the best weights so far: the previous ones if it is not better."""
+        if self.validation_loss <= previous.best_loss:
+            return self
+        return replace(
+            self,
+            weights=previous.weights,
+            best_loss=previous.best_loss,
+            best_epochs=previous.best_epochs,
+        )

@@ -20,8 +20,7 @@ from pathlib import Path
 from rnnlab.language.corpus import OwnText
 from rnnlab.language.model import ship
 from rnnlab.language.ngram import baselines
-from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import OWN, LanguageSettings
+from rnnlab.language.settings import OWN, LanguageProgress, LanguageSettings
 from rnnlab.training.language import train
 
 SEEDS = (1, 2, 3)

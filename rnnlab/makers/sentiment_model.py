@@ -22,13 +22,11 @@ from rnnlab.makers.sentiment.from_pieces import FromPieces
 from rnnlab.makers.sentiment.pieces import PieceTraining
 from rnnlab.network import MEAN_MAX, Network
 from rnnlab.sentiment.files.sources import VARIABLE
-from rnnlab.sentiment.learning import Curves, ReviewProgress
-from rnnlab.sentiment.model import Reader, SentimentModel
-from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
-from rnnlab.sentiment.stored import MODELS, write
+from rnnlab.sentiment.model import MODELS, Reader, SentimentModel, write_model
+from rnnlab.sentiment.review_training import ARTICLE, Curves, ReviewProgress, ReviewTraining
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY
-from rnnlab.training.reviews.corpus import ReviewCorpus, held_out, load_corpus
-from rnnlab.training.reviews.run import learn
+from rnnlab.training.review_corpus import ReviewCorpus, held_out, load_corpus
+from rnnlab.training.reviews import learn
 
 Report = Callable[[str], None]
 
@@ -164,7 +162,7 @@ def main(arguments: Sequence[str]) -> None:
     into: Path = options.into or MODELS / f"{options.model}.npz"
     model = RECIPES[options.model].make(options.model, corpus(), say)
     into.parent.mkdir(parents=True, exist_ok=True)
-    write(model, into)
+    write_model(model, into)
     for figure, value in model.figures.items():
         say(f"{figure}: {value:g}")
     say(f"{into.name}: {into.stat().st_size / 1e6:.2f} MB, {model.n_parameters:,} parameters")

@@ -20,8 +20,7 @@ from numpy.typing import NDArray
 from rnnlab.engine import Architecture, Batches, Chunk, Hyperparameters, program
 from rnnlab.errors import TrainingError
 from rnnlab.language.model import LanguageModel
-from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import ROWS, TIMESTEPS, LanguageSettings
+from rnnlab.language.settings import ROWS, TIMESTEPS, LanguageProgress, LanguageSettings
 from rnnlab.language.tokenizer import END, Ids
 
 CLIP = 1.0

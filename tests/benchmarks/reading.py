@@ -14,8 +14,8 @@ from collections.abc import Callable
 from functools import partial
 
 from rnnlab.sentiment.examples import with_plot
+from rnnlab.sentiment.model import shipped, shipped_names
 from rnnlab.sentiment.reading import leave_one_out, read
-from rnnlab.sentiment.stored import shipped, shipped_names
 from rnnlab.sentiment.verdicts import probabilities
 
 N_WORDS = (10, 100, 250, 500)

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from rnnlab.sentiment.examples import EXAMPLES
+from rnnlab.sentiment.model import shipped, shipped_names
 from rnnlab.sentiment.reading import caveats, read
-from rnnlab.sentiment.stored import shipped, shipped_names
 from tests.browser.steps import (
     cells,
     choose,

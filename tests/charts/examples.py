@@ -45,12 +45,12 @@ from rnnlab.insight.probabilities import predicted_probabilities
 from rnnlab.insight.states import excerpt_of, gate_means
 from rnnlab.insight.weights import weight_matrix
 from rnnlab.kinds.measured import WHEN, GradientByLag
-from rnnlab.language.progress import LanguageProgress
+from rnnlab.language.settings import LanguageProgress
 from rnnlab.progress import LastWindow, TrainingProgress
 from rnnlab.rules import Sequence as Bits
 from rnnlab.sentiment.evaluation import Bin, Calibration, ConfusionMatrix
-from rnnlab.sentiment.learning import Curves, Metrics, ReviewProgress
 from rnnlab.sentiment.reading import Importance, LeftOut, read
+from rnnlab.sentiment.review_training import Curves, Metrics, ReviewProgress
 from rnnlab.settings import Settings
 from tests.sentiment.made import made_model
 

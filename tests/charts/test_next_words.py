@@ -18,7 +18,7 @@ from rnnlab.charts.next_words import (
     word_costs_chart,
     word_costs_table,
 )
-from rnnlab.language.progress import LanguageProgress
+from rnnlab.language.settings import LanguageProgress
 
 
 def test_each_word_has_the_probability_of_its_number_from_every_predictor():

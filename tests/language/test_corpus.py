@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
 from rnnlab.language.corpus import OwnText, grammar, grammar_corpus, text_corpus
-from rnnlab.language.prompt import read_prompt
+from rnnlab.language.generation import read_prompt
 from rnnlab.language.tokenizer import (
     END,
     UNKNOWN,

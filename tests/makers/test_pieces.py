@@ -14,7 +14,7 @@ from rnnlab.makers.sentiment.pieces import PieceTraining, learn_pieces
 from rnnlab.network import Network
 from rnnlab.sentiment import forward
 from rnnlab.sentiment.model import Reader
-from rnnlab.training.reviews.corpus import ReviewCorpus
+from rnnlab.training.review_corpus import ReviewCorpus
 
 GOOD, BAD, WORDS = 10, 11, 30
 NETWORK = Network(cell="gru", units=4, features=4, outputs=1, last_step=True, vocabulary=WORDS)

@@ -7,12 +7,11 @@ import pytest
 
 from rnnlab.makers import sentiment_model
 from rnnlab.makers.__main__ import main
-from rnnlab.sentiment import stored
-from rnnlab.sentiment.learning import Curves
-from rnnlab.sentiment.review_training import ARTICLE
+from rnnlab.sentiment import model as stored
+from rnnlab.sentiment.review_training import ARTICLE, Curves
 from rnnlab.sentiment.verdicts import logits
-from rnnlab.training.reviews import corpus as corpus_module
-from rnnlab.training.reviews.corpus import ReviewCorpus, held_out
+from rnnlab.training import review_corpus as corpus_module
+from rnnlab.training.review_corpus import ReviewCorpus, held_out
 from tests.training.reviews.made_up import corpus, made_up, small
 
 
@@ -36,7 +35,7 @@ def test_it_tells_the_epochs_and_writes_the_model_that_it_measured(table, tmp_pa
     lines = capsys.readouterr().out.split("\n")
     assert sum(line.startswith("epoch ") for line in lines) == small().epochs
     with file.open("rb") as opened:
-        model = stored.read(opened)
+        model = stored.read_model(opened)
     curves = Curves(**model.history)
     assert len(curves) == small().epochs
     assert model.figures["best validation accuracy"] == max(curves.val_accuracy)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
-from rnnlab.makers.sentiment.split import by_film, in_whole_films
+from rnnlab.makers.sentiment.from_pieces import by_film, in_whole_films
 from rnnlab.sentiment.files.reviews import ReviewsError
-from rnnlab.training.reviews.corpus import ReviewCorpus
+from rnnlab.training.review_corpus import ReviewCorpus
 
 
 def of_films(films: list[int] | None, n: int) -> ReviewCorpus:

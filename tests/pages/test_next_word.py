@@ -12,8 +12,7 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.compute import JobView
 from rnnlab.language.corpus import OwnText, grammar
 from rnnlab.language.model import shipped
-from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import CORPORA, LanguageSettings
+from rnnlab.language.settings import CORPORA, LanguageProgress, LanguageSettings
 from rnnlab.ui.live_run.run import LiveRun
 from rnnlab.ui.next_word import controls, inside, run, suggest, training, word_map, writing
 from tests.pages.opened import opened

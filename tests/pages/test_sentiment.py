@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnlab.sentiment import stored
+from rnnlab.sentiment import model as stored
 from rnnlab.sentiment.examples import EXAMPLES
 from rnnlab.sentiment.reading import read
 from rnnlab.ui.sentiment import models, review_run
@@ -28,7 +28,7 @@ def _models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         made_model("gru", seed=2),
         made_model("article", seed=3, cell="simple_rnn", padded_to=500, most_words=500),
     ):
-        stored.write(model, folder / f"{model.name}.npz")
+        stored.write_model(model, folder / f"{model.name}.npz")
     usual, stored.MODELS = stored.MODELS, folder
     stored.shipped.cache_clear()
     yield

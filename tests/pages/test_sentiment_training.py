@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
-from rnnlab.ui.sentiment import review_source, train_it
+from rnnlab.ui.sentiment import train_it
 from rnnlab.ui.sentiment.review_run import PANEL
 from tests.pages.opened import opened
 
@@ -68,11 +68,11 @@ def test_it_says_where_the_reviews_come_from(path, told, monkeypatch):
 
 def test_a_file_of_ones_own_is_taken_and_given_back():
     app = part()
-    app.file_uploader(key=review_source.FILE).set_value(
+    app.file_uploader(key=train_it.FILE).set_value(
         ("mine.csv", b"text,label\nGrand,1\nDull,0\n", "text/csv")
     ).run()
     assert any("your “mine.csv”: 2 reviews, 1 of them positive" in c.value for c in app.caption)
-    app.file_uploader(key=review_source.FILE).set_value(
+    app.file_uploader(key=train_it.FILE).set_value(
         ("bad.csv", b"text,label\nGrand,1\n", "text/csv")
     ).run()
     assert any("All 1 reviews of 'bad.csv' are positive" in one.value for one in app.warning)

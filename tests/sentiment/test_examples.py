@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from rnnlab.sentiment.examples import DECIDING, EXAMPLES, PLOT, with_plot
+from rnnlab.sentiment.model import shipped, shipped_names
 from rnnlab.sentiment.reading import read
-from rnnlab.sentiment.stored import shipped, shipped_names
 from rnnlab.sentiment.verdicts import probabilities
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, UNKNOWN, Vocabulary, words
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnlab.makers.sentiment.split import by_film
+from rnnlab.makers.sentiment.from_pieces import by_film
 from rnnlab.sentiment.files.reviews import Reviews
 from rnnlab.sentiment.files.sources import reviews_at, training_reviews
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary, padded, words
-from rnnlab.training.reviews.corpus import ReviewCorpus
+from rnnlab.training.review_corpus import ReviewCorpus
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 TABLE, INDEX = DATA / "imdb_train.csv.gz", DATA / "imdb_word_index.json"

@@ -13,8 +13,7 @@ from keras.utils import pad_sequences
 from rnnlab.keras_models.network import keras_network, set_weights
 from rnnlab.sentiment.files.sources import reviews_at
 from rnnlab.sentiment.forward import logits
-from rnnlab.sentiment.model import Reader, SentimentModel, sigmoid
-from rnnlab.sentiment.stored import shipped, shipped_names
+from rnnlab.sentiment.model import Reader, SentimentModel, shipped, shipped_names, sigmoid
 from rnnlab.sentiment.verdicts import network_inputs
 from rnnlab.sentiment.vocabulary import Ids, padded
 from tests.sentiment.made import made_reader

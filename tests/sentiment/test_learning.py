@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnlab.sentiment.files.sources import Loading
-from rnnlab.sentiment.learning import Curves, Metrics, ReviewProgress
+from rnnlab.sentiment.review_training import Curves, Metrics, ReviewProgress
 
 
 def told(step: int, validation: Metrics | None = None) -> ReviewProgress:

@@ -9,14 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnlab.makers.sentiment.from_pieces import HELD_OUT, SPLIT_SEED
-from rnnlab.makers.sentiment.split import by_film
+from rnnlab.makers.sentiment.from_pieces import HELD_OUT, SPLIT_SEED, by_film
 from rnnlab.sentiment.evaluation import calibration
 from rnnlab.sentiment.files.sources import reviews_at
-from rnnlab.sentiment.model import sigmoid
-from rnnlab.sentiment.stored import MODELS, NAMES, shipped, shipped_names
+from rnnlab.sentiment.model import MODELS, NAMES, shipped, shipped_names, sigmoid
 from rnnlab.sentiment.verdicts import logits, probabilities
-from rnnlab.training.reviews.corpus import ReviewCorpus
+from rnnlab.training.review_corpus import ReviewCorpus
 
 TABLE = Path(__file__).parents[3] / "shared" / "data" / "imdb_train.csv.gz"
 TYPED = Path(__file__).with_name("typed_texts.tsv")

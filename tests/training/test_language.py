@@ -13,8 +13,7 @@ from rnnlab.errors import TrainingError
 from rnnlab.language.corpus import OwnText
 from rnnlab.language.model import LanguageModel
 from rnnlab.language.ngram import baselines
-from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import ROWS, TIMESTEPS, LanguageSettings
+from rnnlab.language.settings import ROWS, TIMESTEPS, LanguageProgress, LanguageSettings
 from rnnlab.language.tokenizer import END
 from rnnlab.training.language import PATIENCE, TrainingSequences, sequence_starts, train
 

@@ -20,7 +20,7 @@ from rnnlab.engine import Architecture, Batches, Hyperparameters, program
 from rnnlab.errors import TrainingError
 from rnnlab.network import Network
 from rnnlab.sentiment.vocabulary import START, UNKNOWN
-from rnnlab.training.reviews.corpus import ReviewCorpus
+from rnnlab.training.review_corpus import ReviewCorpus
 
 LENGTHS = (8, 12, 16, 25, 40, 64, 100, 160, 250)
 FEWEST, MOST = 32, 256

@@ -20,8 +20,8 @@ from rnnlab.sentiment.files.reviews import (
     check_both_labels,
     check_number,
     checked_text,
+    decoded,
 )
-from rnnlab.sentiment.files.text_file import decoded
 
 TEXT, LABEL, FILM = "text", "label", "film"
 NAMES = {TEXT: ("text", "review"), LABEL: ("label", "sentiment"), FILM: ("film", "movie", "url")}

@@ -16,8 +16,8 @@ from rnnlab.charts.word_vectors import (
     word_states_chart,
     word_states_table,
 )
+from rnnlab.language.generation import Prompt
 from rnnlab.language.model import LanguageModel
-from rnnlab.language.prompt import Prompt
 from rnnlab.language.tokenizer import END
 from rnnlab.ui import drawing
 from rnnlab.ui.markdown import escape_markdown

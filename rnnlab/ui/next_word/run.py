@@ -10,8 +10,7 @@ import streamlit as st
 
 from rnnlab.language.corpus import Corpus
 from rnnlab.language.model import LanguageModel, shipped
-from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import LanguageSettings
+from rnnlab.language.settings import LanguageProgress, LanguageSettings
 from rnnlab.language.tokenizer import WORDS
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot, snapshot_of
 from rnnlab.ui.live_run.watching import watch_run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab.language.prompt import MAX_TOKENS, Prompt, read_prompt
+from rnnlab.language.generation import MAX_TOKENS, Prompt, read_prompt
 from rnnlab.language.tokenizer import CHARACTERS, END, join_tokens
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word.run import NextWordView

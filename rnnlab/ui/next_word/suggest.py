@@ -19,8 +19,8 @@ from rnnlab.charts.next_words import (
     word_costs_chart,
     word_costs_table,
 )
+from rnnlab.language.generation import Prompt
 from rnnlab.language.ngram import ORDERS, ngram
-from rnnlab.language.prompt import Prompt
 from rnnlab.language.tokenizer import END
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_position

@@ -8,8 +8,7 @@ import streamlit as st
 
 from rnnlab.charts.next_words import perplexity_curve, perplexity_table
 from rnnlab.language.ngram import Baselines, baselines
-from rnnlab.language.progress import LanguageProgress
-from rnnlab.language.settings import LanguageSettings
+from rnnlab.language.settings import LanguageProgress, LanguageSettings
 from rnnlab.ui import drawing
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
 from rnnlab.ui.next_word import controls

@@ -8,9 +8,8 @@ from typing import TypeVar, cast
 import streamlit as st
 
 from rnnlab.sentiment.examples import NEGATED
-from rnnlab.sentiment.model import SentimentModel
+from rnnlab.sentiment.model import SentimentModel, shipped, shipped_names
 from rnnlab.sentiment.reading import Importance, RunningVerdict, leave_one_out, read
-from rnnlab.sentiment.stored import shipped, shipped_names
 from rnnlab.sentiment.verdicts import probabilities
 from rnnlab.ui.sentiment import review_run
 

@@ -6,9 +6,8 @@ from typing import TypeAlias
 
 from rnnlab.cells import cell
 from rnnlab.sentiment.files.sources import Upload
-from rnnlab.sentiment.learning import ReviewProgress, ReviewTask
 from rnnlab.sentiment.model import Reader, SentimentModel
-from rnnlab.sentiment.review_training import ReviewTraining
+from rnnlab.sentiment.review_training import ReviewProgress, ReviewTask, ReviewTraining
 from rnnlab.ui.knobs import Panel
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
 

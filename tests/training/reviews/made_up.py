@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnlab.sentiment.files.reviews import Reviews
 from rnnlab.sentiment.review_training import ReviewTraining
-from rnnlab.training.reviews.corpus import ReviewCorpus
+from rnnlab.training.review_corpus import ReviewCorpus
 
 GOOD, BAD = ("great", "wonderful", "best"), ("bad", "worst", "boring")
 OTHERS = ("the", "film", "was", "and", "it", "this", "story")

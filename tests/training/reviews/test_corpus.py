@@ -12,8 +12,8 @@ import pytest
 from rnnlab.sentiment.files.reviews import Reviews, ReviewsError
 from rnnlab.sentiment.files.sources import Loading, Upload
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary, padded
-from rnnlab.training.reviews import corpus as module
-from rnnlab.training.reviews.corpus import ReviewCorpus, held_out, load_corpus
+from rnnlab.training import review_corpus as module
+from rnnlab.training.review_corpus import ReviewCorpus, held_out, load_corpus
 from tests.training.reviews.made_up import corpus
 
 TEXTS = ("The film was great!", "A supercalifragilistic zebra ennui", "...", "Dull, dull " * 20)

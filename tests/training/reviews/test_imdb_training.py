@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnlab.sentiment import stored
+from rnnlab.sentiment import model as stored
 from rnnlab.sentiment.files.sources import reviews_at
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.sentiment.verdicts import logits
+from rnnlab.training.review_corpus import ReviewCorpus, held_out
 from rnnlab.training.reviews import learn
-from rnnlab.training.reviews.corpus import ReviewCorpus, held_out
 
 TABLE = Path(__file__).parents[4] / "shared" / "data" / "imdb_train.csv.gz"
 JUDGED = 2_000

@@ -11,10 +11,9 @@ from rnnlab.errors import TrainingError
 from rnnlab.keras_models import network as models
 from rnnlab.network import Network
 from rnnlab.sentiment.files.sources import Loading, Upload
-from rnnlab.sentiment.learning import Curves, ReviewProgress, ReviewsRead, ReviewTask
+from rnnlab.sentiment.review_training import Curves, ReviewProgress, ReviewsRead, ReviewTask
 from rnnlab.settings import Settings
-from rnnlab.training.reviews import learn, train_reviews
-from rnnlab.training.reviews.run import ReviewTrainer
+from rnnlab.training.reviews import ReviewTrainer, learn, train_reviews
 from tests.training.reviews.made_up import SMALL, corpus, made_up, small
 
 TRAINING, VALIDATION = corpus(200), corpus(61, seed=1)

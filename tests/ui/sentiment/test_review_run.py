@@ -7,8 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rnnlab.sentiment.learning import Metrics, ReviewProgress
-from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
+from rnnlab.sentiment.review_training import ARTICLE, Metrics, ReviewProgress, ReviewTraining
 from rnnlab.sentiment.verdicts import probabilities
 from rnnlab.ui.sentiment.review_run import SLOT, start, trained
 from tests.ui.fake_jobs import FakeJobStore, fake_store

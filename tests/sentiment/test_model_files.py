@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.sentiment import stored
+from rnnlab.sentiment import model as stored
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.verdicts import probabilities
 from tests.sentiment.made import made_model, made_phrases, made_reader
@@ -19,9 +19,9 @@ FILM = "A dull film with a good end."
 
 def again(model: SentimentModel) -> SentimentModel:
     file = io.BytesIO()
-    stored.write(model, file)
+    stored.write_model(model, file)
     file.seek(0)
-    return stored.read(file)
+    return stored.read_model(file)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_model_that_is_not_there_gets_a_sentence(monkeypatch, tmp_path):
     assert stored.shipped_names() == ()
     with pytest.raises(SettingError, match="no model 'best' of sentiment; there are: none at all"):
         stored.shipped.__wrapped__("best")
-    stored.write(made_model("gru"), tmp_path / "gru.npz")
+    stored.write_model(made_model("gru"), tmp_path / "gru.npz")
     assert stored.shipped_names() == ("gru",)
     with pytest.raises(SettingError, match="there are: gru"):
         stored.shipped.__wrapped__("../../secret")
@@ -81,7 +81,7 @@ def test_a_model_that_is_not_there_gets_a_sentence(monkeypatch, tmp_path):
 
 def test_the_file_holds_no_pickle(model):
     file = io.BytesIO()
-    stored.write(model, file)
+    stored.write_model(model, file)
     file.seek(0)
     with np.load(file, allow_pickle=False) as arrays:
         assert json.loads(str(arrays["about"]))["most_words"] == 300

@@ -15,9 +15,14 @@ from rnnlab.engine.predictor import Predictor
 from rnnlab.errors import TrainingError
 from rnnlab.progress import Event
 from rnnlab.sentiment.files.sources import Loading
-from rnnlab.sentiment.learning import Metrics, ReviewProgress, ReviewsRead, ReviewTask
-from rnnlab.sentiment.review_training import ReviewTraining
-from rnnlab.training.reviews.corpus import ReviewCorpus, held_out, load_corpus
+from rnnlab.sentiment.review_training import (
+    Metrics,
+    ReviewProgress,
+    ReviewsRead,
+    ReviewTask,
+    ReviewTraining,
+)
+from rnnlab.training.review_corpus import ReviewCorpus, held_out, load_corpus
 
 EVALUATION_BATCH = 256
 EPSILON = 1e-7

@@ -6,9 +6,9 @@ import pytest
 
 from rnnlab.compute import JobView
 from rnnlab.sentiment.files.sources import Loading
-from rnnlab.sentiment.learning import Curves, Metrics, ReviewProgress, ReviewsRead
+from rnnlab.sentiment.review_training import Curves, Metrics, ReviewProgress, ReviewsRead
 from rnnlab.ui.live_run.run import Snapshot
-from rnnlab.ui.sentiment.train_words import about_the_reviews, article_sentence, meaning, where
+from rnnlab.ui.sentiment.train_live import about_the_reviews, article_sentence, meaning, where
 
 FALLING = Curves((0.6, 0.4), (0.7, 0.8), (0.5, 0.45), (0.8, 0.81))
 TURNED = Curves((0.6, 0.4, 0.1), (0.7, 0.8, 0.9), (0.5, 0.4, 0.6), (0.8, 0.82, 0.81))
