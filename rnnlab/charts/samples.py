@@ -46,7 +46,7 @@ def split_chart(n_train: int, n_test: int) -> Chart:
         base.transform_filter("datum.role != 'sample'")
         .mark_line(strokeWidth=1.5)
         .encode(
-            y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False)),
+            y=alt.Y("value:Q", title="Value", scale=alt.Scale(zero=False)),
             color=alt.Color("role:N", title=None, scale=colours, legend=ABOVE),
             strokeDash=alt.StrokeDash("role:N", title=None, scale=dashes, legend=ABOVE),
         )
@@ -77,7 +77,7 @@ def sample_chart(window: int) -> Chart:
             scale=alt.Scale(zero=False, nice=False, padding=8),
             axis=alt.Axis(grid=False, tickMinStep=1, tickCount=6, format=",d"),
         ),
-        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False)),
+        y=alt.Y("value:Q", title="Value", scale=alt.Scale(zero=False)),
         tooltip=tooltips(
             ("place:Q", "Value number", ",d"), ("role:N", "What"), ("value:Q", "Value", ".6~g")
         ),

@@ -26,6 +26,8 @@ STRIP = 36
 
 CHOSEN, NEAR, OTHER = "your word", "nearest to it", "others"
 COLOURS = {CHOSEN: roles.TARGET, NEAR: roles.INPUT, OTHER: roles.TRUTH}
+SHAPES = {CHOSEN: "diamond", NEAR: "triangle-up", OTHER: "circle"}
+SIZES = {CHOSEN: 120, NEAR: 60, OTHER: 30}
 
 
 def one_hot_chart(vocabulary: int, word: str, number: int) -> Chart:
@@ -77,7 +79,9 @@ def embedding_chart(n_numbers: int, limit: float, title: str) -> Chart:
                 scale=alt.Scale(domain=list(range(1, n_numbers + 1))),
                 axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False),
             ),
-            y=alt.Y("value:Q", title=None, scale=fixed(-limit, limit), axis=alt.Axis(tickCount=3)),
+            y=alt.Y(
+                "value:Q", title="Value", scale=fixed(-limit, limit), axis=alt.Axis(tickCount=3)
+            ),
             color=colour,
             tooltip=tooltips(("place:O", "place"), ("value:Q", "value", ".4f")),
         )
@@ -155,7 +159,10 @@ def word_map_chart(share: tuple[float, float]) -> Chart:
             ("word:N", "Word"), ("number:Q", "Number"), ("count:Q", "Times read", ",")
         ),
     )
-    points = base.mark_point(filled=True, size=30, opacity=0.9)
+    points = base.mark_point(filled=True, opacity=0.9).encode(
+        shape=alt.Shape("kind:N", scale=by_name(SHAPES), legend=legend_above()),
+        size=alt.Size("kind:N", scale=by_name(SIZES), legend=None),
+    )
     words = base.mark_text(align="left", dx=6, fontSize=12).encode(
         text="word:N",
         color=alt.value(roles.INK),

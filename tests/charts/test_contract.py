@@ -28,9 +28,6 @@ EVERY_CHART = pytest.mark.parametrize("name", EXAMPLES)
 COLOURS = {value for value in vars(roles).values() if isinstance(value, str)} | set(roles.RUNS)
 ON_DARK = {"white", "black", "transparent"}
 
-VALUES_WITHOUT_A_UNIT = {"split_chart", "sample_chart", "embedding_chart"}
-"""Their numbers have no unit, so that the axis has no title; the text above names them."""
-
 MADE_BY_THE_ROWS = {"split_chart", "sample_chart", "word_costs_chart", "word_map_chart"}
 """Drawn once, from rows that do not grow: their axes may follow the rows."""
 
@@ -43,7 +40,6 @@ TOLD_BY_PLACE = {
     "flips_chart": "the left bar or the right one",
     "left_out_chart": "to the right of zero or to the left",
     "layers_chart": "the title in the box",
-    "word_map_chart": "the word itself, which the text names",
 }
 """Charts whose colours go with a place or a name in the picture, and not with a channel."""
 
@@ -145,10 +141,9 @@ def test_its_table_has_no_row_twice_and_few_enough_to_be_drawn(name):
 
 @EVERY_CHART
 def test_its_axes_have_titles_and_units(name):
-    chart = example_of(name).chart.__name__
     for axis in ("x", "y"):
         channels = [channel for at, channel, _ in quantitative_axes(name) if at == axis]
-        if not channels or not drawn(channels) or chart in VALUES_WITHOUT_A_UNIT:
+        if not channels or not drawn(channels):
             continue
         titles = {channel["title"] for channel in channels if channel.get("title")}
         labelled = any("labelExpr" in (channel.get("axis") or {}) for channel in channels)
