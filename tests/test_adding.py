@@ -76,7 +76,7 @@ import pandas as pd
 import streamlit as st
 
 from rnnlab.settings import Settings
-from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import Moment
 
 TITLE = "Side by side"
 ICON = ":material/view_week:"

@@ -1,18 +1,20 @@
-"""Charts written once and drawn often: writing one takes far longer than sending it its rows."""
+"""Pictures on a page: charts of `rnnlab.charts`, and components of the lab's own.
+
+A chart is written once and drawn often: writing one takes far longer than sending it its rows.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from types import FunctionType
 from typing import Any, ParamSpec
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.elements import TABLE
+from rnnlab.charts.elements import TABLE, Chart
 
-Chart = alt.LayerChart | alt.FacetChart
 Spec = dict[str, Any]
 Arguments = ParamSpec("Arguments")
 
@@ -35,6 +37,20 @@ def spec(
     and value: they are names, numbers, tuples and flat frozen values.
     """
     return _written(chart, args, options)
+
+
+def component(module_file: str, root_class: str) -> Callable[..., Any]:
+    """The component of the module `module_file`: grid.py has its grid.css and grid.js beside it.
+
+    It draws into one empty element of the class `root_class`.
+    """
+    source = Path(module_file)
+    return st.components.v2.component(
+        f"rnnlab_{source.stem}",
+        html=f'<div class="{root_class}"></div>',
+        css=source.with_suffix(".css").read_text(encoding="utf-8"),
+        js=source.with_suffix(".js").read_text(encoding="utf-8"),
+    )
 
 
 def _full_name(chart: FunctionType) -> str:

@@ -14,7 +14,7 @@ from rnnlab.cells.cell import Weights
 from rnnlab.charts import (
     bit_predictions,
     bit_series,
-    layers,
+    hand_check,
     loss_curve,
     many_texts,
     memory,
@@ -29,7 +29,6 @@ from rnnlab.charts import (
     weights,
     windows,
     word_vectors,
-    written_out,
 )
 from rnnlab.exploration.game import GameExcerpt
 from rnnlab.exploration.pattern_counts import PatternCount, PatternCounts
@@ -320,7 +319,7 @@ def layers_of() -> Example:
     model = SequentialModel(
         cell="lstm", layers=3, bidirectional=True, dense=True, return_sequences=True
     )
-    return example(layers.layers_chart, layers.layers_table(model), len(model.summary))
+    return example(hand_check.layers_chart, hand_check.layers_table(model), len(model.summary))
 
 
 REVIEWS = Curves((0.6, 0.4, 0.3), (0.7, 0.8, 0.9), (0.5, 0.4, 0.45), (0.75, 0.82, 0.8))
@@ -410,13 +409,13 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
         many_texts.reliability_chart, many_texts.reliability_table(CALIBRATION)
     ),
     "state map": lambda: example(
-        written_out.state_map_chart, written_out.state_map_table(STATES, 3), 10, 3
+        hand_check.state_map_chart, hand_check.state_map_table(STATES, 3), 10, 3
     ),
     "state map of many": lambda: example(
-        written_out.state_map_chart, written_out.state_map_table(STATES, 20), 10, 20
+        hand_check.state_map_chart, hand_check.state_map_table(STATES, 20), 10, 20
     ),
     "fading": lambda: example(
-        written_out.distances_chart, written_out.distances_table(np.logspace(0, -10, 20)), 20, 0.01
+        hand_check.distances_chart, hand_check.distances_table(np.logspace(0, -10, 20)), 20, 0.01
     ),
 }
 """By name; each is made only where it is asked for."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rnnlab.kinds.flows import FLOWS
 from rnnlab.kinds.kinds import KINDS
+from rnnlab.ui.kinds.flows import FLOWS
 from tests.pages.opened import opened, opened_once
 
 PAGE = "pages/kinds.py"

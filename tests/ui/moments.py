@@ -8,7 +8,7 @@ from rnnlab.presets import PRESETS
 from rnnlab.progress import LastWindow, TrainingProgress
 from rnnlab.rules import BitRule
 from rnnlab.settings import Plan, Settings
-from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import Moment
 from tests.rules.cases import wobble
 
 SMALL = {"rows": 4, "length": 500, "epochs": 2}

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rnnlab.handcheck.forward import format_number
 from rnnlab.handcheck.marking import NOT_YET, RIGHT, UNREADABLE
 from rnnlab.handcheck.matrices import TextRows
-from rnnlab.ui.component import component
+from rnnlab.ui.drawing import component
 
 Role = Literal["input", "state", "bias", "target", "plain"]
 """Where numbers come from, which is their colour: see `matrices.css`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.layers import layers_alt, layers_chart, layers_table
+from rnnlab.charts.hand_check import layers_alt, layers_chart, layers_table
 from rnnlab.handcheck.sequential import SequentialModel, summary_sentence
 from rnnlab.ui import drawing
 from rnnlab.ui.knobs import Fold, Panel

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from rnnlab.cells.cell import Floats
-from rnnlab.charts.written_out import (
+from rnnlab.charts.hand_check import (
     distances_chart,
     distances_table,
     state_map_chart,

@@ -16,7 +16,7 @@ import streamlit as st
 
 from rnnlab.charts import roles
 from rnnlab.kinds.maps import COIN, MapCell, RunMap
-from rnnlab.ui.component import component
+from rnnlab.ui.drawing import component
 
 _COMPONENT = component(__file__, "map")
 

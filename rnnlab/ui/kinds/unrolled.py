@@ -6,7 +6,7 @@ from typing import Any
 
 from rnnlab.charts import roles
 from rnnlab.kinds.unrolled import Unrolled
-from rnnlab.ui.component import component
+from rnnlab.ui.drawing import component
 
 _COMPONENT = component(__file__, "figure")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from rnnlab.charts import roles
 from rnnlab.sentiment.reading import RunningVerdict
-from rnnlab.ui.component import component
+from rnnlab.ui.drawing import component
 
 _COMPONENT = component(__file__, "reading")
 

@@ -1,12 +1,13 @@
-"""The run that a visitor looks at: start it, stop it, go on, step by step, at another rate."""
+"""The run that a visitor looks at: start it, go on, step by step, at another rate; its moments."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias, cast
 
 import streamlit as st
 
+from rnnlab.cells.cell import Weights
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
@@ -19,6 +20,26 @@ GUESS = "guess_of_run"
 
 TrainingRun: TypeAlias = LiveRun[Plan, TrainingProgress]
 TrainingSnapshot: TypeAlias = Snapshot[TrainingProgress]
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """A network at one moment of its training: what every view is given.
+
+    It is the first network of a run: its `weights` after `step` updates, and `first` before any.
+    `progress` are all points of the run; the last one has the whole history as soon as it is there.
+    """
+
+    plan: Plan
+    first: Weights
+    weights: Weights
+    step: int
+    progress: tuple[TrainingProgress, ...]
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the run."""
+        return self.plan.settings
 
 
 def guess() -> Guess | None:

@@ -6,8 +6,7 @@ import streamlit as st
 
 from rnnlab.cells.cell import Weights
 from rnnlab.ui.training import run as runs
-from rnnlab.ui.training.moment import Moment
-from rnnlab.ui.training.run import TrainingRun, TrainingSnapshot
+from rnnlab.ui.training.run import Moment, TrainingRun, TrainingSnapshot
 from rnnlab.ui.training.views import fitting
 
 UNMOVED = ("Compare",)

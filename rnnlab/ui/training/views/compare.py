@@ -18,7 +18,7 @@ from rnnlab.insight.comparison import MOST_RUNS, RunSummary, comparison_sentence
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
-from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import Moment
 
 TITLE = "Compare"
 ICON = ":material/compare:"

@@ -9,7 +9,7 @@ from rnnlab.insight.predictions import forecast, forecast_sentence
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
-from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import Moment
 
 TITLE = "On its own"
 ICON = ":material/move_down:"

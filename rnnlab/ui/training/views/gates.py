@@ -9,7 +9,7 @@ from rnnlab.insight.states import ONE_DIRECTION, gate_means, gates, gates_senten
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
-from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import Moment
 
 TITLE = "Its gates"
 ICON = ":material/valve:"

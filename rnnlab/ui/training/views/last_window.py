@@ -11,7 +11,7 @@ from rnnlab.progress import TrainingProgress
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
-from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import Moment
 
 TITLE = "Last window"
 ICON = ":material/view_column:"

@@ -23,7 +23,7 @@ from rnnlab.rules import BitRule
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
-from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import Moment
 
 TITLE = "What it says"
 ICON = ":material/query_stats:"

@@ -9,7 +9,7 @@ from rnnlab.insight.probabilities import predicted_probabilities, probabilities_
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
-from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import Moment
 
 TITLE = "What it knows"
 ICON = ":material/percent:"

@@ -11,7 +11,7 @@ from rnnlab.insight.weights import colour_limit
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
-from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import Moment
 
 TITLE = "What it remembers"
 ICON = ":material/grid_on:"

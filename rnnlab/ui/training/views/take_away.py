@@ -16,7 +16,7 @@ from rnnlab.settings import Settings, Trained
 from rnnlab.ui.answers import watch_answer
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.server import job_store, viewer
-from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import Moment
 
 TITLE = "Take away"
 ICON = ":material/download:"

@@ -15,7 +15,7 @@ from rnnlab.insight.weights import (
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
-from rnnlab.ui.training.moment import Moment
+from rnnlab.ui.training.run import Moment
 
 TITLE = "Its weights"
 ICON = ":material/data_array:"
