@@ -1,12 +1,17 @@
-"""The store's own logic: jobs, their places, and who looks at them; on a pretended cluster."""
+"""The store on a pretended cluster: jobs, places, viewers; deaths, lost connections, the end."""
 
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
+from threading import Event as Flag
+from time import monotonic, sleep
 
 import pytest
 
 from rnnlab.compute import JobStore
-from rnnlab.errors import TrainingError
+from rnnlab.compute.connection import ConnectionLostError, KilledError
+from rnnlab.errors import ComputeError, TrainingError
 from tests.compute.fake_connection import FakeConnection, start
 from tests.compute.waiting import until
 from tests.compute.works import Count
@@ -138,3 +143,170 @@ def test_jobs_that_nobody_looks_at_stop_and_leave_the_queue(connection):
     assert connection.stops == [(connection.task(0).id, "worker 1")]
     assert watched.view("ben").place == 1
     store.close()
+
+
+def test_after_a_death_each_suspect_runs_alone_and_those_in_the_queue_come_after(store, connection):
+    connection.n_threads = 2
+    first, second, third = (start(store, n) for n in range(3))
+    connection.tell(0, Count(1, 0))
+    connection.tell(1, Count(1, 0))
+    connection.finish(0, problem=KilledError())
+    connection.finish(1, problem=KilledError())
+    again = connection.task(2)
+    sleep(0.6)  # two ticks, in which the dispatcher must not send another
+    assert len(connection.tasks) == 3
+    assert again.payload in (first.payload, second.payload)
+    assert again.id not in (connection.task(0).id, connection.task(1).id)
+    for job in (first, second):
+        view = job.view("anna")
+        assert (view.attempt, view.events) == (2, ())
+        assert view.message == "It was run again from the start, because its process was killed."
+    connection.finish(2, Count(1, 0))
+    connection.finish(3, problem=KilledError())
+    assert connection.task(4).payload == third.payload
+    suspects = [first.view("anna"), second.view("anna")]
+    assert sorted(view.state for view in suspects) == ["done", "failed"]
+    assert third.view("anna").attempt == 1
+
+
+def test_a_cluster_that_runs_a_killed_job_again_itself_may_do_so_once(store, connection):
+    job = start(store, 1)
+    connection.tell(0, Count(1, 0), run="run 1")
+    connection.tell(0, run="run 2")
+    assert job.view("anna").events == ()
+    assert job.view("anna").attempt == 2
+    connection.tell(0, Count(7, 0), run="run 2")
+    assert job.view("anna").state == "running"
+    connection.tell(0, run="run 3")
+    view = job.view("anna")
+    assert view.state == "failed"
+    assert "killed twice" in view.message
+    assert connection.released == [connection.task(0).id]
+
+
+def test_a_failure_to_connect_is_told_and_the_next_start_tries_again(connection):
+    answers = [ComputeError("Nobody is at home."), connection]
+
+    def connect() -> FakeConnection:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    store = JobStore(connect)
+    job = start(store, 1)
+    until(lambda: job.view("anna").ended, 5)
+    assert job.view("anna").state == "failed"
+    assert job.view("anna").message == store.trouble == "Nobody is at home."
+    start(store, 1)
+    connection.task(0)
+    assert store.trouble is None
+    store.close()
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_lost_connection_ends_what_ran_or_repeats_it_on_a_cluster_of_our_own(own):
+    connections = [FakeConnection(own=own), FakeConnection(own=own)]
+    todo = list(connections)
+    store = JobStore(lambda: todo.pop(0))
+    ran, waited = start(store, 1), start(store, 2)
+    connections[0].tell(0, Count(1, 0))
+    connections[0].lives = False
+    assert connections[1].task(0).payload == (ran if own else waited).payload
+    assert connections[0].closed
+    view = ran.view("anna")
+    if own:
+        assert (view.state, view.attempt) == ("running", 2)
+    else:
+        expected = "The connection to the pretended cluster was lost on the way."
+        assert (view.state, view.message) == ("failed", expected)
+    assert waited.view("anna").attempt == 1
+    assert store.trouble is None
+    store.close()
+
+
+def test_an_idle_board_says_that_the_connection_was_lost_until_the_next_start():
+    connections = [FakeConnection(), FakeConnection()]
+    todo = list(connections)
+    store = JobStore(lambda: todo.pop(0))
+    store.open()
+    until(lambda: len(todo) == 1)
+    connections[0].lives = False
+    until(lambda: store.trouble == "The connection to the pretended cluster was lost.", 3)
+    assert len(todo) == 1
+    start(store, 1)
+    connections[1].task(0)
+    assert store.trouble is None
+    store.close()
+
+
+def test_a_task_lost_with_its_connection_makes_the_board_connect_again():
+    connections = [FakeConnection(), FakeConnection()]
+    todo = list(connections)
+    store = JobStore(lambda: todo.pop(0))
+    job = start(store, 1)
+    connections[0].finish(0, problem=ConnectionLostError())
+    connections[1].finish(0, Count(1, 0))
+    until(lambda: job.view("anna").state == "done")
+    assert job.view("anna").attempt == 2
+    store.close()
+
+
+def test_a_job_waits_while_the_cluster_has_no_worker_and_says_so(store, connection):
+    connection.n_threads = 0
+    job = start(store, 1)
+    until(lambda: job.view("anna").message is not None)
+    view = job.view("anna")
+    assert (view.state, view.place) == ("waiting", 1)
+    assert view.message.startswith("The cluster has no worker at the moment")
+    connection.n_threads = 1
+    connection.task(0)
+    until(lambda: job.view("anna").state == "running")
+    assert job.view("anna").message is None
+
+
+def test_nothing_blocks_while_the_cluster_is_coming_up(connection):
+    came_up = Flag()
+    store = JobStore(lambda: came_up.wait(10) and connection)
+    began = monotonic()
+    store.open()
+    store.open()
+    job, other = start(store, 1), start(store, 2)
+    assert job.view("anna").state == "starting"
+    job.wait(0.05)
+    store.stop(other, "anna")
+    assert other.view("anna").state == "stopped"
+    assert monotonic() - began < 1
+    came_up.set()
+    connection.task(0)
+    store.close()
+    assert connection.closed
+
+
+def test_waiting_for_a_job_ends_with_its_first_event(store, connection):
+    job = start(store, 1)
+    connection.task(0)
+    began = monotonic()
+    job.wait(0.1)
+    assert monotonic() - began >= 0.1
+    connection.tell(0, Count(1, 0))
+    job.wait(60)
+    assert monotonic() - began < 10
+
+
+def test_closing_stops_what_lives_and_nothing_starts_afterwards(store, connection):
+    running, waiting = start(store, 1), start(store, 2)
+    connection.task(0)
+    store.close()
+    assert running.view("anna").state == waiting.view("anna").state == "stopped"
+    assert connection.closed
+    assert start(store, 3).view("anna").state == "failed"
+
+
+def test_importing_the_package_loads_neither_dask_nor_tensorflow():
+    code = "import sys, rnnlab.compute; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert "rnnlab.compute" in run.stdout.split()
+    assert not {"distributed", "dask", "tensorflow", "keras", "pandas"} & set(run.stdout.split())

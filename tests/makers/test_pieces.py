@@ -1,4 +1,4 @@
-"""Learning from pieces of reviews, and the models that are made so."""
+"""Learning from pieces of reviews: word vectors, phrases, and the models that are made so."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 from rnnlab.errors import TrainingError
 from rnnlab.makers.sentiment import pieces as module
 from rnnlab.makers.sentiment.from_pieces import FromPieces
+from rnnlab.makers.sentiment.phrase_learning import frequent, learn_phrases
 from rnnlab.makers.sentiment.pieces import PieceTraining, learn_pieces
+from rnnlab.makers.sentiment.word_vectors import word_vectors
 from rnnlab.network import Network
 from rnnlab.sentiment import forward
 from rnnlab.sentiment.model import Reader
@@ -100,3 +102,70 @@ def test_a_model_from_pieces_judges_what_was_held_out():
     assert model.figures["held out"] == 200
     assert model.phrases is not None
     assert any("phrases" in line for line in reports)
+
+
+N = 100
+
+
+def ids(*numbers):
+    return np.array(numbers, dtype=np.int32)
+
+
+def test_frequent_are_those_in_enough_texts_however_often_in_one():
+    texts = [ids(5, 5, 5, 6), ids(6, 7), ids(7, 6)]
+    assert list(frequent(texts, N, 2)) == [6, 7]
+    assert list(frequent(texts, N, 3)) == [6]
+
+
+@pytest.mark.usefixtures("sklearn")
+def test_not_turns_a_word_round_where_the_phrase_says_so():
+    """Word 9 is bad, 8 is "not": 9 alone is in bad texts only, 8 9 in good ones only."""
+    rng = np.random.default_rng(1)
+    noise = rng.integers(20, 90, (200, 12))
+    labels = np.arange(200) % 2
+    texts = [
+        ids(*(other[:6]), *((8, 9) if good else (9, 8)), *(other[6:]))
+        for other, good in zip(noise, labels, strict=True)
+    ]
+    learnt = learn_phrases(texts, labels, N, rng)
+    assert learnt.logit(ids(8, 9)) > 0.3
+    assert learnt.logit(ids(9, 8)) < -0.3
+    logits = np.array([learnt.logit(text) for text in texts])
+    assert ((logits > 0) == (labels == 1)).mean() > 0.95
+
+
+def alike(vectors, first, second):
+    a, b = vectors[first], vectors[second]
+    return a @ b / np.linalg.norm(a) / np.linalg.norm(b)
+
+
+@pytest.mark.usefixtures("sklearn")
+def test_words_in_the_same_places_are_alike_and_others_are_not():
+    """10 and 11 stand between 20 and 21, 12 and 13 between 30 and 31: never side by side."""
+    rng = np.random.default_rng(0)
+    kinds = [((20, 21), (10, 11)), ((30, 31), (12, 13))]
+    texts = []
+    for _ in range(400):
+        (before, after), words = kinds[rng.integers(2)]
+        noise = rng.integers(40, 60, 4)
+        texts.append(np.array([before, words[rng.integers(2)], after, *noise]))
+    vectors = word_vectors(texts, 60, 8, rng)
+    assert vectors.shape == (60, 8)
+    assert alike(vectors, 10, 11) > 0.9
+    assert alike(vectors, 12, 13) > 0.9
+    assert alike(vectors, 10, 12) < 0.5
+
+
+@pytest.mark.usefixtures("sklearn")
+def test_numbers_have_a_spread_of_one_and_what_is_no_word_has_none():
+    rng = np.random.default_rng(1)
+    vectors = word_vectors([rng.integers(4, 50, 200) for _ in range(20)], 50, 8, rng)
+    assert np.isclose(vectors[4:].std(), 1)
+    assert abs(vectors[:4]).max() < 1e-5
+
+
+@pytest.mark.usefixtures("sklearn")
+def test_the_same_texts_and_seed_give_the_same_numbers():
+    texts = [np.random.default_rng(n).integers(0, 50, 100) for n in range(10)]
+    first, second = (word_vectors(texts, 50, 8, np.random.default_rng(2)) for _ in range(2))
+    assert (first == second).all()

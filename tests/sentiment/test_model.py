@@ -1,7 +1,9 @@
-"""The parts of a model: phrases, and how they are found and added up."""
+"""A model of sentiment: its phrases, and files of it."""
 
 from __future__ import annotations
 
+import io
+import json
 import math
 
 import numpy as np
@@ -9,7 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.sentiment.model import Phrases, phrases_of
+from rnnlab.errors import SettingError
+from rnnlab.sentiment import model as stored
+from rnnlab.sentiment.model import Phrases, SentimentModel, phrases_of
+from rnnlab.sentiment.verdicts import probabilities
+from tests.sentiment.made import made_model, made_phrases, made_reader
 
 N = 100
 
@@ -43,3 +49,77 @@ def test_each_phrase_of_a_text_counts_once_by_the_root_of_how_many():
     assert phrases.logit(ids(6)) == pytest.approx(2)
     assert phrases.logit(ids()) == 0
     assert Phrases(N, np.array([], np.int64), np.array([])).logit(ids(5, 6)) == 0
+
+
+FILM = "A dull film with a good end."
+
+
+def again(model: SentimentModel) -> SentimentModel:
+    file = io.BytesIO()
+    stored.write_model(model, file)
+    file.seek(0)
+    return stored.read_model(file)
+
+
+@pytest.fixture
+def model() -> SentimentModel:
+    readers = (made_reader(1), made_reader(2, cell="lstm", bidirectional=True, pooling="mean_max"))
+    return made_model(
+        readers=readers, phrases=made_phrases(), scale=0.5, offset=0.25, most_words=300
+    )
+
+
+def test_a_model_comes_back_as_it_was(model):
+    read = again(model)
+    for name in ("name", "title", "sentence", "scale", "offset", "most_words", "padded_to"):
+        assert getattr(read, name) == getattr(model, name)
+    assert [reader.network for reader in read.readers] == [
+        reader.network for reader in model.readers
+    ]
+    assert list(read.readers[1].weights) == list(model.readers[1].network.shapes)
+    assert (read.phrases.keys == model.phrases.keys).all()
+
+
+def test_weights_keep_the_digits_of_float16(model):
+    """Which has 11 binary digits: half a unit in the last is 2**-11 of the number."""
+    for old, new in zip(model.readers, again(model).readers, strict=True):
+        for name, weight in old.weights.items():
+            assert new.weights[name].dtype == np.float32
+            assert new.weights[name] == pytest.approx(weight, rel=2**-11, abs=2**-24)
+
+
+def test_so_it_judges_nearly_as_before_and_a_second_time_exactly(model):
+    once = again(model)
+    texts = [FILM, "", "Wonderful!"]
+    assert probabilities(once, texts) == pytest.approx(probabilities(model, texts), abs=0.01)
+    assert (probabilities(again(once), texts) == probabilities(once, texts)).all()
+
+
+def test_figures_and_curves_are_kept():
+    model = SentimentModel(
+        "a", "A", "", (made_reader(),), figures={"accuracy": 0.85}, history={"loss": (0.6, 0.5)}
+    )
+    read = again(model)
+    assert read.figures == {"accuracy": 0.85}
+    assert read.history == {"loss": (0.6, 0.5)}
+
+
+def test_a_model_that_is_not_there_gets_a_sentence(monkeypatch, tmp_path):
+    monkeypatch.setattr(stored, "MODELS", tmp_path)
+    assert stored.shipped_names() == ()
+    with pytest.raises(SettingError, match="no model 'best' of sentiment; there are: none at all"):
+        stored.shipped.__wrapped__("best")
+    stored.write_model(made_model("gru"), tmp_path / "gru.npz")
+    assert stored.shipped_names() == ("gru",)
+    with pytest.raises(SettingError, match="there are: gru"):
+        stored.shipped.__wrapped__("../../secret")
+    assert stored.shipped.__wrapped__("gru").title == "Gru"
+
+
+def test_the_file_holds_no_pickle(model):
+    file = io.BytesIO()
+    stored.write_model(model, file)
+    file.seek(0)
+    with np.load(file, allow_pickle=False) as arrays:
+        assert json.loads(str(arrays["about"]))["most_words"] == 300
+        assert {value.dtype.kind for value in arrays.values()} <= set("fuU")
