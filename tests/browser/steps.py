@@ -92,6 +92,12 @@ def updates_done(page: Page) -> int:
     return int(re.sub(r"\D", "", line.split("update")[1].split("of")[0]))
 
 
+def further_update(page: Page, step: int) -> int:
+    """How far the run on show is once it is no longer at this update."""
+    expect(page.get_by_text(f"update {step:,} of")).to_have_count(0)
+    return updates_done(page)
+
+
 def unfold(page: Page, title: str) -> None:
     """Open what is folded away under this title."""
     page.get_by_test_id("stExpander").filter(has_text=title).locator("summary").click()

@@ -1,4 +1,4 @@
-"""The data rules in a real browser: causes that light up, a game played, a rule of one's own."""
+"""The data rules in a real browser: little is sent, a target has causes, a rule of one's own."""
 
 from __future__ import annotations
 
@@ -12,17 +12,13 @@ from tests.browser.steps import (
     choose,
     metric,
     open_page,
-    picture,
     press,
     settled,
-    too_wide,
     train,
-    unfold,
     wait_for,
 )
 from tests.lab import Lab
 
-PARTS = ["The series", "How it is cut", "What can be known", "Guess it yourself", "Take away"]
 LARGE = 200_000  # bytes; 500,000 bits are more, however they are packed
 
 
@@ -58,24 +54,6 @@ def test_a_click_on_a_target_tells_its_causes(lab: Lab, page: Page) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert re.search(r"x\[1[01]\]", wait_for(page, "y[12] ="))
     expect(page).to_have_url(re.compile("look_target=12"))
-
-
-def test_the_game_is_played_to_its_end_and_leads_on_to_a_network(lab: Lab, page: Page) -> None:
-    open_page(page, data_page(lab, rule="echo", delay="1", look="Guess it yourself"))
-    for done in range(20):
-        page.get_by_role("button", name=f"Say {done % 2}").click()
-        if done < 19:
-            wait_for(page, f"({done + 2} of 20)")
-    score = int(metric(page, "You").split()[0])
-    assert metric(page, "Best, here") == "20 of 20"
-    assert 0 <= score <= 20
-    wait_for(page, "fair coin flips")
-    page.get_by_role("link", name="Now let a network try").click()
-    page.wait_for_url(re.compile("/training"))
-    expect(page.get_by_role("button", name="Train")).to_be_visible()
-    settled(page)
-    assert "rule=echo" in page.url
-    assert "delay=1" in page.url
 
 
 def test_a_rule_of_ones_own_is_typed_trained_and_opened_from_its_link(
@@ -117,41 +95,3 @@ def test_a_link_to_the_data_is_trained_by_the_menu_without_touching_anything(
     for held in ("rule=echo", "delay=7", "window=9"):
         assert held in page.url
     expect(page.get_by_role("slider", name="Window")).to_have_value("9")
-
-
-def test_a_rule_that_looks_at_nothing_can_be_known_too(lab: Lab, page: Page) -> None:
-    open_page(page, data_page(lab, rule="own", look="What can be known"))
-    press(page, "Coin flip")
-    wait_for(page, "Your rule looks at no input")
-    expect(page.get_by_role("heading", name="How low can a loss go?")).to_be_visible()
-
-
-def test_a_table_is_filled_and_stands_in_the_address(lab: Lab, page: Page) -> None:
-    open_page(page, data_page(lab, rule="own"))
-    choose(page, "As a table")
-    cell = page.get_by_role("spinbutton", name="0 0")
-    cell.fill("0.25")
-    cell.press("Enter")
-    expect(page).to_have_url(re.compile("expression=.*0.25"))
-
-
-def test_noise_lifts_the_floor(lab: Lab, page: Page) -> None:
-    open_page(page, data_page(lab, rule="echo", look="What can be known"))
-    unfold(page, "More about the data")
-    noise = page.get_by_role("slider", name="Noise")
-    for _ in range(10):
-        noise.press("ArrowRight")
-    settled(page)
-    # -(0.1 ln 0.1 + 0.9 ln 0.9)
-    expect(picture(page, "0.3251").first).to_be_visible()
-
-
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("rule", ["lags", "sine"])
-def test_on_a_phone_nothing_is_wider_than_the_screen(
-    lab: Lab, page: Page, part: str, rule: str
-) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page, data_page(lab, rule=rule, look=part))
-    settled(page)
-    assert too_wide(page) <= 0

@@ -6,12 +6,11 @@ import re
 import time
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rnnlab.handcheck.exercises import exercise
 from rnnlab.handcheck.forward import format_number
-from tests.browser.steps import download, open_page, press, settled, too_wide, unfold, wait_for
+from tests.browser.steps import download, open_page, press, settled, unfold, wait_for
 from tests.lab import Lab, running_lab
 
 
@@ -114,20 +113,6 @@ def test_an_exercise_is_solved_with_a_hint_and_marked(lab: Lab, page: Page) -> N
     assert page.locator("td.right").count() == len(drawn.blanks)
 
 
-def test_an_exercise_taken_to_the_bench_is_in_the_address(lab: Lab, page: Page) -> None:
-    address = f"{lab.url}/hand_check?part=Exercises&level=The+gates+of+a+GRU&exercise=3"
-    open_page(page, address)
-    cell(page, "z_1").wait_for()
-    press(page, "On the bench")
-    matrix(page, "NumPy").wait_for()
-    settled(page)
-    before = shown(page, "NumPy")
-    assert "hand_cell=gru" in page.url
-    open_page(page, page.url)
-    matrix(page, "NumPy").wait_for()
-    assert shown(page, "NumPy") == before
-
-
 def test_the_sheet_prints_its_exercises_and_the_answers_on_pages_of_their_own(
     lab: Lab, page: Page, tmp_path: Path
 ) -> None:
@@ -148,15 +133,3 @@ def test_the_page_works_before_tensorflow_does(page: Page, tmp_path: Path) -> No
         expect(matrix(page, "NumPy").locator("td").first).to_have_text("11")
         assert time.monotonic() - started < 30
         wait_for(page, "Keras:")
-
-
-LSTM = "The+way+back&hand_cell=lstm"
-PARTS = ("Forward&hand_cell=lstm", "The+way+back", LSTM, "Exercises", "Memory,+written+out")
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_on_a_phone_nothing_is_wider_than_the_screen(lab: Lab, page: Page, part: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page, f"{lab.url}/hand_check?part={part}")
-    settled(page)
-    assert too_wide(page) <= 0

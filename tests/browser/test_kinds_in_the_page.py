@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.steps import choose, open_page, picture, settled, too_wide, wait_for
+from tests.browser.steps import choose, open_page, picture, settled, wait_for
 from tests.lab import Lab
-
-PARTS = ["The kinds", "One or many", "How far back?", "The window's edge", "Why?"]
 
 
 def part(lab: Lab, title: str = "The kinds") -> str:
@@ -92,25 +89,9 @@ def test_a_cell_is_reached_with_the_keyboard_alone(lab: Lab, page: Page) -> None
     wait_for(page, "Window 3, echo of 2 steps.")
 
 
-def test_the_edge_is_drawn_where_windows_begin_to_hold_cause_and_effect(
-    lab: Lab, page: Page
-) -> None:
-    open_page(page, part(lab, "The window's edge"))
-    # Window 2 with delay 1 to window 9 with delay 8.
-    expect(page.locator(".cells").first.locator(".cell.edge")).to_have_count(8)
-
-
 def test_the_lines_of_the_gradient_are_drawn_before_and_after(lab: Lab, page: Page) -> None:
     open_page(page, part(lab, "Why?"))
     wait_for(page, "What arrives from there of the gradient before training")
     charts = picture(page, "Gradient by steps back")
     expect(charts).to_have_count(2, timeout=20_000)
     expect(charts.first.locator(".mark-line path")).to_have_count(3, timeout=20_000)
-
-
-@pytest.mark.parametrize("title", PARTS)
-def test_on_a_phone_nothing_is_wider_than_the_screen(lab: Lab, page: Page, title: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page, part(lab, title))
-    settled(page)
-    assert too_wide(page) <= 0

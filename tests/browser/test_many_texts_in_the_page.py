@@ -1,4 +1,4 @@
-"""Many texts in the browser: lines, a table with labels, what cannot be used, the file to keep."""
+"""Many texts in the browser: lines, a table with labels, the file to keep."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from rnnlab.sentiment.examples import LABELLED_EXAMPLES
 from tests.browser.steps import (
     cells,
-    choose,
     download,
     marks,
     metric,
@@ -20,21 +19,11 @@ from tests.browser.steps import (
     press,
     settled,
     too_wide,
-    upload,
     wait_for,
 )
 from tests.lab import Lab
 
 ADDRESS = "sentiment?sentiment=Many+texts"
-
-BROKEN = {
-    "": "is empty; give a table with a column text",
-    "stars,words\n5,Fine\n": "but it must name a column text",
-    "text,label\nFine,1\nSlow, but fine,1\n": "Line 3 of 'broken-2.csv' has 3 cells",
-    "text,label\nFine,five\n": "Line 2 of 'broken-3.csv' has the label 'five'",
-    "text\n" + "Fine\n" * 2_001: "has more than 2,000",
-}
-"""What a file holds, and what is said about it."""
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:
@@ -74,21 +63,3 @@ def test_lines_are_judged_and_taken_away(lab: Lab, page: Page, tmp_path: Path) -
     assert best > 0.5 > awful
     assert lines[0] not in lab.log.read_text(errors="replace"), "what is typed is not logged"
     assert "wonderful" not in page.url
-
-
-def test_a_table_that_cannot_be_used_gets_one_sentence_and_the_old_verdicts_stay(
-    lab: Lab, page: Page, tmp_path: Path
-) -> None:
-    open_page(page, f"{lab.url}/{ADDRESS}")
-    choose(page, "Upload a table")
-    example = download(page, "An example file", tmp_path)
-    upload(page, example.name, example.read_text())
-    wait_for(page, "10 texts, ")
-    for number, (content, sentence) in enumerate(BROKEN.items()):
-        upload(page, f"broken-{number}.csv", content)
-        wait_for(page, sentence)
-        expect(page.get_by_role("alert")).to_have_count(1)
-        expect(page.get_by_text("10 texts, ").first).to_be_visible()
-    upload(page, "one.csv", "text\nFine\n")
-    wait_for(page, "One text, ")
-    expect(page.get_by_role("alert")).to_have_count(0)

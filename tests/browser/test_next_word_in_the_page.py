@@ -14,7 +14,6 @@ from tests.browser.steps import (
     picture,
     press,
     settled,
-    too_wide,
     train,
     wait_for,
 )
@@ -81,12 +80,3 @@ def test_a_text_of_ones_own_is_uploaded_read_and_trained_on(lab: Lab, page: Page
     assert marks(picture(page, "words in two dimensions")) > 20  # 14 words, a point and a text each
     assert "kign" not in page.url
     assert "king" not in page.url
-
-
-def test_every_part_fits_a_phone(lab: Lab, page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page, f"{lab.url}/next_word")
-    for part in ("Inside one prediction", "Map of the words", "Let it write", "Train it"):
-        choose(page, part)
-        settled(page)
-        assert too_wide(page) == 0

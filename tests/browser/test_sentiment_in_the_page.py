@@ -170,12 +170,3 @@ def test_the_text_stays_from_part_to_part(lab: Lab, page: Page) -> None:
         choose(page, part)
         settled(page)
     expect(page.get_by_role("textbox", name="Your review")).to_have_value("my own words")
-
-
-@pytest.mark.parametrize("part", ["Your review", "Compare"])
-def test_on_a_phone_nothing_is_wider_than_the_screen(lab: Lab, page: Page, part: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page, sentiment(lab, sentiment=part))
-    press(page, EXAMPLES[3].name)
-    settled(page)
-    assert too_wide(page) <= 0

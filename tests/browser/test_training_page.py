@@ -16,9 +16,7 @@ from tests.browser.steps import (
     numbers,
     open_page,
     points_drawn,
-    press,
     settled,
-    too_wide,
     train,
     wait_for,
 )
@@ -52,10 +50,8 @@ def test_the_curve_is_drawn_while_it_trains_and_stop_stops_it(lab: Lab, page: Pa
     open_page(page, f"{lab.url}/training?{LONG}&seed=11")
     train(page)
     wait_for(page, "Training: update")
-    deadline = time.monotonic() + 5
-    while points_drawn(page) < 2 and time.monotonic() < deadline:
-        page.wait_for_timeout(100)
-    assert points_drawn(page) > 1
+    line = page.locator(".mark-line path").first
+    expect(line).to_have_attribute("d", re.compile("L"))  # from one point to another
     page.get_by_role("button", name="Stop").click()
     before = wait_for(page, "Stopped at update", seconds=2)
     settled(page)
@@ -86,23 +82,6 @@ def test_a_link_opened_on_another_server_gives_the_same_numbers(
         friend.close()
 
 
-def test_nonsense_in_the_link_falls_back_to_the_defaults(lab: Lab, page: Page) -> None:
-    nonsense = "rule=nosuch&lag=99&window=-3&units=abc&learning_rate=NaN&seed=1e400&x=%00&preset=no"
-    open_page(page, f"{lab.url}/training?{nonsense}&epochs=-1e999")
-    settled(page)
-    expect(page.get_by_role("heading", name=PRESETS["pair"].question)).to_be_visible()
-    press(page, "Another seed")
-    expect(page.get_by_text(re.compile("Training: update|Done:"))).to_be_visible(timeout=30_000)
-    settled(page)
-    assert parse_qs(urlsplit(page.url).query)["seed"] == ["2"]
-
-
-def test_knobs_that_do_not_fit_together_get_a_sentence(lab: Lab, page: Page) -> None:
-    open_page(page, f"{lab.url}/training?rule=echo")
-    page.goto(f"{lab.url}/training?epochs=200&length=20000&window=1")
-    assert "at most 500,000 updates" in wait_for(page, "One run may do")
-
-
 def test_a_turned_knob_is_in_the_address_and_the_old_curve_stays(lab: Lab, page: Page) -> None:
     open_page(page, f"{lab.url}/training?epochs=2&length=500")
     train(page)
@@ -111,14 +90,6 @@ def test_a_turned_knob_is_in_the_address_and_the_old_curve_stays(lab: Lab, page:
     assert "Window 5 → 6" in wait_for(page, "Turned since this run")
     assert parse_qs(urlsplit(page.url).query)["window"] == ["6"]
     assert re.fullmatch(r"0\.\d{4}", metric(page, "Loss, last epoch"))
-
-
-def test_training_twice_says_that_the_run_is_done(lab: Lab, page: Page) -> None:
-    open_page(page, f"{lab.url}/training?epochs=1&length=600")
-    train(page)
-    wait_for(page, "Done:")
-    train(page)
-    wait_for(page, "the same settings give the same curve")
 
 
 def test_weights_that_run_away_end_the_run_with_advice(lab: Lab, page: Page) -> None:
@@ -153,14 +124,6 @@ def test_everything_is_reached_by_keyboard(lab: Lab, page: Page) -> None:
     wait_for(page, "Done:")
 
 
-@pytest.mark.parametrize("path", ["/", "/training", "/training?preset=echo"])
-def test_on_a_phone_nothing_is_wider_than_the_screen(lab: Lab, page: Page, path: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page, lab.url + path)
-    settled(page)
-    assert too_wide(page) <= 0
-
-
 def test_no_page_asks_anything_of_another_server(lab: Lab, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -170,17 +133,6 @@ def test_no_page_asks_anything_of_another_server(lab: Lab, page: Page) -> None:
     foreign = [url for url in asked if not url.startswith((lab.url, "data:", "blob:"))]
     assert asked
     assert foreign == []
-
-
-def test_a_first_visitor_by_link_gets_the_whole_lab(browser: Browser, tmp_path: Path) -> None:
-    with running_lab(tmp_path) as fresh:
-        page = browser.new_page()
-        open_page(page, f"{fresh.url}/training?preset=echo")
-        expect(page.get_by_role("link", name="Home")).to_be_visible()
-        expect(page.get_by_role("heading", name=PRESETS["echo"].question)).to_be_visible()
-        settled(page)
-        assert parse_qs(urlsplit(page.url).query)["rule"] == ["echo"]
-        page.close()
 
 
 @pytest.mark.parametrize("way", ["environment", "secret"])

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
 from rnnlab.exploration.pattern_counts import (
-    PatternCount,
     count_patterns,
     exact_probabilities,
     selectable_lags,
@@ -95,14 +94,6 @@ def test_the_chances_of_the_self_pair_by_hand():
     assert frequencies.ravel().tolist() == pytest.approx([1 / 6, 1 / 3, 1 / 3, 1 / 6])
     assert exact.ravel().tolist() == pytest.approx([1, 0.5, 0.5, 0])
     assert exact_probabilities(RULES["self-pair"], (2, 1, 0))[1][0, 0, 0] == 0
-
-
-def test_four_times_as_many_steps_make_bars_half_as_long():
-    def length(n: int) -> float:
-        low, high = PatternCount((0,), n, n // 2, 0.5, 1.0).interval
-        return high - low
-
-    assert length(40_000) / length(10_000) == pytest.approx(0.5, rel=1e-3)
 
 
 def test_bars_miss_about_one_time_in_twenty():

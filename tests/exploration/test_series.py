@@ -197,12 +197,6 @@ def test_forced_steps_are_those_after_two_equal_bits():
     assert not words.forced[0]
 
 
-def test_a_forced_bit_breaks_its_pair():
-    words = pair_versions(Settings(rows=5, length=200))[1]
-    assert not (words.forced[1:] & words.forced[:-1]).any()
-    assert np.array_equal(words.series.targets[:-1], words.series.inputs[1:])
-
-
 def test_noise_costs_both_more_and_leaves_the_forced_steps():
     # One target in ten is flipped: a forced step then costs H(0.1), whatever else.
     flip = -0.1 * math.log(0.1) - 0.9 * math.log(0.9)

@@ -69,7 +69,3 @@ def test_another_state_is_another_map():
     app.button_group(key="map_state").set_value("begins each window at zero").run()
     assert not app.exception
     assert "36 of these 36 cells cost 0.69 to 0.69" in texts(app)
-
-
-def test_a_link_to_what_there_is_not_opens_the_page():
-    assert not opened(PAGE, kind="Quantum", about="Nothing", kind_units="-3").exception

@@ -112,13 +112,6 @@ def test_a_typed_rule_is_trained_and_a_wrong_one_is_kept_with_a_sentence():
     assert [one for one in app.button if one.label == "Train"]
 
 
-@pytest.mark.parametrize("text", ["", "(" * 199, "x[t-1]\x00", "<b>", "x[t-1] + x[t-2]"])
-def test_a_link_with_a_wrong_rule_opens_and_says_what_is_wrong(text):
-    app = opened(TRAINING, rule="own", expression=text)
-    assert app.text_input(key="expression").value == text
-    assert len(app.warning) == 1
-
-
 def test_the_rule_about_your_own_series_asks_for_it():
     app = opened(TRAINING, rule="series")
     assert app.warning[0].value == "Upload a CSV file with one numeric column first."
@@ -126,11 +119,16 @@ def test_the_rule_about_your_own_series_asks_for_it():
     assert not app.metric
 
 
-def test_with_a_series_of_your_own_there_is_something_to_train():
+def test_a_series_of_your_own_can_be_trained_on_and_stays_where_a_later_file_is_broken():
     app = opened(TRAINING, {"own_series": wobble()}, rule="series", rows="32")
     assert not app.warning
     assert [one for one in app.button if one.label == "Train"]
-    assert any("“wobble”: 400 values" in one.value for one in app.caption)
+    assert any("“wobble”: 400 values" in caption.value for caption in app.caption)
+    app.file_uploader[0].set_value(("broken.csv", b"value\n1\n2\n", "text/csv")).run()
+    (warning,) = app.warning
+    assert "'broken.csv' has 2 values" in warning.value
+    assert any("“wobble”: 400 values" in caption.value for caption in app.caption)
+    assert [button for button in app.button if button.label == "Train"]
 
 
 @EVERY_PRESET

@@ -168,19 +168,6 @@ def test_knobs_are_held_against_the_run_as_it_is_now(turned_before, knobs, sente
     assert offers == [button] * bool(button)
 
 
-OF_BITS, OF_NUMBERS = CASES["deep-lstm"], CASES["own-series"]
-
-
-@pytest.mark.parametrize("settings", [OF_BITS, OF_NUMBERS], ids=["bits", "numbers"])
-def test_every_view_opens_on_the_page_after_a_run(settings):
-    last = point(settings, settings.updates)
-    app = page_with(settings, point(settings, 1), last, state="done")
-    for title in fitting(settings):
-        app.session_state["view"] = title
-        app.run()
-        assert not app.exception, (title, app.exception)
-
-
 def test_the_network_can_be_looked_at_as_it_was():
     settings = Settings()
     app = page_with(settings, point(settings, 1), point(settings, 6000), state="done")

@@ -74,19 +74,6 @@ def test_the_target_probabilities_of_a_short_series_by_hand(rule, inputs, expect
     assert rule.target_probabilities(bits).tolist() == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("lag", [1, 2, 6, 20])
-def test_two_equal_bits_force_the_opposite_one(lag):
-    drawn = PairRule(lag).generate(np.random.default_rng(3), 2_000)
-    x, y = drawn.inputs, drawn.targets
-    free = []
-    for t in range(2_000):
-        if t > lag and x[t - lag] == x[t - lag - 1]:
-            assert y[t] == 1 - x[t - lag]
-        else:
-            free.append(y[t])
-    assert 0.4 < np.mean(free) < 0.6
-
-
 def test_the_first_window_of_two_rows_by_hand():
     # Windows of 3, lag 1. Row 1: two fresh flips, then a pair, which is worth half a coin.
     # Row 2: the staircase ln 2, entropy of one quarter (0.56234), ln 2 / 2; see test_theory.
@@ -119,15 +106,10 @@ def test_no_three_bits_are_equal_and_after_a_change_a_coin_decides():
     assert {len(list(run)) for _, run in groupby(s)} == {1, 2}
 
 
-def test_the_targets_are_the_inputs_one_step_later():
-    drawn = SELF_PAIR.generate(np.random.default_rng(4), 1_000)
-    assert drawn.targets[:-1].tolist() == drawn.inputs[1:].tolist()
-
-
 def test_the_series_begins_at_a_moment_like_any_other():
     """Bits 0 to 4 of many series have the chances that the chain has in the long run."""
     rng = np.random.default_rng(5)
-    n = 20_000
+    n = 4_000
     starts = np.array([SELF_PAIR.generate(rng, 5).inputs for _ in range(n)])
     error = 4 * 0.5 / math.sqrt(n)
     np.testing.assert_allclose(starts.mean(axis=0), 0.5, atol=error)
@@ -153,20 +135,12 @@ def test_the_targets_are_the_inputs_shifted_to_the_right(delay):
     assert drawn.targets[delay:].tolist() == drawn.inputs[:-delay].tolist()
 
 
-def test_nobody_is_ever_surprised_by_an_echo():
-    drawn = EchoRule().generate(np.random.default_rng(2), 1_000)
-    np.testing.assert_array_equal(EchoRule().target_probabilities(drawn.inputs), drawn.targets)
-
-
 def test_the_first_window_of_an_epoch_has_the_spike_of_the_article():
     # Rows 2 to 5 begin with 3 echoes of what their state has never seen: 4/5 of the rows, 3/15 of
     # the steps, a coin each. Row 1 begins with silence.
     floor = EchoRule().first_window_loss(rows=5, window=15)
     assert floor == pytest.approx(4 / 5 * 3 / 15 * math.log(2), abs=1e-12)
     assert floor == pytest.approx(0.1109, abs=5e-5)
-
-
-def test_a_single_row_has_no_spike():
     assert EchoRule().first_window_loss(rows=1, window=15) == 0
 
 
@@ -208,17 +182,10 @@ def test_ones_come_as_often_as_the_two_causes_say():
     assert shares[1, 0] == 1
 
 
-@pytest.mark.parametrize("bits", [2, 3, 4])
-def test_a_target_is_1_where_the_ones_before_it_are_odd(bits):
-    drawn = ParityRule(bits).generate(np.random.default_rng(8), 500)
-    for t in range(bits, 500):
-        assert drawn.targets[t] == sum(drawn.inputs[t - bits : t].tolist()) % 2
-
-
 def test_the_first_targets_are_coins():
     rng = np.random.default_rng(9)
-    first = [ParityRule(4).generate(rng, 6).targets[:4] for _ in range(4_000)]
-    np.testing.assert_allclose(np.mean(first, axis=0), 0.5, atol=4 * 0.5 / math.sqrt(4_000))
+    first = [ParityRule(4).generate(rng, 6).targets[:4] for _ in range(1_000)]
+    np.testing.assert_allclose(np.mean(first, axis=0), 0.5, atol=4 * 0.5 / math.sqrt(1_000))
 
 
 def test_half_a_parity_is_worth_nothing():

@@ -125,14 +125,3 @@ def test_the_truth_of_an_echo_is_its_target_and_the_target_the_input_before():
         np.testing.assert_array_equal(window.target_probabilities[:, 3:], window.targets[:, 3:])
         if event.step % 100 != 1:  # the first window of an epoch holds the starts of the rows
             np.testing.assert_array_equal(window.target_probabilities, window.targets)
-
-
-def test_the_truth_of_a_pair_is_sure_half_of_the_time_and_then_right():
-    settings = Settings.of({"rule": "pair", "rows": 5, "length": 2000, "window": 20, "epochs": 1})
-    data, predicted = Data(settings), np.zeros((5, 20), np.float32)
-    windows = [data.last_window(update, predicted) for update in range(100)]
-    truth = np.concatenate([window.target_probabilities[:, 2:] for window in windows])
-    targets = np.concatenate([window.targets[:, 2:] for window in windows])
-    sure = truth != 0.5
-    assert sure.mean() == pytest.approx(0.5, abs=0.03)
-    np.testing.assert_array_equal(truth[sure], targets[sure])

@@ -57,13 +57,6 @@ def test_the_snapshots_of_a_large_network_weigh_no_more_than_four_megabytes():
     assert shot > 5
 
 
-def test_in_brief_only_snapshots_carry_weights():
-    events = events_of(LONG, 500)
-    for event in events:
-        assert event.weights is WEIGHTS
-        assert (event.brief().weights is not None) == event.snapshot
-
-
 def test_a_point_is_about_its_own_chunk():
     settings = Settings(networks=2, rows=1, length=100, window=10, epochs=2)
     history = History(Plan(settings, rates=((4, 1.0),)), [], [])

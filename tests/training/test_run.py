@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +11,6 @@ import pytest
 from rnnlab import reference
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
-from rnnlab.training import train
 from tests.training.runs import anew, assert_same_run, from_scratch, plan_of
 
 
@@ -100,20 +99,6 @@ def test_another_seed_gives_another_run(small):
     assert not np.array_equal(other[-1].history["loss"], small[-1].history["loss"])
     assert not np.array_equal(other[0].last_window.inputs, small[0].last_window.inputs)
     assert not np.array_equal(other[-1].weights["rnn1_kernel"], small[-1].weights["rnn1_kernel"])
-
-
-def test_a_stopped_run_disturbs_no_other(small):
-    stopped = train(plan_of())
-    next(stopped)
-    stopped.close()
-    assert_same_run(anew(plan_of()), small)
-
-
-def test_two_runs_side_by_side_do_not_mix(small):
-    together = zip_longest(train(plan_of()), train(plan_of(seed=2)))
-    first, second = zip(*together, strict=True)
-    assert_same_run(list(first), small)
-    assert_same_run(list(second), anew(plan_of(seed=2)))
 
 
 @pytest.mark.parametrize(

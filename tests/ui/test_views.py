@@ -87,11 +87,6 @@ def test_of_a_network_that_reads_both_ways_a_view_says_which_half_it_shows(title
     assert ONE_DIRECTION not in [one.value for one in drawn_once("gru", title).caption]
 
 
-def test_every_view_says_in_a_sentence_what_it_is():
-    for view in VIEWS:
-        assert view.__doc__.splitlines()[0].endswith(".")
-
-
 ALIKE = ("pair-too-late", "self-pair", "echo-too-short", "lags", "parity", "sine-as-printed")
 """Cases that are drawn like another one."""
 
