@@ -5,3 +5,11 @@ takes the options of the command line. What several steps of a maker need lies i
 They need scikit-learn besides the lab's own requirements:
 `pip install -r rnnlab/makers/requirements.txt`.
 """
+
+import sys
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

@@ -9,7 +9,6 @@ It trains where the pages train: on the compute side, by the same job.
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator, Mapping, Sequence
 from time import sleep
@@ -23,6 +22,7 @@ from rnnlab.insight.probabilities import predicted_probabilities
 from rnnlab.kinds.kinds import COMPARISONS
 from rnnlab.kinds.maps import MAPS, MEMORY
 from rnnlab.kinds.measured import Measurement, gradient_by_lag, key, recorded, write
+from rnnlab.makers import say
 from rnnlab.progress import RunFinished
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
@@ -91,9 +91,9 @@ def main(arguments: Sequence[str]) -> None:
 
 def _tell(record: Mapping[str, Measurement]) -> None:
     for name in names():
-        _print(f"\n{name}")
+        say(f"\n{name}")
         for s in runs_of(name):
-            _print(measured_line(s, record[key(s)]))
+            say(measured_line(s, record[key(s)]))
 
 
 def _measure_again(again: tuple[str, ...]) -> None:
@@ -102,7 +102,7 @@ def _measure_again(again: tuple[str, ...]) -> None:
     for name in again:
         for settings, run in measure(store, name):
             record[key(settings)] = run
-            _print(measured_line(settings, run))
+            say(measured_line(settings, run))
     store.close()
     keys = [key(settings) for name in names() for settings in runs_of(name)]
     write({name: record[name] for name in keys if name in record})
@@ -137,8 +137,3 @@ def _loss_on_fresh_data(settings: Settings, event: RunFinished) -> float:
 def _check(view: JobView) -> None:
     if view.ended:
         raise ComputeError(view.message or "The computing side did not finish.")
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()

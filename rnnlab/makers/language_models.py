@@ -11,7 +11,6 @@ time in brackets without compiling.
 from __future__ import annotations
 
 import math
-import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +20,7 @@ from rnnlab.language.corpus import OwnText
 from rnnlab.language.model import ship
 from rnnlab.language.ngram import baselines
 from rnnlab.language.settings import OWN, LanguageProgress, LanguageSettings
+from rnnlab.makers import say
 from rnnlab.training.language import train
 
 SEEDS = (1, 2, 3)
@@ -40,7 +40,7 @@ def measure(settings: LanguageSettings) -> LanguageProgress:
         f"trigram {limits.trigram:.4f}, bigram {limits.bigram:.4f}"
     )
     without_compiling = last.seconds - (first.seconds if first else 0.0)
-    _say(
+    say(
         f"{settings.corpus:<8} seed {settings.seed} {settings.cell} {settings.units}: "
         f"{reached:.4f}, {against}; {settings.data.training.size:,} words, {last.step:,} updates, "
         f"{last.seconds:.1f} s ({without_compiling:.1f}), best after {last.best_epochs:.3g} passes"
@@ -63,15 +63,10 @@ def main(arguments: Sequence[str]) -> None:
             settings = replace(LanguageSettings(corpus=corpus), seed=seed)
             last = measure(settings)
             if seed == SEEDS[0] and options.ship:
-                _say(f"kept in {ship(settings, last)}")
+                say(f"kept in {ship(settings, last)}")
     if options.text:
         file, n_words = options.text
         words = Path(file).read_text(encoding="utf-8").split(" ")
         text = OwnText("text", " ".join(words[: int(n_words)]))
         for seed in SEEDS:
             measure(LanguageSettings.of({"corpus": OWN, "seed": seed}, text=text))
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()

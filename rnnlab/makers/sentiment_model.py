@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
 
 from rnnlab.cells import cell
 from rnnlab.errors import LabError
-from rnnlab.makers.sentiment.from_pieces import FromPieces
+from rnnlab.makers import say
+from rnnlab.makers.sentiment.from_pieces import FromPieces, Report
 from rnnlab.makers.sentiment.pieces import PieceTraining
 from rnnlab.network import MEAN_MAX, Network
 from rnnlab.sentiment.files.sources import VARIABLE
@@ -27,15 +26,6 @@ from rnnlab.sentiment.review_training import ARTICLE, Curves, ReviewProgress, Re
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY
 from rnnlab.training.review_corpus import ReviewCorpus, held_out, load_corpus
 from rnnlab.training.reviews import learn
-
-Report = Callable[[str], None]
-
-
-class Recipe(Protocol):
-    """How a model is made."""
-
-    def make(self, name: str, corpus: ReviewCorpus, report: Report) -> SentimentModel:
-        """Train it on a part of this corpus that it chooses, reporting how it goes."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +94,7 @@ def _causal(name: str) -> FromPieces:
     )
 
 
-RECIPES: dict[str, Recipe] = {
+RECIPES: dict[str, FromSettings | FromPieces] = {
     "article": FromSettings(
         "The article's network",
         "SimpleRNN(32) on 10,000 words, 500 of each review, zeros in front of shorter ones.",
@@ -133,12 +123,6 @@ RECIPES: dict[str, Recipe] = {
     **{name: _causal(name) for name in ("simple_rnn", "lstm", "gru")},
 }
 """The models by name; each says how it is made."""
-
-
-def say(line: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def corpus() -> ReviewCorpus:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,7 +86,7 @@ class RunningVerdict:
 def read(model: SentimentModel, text: str) -> RunningVerdict:
     """Read a text, however long: of a long one the end, as many words as the model reads."""
     spans, read_whole = last_words(text, model.most_words)
-    ids = model.vocabulary.ids(spans)
+    ids = model.vocabulary.ids(span.word for span in spans)
     stride, probabilities = _running(model, ids)
     return RunningVerdict(model.name, text, spans, ids, probabilities, stride, read_whole)
 
@@ -101,14 +101,11 @@ def last_words(text: str, limit: int) -> tuple[tuple[WordSpan, ...], bool]:
         start = len(text) - size
         spans = word_spans(text[start:])[1:]  # the first one may be half a word
         if len(spans) >= limit:
-            return _moved(spans[-limit:], start), False
+            last = spans[-limit:]
+            return tuple(WordSpan(s.word, s.start + start, s.stop + start) for s in last), False
         size *= 4
     spans = word_spans(text)
     return spans[-limit:], len(spans) <= limit
-
-
-def _moved(spans: Sequence[WordSpan], by: int) -> tuple[WordSpan, ...]:
-    return tuple(WordSpan(span.word, span.start + by, span.stop + by) for span in spans)
 
 
 def _running(model: SentimentModel, ids: Ids) -> tuple[int, NDArray[Any]]:
@@ -171,12 +168,8 @@ def leave_one_out(model: SentimentModel, reading: RunningVerdict) -> Importance:
     return Importance(reading.probability, tuple(left_out), n)
 
 
-def caveats(reading: RunningVerdict) -> tuple[str, ...]:
+def caveats(reading: RunningVerdict) -> Iterator[str]:
     """What to keep in mind about a verdict, in sentences for the person who typed the text."""
-    return tuple(_caveats(reading))
-
-
-def _caveats(reading: RunningVerdict) -> Iterator[str]:
     n, n_unknown = len(reading.spans), int((~reading.known).sum())
     if not reading.text.strip():
         yield "There is nothing to read yet: type a review, or take one of the examples."

@@ -109,24 +109,13 @@ class Vocabulary:
     def _by_word(self) -> dict[str, int]:
         return {word: number for number, word in enumerate(self.words, len(SPECIAL))}
 
-    def ids(self, spans: Iterable[WordSpan]) -> Ids:
+    def ids(self, words: Iterable[str]) -> Ids:
         """One id for each word, in their order; `UNKNOWN` for words that are not in here."""
-        return self._ids([span.word for span in spans])
-
-    def ids_of(self, text: str) -> Ids:
-        """The ids of the words of a text, where their places do not matter."""
-        return self._ids(words(text))
-
-    def _ids(self, words: list[str]) -> Ids:
         return np.array([self._by_word.get(word, UNKNOWN) for word in words], dtype=np.int32)
 
-    def word(self, number: int) -> str:
-        """The word with this id, or what a `SPECIAL` id stands for; else an `IndexError`."""
-        if not 0 <= number < self.size:
-            raise IndexError(f"The ids of this vocabulary are 0 to {self.size - 1}, not {number}.")
-        if number < len(SPECIAL):
-            return SPECIAL[number]
-        return self.words[number - len(SPECIAL)]
+    def ids_of(self, text: str) -> Ids:
+        """The ids of the words of a text."""
+        return self.ids(words(text))
 
 
 def padded(ids: Sequence[Ids], length: int) -> Ids:

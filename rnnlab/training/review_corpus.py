@@ -113,25 +113,21 @@ def load_corpus(upload: Upload | None) -> Iterator[Event | ReviewCorpus]:
         return
     if upload is not None:
         yield Loading(f"Reading the reviews of '{upload.name}'.")
-        reviews: Reviews | None = upload.reviews
+        reviews = upload.reviews
     else:
-        reviews = None
-        for event in _own_reviews():
-            reviews = event.reviews
-            yield event.brief()
-    assert reviews is not None  # noqa: S101
+        from keras.datasets import imdb
+
+        for event in training_reviews(imdb):
+            if isinstance(event, Reviews):
+                reviews = event
+            else:
+                yield event
     for read in ReviewCorpus.read(reviews):
         if isinstance(read, int):
             yield Loading(f"Turning words into numbers: {read:,} of {len(reviews):,} reviews.")
         else:
             _keep(key, read)
             yield read
-
-
-def _own_reviews() -> Iterator[Loading]:
-    from keras.datasets import imdb
-
-    return training_reviews(imdb)
 
 
 def _keep(key: object, corpus: ReviewCorpus) -> None:

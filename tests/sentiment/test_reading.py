@@ -191,7 +191,7 @@ def test_of_nearly_nothing_there_is_nearly_nothing_to_leave_out(text):
 
 def caveats_of(text: str, **options: object) -> tuple[str, ...]:
     model = made_model(vocabulary=LARGEST_VOCABULARY, features=1, units=1, **options)
-    return caveats(read(model, text))
+    return tuple(caveats(read(model, text)))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import io
 import re
 import zlib
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from rnnlab.errors import LabError
 
@@ -31,28 +30,10 @@ class ReviewsError(LabError):
 
 
 @dataclass(frozen=True)
-class Reviews:
-    """Texts, and for each the label 1 (positive) or 0 (negative).
-
-    `name` is that of the file or folder. `films` says which film each review is about, None if
-    that is not known. `notices` are sentences for the person who gave the file.
-    """
-
-    texts: tuple[str, ...]
-    labels: tuple[int, ...]
-    name: str
-    notices: tuple[str, ...] = ()
-    films: tuple[str, ...] | None = None
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-
-@dataclass(frozen=True)
 class Texts:
     """Texts, and for each its label if it is known: 1 (positive), 0 (negative) or None.
 
-    `name` is that of the file; `notices` are sentences for the person who gave it.
+    `name` is that of the file or folder; `notices` are sentences for the person who gave it.
     """
 
     texts: tuple[str, ...]
@@ -62,6 +43,14 @@ class Texts:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+
+@dataclass(frozen=True)
+class Reviews(Texts):
+    """Texts whose labels are all known; `films` says what each is about, None if unknown."""
+
+    labels: tuple[int, ...]
+    films: tuple[str, ...] | None = None
 
 
 def check_number(number: int, name: str, limit: int = MOST_REVIEWS) -> None:
@@ -99,15 +88,8 @@ def check_both_labels(reviews: Reviews) -> Reviews:
     return reviews
 
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 _GZIP = b"\x1f\x8b"
-
-
-class Decoded(NamedTuple):
-    """A text, and the first line (from 1) that is not UTF-8 and was taken for Windows-1252."""
-
-    text: str
-    wrong_line: int | None
 
 
 def unpacked(content: bytes, name: str, limit: int) -> bytes:
@@ -133,8 +115,10 @@ def too_large(name: str, limit: int) -> ReviewsError:
     )
 
 
-def decoded(content: bytes, name: str) -> Decoded:
+def decoded(content: bytes, name: str) -> tuple[str, int | None]:
     """The text: UTF-8, UTF-16 with a byte order mark, or else Windows-1252.
+
+    Beside it stands the first line (from 1) that is not UTF-8 and was taken for Windows-1252.
 
     A `ReviewsError` names the line with a NUL character, which no text has: the bytes are then
     something else, or in another encoding.
@@ -155,12 +139,12 @@ def decoded(content: bytes, name: str) -> Decoded:
             f"Line {line} of '{name}' has a NUL character, so this is not plain text; unpack "
             "archives, and save tables as CSV in UTF-8."
         )
-    return Decoded(text, wrong_line)
+    return text, wrong_line
 
 
 def line_of(text: str, place: int) -> int:
     """The number of the line, from 1, that the character at a place stands in."""
-    return 1 + sum(1 for _ in _LINE_END.finditer(text, 0, place))
+    return 1 + sum(1 for _ in LINE_END.finditer(text, 0, place))
 
 
 def _from_utf16(content: bytes, name: str) -> str:

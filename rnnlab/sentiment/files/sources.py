@@ -15,13 +15,14 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, Protocol, Self
 
 from rnnlab.progress import Event
 from rnnlab.sentiment.files.reviews import (
     LABELS,
+    LINE_END,
     MOST_BYTES,
     MOST_BYTES_UPLOADED,
     MOST_TEXTS,
@@ -53,7 +54,6 @@ PASTED = "your lines"
 KINDS = ("neg", "pos")
 """The folders of a folder of reviews, and how the names of their files begin: with a number."""
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Imdb(Protocol):
@@ -68,14 +68,9 @@ class Imdb(Protocol):
 
 @dataclass(frozen=True)
 class Loading(Event):
-    """What is being done to have the reviews; the last event holds them."""
+    """What is being done to have the reviews, in a sentence."""
 
     doing: str
-    reviews: Reviews | None = None
-
-    def brief(self) -> Self:
-        """The sentence alone."""
-        return replace(self, reviews=None)
 
 
 @dataclass(frozen=True)
@@ -102,8 +97,8 @@ class Upload:
         return uploaded_reviews(self.content, self.name)
 
 
-def training_reviews(imdb: Imdb) -> Iterator[Loading]:
-    """The reviews that `RNNLAB_REVIEWS` names, or else IMDB's 25,000 training reviews.
+def training_reviews(imdb: Imdb) -> Iterator[Loading | Reviews]:
+    """At last the reviews that `RNNLAB_REVIEWS` names, or else IMDB's 25,000 training reviews.
 
     `imdb` is `keras.datasets.imdb`, or stands for it; what it downloads it keeps on disk. A
     `ReviewsError` if there are none, or none that can be used.
@@ -128,7 +123,8 @@ def training_reviews(imdb: Imdb) -> Iterator[Loading]:
             ) from error
         yield Loading("Turning ranks into words.")
         reviews = _of_ranks(ranks, labels, index)
-    yield Loading(f"{len(reviews):,} reviews are here.", reviews)
+    yield Loading(f"{len(reviews):,} reviews are here.")
+    yield reviews
 
 
 def reviews_at(path: str | Path) -> Reviews:
@@ -170,7 +166,7 @@ def pasted_texts(typed: str) -> Texts:
     if header is not None and columns_of(header, (TEXT, LABEL)):
         return texts_in_table(content, PASTED)
     texts = []
-    for number, line in enumerate(_LINE_END.split(typed), 1):
+    for number, line in enumerate(LINE_END.split(typed), 1):
         if line.strip():
             texts.append(checked_text(line, f"Line {number} of '{PASTED}'"))
             check_number(len(texts), PASTED, MOST_TEXTS)
@@ -186,13 +182,6 @@ def _of_ranks(ranks: Sequence[Sequence[int]], labels: Any, index: dict[str, int]
     return Reviews(texts, tuple(int(label) for label in labels), "IMDB")
 
 
-class _FolderReview(NamedTuple):
-    text: str
-    label: int
-    film: str | None
-    is_utf8: bool
-
-
 def reviews_in_folder(folder: Path) -> Reviews:
     """The reviews of a folder with train/pos and train/neg, or with pos and neg itself.
 
@@ -204,20 +193,26 @@ def reviews_in_folder(folder: Path) -> Reviews:
             f"The folder '{folder.name}' has no train/pos and train/neg; put one text file for "
             "each review into them."
         )
-    files = {kind: sorted((home / kind).glob("*.txt"), key=_order) for kind in KINDS}
+    files = {
+        kind: sorted((home / kind).glob("*.txt"), key=lambda file: (_number(file), file.name))
+        for kind in KINDS
+    }
     _check_size([file for of_kind in files.values() for file in of_kind], folder.name)
-    reviews = [review for kind in KINDS for review in _of_kind(home, kind, files[kind])]
-    films = tuple(review.film for review in reviews if review.film is not None)
-    n_wrong = sum(not review.is_utf8 for review in reviews)
-    notice = f"{n_wrong:,} of {len(reviews):,} files are not UTF-8; read as Windows-1252."
+    texts, labels, films, n_wrong = [], [], [], 0
+    for kind in KINDS:
+        films_by_number = _films(home / f"urls_{kind}.txt")
+        for file in files[kind]:
+            place = f"{home.name}/{kind}/{file.name}"
+            text, wrong_line = decoded(file.read_bytes(), place)
+            n_wrong += wrong_line is not None
+            texts.append(checked_text(text, f"'{place}'"))
+            labels.append(LABELS[kind])
+            films += films_by_number[_number(file) :][:1]
+    notice = f"{n_wrong:,} of {len(texts):,} files are not UTF-8; read as Windows-1252."
+    notices = (notice,) if n_wrong else ()
+    known_films = tuple(films) if len(films) == len(texts) else None
     return check_both_labels(
-        Reviews(
-            tuple(review.text for review in reviews),
-            tuple(review.label for review in reviews),
-            folder.name,
-            (notice,) if n_wrong else (),
-            films if len(films) == len(reviews) else None,
-        )
+        Reviews(tuple(texts), tuple(labels), folder.name, notices, known_films)
     )
 
 
@@ -225,15 +220,10 @@ def _has_kinds(home: Path) -> bool:
     return all((home / kind).is_dir() for kind in KINDS)
 
 
-def _number(file: Path) -> int | None:
-    """The number that a file's name begins with: 12 for 12_9.txt."""
+def _number(file: Path) -> int:
+    """The number that a file's name begins with: 12 for 12_9.txt; if there is none, a large one."""
     match = _NUMBER.match(file.name)
-    return int(match.group()) if match else None
-
-
-def _order(file: Path) -> tuple[int, str]:
-    number = _number(file)
-    return (10**9 if number is None else number, file.name)
+    return int(match.group()) if match else 10**9
 
 
 def _check_size(files: list[Path], name: str) -> None:
@@ -242,19 +232,8 @@ def _check_size(files: list[Path], name: str) -> None:
         raise too_large(name, MOST_BYTES)
 
 
-def _of_kind(home: Path, kind: str, files: list[Path]) -> Iterator[_FolderReview]:
-    films = _films(home / f"urls_{kind}.txt")
-    for file in files:
-        place = f"{home.name}/{kind}/{file.name}"
-        text, wrong_line = decoded(file.read_bytes(), place)
-        number = _number(file)
-        film = films[number] if number is not None and number < len(films) else None
-        text = checked_text(text, f"'{place}'")
-        yield _FolderReview(text, LABELS[kind], film, is_utf8=wrong_line is None)
-
-
 def _films(urls: Path) -> list[str]:
     """The film of each review by number; empty if the folder does not tell."""
     if not urls.is_file():
         return []
-    return [line.strip() for line in decoded(urls.read_bytes(), urls.name).text.split("\n")]
+    return [line.strip() for line in decoded(urls.read_bytes(), urls.name)[0].split("\n")]
