@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnlab.ui import frame, links
 from rnnlab.ui.choices import choose_part
-from rnnlab.ui.data import controls, cut, game, known, own_rule, series, take_away
+from rnnlab.ui.data import controls, cut, game, known, series, take_away
 
 links.follow()
 frame.head(
@@ -14,5 +14,5 @@ frame.head(
 settings = controls.chosen()
 if settings is not None:
     st.markdown(settings.data.description)
-    own_rule.summary(settings)
+    controls.own_rule_summary(settings)
     choose_part([series, cut, known, game, take_away], "look").draw(settings)

@@ -1,12 +1,19 @@
-"""What can be known: probabilities counted, best losses derived, the article's two pair rules."""
+"""What can be known: probabilities counted and exact, and best losses with their derivations."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.bit_series import forced_targets_chart, forced_targets_table
-from rnnlab.charts.rule_data import losses_chart, losses_domain, losses_table
+from rnnlab.charts.rule_data import (
+    counted_chart,
+    counted_table,
+    losses_chart,
+    losses_domain,
+    losses_table,
+    pattern_title,
+    patterns_of,
+)
 from rnnlab.exploration.derivation import (
     ACCURACY,
     CRITERIA,
@@ -15,12 +22,20 @@ from rnnlab.exploration.derivation import (
     Derivation,
     derivations,
 )
-from rnnlab.exploration.series import PAIR_SHARES, PairVersion, pair_versions
+from rnnlab.exploration.pattern_counts import (
+    MOST_LAGS,
+    PatternCounts,
+    count_patterns,
+    selectable_lags,
+)
+from rnnlab.exploration.series import PAIR_SHARES, series_of
 from rnnlab.rules import BitRule
 from rnnlab.rules.base import enumeration
+from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
-from rnnlab.ui.data import counted, numbers
+from rnnlab.ui.data import numbers
+from rnnlab.ui.data.series import draw_pair_versions
 
 TITLE = "What can be known"
 ICON = ":material/stairs:"
@@ -28,28 +43,11 @@ ICON = ":material/stairs:"
 WIDTH = 350
 """Pixels for a derivation: as wide as a telephone, and several beside each other elsewhere."""
 
-START, N_STEPS = 20, 16
+AMOUNTS = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 500_000)
+FIRST = 1_000
+"""So few that the intervals are wide enough to be seen."""
 
-PAIR_TEXTS = {
-    "pair": (
-        "The code: `pair`",
-        "It looks at the **inputs**, coin flips that nothing can change. Two equal ones force "
-        "the target after them.",
-        r"""\begin{aligned}
-\text{forced}&\quad P(\text{two flips equal}) = \tfrac12 \\
-\text{loss}&\quad \tfrac12 \cdot 0 + \tfrac12 \ln 2 = 0.3466
-\end{aligned}""",
-    ),
-    "self-pair": (
-        "The words: `self-pair`",
-        "It looks at **the series itself**: each target is the next input. A forced bit differs "
-        "from the one before it, so it breaks its pair.",
-        r"""\begin{aligned}
-\text{forced}&\quad e = \tfrac12 (1 - e) \;\Rightarrow\; e = \tfrac13 \\
-\text{loss}&\quad \tfrac13 \cdot 0 + \tfrac23 \ln 2 = 0.4621
-\end{aligned}""",
-    ),
-}
+FAIR = 1e-9
 
 
 def draw(settings: Settings) -> None:
@@ -58,12 +56,111 @@ def draw(settings: Settings) -> None:
         numbers.baselines(settings)
         return
     st.subheader("How likely is a 1?")
-    st.fragment(counted.draw)(settings)
+    st.fragment(_patterns)(settings)
     st.subheader("How low can a loss go?")
     st.fragment(_losses)(settings)
     if settings.rule in PAIR_SHARES:
         st.subheader("One article, two rules")
-        _pair_versions(settings)
+        draw_pair_versions(settings)
+
+
+def _patterns(settings: Settings) -> None:
+    """How often a 1 follows each pattern of inputs: counted in these data, and exact."""
+    rule = settings.bit_rule
+    lags, n_bits = _choose_lags(rule), _choose_amount()
+    counts = _counted(settings, lags, n_bits)
+    message = patterns_sentence(counts, rule.lags)
+    drawing.draw(
+        drawing.spec(counted_chart, patterns_of(counts), pattern_title(counts)),
+        counted_table(counts),
+        key="look_counted",
+        alt=f"The chance of a 1 after each pattern of {len(counts.rows)}, exact and as counted. "
+        + message,
+    )
+    st.caption(message)
+    with st.expander("In numbers", icon=":material/table:"):
+        st.dataframe(counted_table(counts), hide_index=True)
+        st.caption(
+            "share = ones / n. The bar is Wilson's interval: all chances from which the share is "
+            "at most 1.96 standard errors away. It misses one time in twenty."
+        )
+
+
+def patterns_sentence(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
+    """How well counted and exact agree, how wide the intervals are, and what the lags tell."""
+    rows = counts.observed
+    if not rows:
+        return "So few bits hold no whole pattern: count more of them."
+    agree = sum(row.agrees for row in rows)
+    widest = max((high - low) / 2 for low, high in (row.interval for row in rows))
+    sentences = [
+        f"Look at the bars: {agree} of the {len(rows)} hold the exact chance; about 95 % should."
+        if len(rows) > 1
+        else f"Look at the bar: it {'holds' if agree else 'misses'} the exact chance; "
+        "19 times in 20 it should hold it.",
+        f"The widest reaches {widest:.2g} to each side with {counts.n:,} steps counted, and about "
+        f"{widest / 2:.2g} with four times as many.",
+        _information(counts, rule_lags),
+    ]
+    impossible = sum(row.frequency == 0 for row in counts.rows)
+    if impossible:
+        sentences.append(f"{impossible} of the {len(counts.rows)} patterns can never come.")
+    if set(rule_lags) - set(counts.lags):
+        sentences.append(
+            "Neighbours here share hidden causes, so a bar may miss a little more often."
+        )
+    return " ".join(filter(None, sentences))
+
+
+def _information(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
+    """Whether knowing these inputs tells anything of the target."""
+    names = enumeration(map(name_of, counts.lags)) if counts.lags else "nothing"
+    exact = [row.exact for row in counts.rows if row.frequency > 0]
+    if max(exact) - min(exact) > FAIR:
+        return ""
+    if not counts.lags:
+        return f"Who knows nothing says {exact[0]:.4g}, always."
+    if not rule_lags:
+        return "This rule looks at no input at all."
+    alone = "" if set(rule_lags) & set(counts.lags) else ": the rule does not look there"
+    return (
+        f"Knowing {names} tells you nothing: the chance is {exact[0]:.4g} everywhere{alone}."
+        if alone or len(counts.lags) == 1
+        else f"Knowing {names}, and no more, tells you nothing: {exact[0]:.4g} everywhere."
+    )
+
+
+def _choose_lags(rule: BitRule) -> tuple[int, ...]:
+    """The inputs to look at: at first all that matter. Each rule's choice has its own name."""
+    lags = st.multiselect(
+        "Inputs to look at",
+        selectable_lags(rule),
+        default=list(rule.lags),
+        format_func=name_of,
+        max_selections=MOST_LAGS,
+        key="_".join(["look_lags", *map(str, rule.lags)]),
+        bind="query-params",
+        help="The target at time t is counted by what these inputs were. At first: all that the "
+        "rule looks at. Take one away, or add one that does not matter.",
+    )
+    return tuple(lags)
+
+
+def _choose_amount() -> int:
+    return st.select_slider(
+        "Bits to count",
+        AMOUNTS,
+        value=FIRST,
+        format_func=lambda amount: f"{amount:,}",
+        key="look_bits",
+        bind="query-params",
+        help="How many of your data's bits are counted, from the start, or all if there are fewer.",
+    )
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _counted(settings: Settings, lags: tuple[int, ...], n_bits: int) -> PatternCounts:
+    return count_patterns(settings.bit_rule, series_of(settings), lags, n_bits)
 
 
 def _losses(settings: Settings) -> None:
@@ -154,45 +251,3 @@ def _derive(same: list[Derivation], criterion: Criterion) -> None:
         ]
         columns = ["cases", "share w", "chance p, or 1 - p", f"{criterion.symbol}(p)"]
         st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
-
-
-def _pair_versions(settings: Settings) -> None:
-    """Both versions beside each other, each with an excerpt, its derivation and its counts."""
-    code, words = versions = _both_versions(settings.rows, settings.length, settings.seed)
-    for column, version in zip(st.columns(2, gap="large"), versions, strict=True):
-        with column:
-            _pair_version(version)
-    st.caption(
-        "In `self-pair`, e is the share of equal neighbours. After an equal pair always comes a "
-        "change; after a change, an equal pair every other time: e = ½ (1 - e). So chance has "
-        "two steps in three instead of one in two, and the best loss rises from "
-        f"{code.expected_loss:.4f} to {words.expected_loss:.4f}; counted with your seed, from "
-        f"{code.measured_loss:.4f} to {words.measured_loss:.4f}. "
-        "Both are the article's own case: the pair lies one step back, and there is no noise."
-    )
-
-
-@st.cache_data(max_entries=10, show_spinner=False)
-def _both_versions(rows: int, length: int, seed: int) -> tuple[PairVersion, ...]:
-    """The article's own case: the pair is one step back, and there is no noise."""
-    return pair_versions(Settings(rows=rows, length=length, seed=seed))
-
-
-def _pair_version(version: PairVersion) -> None:
-    title, words, formula = PAIR_TEXTS[version.rule]
-    n_steps = len(version.forced)
-    st.markdown(f"**{title}.** {words}")
-    drawing.draw(
-        drawing.spec(forced_targets_chart),
-        forced_targets_table(version.series, version.forced, START, N_STEPS),
-        key=f"look_reading_{version.rule}",
-        alt=f"{N_STEPS} inputs and targets of {version.rule}, with a mark under each forced "
-        "target.",
-    )
-    st.latex(formula, width="content")
-    st.caption(
-        f"▲ marks a forced target. With your seed {version.forced_share:.2%} of {n_steps:,} steps "
-        f"are forced, in theory {version.expected_share:.2%}. Who knows the rule loses "
-        f"{version.measured_loss:.4f} nats a step, forced or not; in theory "
-        f"{version.expected_loss:.4f}."
-    )

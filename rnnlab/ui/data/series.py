@@ -1,4 +1,4 @@
-"""The series: a strip of it, with the causes of every target, and the lines that made it."""
+"""The series: a strip of it, the causes of every target, its code; and the two pair rules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from textwrap import dedent
 
 import streamlit as st
 
-from rnnlab.charts.bit_series import A_LINE, strip_chart, strip_table
+from rnnlab.charts.bit_series import (
+    A_LINE,
+    forced_targets_chart,
+    forced_targets_table,
+    strip_chart,
+    strip_table,
+)
 from rnnlab.exploration import series
 from rnnlab.rules import BitRule, SampleRule
 from rnnlab.settings import Settings
@@ -35,6 +41,29 @@ OTHER_VERSION = {
         "This is what the article's words say. Its code does something else: there the inputs are "
         "coin flips that nothing forces, and the rule is written into other bits, the targets.",
         "See what its code does",
+    ),
+}
+
+PAIR_START, PAIR_STEPS = 20, 16
+
+PAIR_TEXTS = {
+    "pair": (
+        "The code: `pair`",
+        "It looks at the **inputs**, coin flips that nothing can change. Two equal ones force "
+        "the target after them.",
+        r"""\begin{aligned}
+\text{forced}&\quad P(\text{two flips equal}) = \tfrac12 \\
+\text{loss}&\quad \tfrac12 \cdot 0 + \tfrac12 \ln 2 = 0.3466
+\end{aligned}""",
+    ),
+    "self-pair": (
+        "The words: `self-pair`",
+        "It looks at **the series itself**: each target is the next input. A forced bit differs "
+        "from the one before it, so it breaks its pair.",
+        r"""\begin{aligned}
+\text{forced}&\quad e = \tfrac12 (1 - e) \;\Rightarrow\; e = \tfrac13 \\
+\text{loss}&\quad \tfrac13 \cdot 0 + \tfrac23 \ln 2 = 0.4621
+\end{aligned}""",
     ),
 }
 
@@ -152,3 +181,45 @@ def _steps(settings: Settings, start: int) -> tuple[series.SeriesStep, ...]:
 @st.cache_data(max_entries=200, show_spinner=False)
 def _target_counts(settings: Settings) -> series.TargetCounts:
     return series.count_targets(settings)
+
+
+def draw_pair_versions(settings: Settings) -> None:
+    """Both pair rules beside each other, each with an excerpt, its derivation and its counts."""
+    code, words = versions = _both_versions(settings.rows, settings.length, settings.seed)
+    for column, version in zip(st.columns(2, gap="large"), versions, strict=True):
+        with column:
+            _pair_version(version)
+    st.caption(
+        "In `self-pair`, e is the share of equal neighbours. After an equal pair always comes a "
+        "change; after a change, an equal pair every other time: e = ½ (1 - e). So chance has "
+        "two steps in three instead of one in two, and the best loss rises from "
+        f"{code.expected_loss:.4f} to {words.expected_loss:.4f}; counted with your seed, from "
+        f"{code.measured_loss:.4f} to {words.measured_loss:.4f}. "
+        "Both are the article's own case: the pair lies one step back, and there is no noise."
+    )
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _both_versions(rows: int, length: int, seed: int) -> tuple[series.PairVersion, ...]:
+    """The article's own case: the pair is one step back, and there is no noise."""
+    return series.pair_versions(Settings(rows=rows, length=length, seed=seed))
+
+
+def _pair_version(version: series.PairVersion) -> None:
+    title, words, formula = PAIR_TEXTS[version.rule]
+    n_steps = len(version.forced)
+    st.markdown(f"**{title}.** {words}")
+    drawing.draw(
+        drawing.spec(forced_targets_chart),
+        forced_targets_table(version.series, version.forced, PAIR_START, PAIR_STEPS),
+        key=f"look_reading_{version.rule}",
+        alt=f"{PAIR_STEPS} inputs and targets of {version.rule}, with a mark under each forced "
+        "target.",
+    )
+    st.latex(formula, width="content")
+    st.caption(
+        f"▲ marks a forced target. With your seed {version.forced_share:.2%} of {n_steps:,} steps "
+        f"are forced, in theory {version.expected_share:.2%}. Who knows the rule loses "
+        f"{version.measured_loss:.4f} nats a step, forced or not; in theory "
+        f"{version.expected_loss:.4f}."
+    )

@@ -12,7 +12,7 @@ from rnnlab.exploration.pattern_counts import count_patterns
 from rnnlab.exploration.series import series_of
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
-from rnnlab.ui.data.counted import sentence
+from rnnlab.ui.data.known import patterns_sentence
 from tests.rules.cases import wobble
 from tests.ui.data.drawn import drawn, texts
 
@@ -83,9 +83,9 @@ def test_without_any_lag_only_the_share_of_ones_is_left():
 def test_patterns_that_never_come_are_told():
     settings = Settings(rule="self-pair")
     counts = count_patterns(settings.data, series_of(settings), (0, 1, 2), 1000)
-    assert "2 of the 8 patterns can never come" in sentence(counts, (0, 1))
+    assert "2 of the 8 patterns can never come" in patterns_sentence(counts, (0, 1))
     nothing = count_patterns(settings.data, series_of(settings), (12,), 5)
-    assert "count more" in sentence(nothing, (0, 1))
+    assert "count more" in patterns_sentence(nothing, (0, 1))
 
 
 @pytest.mark.parametrize(

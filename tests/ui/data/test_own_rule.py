@@ -20,11 +20,11 @@ def page() -> None:
 
     from rnnlab.rules import RULES
     from rnnlab.settings import Settings
-    from rnnlab.ui.data import own_rule
+    from rnnlab.ui.data import controls
 
-    text = own_rule.edit("expression", RULES["own"].all_knobs()["expression"])
+    text = controls.edit_rule("expression", RULES["own"].all_knobs()["expression"])
     st.session_state["means"] = text
-    own_rule.summary(Settings.of({"rule": "own", "expression": text}))
+    controls.own_rule_summary(Settings.of({"rule": "own", "expression": text}))
 
 
 def drawn(expression: str = "", **query: str) -> AppTest:
