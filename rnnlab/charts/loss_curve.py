@@ -153,11 +153,7 @@ def _losses(bounds: Bounds, column: str, *, log: bool) -> alt.Y:
     return alt.Y(
         f"{column}:Q",
         title="Loss (nats a prediction)" if bounds.bits else "Loss (mean squared error)",
-        scale=alt.Scale(
-            type="log" if log else "linear",
-            domain=[_bottom(bounds, log=log), bounds.top],
-            nice=False,
-        ),
+        scale=fixed(_bottom(bounds, log=log), bounds.top, log=log),
         axis=alt.Axis(format="~g", tickCount=6 if log else 8, grid=False),
     )
 

@@ -58,7 +58,7 @@ def losses_chart(
     across = alt.X(
         "drawn:Q",
         title=title,
-        scale=alt.Scale(type="log" if log else "linear", domain=list(domain), nice=False),
+        scale=fixed(*domain, log=log),
         axis=alt.Axis(
             format="~e" if log else "~g", tickCount=5, gridOpacity=0.5, labelOverlap=True
         ),

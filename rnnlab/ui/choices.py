@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -33,17 +33,23 @@ def choose_part(modules: Sequence[ModuleType], key: str) -> ModuleType:
     return parts[title or first]
 
 
-def choose_option(label: str, options: Sequence[Option], key: str) -> Option:
-    """One of these, the first to begin with, kept for the session; no widget for a single one."""
+def choose_option(
+    label: str, options: Sequence[Option], key: str, *, labelled: bool = True, linked: bool = False
+) -> Option:
+    """One of these, the first to begin with; no widget for a single one.
+
+    It is kept for the session, or in the address if it is `linked`. Where the options say enough
+    by themselves, the label need not be seen.
+    """
     if len(options) == 1:
         return options[0]
     if st.session_state.get(key) not in (None, *options):
         del st.session_state[key]
+    keep: dict[str, Any] = {"bind": "query-params"} if linked else {"persist_state": "session"}
+    keep |= {"key": key, "label_visibility": "visible" if labelled else "collapsed"}
     if len(options) > MOST_IN_A_ROW:
-        return st.selectbox(label, options, key=key, persist_state="session")
-    chosen = st.segmented_control(
-        label, options, default=options[0], required=True, key=key, persist_state="session"
-    )
+        return cast(Option, st.selectbox(label, options, **keep))
+    chosen = st.segmented_control(label, options, default=options[0], required=True, **keep)
     return options[0] if chosen is None else chosen
 
 

@@ -121,7 +121,7 @@ def test_the_axes_hold_the_run_and_the_losses_of_theory(bounds, log):
     assert encoding["x"]["scale"]["domain"] == [0, 800]
     low, high = encoding["y"]["scale"]["domain"]
     assert low < bounds.baseline < high
-    assert (low > 0) == (encoding["y"]["scale"]["type"] == "log") == log
+    assert (low > 0) == (encoding["y"]["scale"].get("type") == "log") == log
 
 
 def test_a_logarithmic_axis_goes_down_to_where_a_curve_has_long_learnt_all():

@@ -26,6 +26,7 @@ from rnnlab.rules.expression_parser import FURTHEST, ExpressionError
 from rnnlab.rules.lagged import Causes
 from rnnlab.settings import Settings
 from rnnlab.ui import upload
+from rnnlab.ui.choices import choose_option
 from rnnlab.ui.knobs import Panel, widget
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.training.controls import choose_rule
@@ -83,15 +84,7 @@ def edit_rule(name: str, knob: Knob) -> str:
     """Draw the editor of this knob; what is typed, or the last text that was a rule."""
     text = str(widget(name, knob))
     good = _good(text, str(knob.default))
-    editor = st.segmented_control(
-        "How to say it",
-        EDITORS,
-        default=AS_EXPRESSION,
-        required=True,
-        label_visibility="collapsed",
-        key="look_own",
-        bind="query-params",
-    )
+    editor = choose_option("How to say it", EDITORS, "look_own", labelled=False, linked=True)
     if editor == AS_TABLE:
         _table(name, good)
     else:

@@ -34,6 +34,7 @@ from rnnlab.rules.base import enumeration
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_option
 from rnnlab.ui.data import numbers
 from rnnlab.ui.data.series import draw_pair_versions
 
@@ -165,7 +166,7 @@ def _counted(settings: Settings, lags: tuple[int, ...], n_bits: int) -> PatternC
 
 def _losses(settings: Settings) -> None:
     """The switch, the chart, what it says, and the derivations."""
-    criterion = CRITERIA[_choose_criterion()]
+    criterion = CRITERIA[choose_option("Measured in", tuple(CRITERIA), "look_unit", linked=True)]
     derived = derivations(settings)
     values = {derivation.label: derivation.value(criterion) for derivation in derived}
     floor = "best possible" if settings.carry_state else "sees only this window"
@@ -207,21 +208,6 @@ def losses_sentence(
     return (
         f"Look at the dashed line: your run {sees}, and in the long run {reaches} "
         f"{values[floor]:.4f} {unit}; who knows nothing, {values['knows nothing']:.4f}.{window}"
-    )
-
-
-def _choose_criterion() -> str:
-    first = next(iter(CRITERIA))
-    return (
-        st.segmented_control(
-            "Measured in",
-            list(CRITERIA),
-            default=first,
-            required=True,
-            key="look_unit",
-            bind="query-params",
-        )
-        or first
     )
 
 

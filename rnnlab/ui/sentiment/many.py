@@ -22,6 +22,7 @@ from rnnlab.sentiment.verdicts import (
     verdicts_csv,
     verdicts_in_batches,
 )
+from rnnlab.ui.choices import choose_option
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import many_labels
 from rnnlab.ui.sentiment.models import choose_model
@@ -62,15 +63,7 @@ def draw() -> None:
 def _texts() -> Texts | None:
     """The ways to give texts, what was wrong with the last ones, and those there are."""
     st.caption(LIMITS)
-    way = st.segmented_control(
-        "How to give texts",
-        (PASTE, UPLOAD),
-        default=PASTE,
-        required=True,
-        label_visibility="collapsed",
-        key="many_way",
-        persist_state="session",
-    )
+    way = choose_option("How to give texts", (PASTE, UPLOAD), "many_way", labelled=False)
     if way == UPLOAD:
         _file()
     else:

@@ -12,6 +12,7 @@ from rnnlab.presets import preset_for
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_option
 from rnnlab.ui.live_run.run import snapshot_of
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, turned_since, watch_run
 from rnnlab.ui.training import guess as guesses
@@ -129,9 +130,11 @@ def _turned(run: TrainingRun, snapshot: TrainingSnapshot, settings: Settings) ->
 
 def _curve(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> None:
     with st.container(horizontal=True):
-        close_up = _choice("Part of the curve", ["Whole run", "First epoch"], "close_up")
-        scales = ["Linear", "Logarithmic"] if bounds.bits else ["Logarithmic", "Linear"]
-        scale = _choice("Scale of the loss", scales, f"scale_{scales[0]}")
+        parts = ("Whole run", "First epoch")
+        close_up = choose_option("Part of the curve", parts, "close_up", labelled=False)
+        scales = ("Linear", "Logarithmic") if bounds.bits else ("Logarithmic", "Linear")
+        key = f"scale_{scales[0]}"
+        scale = choose_option("Scale of the loss", scales, key, labelled=False)
     few = trained.updates_per_epoch == 1
     epochs = 1 if close_up == "First epoch" and not few else trained.epochs
     theory = "; ".join(f"{label} {loss:.4g}" for label, loss in bounds.lines)
@@ -145,11 +148,7 @@ def _curve(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> Non
     )
     drawing.draw(
         drawing.spec(
-            loss_curve,
-            bounds,
-            trained.updates_per_epoch,
-            epochs,
-            log=scale == "Logarithmic",
+            loss_curve, bounds, trained.updates_per_epoch, epochs, log=scale == "Logarithmic"
         ),
         run_table(progress),
         key="loss_curve",
@@ -161,19 +160,6 @@ def _curve(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> Non
             "with a past that the network has not seen, and on average such a window costs at "
             f"least {bounds.first_window:.4f}."
         )
-
-
-def _choice(label: str, options: list[str], key: str) -> str:
-    chosen = st.segmented_control(
-        label,
-        options,
-        default=options[0],
-        required=True,
-        label_visibility="collapsed",
-        key=key,
-        persist_state="session",
-    )
-    return chosen or options[0]
 
 
 def _numbers(trained: Settings, bounds: Bounds, progress: tuple[TrainingProgress, ...]) -> None:

@@ -9,12 +9,14 @@ import streamlit as st
 
 from rnnlab.charts.loss_curve import epoch_means, run_table
 from rnnlab.charts.run_comparison import (
+    MOST_RUNS,
+    RunSummary,
     comparison_chart,
+    comparison_sentence,
     comparison_table,
     loss_domain,
     settings_table,
 )
-from rnnlab.insight.comparison import MOST_RUNS, RunSummary, comparison_sentence
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
