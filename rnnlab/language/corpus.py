@@ -37,8 +37,6 @@ MAX_WORDS = 2_000
 MAX_CHARACTERS = 200
 """Entries of a dictionary; rarer words or characters are unknown."""
 
-_TRAINING, _VALIDATION, _TEST = range(3)
-
 
 @dataclass(frozen=True, eq=False)
 class Corpus:
@@ -122,13 +120,10 @@ def grammar(name: str) -> Grammar:
 def grammar_corpus(name: str, n_sentences: int, seed: int) -> Corpus:
     """Sentences drawn from a grammar; only those that are learnt from depend on the seed."""
     source = grammar(name)
+    sizes = n_sentences, VALIDATION_SENTENCES, TEST_SENTENCES
     training, validation, test = (
-        source.sample(np.random.default_rng([part, seed if part == _TRAINING else 0]), n)
-        for part, n in (
-            (_TRAINING, n_sentences),
-            (_VALIDATION, VALIDATION_SENTENCES),
-            (_TEST, TEST_SENTENCES),
-        )
+        source.sample(np.random.default_rng([part, 0 if part else seed]), n)
+        for part, n in enumerate(sizes)
     )
     return Corpus(source.dictionary, training, validation, test, source)
 
@@ -136,18 +131,16 @@ def grammar_corpus(name: str, n_sentences: int, seed: int) -> Corpus:
 @lru_cache(maxsize=4)
 def text_corpus(text: OwnText) -> Corpus:
     """Of every ten sentences eight to learn from, one to validate and one to test on."""
-    parts: list[list[list[str]]] = [[], [], []]
-    for number, sentence in enumerate(text.sentences):
-        tenth = number % 10
-        parts[{VALIDATION_TENTH: _VALIDATION, TEST_TENTH: _TEST}.get(tenth, _TRAINING)].append(
-            sentence
-        )
-    dictionary = _most_frequent(parts[_TRAINING], text.max_vocabulary)
-    limits = (None, VALIDATION_SENTENCES, TEST_SENTENCES)
-    training, validation, test = (
-        _stream(dictionary, part[:limit]) for part, limit in zip(parts, limits, strict=True)
+    sentences = text.sentences
+    held_out = VALIDATION_TENTH, TEST_TENTH
+    learnt_from = [tokens for k, tokens in enumerate(sentences) if k % 10 not in held_out]
+    dictionary = _most_frequent(learnt_from, text.max_vocabulary)
+    return Corpus(
+        dictionary,
+        training=_stream(dictionary, learnt_from),
+        validation=_stream(dictionary, sentences[VALIDATION_TENTH::10][:VALIDATION_SENTENCES]),
+        test=_stream(dictionary, sentences[TEST_TENTH::10][:TEST_SENTENCES]),
     )
-    return Corpus(dictionary, training, validation, test)
 
 
 def _most_frequent(sentences: Sequence[Sequence[str]], limit: int) -> Dictionary:

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from rnnlab.sentiment.files.reviews import (
     LABELS,
@@ -54,7 +54,7 @@ def reviews_in_table(content: bytes, name: str) -> Reviews:
         labels.append(label_of(table.cell(LABEL, cells), place))
         texts.append(checked_text(table.cell(TEXT, cells), place))
         films.append(table.cell(FILM, cells))
-    known_films = tuple(films) if FILM in table.columns else None
+    known_films = tuple(films) if FILM in table.columns.indices else None
     reviews = Reviews(tuple(texts), tuple(labels), name, table.notices, known_films)
     return check_both_labels(reviews)
 
@@ -76,27 +76,12 @@ def texts_in_table(content: bytes, name: str) -> Texts:
     return Texts(tuple(texts), tuple(labels), name, table.notices)
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Where each row has its cells: `places` holds the columns that there are, by `NAMES`."""
+class Columns(NamedTuple):
+    """Where each of `number` cells of a row stands: `indices` are those of the names in `NAMES`."""
 
     separator: str
     number: int
-    places: Mapping[str, int]
-
-    @classmethod
-    def of(cls, header: str, separator: str) -> Self:
-        """The columns that the first line names; a `csv.Error` if it is no line of a table."""
-        names = [cell.strip().lower() for cell in next(csv.reader([header], delimiter=separator))]
-        places = {
-            column: next((names.index(name) for name in accepted if name in names), None)
-            for column, accepted in NAMES.items()
-        }
-        present = {column: place for column, place in places.items() if place is not None}
-        return cls(separator, len(names), present)
-
-    def __contains__(self, column: str) -> bool:
-        return column in self.places
+    indices: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -148,8 +133,8 @@ class TextTable:
 
     def cell(self, column: str, cells: list[str]) -> str:
         """What a row has in this column, without space around it; "" if the table has none."""
-        place = self.columns.places.get(column)
-        return "" if place is None else cells[place].strip()
+        index = self.columns.indices.get(column)
+        return "" if index is None else cells[index].strip()
 
 
 def first_line(text: str) -> str | None:
@@ -162,11 +147,18 @@ def columns_of(header: str, required: tuple[str, ...]) -> Columns | None:
     """The columns, by the separator that finds all required ones; None if there is none."""
     for separator in SEPARATORS:
         try:
-            columns = Columns.of(header, separator)
+            cells = next(csv.reader([header], delimiter=separator))
         except csv.Error:  # a line of more than 131,072 characters is no header
             return None
-        if all(column in columns for column in required):
-            return columns
+        names = [cell.strip().lower() for cell in cells]
+        indices = {
+            column: names.index(name)
+            for column, accepted in NAMES.items()
+            for name in reversed(accepted)  # so that the usual one has the last word
+            if name in names
+        }
+        if indices.keys() >= {*required}:
+            return Columns(separator, len(names), indices)
     return None
 
 

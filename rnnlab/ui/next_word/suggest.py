@@ -9,16 +9,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from rnnlab.charts.next_words import (
-    BIGRAM,
-    NETWORK,
-    TRIGRAM,
-    TRUTH,
-    next_words_chart,
-    next_words_table,
-    word_costs_chart,
-    word_costs_table,
-)
+from rnnlab.charts import next_words as charts
+from rnnlab.charts.next_words import BIGRAM, NETWORK, TRIGRAM, TRUTH
 from rnnlab.language.generation import Prompt
 from rnnlab.language.ngram import ORDERS, ngram
 from rnnlab.language.tokenizer import END
@@ -57,8 +49,10 @@ def draw(view: NextWordView) -> None:
         f"{word} {_rounded(first[number])}" for word, number in zip(words, likeliest, strict=True)
     )
     drawing.draw(
-        drawing.spec(next_words_chart, words, tuple(by_model), _axis_end(by_model, likeliest)),
-        next_words_table(words, likeliest, by_model),
+        drawing.spec(
+            charts.next_words_chart, words, tuple(by_model), _axis_end(by_model, likeliest)
+        ),
+        charts.next_words_table(words, likeliest, by_model),
         key="next_words",
         alt=f"The likeliest words after {previous}: {listed}.",
     )
@@ -159,8 +153,8 @@ def _losses(view: NextWordView, prompt: Prompt) -> None:
     by_model = _probabilities_of_words(view, prompt.ids)
     st.subheader("What your words cost")
     drawing.draw(
-        drawing.spec(word_costs_chart, prompt.words, tuple(by_model)),
-        word_costs_table(prompt.words, by_model),
+        drawing.spec(charts.word_costs_chart, prompt.words, tuple(by_model)),
+        charts.word_costs_table(prompt.words, by_model),
         key="next_costs",
         alt="What each word of your sentence cost, in nats: "
         + ", ".join(f"{name} {_mean_loss(given):.2f} a word" for name, given in by_model.items()),

@@ -10,12 +10,7 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from rnnlab.charts.verdicts import (
-    forgetting_chart,
-    forgetting_table,
-    running_verdict_chart,
-    running_verdict_table,
-)
+from rnnlab.charts import verdicts as charts
 from rnnlab.sentiment.examples import DECIDING, with_plot
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.reading import RunningVerdict
@@ -97,8 +92,8 @@ def _side_by_side(text: str, picked: tuple[SentimentModel, ...]) -> None:
     st.dataframe(_table(readings, picked), hide_index=True, column_config=COLUMNS)
     n_words = max(len(reading.spans) for reading in readings.values())
     drawing.draw(
-        drawing.spec(running_verdict_chart, tuple(readings), n_words),
-        running_verdict_table(readings),
+        drawing.spec(charts.running_verdict_chart, tuple(readings), n_words),
+        charts.running_verdict_table(readings),
         key="compare_so_far",
         alt="The running verdict of each model: "
         + "; ".join(
@@ -171,8 +166,8 @@ def _forgetting(readers: Sequence[SentimentModel]) -> None:
     st.dataframe(_forgetting_table(verdicts), hide_index=True, column_config=FORGETTING_COLUMNS)
     differences = {title: own[1, 0] - own[1, 1] for title, own in verdicts.items()}
     drawing.draw(
-        drawing.spec(forgetting_chart, tuple(differences), N_WORDS[-1]),
-        forgetting_table(N_WORDS, differences),
+        drawing.spec(charts.forgetting_chart, tuple(differences), N_WORDS[-1]),
+        charts.forgetting_table(N_WORDS, differences),
         key="compare_forgetting",
         alt="How far apart the verdicts on both texts are, from no words of plot after the "
         f"sentence to {N_WORDS[-1]}: "

@@ -6,15 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rnnlab.charts.many_texts import (
-    confusion_alt,
-    confusion_chart,
-    confusion_numbers,
-    confusion_table,
-    reliability_alt,
-    reliability_chart,
-    reliability_table,
-)
+from rnnlab.charts import many_texts as charts
 from rnnlab.sentiment.evaluation import (
     ConfusionMatrix,
     accuracy_sentence,
@@ -81,13 +73,13 @@ CONSTANT = "Who says of every text what most labels say."
 def _confusions(confusion: ConfusionMatrix) -> None:
     st.markdown("**Which mistakes**")
     drawing.draw(
-        drawing.spec(confusion_chart),
-        confusion_table(confusion),
+        drawing.spec(charts.confusion_chart),
+        charts.confusion_table(confusion),
         key="many_confusion",
-        alt=confusion_alt(confusion),
+        alt=charts.confusion_alt(confusion),
     )
     st.caption(confusion_sentence(confusion))
-    st.dataframe(confusion_numbers(confusion), hide_index=True)
+    st.dataframe(charts.confusion_numbers(confusion), hide_index=True)
 
 
 def _reliability(verdicts: Sequence[Verdict]) -> None:
@@ -95,10 +87,10 @@ def _reliability(verdicts: Sequence[Verdict]) -> None:
     reliability = calibration([probability for probability, _ in pairs], [y for _, y in pairs])
     st.markdown("**Do its probabilities keep their word?**")
     drawing.draw(
-        drawing.spec(reliability_chart),
-        reliability_table(reliability),
+        drawing.spec(charts.reliability_chart),
+        charts.reliability_table(reliability),
         key="many_reliability",
-        alt=reliability_alt(reliability),
+        alt=charts.reliability_alt(reliability),
     )
     st.caption(calibration_sentence(reliability))
 

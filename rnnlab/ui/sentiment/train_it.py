@@ -45,19 +45,15 @@ def draw() -> None:
     )
     knobs, picture = st.columns([1, 2], gap="large")
     with knobs:
-        settings = _knobs()
+        PANEL.standing()
+        settings = PANEL.make(
+            PANEL.draw(MAIN_KNOBS, Fold("More about the training", ":material/fitness_center:"))
+        )
         upload = choose_reviews()
     with picture:
         _buttons(settings, upload)
         train_live.show(settings)
         _verdicts()
-
-
-def _knobs() -> ReviewTraining | None:
-    """Draw the knobs; the settings that they make, or a sentence on why they make none."""
-    PANEL.standing()
-    values = PANEL.draw(MAIN_KNOBS, Fold("More about the training", ":material/fitness_center:"))
-    return PANEL.make(values)
 
 
 def _buttons(settings: ReviewTraining | None, upload: Upload | None) -> None:
