@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from rnnlab.charts import roles
-from rnnlab.charts.elements import FURNITURE, Chart, layered, table_chart, tooltips
+from rnnlab.charts.elements import FURNITURE, Chart, by_name, layered, table_chart, tooltips
 from rnnlab.charts.heat_map import BIT_COLOURS, bit_cells, cell_labels, lane_axis, step_axis
 from rnnlab.exploration.series import FORCED, FREE, PUSHED, SeriesStep, step_sentence
 from rnnlab.rules import Sequence
@@ -21,11 +21,9 @@ LANE_HEIGHT, LEGEND = 24, 45
 NUMBERED = 5
 """Every step whose t is a multiple of this carries its number."""
 
-STYLES = {
-    FORCED: ("diamond", roles.TARGET, roles.TARGET),
-    PUSHED: ("triangle-up", roles.TARGET, "transparent"),
-    FREE: ("circle", roles.TRUTH, "transparent"),
-}
+SHAPES = {FORCED: "diamond", PUSHED: "triangle-up", FREE: "circle"}
+STROKES = {FORCED: roles.TARGET, PUSHED: roles.TARGET, FREE: roles.TRUTH}
+FILLS = {FORCED: roles.TARGET, PUSHED: "transparent", FREE: "transparent"}
 """How a kind of target is marked: its shape, its frame, and what fills it."""
 
 LANES = ("input x", "target y", "rule", "t")
@@ -124,18 +122,15 @@ def _lanes_of(line: int) -> list[str]:
 
 def _marks(base: alt.Chart, kinds: tuple[str, ...]) -> alt.Chart:
     """How the target comes: a shape for each of the `kinds`, full where the rule is strict."""
-
-    def by_kind(style: int) -> dict[str, Any]:
-        values = [STYLES[kind][style] for kind in kinds]
-        return {"title": None, "scale": alt.Scale(domain=list(kinds), range=values)}
-
     marks: alt.Chart = (
         base.transform_filter("datum.role == 'rule'")
         .mark_point(size=60, strokeWidth=1.5, opacity=1)
         .encode(
-            shape=alt.Shape("kind:N", legend=alt.Legend(orient="top"), **by_kind(0)),
-            stroke=alt.Stroke("kind:N", **by_kind(1)),
-            fill=alt.Fill("kind:N", **by_kind(2)),
+            shape=alt.Shape(
+                "kind:N", title=None, scale=by_name(SHAPES, kinds), legend=alt.Legend(orient="top")
+            ),
+            stroke=alt.Stroke("kind:N", title=None, scale=by_name(STROKES, kinds)),
+            fill=alt.Fill("kind:N", title=None, scale=by_name(FILLS, kinds)),
         )
     )
     return marks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import altair as alt
@@ -37,9 +37,10 @@ def fixed(low: float, high: float, *, log: bool = False, **options: Any) -> alt.
     return alt.Scale(domain=[low, high], nice=False, **options)
 
 
-def by_name(values: Mapping[str, Any]) -> alt.Scale:
-    """A scale of colours, dashes or shapes by name."""
-    return alt.Scale(domain=list(values), range=list(values.values()))
+def by_name(values: Mapping[str, Any], names: Iterable[str] | None = None) -> alt.Scale:
+    """A scale of colours, dashes or shapes by name: of all `values`, or of these `names` only."""
+    domain = list(values if names is None else names)
+    return alt.Scale(domain=domain, range=[values[name] for name in domain])
 
 
 def legend_above(**options: Any) -> alt.Legend:

@@ -69,7 +69,7 @@ def next_words_chart(
         ),
         color=alt.Color(
             "predictor:N",
-            scale=by_name({name: COLOURS[name] for name in predictors}),
+            scale=by_name(COLOURS, predictors),
             legend=legend_above(symbolType="square", columns=4),
         ),
         tooltip=tooltips(
@@ -115,11 +115,7 @@ def word_costs_chart(words: tuple[str, ...], predictors: tuple[str, ...]) -> Cha
             ),
         ),
         y=alt.Y("cost:Q", title="Cost (nats)", axis=alt.Axis(format=".2~f", tickCount=5)),
-        color=alt.Color(
-            "predictor:N",
-            scale=by_name({name: COLOURS[name] for name in predictors}),
-            legend=legend,
-        ),
+        color=alt.Color("predictor:N", scale=by_name(COLOURS, predictors), legend=legend),
         tooltip=tooltips(
             ("word:N", "Word"),
             ("predictor:N", "Who"),
@@ -127,9 +123,8 @@ def word_costs_chart(words: tuple[str, ...], predictors: tuple[str, ...]) -> Cha
             ("cost:Q", "Nats", ".3f"),
         ),
     )
-    shapes = by_name({name: SHAPES[name] for name in predictors})
     points = base.mark_point(filled=False, size=70, strokeWidth=2, opacity=1).encode(
-        shape=alt.Shape("predictor:N", scale=shapes, legend=legend),
+        shape=alt.Shape("predictor:N", scale=by_name(SHAPES, predictors), legend=legend),
         xOffset=alt.XOffset("predictor:N", sort=list(predictors)),
     )
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=roles.BOUND).encode(y="zero:Q")

@@ -205,4 +205,4 @@ def _epochs(epochs: int) -> alt.X:
 def _by_curve(channel: Any, names: Sequence[str], values: Mapping[str, Any]) -> Any:
     """How the curves differ; one legend for all that they differ in."""
     legend = legend_above(symbolOpacity=1, symbolSize=120, labelLimit=100)
-    return channel("curve:N", scale=by_name({name: values[name] for name in names}), legend=legend)
+    return channel("curve:N", scale=by_name(values, names), legend=legend)

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from rnnlab.charts import roles
-from rnnlab.charts.elements import Chart, fixed, layered, table_chart, tooltips
+from rnnlab.charts.elements import Chart, by_name, fixed, layered, table_chart, tooltips
 from rnnlab.charts.heat_map import bit_opacity
 from rnnlab.exploration.window_layout import (
     ABOVE,
@@ -219,10 +219,7 @@ def _links_and_marks(base: alt.Chart, locations: tuple[str, ...]) -> tuple[alt.C
     """A line from every cause to its target, and a mark for the worst location of each target."""
 
     def by_location(values: dict[str, Any]) -> dict[str, Any]:
-        scale = alt.Scale(
-            domain=list(locations), range=[values[location] for location in locations]
-        )
-        return {"title": "Cause", "scale": scale, "legend": LEGEND}
+        return {"title": "Cause", "scale": by_name(values, locations), "legend": LEGEND}
 
     links = (
         base.transform_filter("datum.kind == 'link'")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 
 import streamlit as st
 
@@ -13,17 +12,6 @@ from rnnlab.ui.markdown import escape_markdown
 
 TICK = 0.5
 """Seconds between two looks, where a page says nothing else."""
-
-
-@dataclass
-class _Watched:
-    """What a fragment knows of its own past: how things stood when the page was drawn."""
-
-    stage: Callable[[], Hashable]
-    draw: Callable[[], None]
-    leave: Callable[[], None]
-    at_first: Hashable
-    end_is_drawn: bool = False
 
 
 def watch(
@@ -39,18 +27,18 @@ def watch(
     drawn once more, because what a script draws just before it runs anew never arrives; at the next
     tick `leave` is called, and the whole page is drawn anew with what can be seen afterwards.
     """
-    at_first = stage()
-    watched = _Watched(stage, draw, leave, at_first)
-    st.fragment(_look, run_every=tick if at_first else None)(watched)
+    at_first, end_is_drawn = stage(), False
 
+    def look() -> None:
+        nonlocal end_is_drawn
+        if stage() != at_first:
+            if end_is_drawn:
+                leave()
+                st.rerun()
+            end_is_drawn = True
+        draw()
 
-def _look(watched: _Watched) -> None:
-    if watched.stage() != watched.at_first:
-        if watched.end_is_drawn:
-            watched.leave()
-            st.rerun()
-        watched.end_is_drawn = True
-    watched.draw()
+    st.fragment(look, run_every=tick if at_first else None)()
 
 
 def watch_run(
