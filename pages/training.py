@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnlab.presets import PRESETS
 from rnnlab.settings import Settings
-from rnnlab.ui import frame, links, upload
+from rnnlab.ui import frame, links
 from rnnlab.ui.knobs import Panel
 from rnnlab.ui.training import about, controls, guess, live_picture, trained
 
@@ -17,7 +17,7 @@ with st.container(horizontal=True, gap="small"):
 knobs, picture = st.columns([1, 2], gap="large")
 with knobs:
     rule_name = controls.choose_rule()
-    own = upload.own_series(rule_name)
+    own = controls.own_series(rule_name)
     values = controls.choose_knobs(rule_name)
 with picture:
     settings = Panel(Settings).make(values, own=own)

@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import keras
-import numpy as np
-from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Weights
 from rnnlab.network import Network
@@ -84,15 +81,6 @@ def get_weights(model: keras.Model, network: Network) -> Weights:
 def set_weights(model: keras.Model, network: Network, weights: Weights) -> None:
     """Give the model these weights."""
     model.set_weights([weights[name] for name in network.shapes])
-
-
-def batches(windows: NDArray[Any]) -> NDArray[Any]:
-    """Windows (windows, rows, timesteps) below each other, (windows * rows, timesteps, 1).
-
-    So `fit` takes inputs and targets, with `batch_size=rows` and `shuffle=False`.
-    """
-    n_windows, rows, timesteps = windows.shape
-    return np.ascontiguousarray(windows).reshape(n_windows * rows, timesteps, 1)
 
 
 def saved(settings: Settings, weights: Weights) -> bytes:

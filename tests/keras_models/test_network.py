@@ -174,11 +174,3 @@ def test_adagrad_starts_from_the_accumulator_of_the_article():
     model = models.keras_model(Settings(optimizer="adagrad", **SMALL))
     assert isinstance(model.optimizer, keras.optimizers.Adagrad)
     assert model.optimizer.get_config()["initial_accumulator_value"] == 0.1
-
-
-def test_batches_are_the_windows_one_after_the_other():
-    windows = np.arange(3 * 2 * 4).reshape(3, 2, 4).swapaxes(0, 1)  # as a series cut into rows
-    cut = models.batches(windows)
-    assert cut.shape == (6, 4, 1)
-    np.testing.assert_array_equal(cut[:3, :, 0], windows[0])
-    np.testing.assert_array_equal(cut[3:, :, 0], windows[1])

@@ -25,11 +25,10 @@ from rnnlab.rules.expression import (
 from rnnlab.rules.expression_parser import FURTHEST, ExpressionError
 from rnnlab.rules.lagged import Causes
 from rnnlab.settings import Settings
-from rnnlab.ui import upload
 from rnnlab.ui.choices import choose_option
 from rnnlab.ui.knobs import Panel, widget
 from rnnlab.ui.markdown import escape_markdown
-from rnnlab.ui.training.controls import choose_rule
+from rnnlab.ui.training.controls import choose_rule, own_series
 
 SHARED = ("window", "rows", "length", "carry_state", "noise", "seed")
 """The knobs of every run that change what can be seen of its data."""
@@ -64,7 +63,7 @@ def chosen() -> Settings | None:
         name = choose_rule()
     values: dict[str, Value] = {"rule": name}
     with right:
-        series = upload.own_series(name)
+        series = own_series(name)
         values |= {
             key: (edit_rule if (name, key) == (OWN_RULE, EXPRESSION) else widget)(key, knob)
             for key, knob in make_rule(name).all_knobs().items()
