@@ -136,17 +136,12 @@ def _step(bench: Bench, t: int, inputs: Floats, state: Floats, values: Values) -
     vectors = {"x_t": inputs[0]}
     vectors |= {f"{symbol}_{{t-1}}": value for symbol, value in previous_state.items()}
     vectors |= {f"{symbol}_t": value[0] for symbol, value in values.items()}
-    quantities = tuple(
-        _quantity(bench, vectors, symbol, formula)
-        for symbol, formula in bench.cell_type.equations.items()
-    )
-    return ForwardStep(t, inputs[0], previous_state, quantities)
-
-
-def _quantity(bench: Bench, vectors: Mapping[str, Floats], symbol: str, formula: str) -> Quantity:
-    tokens = dict.fromkeys(token for token in tokenize(formula) if token.has_value)
-    terms = tuple(_term(bench, vectors, token) for token in tokens)
-    return Quantity(symbol, formula, vectors[f"{symbol}_t"], terms)
+    quantities = []
+    for symbol, formula in bench.cell_type.equations.items():
+        tokens = dict.fromkeys(token for token in tokenize(formula) if token.has_value)
+        terms = tuple(_term(bench, vectors, token) for token in tokens)
+        quantities.append(Quantity(symbol, formula, vectors[f"{symbol}_t"], terms))
+    return ForwardStep(t, inputs[0], previous_state, tuple(quantities))
 
 
 def _term(bench: Bench, vectors: Mapping[str, Floats], token: LatexToken) -> TermValue:

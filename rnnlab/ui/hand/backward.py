@@ -153,39 +153,28 @@ def _weight_gradients(
         "kernel": (f"x_{t}", forward_step.inputs, step.delta[0]),
         "recurrent_kernel": (f"h_{t - 1}", previous_h, step.delta[-1]),
     }
+    gates = bench.cell_type.gates
+    column = None if gates else unit
     items: list[Item] = []
     lines = []
     for name, (symbol, vector, delta) in sources.items():
-        items += _outer_product(bench, step, name, symbol, vector, delta, unit)
+        letter, role = WEIGHTS[name]
+        added = formatted(step.gradients[name])
+        items += [
+            MatrixView(f"{symbol}ᵀ", formatted(vector.reshape(-1, 1)), role, row=0),
+            Operator("·"),
+            MatrixView(f"δ_{t}", formatted(delta), gates=gates, column=column),
+            Operator("="),
+            MatrixView(f"to ∂L/∂{letter}", added, role, gates=gates, column=column),
+            Operator(""),
+        ]
         lines.append(
-            f"To $\\partial L/\\partial {WEIGHTS[name][0]}$, row 1, column {unit + 1}: "
+            f"To $\\partial L/\\partial {letter}$, row 1, column {unit + 1}: "
             f"{format_operand(vector[0])}·{format_operand(delta[unit])} = "
             f"{format_number(vector[0] * delta[unit])}"
         )
     draw_matrices(items[:-1], f"back_added_{bench.cell}", on_select=select_unit)
     st.markdown("  \n".join(lines))
-
-
-def _outer_product(
-    bench: Bench,
-    step: BackwardStep,
-    name: str,
-    symbol: str,
-    vector: Floats,
-    delta: Floats,
-    unit: int,
-) -> list[Item]:
-    (letter, role), gates = WEIGHTS[name], bench.cell_type.gates
-    column = None if gates else unit
-    result = formatted(step.gradients[name])
-    return [
-        MatrixView(f"{symbol}ᵀ", formatted(vector.reshape(-1, 1)), role, row=0),
-        Operator("·"),
-        MatrixView(f"δ_{step.t}", formatted(delta), gates=gates, column=column),
-        Operator("="),
-        MatrixView(f"to ∂L/∂{letter}", result, role, gates=gates, column=column),
-        Operator(""),
-    ]
 
 
 def _sum(bench: Bench, backward_pass: BackwardPass, name: str) -> None:
