@@ -20,8 +20,8 @@ from rnnlab.keras_models import network as models
 from rnnlab.optimizers import OPTIMIZERS
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES, BitRule
-from rnnlab.rules.layout import into_rows, into_windows
-from rnnlab.rules.series import OwnSeries
+from rnnlab.rules.base import into_windows
+from rnnlab.rules.own_series import OwnSeries
 from rnnlab.script import keras_script
 from rnnlab.settings import Settings
 
@@ -161,7 +161,7 @@ def test_the_bits_are_those_of_the_rule_cut_as_the_lab_cuts_them(rule, noise):
     x, y = names["make_data"]()
     series = settings.data.generate(np.random.default_rng(5), 3 * 100)
     for found, expected in ((x, series.inputs), (y[..., None], series.targets)):
-        windows = into_windows(into_rows(expected, 3), 3)
+        windows = into_windows(expected, 3, 3)
         np.testing.assert_array_equal(found, windows.reshape(-1, 3, 1))
 
 

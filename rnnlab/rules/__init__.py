@@ -14,7 +14,8 @@ from types import MappingProxyType
 
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Value
-from rnnlab.rules.base import BitRule, Rule, SampleRule, Samples, Sequence, enumeration
+from rnnlab.rules.base import BitRule, Rule, Sequence, enumeration
+from rnnlab.rules.series import SampleRule, Samples
 
 __all__ = ["RULES", "BitRule", "Rule", "SampleRule", "Samples", "Sequence", "discover", "make_rule"]
 

@@ -1,6 +1,6 @@
 """The shape of a rule: what every rule says about itself, and what it can do.
 
-A `BitRule` is about bits and their probabilities, a `SampleRule` about numbers.
+A `BitRule` is about bits and their probabilities, a `SampleRule` (in `series.py`) about numbers.
 """
 
 from __future__ import annotations
@@ -9,18 +9,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab import theory
+from rnnlab.errors import SettingError
 from rnnlab.knobs import Configuration, Knob, Value
 from rnnlab.theory import BayesPredictor, flipped
 
 Bits = NDArray[np.uint8]
 Probabilities = NDArray[np.float64]
-Numbers = NDArray[np.float32]
+Element = TypeVar("Element", bound=np.generic)
 
 ROUNDING = 1e-9
 """Nats: losses that differ by less are the same."""
@@ -43,20 +44,6 @@ class Sequence:
 
     inputs: Bits
     targets: Bits
-
-
-@dataclass(frozen=True, eq=False)
-class Samples:
-    """Sequences of numbers, each with the one number that is to follow from it.
-
-    `inputs` (samples, timesteps, features) and `targets` (samples,) are for training; the other
-    two, of the same kind, are for the test.
-    """
-
-    inputs: Numbers
-    targets: Numbers
-    test_inputs: Numbers
-    test_targets: Numbers
 
 
 @dataclass(frozen=True)
@@ -243,46 +230,24 @@ class BitRule(Rule):
         return length // window
 
 
-@dataclass(frozen=True)
-class SampleRule(Rule):
-    """A rule on numbers: a short sequence comes in, and one number is to be predicted at its end.
+def into_windows(series: NDArray[Element], rows: int, window: int) -> NDArray[Element]:
+    """A series as the articles cut it: a view of shape (length // window, rows, window).
 
-    The network reads batches of samples in an order that is shuffled anew in every epoch; its
-    output after the last step counts, and its loss is the mean squared error.
+    First into `rows` equal rows, each going on where the row above it ends; then these into windows
+    that follow each other in time, each the same `window` steps of every row. What is left at the
+    end of the rows and fills no window is dropped.
     """
-
-    fixed_settings: ClassVar[Mapping[str, Value]] = MappingProxyType(
-        {"length": 2000, "fresh_data": False, "noise": 0.0, "carry_state": False}
-    )
-
-    @abstractmethod
-    def samples(self, window: int) -> Samples:
-        """All samples, for training and for the test. No randomness is involved."""
-
-    @abstractmethod
-    def n_samples(self, window: int) -> int:
-        """How many samples for training there are, without making them."""
-
-    @abstractmethod
-    def baselines(self, window: int) -> dict[str, float]:
-        """Mean squared errors, on the test, of simpler ways to predict, by a short label.
-
-        From the worst to the best; the first is what knowing next to nothing costs.
-        """
-
-    @property
-    def centre(self) -> float:
-        """What 0 stands for in the data's own unit: a number there is number * scale + centre."""
-        return 0.0
-
-    @property
-    def scale(self) -> float:
-        """What 1 is worth in the data's own unit."""
-        return 1.0
-
-    def updates_per_epoch(self, rows: int, length: int, window: int) -> int:
-        """Batches of `rows` samples; samples that fill no batch are left out."""
-        return self.n_samples(window) // rows
+    if rows < 1 or len(series) % rows:
+        raise SettingError(f"A series of {len(series)} bits cannot be cut into {rows} equal rows.")
+    length = len(series) // rows
+    if not 1 <= window <= length:
+        raise SettingError(
+            f"A window must lie between 1 and {length} steps, the length of a row, "
+            f"but it is {window}."
+        )
+    n_windows = length // window
+    whole = series.reshape(rows, length)[:, : n_windows * window]
+    return whole.reshape(rows, n_windows, window).swapaxes(0, 1)
 
 
 def coin_flips(rng: np.random.Generator, n_bits: int) -> Bits:

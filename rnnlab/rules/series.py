@@ -1,31 +1,80 @@
-"""Series of numbers: from a window of one, its next value is to be predicted; and a user's own."""
+"""Rules on numbers: samples, and windows of a series whose next value is to be predicted."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from types import MappingProxyType
+from typing import ClassVar
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from rnnlab.errors import SettingError
-from rnnlab.rules.base import Numbers, SampleRule, Samples
+from rnnlab.knobs import Value
+from rnnlab.rules.base import Rule
+from rnnlab.rules.own_series import TEST_PART, OwnSeries
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.float32]
 
-FEWEST_VALUES = 50
-MOST_VALUES = 20_000
-LARGEST = float(np.finfo(np.float32).max)
-TEST_PART = 10
-"""One in so many values, the last ones, is for the test."""
 
-STEADY = 1e-6
-"""The training part must change by more than this share of what the whole series does."""
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Sequences of numbers, each with the one number that is to follow from it.
 
-COARSE = 0.01
-"""The share of a series' changes that rounding to single precision may take at most."""
+    `inputs` (samples, timesteps, features) and `targets` (samples,) are for training; the other
+    two, of the same kind, are for the test.
+    """
+
+    inputs: Numbers
+    targets: Numbers
+    test_inputs: Numbers
+    test_targets: Numbers
+
+
+@dataclass(frozen=True)
+class SampleRule(Rule):
+    """A rule on numbers: a short sequence comes in, and one number is to be predicted at its end.
+
+    The network reads batches of samples in an order that is shuffled anew in every epoch; its
+    output after the last step counts, and its loss is the mean squared error.
+    """
+
+    fixed_settings: ClassVar[Mapping[str, Value]] = MappingProxyType(
+        {"length": 2000, "fresh_data": False, "noise": 0.0, "carry_state": False}
+    )
+
+    @abstractmethod
+    def samples(self, window: int) -> Samples:
+        """All samples, for training and for the test. No randomness is involved."""
+
+    @abstractmethod
+    def n_samples(self, window: int) -> int:
+        """How many samples for training there are, without making them."""
+
+    @abstractmethod
+    def baselines(self, window: int) -> dict[str, float]:
+        """Mean squared errors, on the test, of simpler ways to predict, by a short label.
+
+        From the worst to the best; the first is what knowing next to nothing costs.
+        """
+
+    @property
+    def centre(self) -> float:
+        """What 0 stands for in the data's own unit: a number there is number * scale + centre."""
+        return 0.0
+
+    @property
+    def scale(self) -> float:
+        """What 1 is worth in the data's own unit."""
+        return 1.0
+
+    def updates_per_epoch(self, rows: int, length: int, window: int) -> int:
+        """Batches of `rows` samples; samples that fill no batch are left out."""
+        return self.n_samples(window) // rows
 
 
 @dataclass(frozen=True)
@@ -120,72 +169,6 @@ x_test, y_test = windows[:, {cut}], windows[:, -1]"""
                 f"A window must lie between 1 and {largest} values, all but one of those there "
                 f"are for training, but it is {window}."
             )
-
-
-@dataclass(frozen=True)
-class OwnSeries:
-    """A user's series: small, hashable, and sure to be one that a network can be trained on.
-
-    `values` are float32, little endian. There are FEWEST_VALUES to MOST_VALUES of them, all
-    finite, and their first nine tenths change. Anything else is a `SettingError`.
-    """
-
-    name: str
-    values: bytes
-
-    def __post_init__(self) -> None:
-        n_values = len(self.values) // 4
-        if not FEWEST_VALUES <= n_values <= MOST_VALUES:
-            raise SettingError(
-                f"'{self.name}' must have {FEWEST_VALUES} to {MOST_VALUES:,} values, "
-                f"but it has {n_values:,}."
-            )
-        array = self.array.astype(np.float64)
-        if not np.isfinite(array).all():
-            raise SettingError(
-                f"The values of '{self.name}' must be numbers between -{LARGEST:g} and {LARGEST:g}."
-            )
-        if np.ptp(array) == 0:
-            raise SettingError(
-                f"All values of '{self.name}' are {array[0]:g}: there is nothing to learn."
-            )
-        train = array[: self.n_train]
-        if train.std() <= STEADY * np.abs(array - train.mean()).max():
-            raise SettingError(
-                f"The first nine tenths of '{self.name}', which the network learns from, "
-                "hardly change: there is nothing to learn."
-            )
-
-    @classmethod
-    def of(cls, name: str, array: ArrayLike) -> Self:
-        """The series with these values; a `SettingError` if rounding them would drown changes."""
-        numbers = np.asarray(array, dtype=np.float64)
-        with np.errstate(over="ignore"):
-            rounded = numbers.astype("<f4")
-        if np.isfinite(rounded).all():
-            lost = np.abs(numbers - rounded).max(initial=0.0)
-            if lost > COARSE * numbers.std() > 0:
-                raise SettingError(
-                    f"The values of '{name}' differ too little for their size: "
-                    "take the same number away from all of them first."
-                )
-        return cls(name, rounded.tobytes())
-
-    @property
-    def array(self) -> NDArray[np.float32]:
-        """The values, shape (values,); they cannot be changed."""
-        return np.frombuffer(self.values, dtype="<f4")
-
-    @property
-    def n_train(self) -> int:
-        """How many values are for training: all but the last tenth."""
-        n_values = len(self.values) // 4
-        return n_values - n_values // TEST_PART
-
-    @property
-    def text(self) -> str:
-        """A file with one value a line: the `series.txt` that the rule's code reads."""
-        return "".join(f"{value!s}\n" for value in self.array)  # without !s: all digits of a double
 
 
 @dataclass(frozen=True)

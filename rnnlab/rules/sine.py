@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnlab.knobs import knob
-from rnnlab.rules.base import Numbers
-from rnnlab.rules.series import SeriesRule
+from rnnlab.rules.series import Numbers, SeriesRule
 
 N_TRAIN, N_TEST = 10_000, 1_000
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from rnnlab.knobs import Value
-from rnnlab.rules.base import SampleRule, Samples
+from rnnlab.rules.series import SampleRule, Samples
 
 
 @dataclass(frozen=True)

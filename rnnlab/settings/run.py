@@ -19,7 +19,8 @@ from rnnlab.knobs import Configuration, Knob, Value, knob
 from rnnlab.network import Network
 from rnnlab.rules import RULES, BitRule, Rule, SampleRule, make_rule
 from rnnlab.rules.base import NOISE
-from rnnlab.rules.series import OwnSeries, OwnSeriesRule
+from rnnlab.rules.own_series import OwnSeries
+from rnnlab.rules.series import OwnSeriesRule
 from rnnlab.settings import knobs as shared
 from rnnlab.settings.limits import check_size
 

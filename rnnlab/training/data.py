@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rnnlab.engine import Batches
 from rnnlab.progress import Array, LastWindow
 from rnnlab.rules import BitRule
-from rnnlab.rules.layout import into_rows, into_windows
+from rnnlab.rules.base import into_windows
 from rnnlab.settings import Settings
 
 ROWS_SHOWN = 5
@@ -80,9 +80,9 @@ def _bits(s: Settings, rng: np.random.Generator) -> EpochData:
     n_shown = min(s.rows, ROWS_SHOWN)
     target_probabilities = rule.target_probabilities(series.inputs[: n_shown * s.length])
     return EpochData(
-        into_windows(into_rows(series.inputs, s.rows), s.window)[..., None],
-        into_windows(into_rows(series.targets, s.rows), s.window),
-        into_windows(into_rows(target_probabilities, n_shown), s.window),
+        into_windows(series.inputs, s.rows, s.window)[..., None],
+        into_windows(series.targets, s.rows, s.window),
+        into_windows(target_probabilities, n_shown, s.window),
     )
 
 

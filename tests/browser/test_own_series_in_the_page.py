@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from rnnlab.rules.csv_file import example_csv
+from rnnlab.rules.own_series import example_csv
 from tests.browser.steps import (
     download,
     marks,

@@ -17,7 +17,7 @@ from rnnlab.charts.run_comparison import (
     setting_differences,
     settings_table,
 )
-from rnnlab.rules.series import OwnSeries
+from rnnlab.rules.own_series import OwnSeries
 from rnnlab.settings import Settings
 
 

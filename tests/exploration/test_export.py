@@ -13,7 +13,7 @@ import pytest
 from rnnlab.exploration.export import MOST_ROWS, bits_csv, n_rows, samples_csv
 from rnnlab.exploration.series import series_of
 from rnnlab.rules import RULES, BitRule
-from rnnlab.rules.series import OwnSeries
+from rnnlab.rules.own_series import OwnSeries
 from rnnlab.settings import Settings
 
 N = 3_000

@@ -16,7 +16,7 @@ from rnnlab.exploration.samples import (
     sample_context,
     series_split,
 )
-from rnnlab.rules.series import OwnSeries
+from rnnlab.rules.own_series import OwnSeries
 from rnnlab.settings import Settings
 from tests.rules.cases import wobble
 

@@ -27,7 +27,7 @@ from rnnlab.exploration.window_layout import (
     unused_sentence,
     window_detail,
 )
-from rnnlab.rules.layout import into_rows, into_windows
+from rnnlab.rules.base import into_windows
 from rnnlab.settings import Settings
 
 
@@ -45,9 +45,9 @@ def layouts(draw):
 def looked_up(layout: WindowLayout, lag: int) -> Counter[str]:
     """The locations of all causes, by cutting the numbers 0, 1, 2 ... as the lab cuts a series."""
     numbers = np.arange(layout.rows * layout.length)
-    rows = into_rows(numbers, layout.rows)
+    rows = numbers.reshape(layout.rows, layout.length)
     counts: Counter[str] = Counter()
-    for window in into_windows(rows, layout.window):
+    for window in into_windows(numbers, layout.rows, layout.window):
         for row, targets in zip(rows.tolist(), window.tolist(), strict=True):
             for target in targets:
                 cause = target - lag
@@ -149,7 +149,7 @@ def test_its_bits_are_those_of_the_batch(row, window):
     series = series_of(settings)
     in_window = [step for step in window_detail(settings, row, window).steps if step.in_window]
     for name, bits in (("x", series.inputs), ("y", series.targets)):
-        batch = into_windows(into_rows(bits, 4), 5)[window, row]
+        batch = into_windows(bits, 4, 5)[window, row]
         assert [getattr(step, name) for step in in_window] == batch.tolist()
 
 

@@ -20,7 +20,7 @@ from rnnlab.insight.predictions import (
 )
 from rnnlab.network import Network
 from rnnlab.reference import forward
-from rnnlab.rules.series import OwnSeries
+from rnnlab.rules.own_series import OwnSeries
 from rnnlab.settings import Settings
 from tests.insight.networks import random, recurrence, zeros
 

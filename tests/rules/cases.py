@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from rnnlab.rules import RULES, BitRule, Rule, SampleRule, make_rule
-from rnnlab.rules.series import OwnSeries, OwnSeriesRule
+from rnnlab.rules.own_series import OwnSeries
+from rnnlab.rules.series import OwnSeriesRule
 
 TYPED = {
     "expression": (

@@ -11,8 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
-from rnnlab.rules.csv_file import MOST_BYTES, example_csv, read_csv
-from rnnlab.rules.series import FEWEST_VALUES, MOST_VALUES, OwnSeriesRule
+from rnnlab.rules.own_series import (
+    FEWEST_VALUES,
+    MOST_BYTES,
+    MOST_VALUES,
+    example_csv,
+    read_csv,
+)
+from rnnlab.rules.series import OwnSeriesRule
 
 VALUES = [t % 7 + 0.5 for t in range(60)]
 PLAIN = [f"{value}" for value in VALUES]

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.rules.series import OwnSeries, OwnSeriesRule
+from rnnlab.rules.own_series import OwnSeries
+from rnnlab.rules.series import OwnSeriesRule
 from tests.rules.cases import wobble
 
 SERIES = OwnSeriesRule()

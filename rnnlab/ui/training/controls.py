@@ -12,8 +12,8 @@ import streamlit as st
 from rnnlab.errors import LabError
 from rnnlab.knobs import Value
 from rnnlab.rules import make_rule
-from rnnlab.rules.csv_file import MOST_BYTES, example_csv, read_csv
-from rnnlab.rules.series import MOST_VALUES, OwnSeries, OwnSeriesRule
+from rnnlab.rules.own_series import MOST_BYTES, MOST_VALUES, OwnSeries, example_csv, read_csv
+from rnnlab.rules.series import OwnSeriesRule
 from rnnlab.settings import Settings, limits
 from rnnlab.ui.knobs import Fold, Panel, widget
 from rnnlab.ui.training import run as runs

@@ -1,4 +1,4 @@
-"""CSV files: a user's own series read from one, and an example of one."""
+"""A user's own series: what it must be, and how it is read from a CSV file."""
 
 from __future__ import annotations
 
@@ -10,12 +10,25 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from rnnlab.errors import SettingError
 from rnnlab.rules.base import enumeration
-from rnnlab.rules.series import FEWEST_VALUES, LARGEST, MOST_VALUES, OwnSeries
+
+FEWEST_VALUES = 50
+MOST_VALUES = 20_000
+LARGEST = float(np.finfo(np.float32).max)
+TEST_PART = 10
+"""One in so many values, the last ones, is for the test."""
+
+STEADY = 1e-6
+"""The training part must change by more than this share of what the whole series does."""
+
+COARSE = 0.01
+"""The share of a series' changes that rounding to single precision may take at most."""
 
 MOST_BYTES = 2_000_000
 
@@ -24,6 +37,72 @@ NEARLY_NUMBER = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 MAX_QUOTED = 40
 """How many characters of a cell an error message shows."""
+
+
+@dataclass(frozen=True)
+class OwnSeries:
+    """A user's series: small, hashable, and sure to be one that a network can be trained on.
+
+    `values` are float32, little endian. There are FEWEST_VALUES to MOST_VALUES of them, all
+    finite, and their first nine tenths change. Anything else is a `SettingError`.
+    """
+
+    name: str
+    values: bytes
+
+    def __post_init__(self) -> None:
+        n_values = len(self.values) // 4
+        if not FEWEST_VALUES <= n_values <= MOST_VALUES:
+            raise SettingError(
+                f"'{self.name}' must have {FEWEST_VALUES} to {MOST_VALUES:,} values, "
+                f"but it has {n_values:,}."
+            )
+        array = self.array.astype(np.float64)
+        if not np.isfinite(array).all():
+            raise SettingError(
+                f"The values of '{self.name}' must be numbers between -{LARGEST:g} and {LARGEST:g}."
+            )
+        if np.ptp(array) == 0:
+            raise SettingError(
+                f"All values of '{self.name}' are {array[0]:g}: there is nothing to learn."
+            )
+        train = array[: self.n_train]
+        if train.std() <= STEADY * np.abs(array - train.mean()).max():
+            raise SettingError(
+                f"The first nine tenths of '{self.name}', which the network learns from, "
+                "hardly change: there is nothing to learn."
+            )
+
+    @classmethod
+    def of(cls, name: str, array: ArrayLike) -> Self:
+        """The series with these values; a `SettingError` if rounding them would drown changes."""
+        numbers = np.asarray(array, dtype=np.float64)
+        with np.errstate(over="ignore"):
+            rounded = numbers.astype("<f4")
+        if np.isfinite(rounded).all():
+            lost = np.abs(numbers - rounded).max(initial=0.0)
+            if lost > COARSE * numbers.std() > 0:
+                raise SettingError(
+                    f"The values of '{name}' differ too little for their size: "
+                    "take the same number away from all of them first."
+                )
+        return cls(name, rounded.tobytes())
+
+    @property
+    def array(self) -> NDArray[np.float32]:
+        """The values, shape (values,); they cannot be changed."""
+        return np.frombuffer(self.values, dtype="<f4")
+
+    @property
+    def n_train(self) -> int:
+        """How many values are for training: all but the last tenth."""
+        n_values = len(self.values) // 4
+        return n_values - n_values // TEST_PART
+
+    @property
+    def text(self) -> str:
+        """A file with one value a line: the `series.txt` that the rule's code reads."""
+        return "".join(f"{value!s}\n" for value in self.array)  # without !s: all digits of a double
 
 
 @dataclass(frozen=True)
