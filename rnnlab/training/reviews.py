@@ -38,13 +38,11 @@ def train_reviews(task: ReviewTask) -> Iterator[Event]:
     `ReviewsError` about the reviews, a `TrainingError` when the loss is no longer a number. To
     stop, stop asking.
     """
-    corpus = None
     for event in load_corpus(task.upload):
         if isinstance(event, ReviewCorpus):
             corpus = event
         else:
             yield event
-    assert corpus is not None  # noqa: S101
     training, validation = held_out(corpus, task.settings.validation_split)
     yield ReviewsRead(corpus.name, len(training), len(validation), corpus.notices)
     yield Loading("Compiling the network.")

@@ -100,9 +100,7 @@ def _side_by_side(text: str, picked: tuple[SentimentModel, ...]) -> None:
             f"{title} ends at {reading.probability:.0%}" for title, reading in readings.items()
         ),
     )
-    st.caption(
-        f"Look for words where one curve turns and another does not.{_biased(readings, picked)}"
-    )
+    st.caption(f"Look for words where one curve turns and another does not.{_biased(readings)}")
 
 
 def _agreement(readings: dict[str, RunningVerdict]) -> str:
@@ -120,9 +118,9 @@ def _agreement(readings: dict[str, RunningVerdict]) -> str:
     )
 
 
-def _biased(readings: dict[str, RunningVerdict], picked: tuple[SentimentModel, ...]) -> str:
+def _biased(readings: dict[str, RunningVerdict]) -> str:
     """Which take sides before the first word, and why that may be; "" if none does."""
-    starts = {model.title: float(readings[model.title].probabilities[0]) for model in picked}
+    starts = {title: float(reading.probabilities[0]) for title, reading in readings.items()}
     sure = [f"{title} says {p:.0%}" for title, p in starts.items() if abs(p - 0.5) > BIASED]
     if not sure:
         return ""
@@ -134,19 +132,17 @@ def _biased(readings: dict[str, RunningVerdict], picked: tuple[SentimentModel, .
 
 def _table(readings: dict[str, RunningVerdict], picked: tuple[SentimentModel, ...]) -> pd.DataFrame:
     """One row a model."""
-    rows = []
-    for model in picked:
-        reading = readings[model.title]
-        rows.append(
-            {
-                "model": model.title,
-                "verdict": in_words(reading.probability) if reading.spans else "–",
-                "positive": 100 * reading.probability,
-                "words": len(reading.spans),
-                "unknown": int((~reading.known).sum()),
-                "parameters": model.n_parameters,
-            }
-        )
+    rows = [
+        {
+            "model": model.title,
+            "verdict": in_words(reading.probability) if reading.spans else "–",
+            "positive": 100 * reading.probability,
+            "words": len(reading.spans),
+            "unknown": int((~reading.known).sum()),
+            "parameters": model.n_parameters,
+        }
+        for model, reading in zip(picked, readings.values(), strict=True)
+    ]
     return pd.DataFrame(rows)
 
 
