@@ -164,9 +164,7 @@ def _next(productions: Productions, belief: Belief) -> dict[str | None, tuple[fl
             continue
         for production in productions.of(name, remembered):
             following = _without_needless(
-                productions,
-                (*production.symbols, *rest),
-                remembered | {name: production.text},
+                productions, (*production.symbols, *rest), remembered | {name: production.text}
             )
             unexpanded.append((following, probability * production.probability))
     return {word: (sum(states.values()), _normalized(states)) for word, states in after.items()}

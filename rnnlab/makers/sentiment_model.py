@@ -81,14 +81,7 @@ def _causal(name: str) -> FromPieces:
         title,
         f"{title}(32) on 10,000 words, from the first word to the last.",
         PieceTraining(
-            Network(
-                cell=name,
-                units=32,
-                features=64,
-                outputs=1,
-                last_step=True,
-                vocabulary=10_000,
-            ),
+            Network(cell=name, units=32, features=64, outputs=1, last_step=True, vocabulary=10_000),
             updates=4_000,
         ),
     )

@@ -122,17 +122,13 @@ def verdicts_in_batches(
     for start in range(0, len(order), BATCH):
         indices = order[start : start + BATCH]
         batch = probabilities([texts.texts[index] for index in indices])
-        yield {
-            index: _verdict(texts, index, float(probability), vocabulary)
-            for index, probability in zip(indices, batch, strict=True)
-        }
-
-
-def _verdict(texts: Texts, index: int, probability: float, vocabulary: Vocabulary) -> Verdict:
-    text = texts.texts[index]
-    ids = vocabulary.ids_of(text)
-    n_unknown = int(np.count_nonzero(ids == UNKNOWN))
-    return Verdict(text, texts.labels[index], probability, len(ids), n_unknown)
+        verdicts = {}
+        for index, probability in zip(indices, batch, strict=True):
+            text, label = texts.texts[index], texts.labels[index]
+            ids = vocabulary.ids_of(text)
+            n_unknown = int(np.count_nonzero(ids == UNKNOWN))
+            verdicts[index] = Verdict(text, label, float(probability), len(ids), n_unknown)
+        yield verdicts
 
 
 def verdicts_csv(verdicts: Sequence[Verdict]) -> bytes:

@@ -41,9 +41,7 @@ APOSTROPHES = "'’‘ʼ´＇\x91\x92"
 
 _ACCENTS = "\u0300-\u036f"
 # Possessive throughout: no character is looked at again, so that any text takes linear time.
-_WORD = re.compile(
-    rf"<[bB][rR]\s*+/?+\s*+>|((?:[^\W_]++|[{APOSTROPHES}{_ACCENTS}]++)++)",
-)
+_WORD = re.compile(rf"<[bB][rR]\s*+/?+\s*+>|((?:[^\W_]++|[{APOSTROPHES}{_ACCENTS}]++)++)")
 _STRAIGHT = {ord(sign): "'" for sign in APOSTROPHES}
 
 

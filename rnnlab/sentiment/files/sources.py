@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from rnnlab.progress import Event
 from rnnlab.sentiment.files.reviews import (
@@ -56,16 +56,6 @@ KINDS = ("neg", "pos")
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
-class Imdb(Protocol):
-    """What is used of the module `keras.datasets.imdb`: it downloads, checks and keeps files."""
-
-    def load_data(self, *, num_words: int, start_char: None, index_from: int) -> Any:
-        """((training ranks, labels), (test ranks, labels))."""
-
-    def get_word_index(self) -> dict[str, int]:
-        """The rank of each word, from 1."""
-
-
 @dataclass(frozen=True)
 class Loading(Event):
     """What is being done to have the reviews, in a sentence."""
@@ -97,11 +87,11 @@ class Upload:
         return uploaded_reviews(self.content, self.name)
 
 
-def training_reviews(imdb: Imdb) -> Iterator[Loading | Reviews]:
+def training_reviews(imdb: Any) -> Iterator[Loading | Reviews]:
     """At last the reviews that `RNNLAB_REVIEWS` names, or else IMDB's 25,000 training reviews.
 
-    `imdb` is `keras.datasets.imdb`, or stands for it; what it downloads it keeps on disk. A
-    `ReviewsError` if there are none, or none that can be used.
+    `imdb` is the module `keras.datasets.imdb`, or stands for it: it downloads, checks and keeps
+    files. A `ReviewsError` if there are none, or none that can be used.
     """
     path = os.environ.get(VARIABLE, "").strip()
     if path:

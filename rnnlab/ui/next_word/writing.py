@@ -7,12 +7,7 @@ import re
 import streamlit as st
 
 from rnnlab.knobs import Knob
-from rnnlab.language.generation import (
-    GeneratedSentences,
-    NextWordModel,
-    Sampling,
-    generate_by_each,
-)
+from rnnlab.language.generation import GeneratedSentences, NextWordModel, Sampling, generate_by_each
 from rnnlab.language.ngram import ORDERS, ngram
 from rnnlab.language.tokenizer import CHARACTERS, END, join_tokens
 from rnnlab.ui.knobs import widget
