@@ -1,7 +1,5 @@
 """Cells on paper, and initial weights as the papers describe them."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

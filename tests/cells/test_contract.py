@@ -1,7 +1,5 @@
 """What every cell must keep, whichever it is; a new one is found here and held against Keras."""
 
-from __future__ import annotations
-
 import keras
 import numpy as np
 import pytest

@@ -1,7 +1,5 @@
 """An example of every chart: its arguments, as a page gives them, and its table."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple

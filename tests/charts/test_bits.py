@@ -1,7 +1,5 @@
 """Bits, patterns and windows: what is known before any training, and what was predicted."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -83,7 +81,7 @@ def test_every_cell_of_a_window_holds_its_own_number():
 
 
 @pytest.mark.parametrize("with_truth", [True, False])
-@pytest.mark.parametrize("rows", [1, 2, 5])
+@pytest.mark.parametrize("rows", [1, 3])
 def test_the_lanes_of_a_row_lie_together_from_input_to_truth(rows, with_truth):
     table = last_window_table(some_window(rows), with_truth=with_truth)
     lanes = table.drop_duplicates("lane")
@@ -93,12 +91,6 @@ def test_the_lanes_of_a_row_lie_together_from_input_to_truth(rows, with_truth):
         places = layer["encoding"]["y"]["scale"]["domain"]
         assert len(set(places)) == len(places)
         assert [place for place in places if place in set(table["lane"])] == list(lanes["lane"])
-
-
-@pytest.mark.parametrize(("steps", "printed"), [(5, True), (15, True), (100, False)])
-def test_numbers_are_printed_as_long_as_they_can_be_read(steps, printed):
-    layers = last_window_chart(2, steps, with_truth=True).to_dict()["layer"]
-    assert ("text" in {layer["mark"]["type"] for layer in layers}) is printed
 
 
 def test_the_target_to_guess_is_a_question():

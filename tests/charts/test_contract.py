@@ -1,7 +1,5 @@
 """What holds of every chart, found by looking: rnnlab/charts has no other than have an example."""
 
-from __future__ import annotations
-
 import ast
 import importlib
 import inspect
@@ -241,6 +239,17 @@ def test_it_can_become_as_narrow_as_a_phone(name):
     spec = spec_of(name)
     assert not {"hconcat", "vconcat", "concat", "facet", "width"} & spec.keys()
     assert spec["height"] <= 900
+
+
+WITH_NUMBERS = ["last window", "states of a sample", "matrix"]
+TOO_WIDE = ["last window, wide", "states of bits", "wide matrix"]
+
+
+@pytest.mark.parametrize("name", [*WITH_NUMBERS, *TOO_WIDE])
+def test_numbers_are_printed_as_long_as_they_can_be_read(name):
+    assert ("text" in {layer["mark"]["type"] for layer in spec_of(name)["layer"]}) is (
+        name in WITH_NUMBERS
+    )
 
 
 DRAWING = {"drawing.draw", "st.vega_lite_chart", "st.altair_chart"}

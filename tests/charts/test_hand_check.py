@@ -1,7 +1,5 @@
 """A network as boxes, none over another; and written out, its signs to be seen without colours."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

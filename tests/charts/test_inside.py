@@ -1,7 +1,5 @@
 """Inside a network: its states, its weights and how far back it remembers."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
@@ -120,14 +118,6 @@ def test_to_point_at_a_step_outlines_it_in_every_lane():
     assert "y" not in outline["encoding"], "it is as tall as the picture"
 
 
-@pytest.mark.parametrize(
-    ("steps", "units", "printed"), [(10, 4, True), (40, 4, False), (10, 30, False)]
-)
-def test_numbers_are_printed_as_long_as_they_can_be_read(steps, units, printed):
-    spec = states_chart(steps, units, ("input", "target", "predicted")).to_dict()
-    assert ("text" in {layer["mark"]["type"] for layer in spec["layer"]}) is printed
-
-
 def test_zero_is_the_page_itself_and_the_ends_have_two_colours():
     scale = states_chart(6, 3, ("input",), limit=2.0).to_dict()["layer"][0]["encoding"]["color"][
         "scale"
@@ -163,14 +153,6 @@ def test_before_lies_left_of_after_with_a_gap_between():
     assert [place for place in places if place != "|"] == list(
         matrix_table(BEFORE_AND_AFTER)["place"].drop_duplicates()
     )
-
-
-@pytest.mark.parametrize(
-    ("rows", "columns", "printed"), [(8, 8, True), (9, 2, False), (1, 30, False)]
-)
-def test_small_matrices_carry_their_numbers(rows, columns, printed):
-    marks = [layer["mark"]["type"] for layer in matrix_chart(rows, columns, 1).to_dict()["layer"]]
-    assert ("text" in marks) is printed
 
 
 FIRST, NOW = Memory(np.array([3.0, 1.0, 0.0])), Memory(np.array([0.0, 0.0, 2.0]))

@@ -1,7 +1,5 @@
 """The next word: probabilities, costs, perplexity; one-hot words, embeddings, states, the map."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The loss while a network trains: the curve, the lines of theory, and what is read off a run."""
 
-from __future__ import annotations
-
 import math
 import re
 from dataclasses import replace
@@ -42,9 +40,7 @@ LAGS = Bounds.of(Settings(rule="lags", window=20))
 SINE = Bounds.of(Settings(rule="sine", rows=32, window=10))
 TOY = Bounds.of(Settings(rule="toy"))
 
-EVERY_KIND = pytest.mark.parametrize(
-    "bounds", [PAIR, ECHO, LAGS, SINE, TOY], ids=["pair", "echo", "lags", "sine", "toy"]
-)
+EVERY_KIND = pytest.mark.parametrize("bounds", [ECHO, LAGS, SINE], ids=["echo", "lags", "sine"])
 BOTH_SCALES = pytest.mark.parametrize("log", [False, True], ids=["linear", "log"])
 
 
@@ -151,7 +147,7 @@ def test_the_newest_point_is_marked():
     assert newest == [{"op": "max", "field": "update", "as": "newest"}]
 
 
-@pytest.mark.parametrize("epochs", [1, 2, 15, 20, 21, 100, 200, 5000])
+@pytest.mark.parametrize("epochs", [2, 20, 21, 5000])
 def test_the_marks_of_the_axis_are_few_and_end_with_the_run(epochs):
     x = layer_with(spec_of(epochs=epochs), "line")["encoding"]["x"]
     assert x["scale"]["domain"] == [0, 400 * epochs]
@@ -197,15 +193,9 @@ def test_a_line_below_a_logarithmic_axis_is_drawn_at_its_lower_end_with_its_true
     assert " ".join(labels_of(bounds, log=True)).count(":") == len(bounds.lines)
 
 
-def test_the_best_possible_of_the_echo_is_seen_on_a_logarithmic_axis_too():
-    lowest = lines_of(ECHO, log=True)[-1]
-    assert lowest["loss"] > 0
-    assert lowest["label"] == "best possible: 0.0000"
-
-
 @pytest.mark.parametrize(
     ("window", "best", "n_labels"),
-    [(0.6931, 0.3466, 2), (0.36, 0.35, 2), (0.6931, 0.6931, 1), (0.44, 0.4, 3), (0.68, 0.66, 1)],
+    [(0.6931, 0.3466, 2), (0.44, 0.4, 3), (0.68, 0.66, 1)],
 )
 def test_lines_that_nearly_coincide_share_one_label(window, best, n_labels):
     labels = labels_of(three(window, best))
@@ -281,6 +271,7 @@ def test_the_band_of_one_network_reaches_from_the_mean_to_the_worst_update():
     table = run_table(RUN)
     assert list(table["loss"]) == list(table["low"]) == [0.7, 0.6, 0.5, 0.4, 0.2]
     assert list(table["high"]) == [1.4, 1.2, 1.0, 0.8, 0.4]
+    assert run_table([replace(RUN[0], losses=(0.7,))]).equals(table[:1])
 
 
 def test_the_band_of_several_networks_reaches_from_the_best_to_the_worst_about_their_median():
@@ -290,11 +281,6 @@ def test_the_band_of_several_networks_reaches_from_the_best_to_the_worst_about_t
     assert (row["low"], row["loss"], row["high"]) == (0.1, 0.2, 0.9)
     progress = [replace(RUN[0], loss=0.3, losses=(0.2, 0.4))]
     assert run_table(progress)["loss"].item() == pytest.approx(0.3)
-
-
-def test_the_loss_of_a_single_network_is_that_of_its_chunk():
-    (row,) = run_table([replace(RUN[0], losses=(0.7,))]).to_dict("records")
-    assert (row["low"], row["loss"], row["high"]) == (0.7, 0.7, 1.4)
 
 
 def test_a_turned_rate_is_marked_where_it_first_holds_and_nowhere_else():

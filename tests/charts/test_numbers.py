@@ -1,7 +1,5 @@
 """Samples of numbers, and predictions beside what is true."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

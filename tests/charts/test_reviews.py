@@ -1,7 +1,5 @@
 """Sentiment: single texts, many texts, and the curves of a training on reviews."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest

@@ -1,7 +1,5 @@
 """Curves over each other, told apart without colour; only what differs, and who ended lowest."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest

@@ -1,7 +1,5 @@
 """The engine and Keras, trained alike: every loss, every accuracy, and the weights at the end."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from itertools import cycle

@@ -1,7 +1,5 @@
 """Dropout: which outputs are hidden from the layer above, and that the gradient knows of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """The engine's gradients are those of the NumPy reference, for every kind of network."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

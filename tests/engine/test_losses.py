@@ -1,7 +1,5 @@
 """The dense layer: losses, right guesses and gradients, on paper."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 import tensorflow as tf

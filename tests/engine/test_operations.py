@@ -1,7 +1,5 @@
 """The operations of the engine: products as sums or as matrix products, loops, activations."""
 
-from __future__ import annotations
-
 import math
 from itertools import product
 

@@ -1,7 +1,5 @@
 """One update of each optimizer, and clipping: as Keras does it, and on paper."""
 
-from __future__ import annotations
-
 import keras
 import numpy as np
 import pytest

@@ -1,7 +1,5 @@
 """All weights as one vector, and back."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The forward pass alone predicts what NumPy does: whole, in two halves, and of fewer rows."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

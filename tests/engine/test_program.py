@@ -1,7 +1,5 @@
 """The compiled training loop: what goes from update to update, and what compiles anew."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Networks of every kind, random weights and batches for them, and one step held against NumPy."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

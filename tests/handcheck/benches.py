@@ -1,7 +1,5 @@
 """Benches for the tests: random ones of every cell, two for paper; and what is read off them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

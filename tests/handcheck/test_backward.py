@@ -1,7 +1,5 @@
 """The backward pass of a bench: by hand, and against finite differences, one number at a time."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import pairwise
 
@@ -135,7 +133,7 @@ def test_a_gru_by_hand():
 
 
 @given(spread_benches())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15)
 def test_the_gradient_is_what_trying_gives(bench):
     # A step of 1e-5 must not carry relu over its kink: it moves a sum of numbers up to 1, through
     # six steps of four units, by far less than 100 times as much.
@@ -149,10 +147,15 @@ def test_the_gradient_is_what_trying_gives(bench):
     size = 1 + result.loss + max(np.abs(array).max() for array in calculated.values())
     for name, gradient in calculated.items():
         np.testing.assert_allclose(gradient, tried[name], rtol=0, atol=1e-6 * size, err_msg=name)
+    # Side by side as one by one. Losses are rounded at 1e-16 of their size, and divided by 2e-5:
+    # some 1e-11 of it.
+    close = {"rtol": 1e-9, "atol": 1e-8 * (1 + result.loss)}
+    for name, differences in finite_differences(bench).items():
+        np.testing.assert_allclose(differences, tried[name], **close, err_msg=name)
 
 
 @given(spread_benches())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25)
 def test_the_steps_of_the_backward_pass_fit_together(bench):
     result = backward(bench)
     for later, earlier in pairwise(result.steps):
@@ -165,17 +168,6 @@ def test_the_steps_of_the_backward_pass_fit_together(bench):
     for step in result.steps:  # each weight gets what came in, times the delta
         by_hand = np.outer(bench.inputs[step.t - 1], step.delta[0])
         np.testing.assert_allclose(step.gradients["kernel"], by_hand, rtol=1e-12, atol=1e-15)
-
-
-@given(spread_benches())
-@settings(max_examples=25, deadline=None)
-def test_numbers_tried_side_by_side_differ_as_they_do_one_by_one(bench):
-    assume(distance_from_kink(bench) > 1e-3)
-    size = 1 + backward(bench).loss
-    for name, tried in finite_differences(bench).items():
-        alone = tried_one_by_one(bench, name)
-        # Losses are rounded at 1e-16 of their size, and divided by 2e-5: some 1e-11 of it.
-        np.testing.assert_allclose(tried, alone, rtol=1e-9, atol=1e-8 * size, err_msg=name)
 
 
 def test_more_numbers_than_are_tried_side_by_side_are_all_tried():

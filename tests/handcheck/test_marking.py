@@ -1,11 +1,9 @@
 """Marks: right, carried on or unreadable. Hints: one part after another, never the answer."""
 
-from __future__ import annotations
-
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnlab.handcheck.calculation import Entry
@@ -119,6 +117,7 @@ def test_errors_are_carried_through_gates_too(name):
     assert f"Right from your {first.entry.symbol}_1," in marked[key].sentence
 
 
+@settings(max_examples=40)
 @given(
     st.dictionaries(st.sampled_from(["a_1_1", "h_1_1", "h_2_2", "x"]), st.text() | st.just(HUGE))
 )

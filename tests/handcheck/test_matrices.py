@@ -1,7 +1,5 @@
 """Matrices as text: what is typed or shared comes back, and what is no matrix is named kindly."""
 
-from __future__ import annotations
-
 import pickle
 import re
 
@@ -20,7 +18,7 @@ from rnnlab.handcheck.matrices import (
 )
 
 FLOATS = st.floats(-LARGEST, LARGEST)
-LONG = 1_000_000
+LONG = 200_000
 
 
 @st.composite
@@ -144,7 +142,7 @@ def test_a_cell_with_a_separator_in_it_does_not_become_another_number(typed):
     ],
     ids=range(8),
 )
-def test_a_megabyte_is_answered_shortly(typed):
+def test_a_very_long_text_is_answered_shortly(typed):
     assert len(str(outcome(typed))) < 200
 
 

@@ -1,7 +1,5 @@
 """A model's shapes and counts are Keras' own, whatever it is made of."""
 
-from __future__ import annotations
-
 from functools import cache
 from itertools import product
 

@@ -1,7 +1,5 @@
 """Networks made by hand, of which one knows what they do; and random ones."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from rnnlab.cells.cell import Weights

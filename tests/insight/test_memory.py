@@ -1,7 +1,5 @@
 """Where memory ends, for networks whose memory is known, and beside differences of the loss."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

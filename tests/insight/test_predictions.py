@@ -1,7 +1,5 @@
 """Numbers predicted: by a recurrence that knows the sine, and by a toy that has run out of room."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Predicted probabilities: a perfect predictor loses nothing, any other what theory says."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

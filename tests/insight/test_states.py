@@ -1,7 +1,5 @@
 """What the units and gates of a network do, against networks of which one knows it."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

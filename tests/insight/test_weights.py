@@ -1,7 +1,5 @@
 """Weights counted and shown: the articles' own numbers, and nothing lost on the way."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

@@ -1,22 +1,13 @@
 """The maps: which runs they hold, in which jobs, what theory allows them, and what they say."""
 
-from __future__ import annotations
-
 import math
 
 import pytest
 
-from rnnlab.cells import CELLS
 from rnnlab.kinds.maps import CARRIED, FROM_ZERO, MAPS, MEMORY, MapCell, agreement, map_sentence
 
 COIN = math.log(2)
 EVERY_MAP = pytest.mark.parametrize("run_map", MAPS.values(), ids=list(MAPS))
-
-
-def test_sixty_networks_tell_how_far_back_each_kind_remembers():
-    assert MEMORY.rows == tuple(CELLS)
-    assert MEMORY.columns == tuple(range(1, 21))
-    assert len(MEMORY.cells) == 60
 
 
 @EVERY_MAP

@@ -1,7 +1,5 @@
 """What was recorded, held against theory and against what the pages say of it."""
 
-from __future__ import annotations
-
 import math
 import re
 

@@ -1,7 +1,5 @@
 """The unrolled picture: what stands where, and what reaches what."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import numpy as np

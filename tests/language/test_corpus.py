@@ -1,7 +1,5 @@
 """Text to tokens and ids; what a text of one's own must have; how a typed sentence is read."""
 
-from __future__ import annotations
-
 import pickle
 import re
 

@@ -1,7 +1,5 @@
 """A grammar: how it is written, and its exact probabilities, by paper, written out and sampled."""
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterator

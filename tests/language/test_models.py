@@ -1,7 +1,5 @@
 """Models of the next word: n-grams by paper, networks, what they generate, and the shipped ones."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

@@ -1,6 +1,6 @@
 """The record is measured again: a few cells in full, and the script with a pretended store."""
 
-from __future__ import annotations
+from typing import Self
 
 import pytest
 
@@ -48,7 +48,7 @@ class FakeJobStore:
         self.until = until
         self.looks = 0
 
-    def start(self, work: str, runs: tuple[Settings, ...], viewer: str) -> FakeJobStore:
+    def start(self, work: str, runs: tuple[Settings, ...], viewer: str) -> Self:
         assert (work, viewer) == (record.WORK, record.VIEWER)
         self.runs = runs
         return self

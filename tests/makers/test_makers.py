@@ -1,7 +1,5 @@
 """How makers are run, and the list of words."""
 
-from __future__ import annotations
-
 import json
 from importlib import import_module
 

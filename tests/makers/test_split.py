@@ -1,7 +1,5 @@
 """Reviews held out: by film, or by neighbourhood, and no text on both sides."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Networks of every kind, and random weights and data in float64 for one."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import numpy as np

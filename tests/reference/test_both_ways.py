@@ -1,7 +1,5 @@
 """Layers that read in both directions, and a read-out of means and largest numbers."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

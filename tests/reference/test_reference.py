@@ -1,7 +1,5 @@
 """NumPy's network: forward, its losses, and gradients against differences of the loss."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 

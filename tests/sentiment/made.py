@@ -1,7 +1,5 @@
 """Small models of sentiment with weights by chance, for tests."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Verdicts held against labels: counted by hand, errors by hand, and chance by enumeration."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import numpy as np

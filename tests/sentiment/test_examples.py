@@ -1,7 +1,5 @@
 """Texts to try, and the sentence that is moved."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import pytest

@@ -1,22 +1,17 @@
 """Words, ids and loading on IMDB's own reviews, where they lie beside the checkout."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from rnnlab.makers.sentiment.from_pieces import by_film
-from rnnlab.sentiment.files.reviews import Reviews
-from rnnlab.sentiment.files.sources import reviews_at, training_reviews
+from rnnlab.sentiment.files.sources import training_reviews
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary, padded, words
-from rnnlab.training.review_corpus import ReviewCorpus
+from tests.sentiment.imdb import DATA, TABLE, imdb, imdb_corpus
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
-TABLE, INDEX = DATA / "imdb_train.csv.gz", DATA / "imdb_word_index.json"
+INDEX = DATA / "imdb_word_index.json"
 
 pytestmark = pytest.mark.skipif(
     not (TABLE.is_file() and INDEX.is_file()), reason="IMDB's reviews are not beside the checkout"
@@ -27,19 +22,14 @@ KERAS = {ord(sign): " " for sign in KERAS_FILTERS} | {n: n + 32 for n in range(6
 
 
 @pytest.fixture(scope="module")
-def reviews() -> Reviews:
-    return reviews_at(TABLE)
-
-
-@pytest.fixture(scope="module")
 def index() -> dict[str, int]:
     return json.loads(INDEX.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def some(reviews) -> tuple[str, ...]:
+def some() -> tuple[str, ...]:
     """One in 13, an odd number: positive and negative ones alternate."""
-    return reviews.texts[::13]
+    return imdb().texts[::13]
 
 
 def as_keras_did(text: str) -> list[str]:
@@ -47,7 +37,8 @@ def as_keras_did(text: str) -> list[str]:
     return [word for word in text.translate(KERAS).split(" ") if word]
 
 
-def test_the_table_is_read_whole(reviews):
+def test_the_table_is_read_whole():
+    reviews = imdb()
     assert (len(reviews), sum(reviews.labels), len({*reviews.texts})) == (25_000, 12_500, 24_904)
     assert reviews.notices == ()
     assert reviews.films is None
@@ -104,8 +95,8 @@ def test_ten_thousand_words_leave_one_in_twenty_unknown(some):
     assert np.mean(batch[batch > 1] == 2) == pytest.approx(0.058, abs=0.004)
 
 
-def test_a_fifth_is_held_out_in_runs_and_no_text_is_on_both_sides(reviews):
-    learnt, held_out = by_film(ReviewCorpus.of(reviews), 0.2, seed=1)
+def test_a_fifth_is_held_out_in_runs_and_no_text_is_on_both_sides():
+    learnt, held_out = by_film(imdb_corpus(), 0.2, seed=1)
     assert len(learnt) == 20_000
     assert 4900 < len(held_out) <= 5000
     assert not {ids.tobytes() for ids in learnt.ids} & {ids.tobytes() for ids in held_out.ids}

@@ -1,9 +1,5 @@
 """The lab's own reading of a text against Keras', from the same weights."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,15 +7,12 @@ from hypothesis import strategies as st
 from keras.utils import pad_sequences
 
 from rnnlab.keras_models.network import keras_network, set_weights
-from rnnlab.sentiment.files.sources import reviews_at
 from rnnlab.sentiment.forward import logits
 from rnnlab.sentiment.model import Reader, SentimentModel, shipped, shipped_names, sigmoid
 from rnnlab.sentiment.verdicts import network_inputs
 from rnnlab.sentiment.vocabulary import Ids, padded
+from tests.sentiment.imdb import WITH_REVIEWS, imdb
 from tests.sentiment.made import made_reader
-
-TABLE = Path(__file__).parents[3] / "shared" / "data" / "imdb_train.csv.gz"
-N_REVIEWS = 200
 
 
 def by_keras(reader: Reader, texts: list[Ids]) -> np.ndarray:
@@ -46,18 +39,13 @@ def test_a_network_by_chance_says_what_its_twin_says(cell, pooling):
     assert got == pytest.approx(by_keras(reader, texts), abs=1e-5)
 
 
-@pytest.fixture(scope="module")
-def reviews() -> tuple[str, ...]:
-    """Every 125th of IMDB's."""
-    if not TABLE.is_file():
-        pytest.skip("IMDB's reviews are not beside the checkout")
-    return reviews_at(TABLE).texts[: 125 * N_REVIEWS : 125]
-
-
+@WITH_REVIEWS
 @pytest.mark.parametrize("name", shipped_names())
-def test_shipped_models_say_what_their_twins_say_to_real_reviews(name, reviews):
+def test_shipped_models_say_what_their_twins_say_to_real_reviews(name):
     model: SentimentModel = shipped(name)
-    texts = [network_inputs(model, _cut(model.vocabulary.ids_of(text))) for text in reviews]
+    texts = [
+        network_inputs(model, _cut(model.vocabulary.ids_of(text))) for text in imdb().texts[::125]
+    ]
     for reader in model.readers:
         got = sigmoid(logits(reader, texts))
         assert got == pytest.approx(by_keras(reader, texts), abs=1e-5)

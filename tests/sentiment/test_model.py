@@ -1,7 +1,5 @@
 """A model of sentiment: its phrases, and files of it."""
 
-from __future__ import annotations
-
 import io
 import json
 import math

@@ -1,7 +1,5 @@
 """A typed text is read: the verdict after each word, the words that matter, and what to doubt."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 from hypothesis import given

@@ -1,7 +1,5 @@
 """A training on reviews: its settings, its progress and its curves."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

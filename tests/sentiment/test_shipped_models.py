@@ -1,7 +1,5 @@
 """The models that travel with the lab keep what their files say of them."""
 
-from __future__ import annotations
-
 import csv
 from functools import cache
 from pathlib import Path
@@ -11,22 +9,19 @@ import pytest
 
 from rnnlab.makers.sentiment.from_pieces import HELD_OUT, SPLIT_SEED, by_film
 from rnnlab.sentiment.evaluation import calibration
-from rnnlab.sentiment.files.sources import reviews_at
 from rnnlab.sentiment.model import MODELS, NAMES, shipped, shipped_names, sigmoid
 from rnnlab.sentiment.verdicts import logits, probabilities
 from rnnlab.training.review_corpus import ReviewCorpus
+from tests.sentiment.imdb import WITH_REVIEWS, imdb_corpus
 
-TABLE = Path(__file__).parents[3] / "shared" / "data" / "imdb_train.csv.gz"
 TYPED = Path(__file__).with_name("typed_texts.tsv")
 FROM_PIECES = [name for name in NAMES if name != "article"]
-
-WITH_REVIEWS = pytest.mark.skipif(not TABLE.is_file(), reason="the reviews are not here")
 
 
 @cache
 def held_out() -> ReviewCorpus:
     """The reviews that no model but the article's has learnt from, whole films."""
-    return by_film(ReviewCorpus.of(reviews_at(TABLE)), HELD_OUT, SPLIT_SEED)[1]
+    return by_film(imdb_corpus(), HELD_OUT, SPLIT_SEED)[1]
 
 
 @cache
@@ -44,16 +39,22 @@ def test_all_models_are_there_and_small():
 @WITH_REVIEWS
 @pytest.mark.parametrize("name", FROM_PIECES)
 def test_held_out_reviews_are_judged_as_well_as_the_file_says(name):
-    """Weighed on all of them here, on halves for the figure: that moves a handful of verdicts."""
+    """Weighed on all of them here, on halves for the figure: that moves a handful of verdicts.
+
+    Both ways it takes a minute for all; a quarter of them has a standard error of one percent.
+    """
     model, judged = shipped(name), held_out()
+    in_full = not model.readers[0].network.bidirectional
+    if not in_full:
+        judged = judged.subset(np.arange(0, len(judged), 4))
     ids = [
         np.where(review < model.vocabulary.size, review, 2).astype(np.int32)
         for review in judged.ids
     ]
     found = sigmoid(logits(model, ids))
     accuracy = np.mean((found > 0.5) == (judged.labels == 1))
-    assert accuracy == pytest.approx(model.figures["accuracy"], abs=0.006)
-    assert calibration(found, judged.labels).error < 0.03
+    assert accuracy == pytest.approx(model.figures["accuracy"], abs=0.006 if in_full else 0.025)
+    assert calibration(found, judged.labels).error < (0.03 if in_full else 0.05)
 
 
 @pytest.mark.parametrize(("name", "least"), [("best", 0.75), ("gru", 0.65), ("lstm", 0.65)])

@@ -1,7 +1,5 @@
 """From texts to probabilities, to words, to many verdicts and to a file of them."""
 
-from __future__ import annotations
-
 import csv
 import io
 import math

@@ -1,7 +1,5 @@
 """Words, where they stand, their ids by Keras' index, and reviews padded to one length."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 from hypothesis import example, given
@@ -121,7 +119,7 @@ def test_words_put_together_again_are_the_same_words(text):
 @pytest.mark.parametrize("piece", ["a ", "a", "'a", "<br", "<br ", "<br/", "<", " ", "\u0301", "İ"])
 def test_a_long_text_of_the_same_over_and_over_is_read_to_its_end(piece):
     # If any character were looked at again for each one before it, this would take hours.
-    times = 100_000
+    times = 30_000
     spans, half = word_spans(piece * times), word_spans(piece * (times // 2))
     if len(spans) > 1:
         assert len(spans) == 2 * len(half) == times

@@ -1,7 +1,5 @@
 """A next-word run: sequences of a text; it learns, keeps its best weights, and is repeatable."""
 
-from __future__ import annotations
-
 import math
 from functools import cache
 

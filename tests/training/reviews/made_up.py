@@ -1,7 +1,5 @@
 """Reviews made up of a few words, that a network learns to judge within a second."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

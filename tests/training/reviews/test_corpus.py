@@ -1,7 +1,5 @@
 """Reviews are read once, become ids, and are held out as Keras would."""
 
-from __future__ import annotations
-
 import io
 import os
 

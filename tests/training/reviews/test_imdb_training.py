@@ -1,31 +1,24 @@
 """One short training on IMDB's own reviews, and the shipped article's network on those held out."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from rnnlab.sentiment import model as stored
-from rnnlab.sentiment.files.sources import reviews_at
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.sentiment.verdicts import logits
 from rnnlab.training.review_corpus import ReviewCorpus, held_out
 from rnnlab.training.reviews import learn
+from tests.sentiment.imdb import WITH_REVIEWS, imdb_corpus
 
-TABLE = Path(__file__).parents[4] / "shared" / "data" / "imdb_train.csv.gz"
 JUDGED = 2_000
 """Of the 5,000 that are held out, so that NumPy and a short training are soon done."""
 
-pytestmark = pytest.mark.skipif(
-    not TABLE.is_file(), reason="IMDB's reviews are not beside the checkout"
-)
+pytestmark = WITH_REVIEWS
 
 
 @pytest.fixture(scope="module")
 def sides() -> tuple[ReviewCorpus, ReviewCorpus]:
-    learnt, judged = held_out(ReviewCorpus.of(reviews_at(TABLE)), ARTICLE.validation_split)
+    learnt, judged = held_out(imdb_corpus(), ARTICLE.validation_split)
     assert (len(learnt), len(judged)) == (20_000, 5_000)
     return learnt, judged.subset(np.arange(JUDGED))
 

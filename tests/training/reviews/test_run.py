@@ -1,7 +1,5 @@
 """A network learns to judge made-up reviews: what it tells, again and again the same, as Keras."""
 
-from __future__ import annotations
-
 from itertools import islice
 
 import numpy as np
