@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.exploration.series import FORCED, series_of, target_kind
-from rnnlab.rules import BitRule, Sequence
+from rnnlab.rules import BitRule
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 
@@ -68,14 +68,15 @@ def bits_csv(settings: Settings, n_rows: int) -> CsvFile:
     series are empty.
     """
     rule = settings.bit_rule
-    series = _beginning(series_of(settings), min(n_rows, MOST_ROWS))
+    series, n_bits = series_of(settings), min(n_rows, MOST_ROWS)
+    inputs, targets = series.inputs[:n_bits], series.targets[:n_bits]
     lags = tuple(lag for lag in rule.lags if lag)
     probabilities, probability_indices = np.unique(
-        rule.target_probabilities(series.inputs), return_inverse=True
+        rule.target_probabilities(inputs), return_inverse=True
     )
-    causes = [_ago(series.inputs, lag) for lag in lags]
     indices = probability_indices.astype(np.intp)
-    for column, base in [(series.inputs, 2), (series.targets, 2), *((bits, 3) for bits in causes)]:
+    causes = [(_ago(inputs, lag), 3) for lag in lags]
+    for column, base in [(inputs, 2), (targets, 2), *causes]:
         indices = base * indices + column
     combinations = [(0, 1), (0, 1), *[(0, 1, BEFORE)] * len(lags)]
     endings = tuple(
@@ -118,10 +119,6 @@ def _header(shape: Many[int]) -> str:
         for feature in range(1, n_features + 1)
     ]
     return ",".join(["sample", "for", *names, "target"])
-
-
-def _beginning(series: Sequence, n_bits: int) -> Sequence:
-    return Sequence(series.inputs[:n_bits], series.targets[:n_bits])
 
 
 def _ago(inputs: NDArray[np.uint8], lag: int) -> NDArray[np.uint8]:

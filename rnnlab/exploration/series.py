@@ -118,7 +118,9 @@ def series_steps(settings: Settings, start: int, n_steps: int) -> tuple[SeriesSt
             x=int(series.inputs[t]),
             y=int(series.targets[t]),
             probability=float(probabilities[t]),
-            causes=tuple((t - lag, _bit(series.inputs, t - lag)) for lag in rule.lags),
+            causes=tuple(
+                (t - lag, int(series.inputs[t - lag]) if t >= lag else None) for lag in rule.lags
+            ),
         )
         for t in range(start, end)
     )
@@ -229,10 +231,6 @@ def early_sentence(counts: TargetCounts) -> str:
         return "The first target (t = 0) has a cause before the series begins."
     which = "0 and 1" if counts.early == 2 else f"0 to {counts.early - 1}"
     return f"The first {counts.early} targets (t = {which}) have causes before the series begins."
-
-
-def _bit(inputs: NDArray[np.uint8], t: int) -> int | None:
-    return int(inputs[t]) if t >= 0 else None
 
 
 def _forced(probabilities: NDArray[np.float64] | np.float64) -> NDArray[np.bool_]:

@@ -235,7 +235,8 @@ def rows_sentence(layout: WindowLayout) -> str:
         )
     if counts[NOWHERE]:
         has = "has a cause" if counts[NOWHERE] == 1 else "have causes"
-        parts.append(f"the first {_targets(counts[NOWHERE])} of row 1 {has} before the series")
+        targets = "target" if counts[NOWHERE] == 1 else f"{counts[NOWHERE]} targets"
+        parts.append(f"the first {targets} of row 1 {has} before the series")
     return f"Where rows begin, {', and '.join(parts)}." if parts else ""
 
 
@@ -275,7 +276,3 @@ def missing_sentence(detail: WindowDetail, carried: bool) -> str:
         else ""
     )
     return f"Look at the edge: {who} a cause beyond it; {state}, but no gradient crosses it.{also}"
-
-
-def _targets(number: int) -> str:
-    return "target" if number == 1 else f"{number} targets"

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 from rnnlab.knobs import Knob
-from rnnlab.ui.knobs import MOST_IN_A_ROW, widget
+from rnnlab.ui.knobs import MOST_IN_A_ROW, set_value, widget
 
 MOST_POSITIONS_ON_A_SLIDER = 20_000
 """Of more positions the number is typed."""
@@ -93,10 +93,6 @@ def _button(label: str, icon: str, key: str, position: int, *, possible: bool) -
         icon=icon,
         key=f"{key}_{label}",
         disabled=not possible,
-        on_click=_move,
+        on_click=set_value,
         args=(key, position),
     )
-
-
-def _move(key: str, position: int) -> None:
-    st.session_state[key] = position

@@ -130,6 +130,11 @@ def read_parameter(key: str, knob: Knob) -> Value | None:
         return None
 
 
+def set_value(key: str, value: Value) -> None:
+    """Give a widget this value, or keep it for the session: for the click on a button."""
+    st.session_state[key] = value
+
+
 def set_values(values: Mapping[str, Value], query: Mapping[str, str]) -> None:
     """Give widgets these values, and put into the address what a link must hold of them.
 

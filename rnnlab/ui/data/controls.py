@@ -26,7 +26,7 @@ from rnnlab.rules.expression_parser import FURTHEST, ExpressionError
 from rnnlab.rules.lagged import Causes
 from rnnlab.settings import Settings
 from rnnlab.ui.choices import choose_option
-from rnnlab.ui.knobs import Panel, widget
+from rnnlab.ui.knobs import Panel, set_value, widget
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.training.controls import choose_rule, own_series
 
@@ -141,11 +141,7 @@ def _examples(name: str) -> None:
     """Rules to begin with, each a click."""
     with st.container(horizontal=True, gap="small"):
         for label, text in EXAMPLES.items():
-            st.button(label, key=f"look_{label}", help=text, on_click=_put, args=(name, text))
-
-
-def _put(name: str, text: str) -> None:
-    st.session_state[name] = text
+            st.button(label, key=f"look_{label}", help=text, on_click=set_value, args=(name, text))
 
 
 def _table(name: str, rule: str) -> None:

@@ -21,6 +21,7 @@ from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_position
 from rnnlab.ui.data import numbers
+from rnnlab.ui.knobs import set_value
 
 TITLE = "The series"
 ICON = ":material/view_week:"
@@ -143,7 +144,7 @@ def _other_version(settings: Settings) -> None:
     if settings.rule in OTHER_VERSION:
         other, words, label = OTHER_VERSION[settings.rule]
         st.info(words, icon=":material/compare_arrows:")
-        st.button(label, key="look_other", on_click=_take_rule, args=(other,))
+        st.button(label, key="look_other", on_click=set_value, args=("rule", other))
 
 
 def _code(settings: Settings) -> None:
@@ -162,10 +163,6 @@ def _code(settings: Settings) -> None:
 
 def _source(method: Callable[..., object]) -> None:
     st.code(dedent(inspect.getsource(method)), wrap_lines=True)
-
-
-def _take_rule(name: str) -> None:
-    st.session_state["rule"] = name
 
 
 def _next_seed(seed: int) -> None:

@@ -17,7 +17,7 @@ from rnnlab.knobs import Knob
 from rnnlab.ui import links
 from rnnlab.ui.hand.bench_controls import ROLES, put_on_bench, row_label
 from rnnlab.ui.hand.matrices import Edit, MatrixView, Role, draw_matrices, formatted
-from rnnlab.ui.knobs import widget
+from rnnlab.ui.knobs import set_value, widget
 from rnnlab.ui.markdown import escape_markdown
 
 TITLE = "Exercises"
@@ -196,7 +196,7 @@ def _help(drawn: Exercise) -> None:
             "A hint",
             icon=":material/lightbulb:",
             disabled=next_hint.blank is None or n_shown >= len(next_hint.sentences),
-            on_click=_show_hints,
+            on_click=set_value,
             args=(key, n_shown + 1),
             help="The next product of the first number that is not right. Press again for more.",
         )
@@ -213,10 +213,6 @@ def _help(drawn: Exercise) -> None:
             st.markdown(f":material/lightbulb: {escape_markdown(sentence)}")
     if solution:
         _blanks(drawn, None)
-
-
-def _show_hints(key: str, number: int) -> None:
-    st.session_state[key] = number
 
 
 def _open_on_bench(drawn: Exercise) -> None:

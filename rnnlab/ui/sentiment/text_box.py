@@ -9,6 +9,7 @@ import streamlit as st
 
 from rnnlab.sentiment.examples import EXAMPLES
 from rnnlab.ui import links
+from rnnlab.ui.knobs import set_value
 
 KEY = "typed_text"
 """Where the session keeps the text."""
@@ -82,13 +83,9 @@ def _examples() -> None:
                 example.name,
                 key=f"typed_example_{number}",
                 icon=":material/play_circle:",
-                on_click=_take,
-                args=(example.text,),
+                on_click=set_value,
+                args=(KEY, example.text),
             )
-
-
-def _take(text: str) -> None:
-    st.session_state[KEY] = text
 
 
 def _remember(text: str) -> None:
