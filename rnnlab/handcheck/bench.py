@@ -220,14 +220,9 @@ def first_bench(cell_name: str) -> Bench:
 
 
 def _repeated(shape: tuple[int, int], start: int) -> Rows:
-    rows, columns = shape
-    return tuple(
-        tuple(
-            float(EXAMPLE_NUMBERS[(start + i * columns + j) % len(EXAMPLE_NUMBERS)])
-            for j in range(columns)
-        )
-        for i in range(rows)
-    )
+    """A matrix of the example numbers, over and over, from the number `start` on."""
+    numbers = np.resize(np.roll(EXAMPLE_NUMBERS, -start), shape)
+    return tuple(map(tuple, numbers.astype(float).tolist()))
 
 
 FIRST_BENCHES: dict[str, Bench] = {name: first_bench(name) for name in CELLS}
