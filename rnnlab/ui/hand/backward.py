@@ -18,17 +18,11 @@ from rnnlab.handcheck.forward import (
 )
 from rnnlab.ui.choices import choose_position
 from rnnlab.ui.hand import comparison
-from rnnlab.ui.hand.bench_controls import choose_bench, choose_unit, select_unit
-from rnnlab.ui.hand.matrices import Item, MatrixView, Operator, Role, draw_matrices, formatted
+from rnnlab.ui.hand.bench_controls import ROLES, SYMBOLS, choose_bench, choose_unit, select_unit
+from rnnlab.ui.hand.matrices import Item, MatrixView, Operator, draw_matrices, formatted
 
 TITLE = "The way back"
 ICON = ":material/west:"
-
-WEIGHTS: dict[str, tuple[str, Role]] = {
-    "kernel": ("W", "input"),
-    "recurrent_kernel": ("U", "state"),
-    "bias": ("b", "bias"),
-}
 
 
 def draw() -> None:
@@ -158,7 +152,7 @@ def _weight_gradients(
     items: list[Item] = []
     lines = []
     for name, (symbol, vector, delta) in sources.items():
-        letter, role = WEIGHTS[name]
+        letter, role = SYMBOLS[name], ROLES[name]
         added = formatted(step.gradients[name])
         items += [
             MatrixView(f"{symbol}ᵀ", formatted(vector.reshape(-1, 1)), role, row=0),
@@ -179,7 +173,7 @@ def _weight_gradients(
 
 def _sum(bench: Bench, backward_pass: BackwardPass, name: str) -> None:
     """What all steps add to one weight's gradient, and their sum."""
-    letter, role = WEIGHTS[name]
+    letter, role = SYMBOLS[name], ROLES[name]
     items: list[Item] = []
     for step in reversed(backward_pass.steps):
         items += [

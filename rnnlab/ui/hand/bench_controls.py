@@ -48,6 +48,14 @@ ROLES: dict[str, Role] = {
     "state": "state",
     "target": "target",
 }
+SYMBOLS = {
+    "kernel": "W",
+    "recurrent_kernel": "U",
+    "bias": "b",
+    "inputs": "x",
+    "state": "h_0",
+    "target": "y",
+}
 SIZES = {
     "features": ("Features", MAX_FEATURES, "How many numbers come in at each step."),
     "units": ("Units", MAX_UNITS, "How many numbers the layer keeps in mind."),

@@ -15,7 +15,7 @@ from rnnlab.handcheck.marking import EMPTY, RIGHT, TOLERANCE_SENTENCE, Mark, hin
 from rnnlab.handcheck.sheet import MAX_EXERCISES, BlankRows, sheet, vectors
 from rnnlab.knobs import Knob
 from rnnlab.ui import links
-from rnnlab.ui.hand.bench_controls import ROLES, put_on_bench, row_label
+from rnnlab.ui.hand.bench_controls import ROLES, SYMBOLS, put_on_bench, row_label
 from rnnlab.ui.hand.matrices import Edit, MatrixView, Role, draw_matrices, formatted
 from rnnlab.ui.knobs import set_value, widget
 from rnnlab.ui.markdown import escape_markdown
@@ -32,14 +32,6 @@ NUMBER = Knob(
     high=LARGEST_SEED,
 )
 TITLES = {level.title: level for level in LEVELS.values()}
-SYMBOLS = {
-    "kernel": "W",
-    "recurrent_kernel": "U",
-    "bias": "b",
-    "inputs": "x",
-    "state": "h_0",
-    "target": "y",
-}
 GRADIENT_ROLES: dict[str, Role] = {
     "dW": "input",
     "dU": "state",
