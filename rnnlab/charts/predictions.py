@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 
 import altair as alt
 import numpy as np
@@ -150,23 +151,11 @@ def probabilities_table(probabilities: PredictedProbabilities) -> pd.DataFrame:
 
     `excess` is in nats a step, `count` are steps.
     """
-    rows = [
-        {
-            "past": " ".join(map(str, context.past)) or "any",
-            "truth": context.true,
-            "shown": context.true,
-            "predicted": context.predicted,
-            "low": context.low,
-            "high": context.high,
-            "count": context.count,
-            "excess": context.excess,
-        }
-        for context in probabilities.contexts
-    ]
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(map(asdict, probabilities.contexts)).rename(columns={"true": "truth"})
+    table["past"] = [" ".join(map(str, past)) or "any" for past in table["past"]]
     equals = table.groupby(table["truth"].round(6))["truth"]
-    table["shown"] += GAP * (equals.cumcount() - (equals.transform("size") - 1) / 2)
-    return table
+    apart = equals.cumcount() - (equals.transform("size") - 1) / 2
+    return table.assign(shown=table["truth"] + GAP * apart)
 
 
 def _series(base: alt.Chart, domain: tuple[float, float]) -> alt.Chart:
