@@ -64,9 +64,9 @@ def layers_table(model: SequentialModel) -> pd.DataFrame:
             "end": place + BOX,
             "tip": place + 0.97,
             "name": layer.name,
-            "kind": _kind(layer),
+            "kind": layer.name if layer.name in COLOURS else "recurrent",
             "title": _title(layer),
-            "count": _count(layer),
+            "count": f"{layer.parameters:,} parameters" if layer.weights else "nothing to learn",
             "formula": layer.formula,
             "shape": str(layer.shape),
             "axes": ", ".join(layer.axes),
@@ -218,14 +218,6 @@ def _arrows(base: alt.Chart) -> list[alt.Chart]:
     return [shaft, tip, shape.encode(text="shape:N"), axes.encode(text="axes:N")]
 
 
-def _kind(layer: LayerSummary) -> str:
-    return layer.name if layer.name in COLOURS else "recurrent"
-
-
 def _title(layer: LayerSummary) -> str:
     """The call that makes it, without what the picture shows anyway."""
     return re.sub(r'layers\.|, return_sequences=True|, dtype="int32"', "", layer.call)
-
-
-def _count(layer: LayerSummary) -> str:
-    return f"{layer.parameters:,} parameters" if layer.weights else "nothing to learn"

@@ -65,26 +65,21 @@ def choose_position(
     current = st.session_state.get(key)
     if current is not None and not low <= current <= high:
         st.session_state[key] = min(max(current, low), high)
-    knob = Knob(min(max(default, low), high), label, help_text, "data", low=low, high=high, step=1)
+    first = min(max(default, low), high)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         left = st.container(width="content")
         with st.container(width="stretch"):
-            chosen = _position(key, knob)
+            if high - low > MOST_POSITIONS_ON_A_SLIDER:
+                knob = Knob(first, label, help_text, "data", low=low, high=high, step=1)
+                chosen = int(widget(key, knob))
+            else:
+                chosen = st.slider(
+                    label, low, high, first, help=help_text or None, key=key, bind="query-params"
+                )
         _button("Next", ":material/chevron_right:", key, chosen + 1, possible=chosen < high)
     with left:
         _button("Back", ":material/chevron_left:", key, chosen - 1, possible=chosen > low)
     return chosen
-
-
-def _position(key: str, knob: Knob) -> int:
-    low, high, first = int(knob.low or 0), int(knob.high or 0), int(knob.default)
-    if high - low > MOST_POSITIONS_ON_A_SLIDER:
-        return int(widget(key, knob))
-    return int(
-        st.slider(
-            knob.label, low, high, first, help=knob.help or None, key=key, bind="query-params"
-        )
-    )
 
 
 def _button(label: str, icon: str, key: str, position: int, *, possible: bool) -> None:

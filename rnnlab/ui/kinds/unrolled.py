@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from rnnlab.charts import roles
@@ -31,12 +32,8 @@ def draw(unrolled: Unrolled, key: str, title: str) -> None:
 def _data(unrolled: Unrolled, title: str) -> dict[str, Any]:
     """What the browser gets: the graph, and of each node all that is highlighted with it."""
     nodes = [
-        {
-            "name": node.name,
-            "label": node.label,
-            "role": node.role,
-            "step": node.step,
-            "level": node.level,
+        asdict(node)
+        | {
             "sentence": unrolled.sentence_of(node.name),
             "ancestors": sorted(unrolled.graph.ancestors(node.name)),
             "descendants": sorted(unrolled.graph.descendants(node.name)),
@@ -45,7 +42,7 @@ def _data(unrolled: Unrolled, title: str) -> dict[str, Any]:
     ]
     return {
         "nodes": nodes,
-        "edges": [{"start": e.start, "end": e.end, "kind": e.kind} for e in unrolled.edges],
+        "edges": list(map(asdict, unrolled.edges)),
         "steps": unrolled.steps,
         "levels": unrolled.n_levels,
         "levelTitles": unrolled.level_titles,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
 from textwrap import dedent
 
 import streamlit as st
@@ -23,7 +22,7 @@ def show(settings: Settings) -> None:
         st.caption(
             f"One step of {layer.title} in NumPy; the engine's compiled twin is tested on it."
         )
-        _source(type(layer).step)
+        st.code(dedent(inspect.getsource(type(layer).step)), wrap_lines=True)
     with st.expander("The link to this experiment", icon=":material/link:"):
         st.code(address(settings), language=None, wrap_lines=True)
         st.caption(
@@ -35,7 +34,3 @@ def show(settings: Settings) -> None:
         if run is not None and run.task.rates:
             st.caption("The learning rate was turned on the way; that is not in the link.")
     st.caption(f"After the article “{settings.data.article}”.")
-
-
-def _source(function: Callable[..., object]) -> None:
-    st.code(dedent(inspect.getsource(function)), wrap_lines=True)
