@@ -13,7 +13,8 @@ from rnnlab.training import train
 
 EVERY_PRESET = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 
-QUICK = [name for name in PRESETS if not name.startswith("sine")]
+LONG = [name for name in PRESETS if name.startswith("sine")]
+QUICK = [name for name in PRESETS if name not in LONG]
 """Those that train in a few seconds."""
 
 ANOTHER_MACHINE = 3e-4
@@ -41,18 +42,10 @@ def is_as_told(end: EpochMeans, preset: Preset) -> bool:
     return low <= end.loss <= high and preset.accuracy[0] <= end.accuracy <= preset.accuracy[1]
 
 
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize(
+    "name", QUICK + [pytest.param(name, marks=pytest.mark.slow) for name in LONG]
+)
 def test_the_seed_given_reaches_the_loss_that_was_measured(name):
-    preset = PRESETS[name]
-    end = end_of(preset.settings)
-    far = WANDERING.get(name, ANOTHER_MACHINE)
-    assert end.loss == pytest.approx(preset.measured, rel=0, abs=far)
-    assert is_as_told(end, preset), end
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in PRESETS if name not in QUICK])
-def test_the_seed_given_of_a_long_preset_reaches_the_loss_that_was_measured(name):
     preset = PRESETS[name]
     end = end_of(preset.settings)
     far = WANDERING.get(name, ANOTHER_MACHINE)

@@ -83,13 +83,6 @@ def test_the_staircase_of_the_pair_rule():
 
 
 @pytest.mark.parametrize(
-    ("window", "loss"), [(None, 0.4545), (5, 0.6046), (10, 0.5489), (20, 0.5017), (50, 0.4734)]
-)
-def test_weighted_lags_reach_the_losses_of_the_table(window, loss):
-    assert best_loss(WEIGHTED_LAGS, WEIGHTED, window) == pytest.approx(loss, abs=5e-5)
-
-
-@pytest.mark.parametrize(
     ("used", "window", "loss"),
     [
         ((8,), None, 0.6277),

@@ -82,16 +82,6 @@ def test_a_link_opened_on_another_server_gives_the_same_numbers(
         friend.close()
 
 
-def test_a_turned_knob_is_in_the_address_and_the_old_curve_stays(lab: Lab, page: Page) -> None:
-    open_page(page, f"{lab.url}/training?epochs=2&length=500")
-    train(page)
-    wait_for(page, "Done:")
-    page.get_by_role("slider", name="Window").press("ArrowRight")
-    assert "Window 5 → 6" in wait_for(page, "Turned since this run")
-    assert parse_qs(urlsplit(page.url).query)["window"] == ["6"]
-    assert re.fullmatch(r"0\.\d{4}", metric(page, "Loss, last epoch"))
-
-
 def test_weights_that_run_away_end_the_run_with_advice(lab: Lab, page: Page) -> None:
     runaway = "activation=linear&optimizer=adagrad&learning_rate=5.0&units=64&window=50&epochs=3"
     open_page(page, f"{lab.url}/training?{runaway}")

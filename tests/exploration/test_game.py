@@ -139,7 +139,7 @@ def test_of_an_own_rule_with_skewed_targets_the_commoner_bit_has_a_score_of_its_
     ],
 )
 def test_the_best_predictor_scores_on_average_what_paper_says(settings, expected, flips):
-    games = [played(Game.new(settings, number), [0] * ROUND) for number in range(600)]
+    games = [played(Game.new(settings, number), [0] * ROUND) for number in range(250)]
     assert games[0].expected_best_score == pytest.approx(expected)
     for scores, mean in (
         ([game.best_score for game in games], expected),
@@ -151,7 +151,7 @@ def test_the_best_predictor_scores_on_average_what_paper_says(settings, expected
 
 def test_tossing_a_coin_scores_like_luck():
     rng = np.random.default_rng(5)
-    games = [played(Game.new(PAIR, number), rng.integers(2, size=ROUND)) for number in range(600)]
+    games = [played(Game.new(PAIR, number), rng.integers(2, size=ROUND)) for number in range(250)]
     share = np.mean([game.score >= 12 for game in games])
     probability = float(luck(12))
     assert abs(share - probability) <= 4 * math.sqrt(probability * (1 - probability) / len(games))

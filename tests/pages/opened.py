@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -17,15 +18,47 @@ TRAINING = "pages/training.py"
 def opened(page: str = "", state: dict[str, object] | None = None, **query: str) -> AppTest:
     """A page that was opened with this query, in a session with this state."""
     app = AppTest.from_file(APP, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    for key, value in (state or {}).items():
-        app.session_state[key] = value
     if page:
         app.switch_page(page)
-    app.run()
+    return _begun(app, query, state or {})
+
+
+def drawn(
+    script: Callable[..., None],
+    *arguments: object,
+    query: Mapping[str, str] | None = None,
+    **state: object,
+) -> AppTest:
+    """A script alone, as Streamlit runs it, with this in the address and in the session."""
+    app = AppTest.from_function(script, default_timeout=60, args=arguments)
+    return _begun(app, query or {}, state)
+
+
+def _begun(app: AppTest, query: Mapping[str, str], state: Mapping[str, object]) -> AppTest:
+    for name, value in query.items():
+        app.query_params[name] = value
+    for key, value in state.items():
+        app.session_state[key] = value
+    return fine(app.run())
+
+
+def fine(app: AppTest) -> AppTest:
+    """The same, if its script ran to its end."""
     assert not app.exception, app.exception
     return app
+
+
+def texts(app: AppTest) -> str:
+    """What stands on it to read, but for labels."""
+    prose = (*app.subheader, *app.markdown, *app.caption, *app.latex)
+    boxes = (*app.info, *app.success, *app.warning)
+    return "\n".join(element.value for element in (*prose, *boxes))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """What follows a click on the button with this label."""
+    (button,) = [button for button in app.button if button.label == label]
+    return fine(button.click().run())
 
 
 @cache

@@ -6,15 +6,10 @@ import pytest
 
 from rnnlab.kinds.kinds import KINDS
 from rnnlab.ui.kinds.flows import FLOWS
-from tests.pages.opened import opened, opened_once
+from tests.pages.opened import opened, opened_once, texts
 
 PAGE = "pages/kinds.py"
 PARTS = ["The kinds", "One or many", "How far back?", "The window's edge", "Why?"]
-
-
-def texts(app) -> str:
-    elements = (*app.markdown, *app.caption, *app.subheader)
-    return "\n".join(element.value for element in elements)
 
 
 @pytest.mark.parametrize("part", PARTS)

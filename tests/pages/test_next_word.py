@@ -15,7 +15,7 @@ from rnnlab.language.model import shipped
 from rnnlab.language.settings import CORPORA, LanguageProgress, LanguageSettings
 from rnnlab.ui.live_run.run import LiveRun
 from rnnlab.ui.next_word import controls, inside, run, suggest, training, word_map, writing
-from tests.pages.opened import opened
+from tests.pages.opened import fine, opened, texts
 from tests.ui.fake_jobs import FakeJob
 
 PAGE = "pages/next_word.py"
@@ -29,18 +29,12 @@ def opened_with(text: OwnText | None = None, **query: str) -> AppTest:
     return opened(PAGE, state, word_text=CORPORA["own"], **query)
 
 
-def texts(app: AppTest) -> str:
-    elements = [*app.markdown, *app.caption, *app.warning, *app.info]
-    return "\n".join(element.value for element in elements)
-
-
 def paragraph(app: AppTest, beginning: str) -> str:
     return next(text.value for text in app.markdown if text.value.startswith(beginning))
 
 
 def choose(app: AppTest, part: str) -> None:
-    app.button_group(key="next").set_value(part).run()
-    assert not app.exception
+    fine(app.button_group(key="next").set_value(part).run())
 
 
 def sentence(app: AppTest) -> str:

@@ -181,8 +181,6 @@ def test_the_code_that_runs_is_shown(query, lines):
             {"delay": 3},
         ),
         ("training", {"epochs": "inf", "units": "9"}, "Epochs must be a number", {"units": 9}),
-        ("training", {"units": "2.5"}, "Units must be a number", {"units": 6}),
-        ("training", {"carry_state": "perhaps"}, "must be yes or no", {"carry_state": True}),
         ("training", {"rule": "own", "expression": "1" * 300}, "at most 200 characters", {}),
         ("data_rules", {"window": "101", "seed": "7"}, "Window must be between", {"seed": 7}),
         (

@@ -15,7 +15,7 @@ from rnnlab.ui.live_run.run import LiveRun
 from rnnlab.ui.training.guess import Guess
 from rnnlab.ui.training.run import GUESS, SLOT
 from rnnlab.ui.training.views import fitting
-from tests.pages.opened import TRAINING, opened
+from tests.pages.opened import TRAINING, opened, texts
 from tests.ui.fake_jobs import FakeJob
 from tests.ui.moments import CASES, moment_of
 
@@ -50,10 +50,6 @@ def page_with(
 def status(app: AppTest) -> str:
     (bar,) = app.get("progress")
     return bar.proto.text
-
-
-def said(app: AppTest) -> str:
-    return "\n".join(one.value for one in app.markdown)
 
 
 def buttons(app: AppTest) -> dict[str, bool]:
@@ -101,15 +97,15 @@ def test_a_run_that_failed_says_why_and_claims_nothing():
     settings = Settings()
     app = page_with(settings, point(settings, 500), state="failed", message="It ran away.")
     assert app.error[0].value == "It ran away."
-    assert "The loss is" not in said(app)
+    assert "The loss is" not in texts(app)
 
 
 def test_a_run_that_is_done_is_judged_and_a_question_told_to_its_end():
     preset = PRESETS["pair"]
     last = point(preset.settings, 6000, loss=0.3471, losses=(0.3471,), accuracy=0.7505)
     app = page_with(preset.settings, last, state="done")
-    assert "The loss is 0.3471 and the best possible is 0.3466: " in said(app)
-    assert preset.afterwards in said(app)
+    assert "The loss is 0.3471 and the best possible is 0.3466: " in texts(app)
+    assert preset.afterwards in texts(app)
     values = {one.label: one.value for one in app.metric}
     assert (values["Loss, last epoch"], values["Right guesses"]) == ("0.3471", "75.0%")
 
@@ -117,7 +113,7 @@ def test_a_run_that_is_done_is_judged_and_a_question_told_to_its_end():
 def test_the_end_of_a_question_is_not_told_before_it():
     preset = PRESETS["pair"]
     app = page_with(preset.settings, point(preset.settings, 500))
-    assert preset.afterwards not in said(app)
+    assert preset.afterwards not in texts(app)
 
 
 def test_several_networks_are_counted_by_what_they_learnt():
@@ -141,7 +137,7 @@ def test_a_guess_is_answered_at_the_end(state):
     last = point(settings, 6000, loss=0.3471, losses=(0.3471,))
     app = page_with(settings, last, state=state, guess=Guess("Nothing", 0.6))
     answer = "You guessed “nothing” and a loss of 0.6. It learnt all there is, and reached 0.3471."
-    assert (answer in said(app)) == (state == "done")
+    assert (answer in texts(app)) == (state == "done")
 
 
 TURNED = "Turned since this run: "
@@ -162,8 +158,8 @@ def test_knobs_are_held_against_the_run_as_it_is_now(turned_before, knobs, sente
     settings = Settings()
     plan = Plan(settings) if turned_before is None else Plan(settings).turned(100, turned_before)
     app = page_with(settings, point(settings, 500), plan=plan, knobs=replace(settings, **knobs))
-    assert (TURNED in said(app)) == bool(sentence)
-    assert f"{TURNED}{sentence}" in said(app) or not sentence
+    assert (TURNED in texts(app)) == bool(sentence)
+    assert f"{TURNED}{sentence}" in texts(app) or not sentence
     offers = [label for label in buttons(app) if label.startswith("Use ")]
     assert offers == [button] * bool(button)
 

@@ -12,7 +12,7 @@ from rnnlab.sentiment import model as stored
 from rnnlab.sentiment.examples import EXAMPLES
 from rnnlab.sentiment.reading import read
 from rnnlab.ui.sentiment import models, review_run
-from tests.pages.opened import opened
+from tests.pages.opened import fine, opened, texts
 from tests.sentiment.made import made_model
 
 SENTIMENT = "pages/sentiment.py"
@@ -37,46 +37,38 @@ def _models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def type_in(app: AppTest, text: str) -> AppTest:
-    app.text_area(key="typed_text").set_value(text).run()
-    assert not app.exception
-    return app
-
-
-def sentences(app: AppTest) -> str:
-    return "\n".join(
-        element.value for element in (*app.markdown, *app.info, *app.caption, *app.subheader)
-    )
+    return fine(app.text_area(key="typed_text").set_value(text).run())
 
 
 def share(app: AppTest) -> int:
-    return int(re.search(r"with a probability of \*\*(\d+)%\*\*", sentences(app))[1])
+    return int(re.search(r"with a probability of \*\*(\d+)%\*\*", texts(app))[1])
 
 
 def test_the_page_opens_with_an_example_that_is_judged():
     app = opened(SENTIMENT)
     assert app.text_area(key="typed_text").value == EXAMPLES[1].text
     assert 0 <= share(app) <= 100
-    assert "Which words mattered?" in sentences(app)
-    assert "What they cannot do" in sentences(app)
+    assert "Which words mattered?" in texts(app)
+    assert "What they cannot do" in texts(app)
 
 
 def test_after_an_edit_the_old_verdict_stands_beside_the_new_one():
     app = type_in(opened(SENTIMENT), "the end is dull")
     before = share(app)
-    assert "the end is ~~dull~~ **good**" not in sentences(app)
+    assert "the end is ~~dull~~ **good**" not in texts(app)
     type_in(app, "the end is good")
     match = re.search(
-        r"Before your change: [a-z ]+, \*\*(\d+)%\*\*. Now: [a-z ]+, \*\*(\d+)%", sentences(app)
+        r"Before your change: [a-z ]+, \*\*(\d+)%\*\*. Now: [a-z ]+, \*\*(\d+)%", texts(app)
     )
     assert (int(match[1]), int(match[2])) == (before, share(app))
-    assert "the end is ~~dull~~ **good**" in sentences(app)
+    assert "the end is ~~dull~~ **good**" in texts(app)
 
 
 def test_another_model_reads_the_same_text():
     app = type_in(opened(SENTIMENT), "the end is dull")
-    assert "reads in both directions at once" in sentences(app)
+    assert "reads in both directions at once" in texts(app)
     app.button_group(key="typed_model").set_value("gru").run()
-    assert "reads in both directions" not in sentences(app)
+    assert "reads in both directions" not in texts(app)
     assert app.text_area(key="typed_text").value == "the end is dull"
 
 
@@ -95,7 +87,7 @@ def test_another_model_reads_the_same_text():
 def test_strange_texts_get_a_sentence(text, words, part):
     app = type_in(opened(SENTIMENT, sentiment=part), text)
     if part == "Your review":
-        assert words in sentences(app)
+        assert words in texts(app)
     assert not app.error
 
 
@@ -109,7 +101,7 @@ def test_compared_models_are_in_the_table_and_those_left_out_are_not():
     assert len(table.columns) == 5
     app.button_group(key="compare_models").set_value([]).run()
     assert not app.exception
-    assert "Pick at least one model" in sentences(app)
+    assert "Pick at least one model" in texts(app)
 
 
 def test_the_network_that_one_trained_reads_too(monkeypatch):
@@ -137,7 +129,7 @@ def test_a_text_is_in_no_address_but_in_a_link_that_one_asks_for():
     assert any("text=my+own+words" in code.value for code in app.code)
     type_in(app, "a " * 800)
     assert not app.code
-    assert "Your text has 1,600 characters, but a link can carry at most 1,500" in sentences(app)
+    assert "Your text has 1,600 characters, but a link can carry at most 1,500" in texts(app)
 
 
 def test_a_link_with_too_much_text_is_refused():
@@ -151,12 +143,12 @@ def test_a_link_with_too_much_text_is_refused():
 def test_without_any_model_the_page_says_so(monkeypatch, tmp_path):
     monkeypatch.setattr(stored, "MODELS", tmp_path)
     for part in ("Your review", "Compare"):
-        assert "No trained model" in sentences(opened(SENTIMENT, sentiment=part))
+        assert "No trained model" in texts(opened(SENTIMENT, sentiment=part))
 
 
 @pytest.mark.parametrize("word", ["dull", "这部电影真的很好看"])
 def test_of_a_single_word_no_list_of_words_is_promised(word):
-    shown = sentences(type_in(opened(SENTIMENT), word))
+    shown = texts(type_in(opened(SENTIMENT), word))
     assert f"Without “{word}”" in shown
     assert "Here are" not in shown
     assert "No single word" not in shown
@@ -166,7 +158,7 @@ def test_who_takes_a_negated_word_of_blame_for_blame_is_named_with_the_number(mo
     probabilities = {"best": 0.23, "gru": 0.6, "article": 0.02}
     monkeypatch.setattr(models, "probability_of_negated", lambda model: probabilities[model.name])
     titles = {name: stored.shipped(name).title for name in probabilities}
-    shown = sentences(opened(SENTIMENT))
+    shown = texts(opened(SENTIMENT))
     assert f"23% for {titles['best']}, 2% for {titles['article']}. Type it" in shown
     monkeypatch.setattr(models, "probability_of_negated", lambda _: 0.9)
-    assert "Type it" not in sentences(opened(SENTIMENT))
+    assert "Type it" not in texts(opened(SENTIMENT))

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.ui.sentiment import train_it
 from rnnlab.ui.sentiment.review_run import PANEL
-from tests.pages.opened import opened
+from tests.pages.opened import opened, press
 
 PAGE = "pages/sentiment.py"
 
@@ -77,5 +77,5 @@ def test_a_file_of_ones_own_is_taken_and_given_back():
     ).run()
     assert any("All 1 reviews of 'bad.csv' are positive" in one.value for one in app.warning)
     assert any("your “mine.csv”" in one.value for one in app.caption), "the old ones stay"
-    next(one for one in app.button if one.label == "Use the film reviews again").click().run()
+    press(app, "Use the film reviews again")
     assert not any("your “mine.csv”" in one.value for one in app.caption)

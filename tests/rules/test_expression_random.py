@@ -110,7 +110,7 @@ def expected(meaning: Meaning, lags: list[int]) -> list[float] | None:
 def test_made_rules_mean_what_they_were_made_to_mean():
     rng = random.Random(5)
     understood = refused = 0
-    while understood < 700 or refused < 700:
+    while understood < 400 or refused < 400:
         maker = Maker(rng)
         text, _, meaning = maker.make(rng.randint(1, 12))
         lags = sorted(lag for lag in maker.lags if (f"x[t-{lag}]" if lag else "x[t]") in text)
@@ -214,4 +214,4 @@ def test_nasty_texts_are_understood_or_refused():
 
 def test_random_texts_are_understood_or_refused():
     rng = random.Random(1)
-    assert count_understood([random_text(rng) for _ in range(5_000)]) > 100
+    assert count_understood([random_text(rng) for _ in range(3_000)]) > 60

@@ -144,27 +144,6 @@ def test_the_first_window_of_an_epoch_has_the_spike_of_the_article():
     assert EchoRule().first_window_loss(rows=1, window=15) == 0
 
 
-def test_the_base_rate_loss_of_the_lags_is_less_than_a_coin_since_ones_are_more_frequent():
-    # P(y = 1) = 0.5 + 0.25 - 0.125 = 5/8: -(5/8) ln (5/8) - (3/8) ln (3/8) = 0.29375 + 0.36781
-    assert LAGS.base_rate_loss() == pytest.approx(0.6616, abs=5e-5)
-
-
-def test_each_lag_alone_is_a_step_of_the_stairs():
-    stairs = LAGS.partial_losses()
-    assert list(stairs) == ["lag 8 only", "lag 3 only"]
-    # Lag 8 alone: a 1 leaves P(y = 1) at 1/2, a 0 at 3/4: (0.69315 + 0.56234) / 2 = 0.62774.
-    assert stairs["lag 8 only"] == pytest.approx(0.62774, abs=5e-6)
-    # Lag 3 alone: a 1 leaves 7/8, a 0 leaves 3/8: (0.37677 + 0.66156) / 2 = 0.51917.
-    assert stairs["lag 3 only"] == pytest.approx(0.51917, abs=5e-6)
-
-
-def test_in_windows_the_stairs_are_lower_for_the_positions_that_see_the_lag_only():
-    # Windows of 20: 12 positions see lag 8, 17 see lag 3; the others know nothing.
-    stairs = LAGS.partial_losses(20)
-    assert stairs["lag 8 only"] == pytest.approx((8 * 0.66156 + 12 * 0.62774) / 20, abs=1e-5)
-    assert stairs["lag 3 only"] == pytest.approx((3 * 0.66156 + 17 * 0.51917) / 20, abs=1e-5)
-
-
 @pytest.mark.parametrize("window", range(1, 9))
 def test_windows_too_short_for_lag_8_have_no_stairs(window):
     assert LAGS.partial_losses(window) == {}

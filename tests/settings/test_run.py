@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 import pickle
 from itertools import product
 
@@ -138,11 +137,7 @@ def test_updates_are_whole_batches_or_windows_times_epochs(rule, window, per_epo
     ("values", "sentence"),
     [
         ({"noise": 0.51}, "Noise must be between 0.0 and 0.5, but it is 0.51."),
-        ({"rows": math.nan}, "Rows must be between 1 and 500, but it is nan."),
-        ({"window": 101}, "Window must be between 1 and 100, but it is 101."),
-        ({"units": 2.5}, "Units must be a whole number, but it is 2.5."),
         ({"epochs": 10**30}, f"Epochs must be between 1 and 5000, but it is {10**30}."),
-        ({"dropout": 0.9}, "Dropout must be between 0.0 and 0.8, but it is 0.9."),
         ({"lag": 0}, "Lag must be between 1 and 20, but it is 0."),
         ({"colour": 3}, "The rule 'pair' has no parameter called 'colour'; it has lag."),
         ({"fresh_data": "yes"}, "New data every epoch must be yes or no, but it is 'yes'."),

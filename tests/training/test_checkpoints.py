@@ -94,12 +94,6 @@ def test_a_step_back_is_a_plan_like_any_other():
         np.testing.assert_array_equal(last.history["loss"], whole[-1].history["loss"][:until])
 
 
-def test_who_asks_for_more_than_there_is_gets_all():
-    plan = plan_of()
-    *_, last = train(Plan(plan.settings, until=10**6))
-    assert last.step == 600
-
-
 @KINDS
 @pytest.mark.parametrize("original_first", [True, False])
 def test_a_fork_and_its_original_do_not_disturb_each_other(values, original_first, done):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.settings import Settings
+from tests.pages import opened
 
 
 def _script(part: str, settings: object) -> None:
@@ -17,17 +18,4 @@ def drawn(
     part: str, settings: Settings, query: dict[str, str] | None = None, **state: object
 ) -> AppTest:
     """The module `part` of rnnlab.ui.data, with this in the address and in the session."""
-    app = AppTest.from_function(_script, default_timeout=60, args=(part, settings))
-    for name, value in (query or {}).items():
-        app.query_params[name] = value
-    for name, value in state.items():
-        app.session_state[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def texts(app: AppTest) -> list[str]:
-    """What stands there to read."""
-    elements = (*app.markdown, *app.caption, *app.latex, *app.info)
-    return [element.value for element in elements]
+    return opened.drawn(_script, part, settings, query=query, **state)

@@ -12,8 +12,9 @@ from rnnlab.exploration.window_layout import (
     window_detail,
 )
 from rnnlab.settings import Settings
+from tests.pages.opened import texts
 from tests.rules.cases import wobble
-from tests.ui.data.drawn import drawn, texts
+from tests.ui.data.drawn import drawn
 
 
 @pytest.mark.parametrize("carried", [True, False])
@@ -23,7 +24,7 @@ def test_the_window_slides_and_the_row_is_chosen(carried):
     assert missing_sentence(window_detail(settings, 1, 0), carried) in texts(app)
     app.button(key="look_window_Next").click().run()
     assert missing_sentence(window_detail(settings, 1, 1), carried) in texts(app)
-    assert any("Update 2 of 20 sees bits 6 to 10 of every row" in text for text in texts(app))
+    assert "Update 2 of 20 sees bits 6 to 10 of every row" in texts(app)
 
 
 def test_what_the_edges_part_is_told_and_counted():
@@ -64,4 +65,4 @@ def test_a_window_beyond_the_last_becomes_the_last():
 )
 def test_rules_on_numbers_tell_which_samples_the_first_update_reads(settings):
     first = ", ".join(f"{number:,}" for number in batch_order(settings)[0][:6])
-    assert any(f"reads the samples {first}" in text for text in texts(drawn("cut", settings)))
+    assert f"reads the samples {first}" in texts(drawn("cut", settings))

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.exploration.game import ROUND, Game, luck
 from rnnlab.settings import Settings
 from rnnlab.ui.data import game
-from tests.ui.data.drawn import drawn, texts
+from tests.pages.opened import press, texts
+from tests.ui.data.drawn import drawn
 
 
 @pytest.fixture(autouse=True)
@@ -36,14 +37,10 @@ def say(app: AppTest, *bits: int) -> AppTest:
     return app
 
 
-def said(app: AppTest) -> str:
-    return "\n".join(texts(app))
-
-
 def test_a_click_tells_the_truth_and_the_score():
     game = Game.new(Settings(), 1).guess(1)
     was = int(game.played.targets[0])
-    told = said(played("1", 1))
+    told = texts(played("1", 1))
     assert ("✓ Right" in told) == (was == 1)
     assert f"you said 1, and it was {was}. **{was} of 1** so far" in told
     assert "(2 of 20)" in told
@@ -56,28 +53,28 @@ def test_at_the_end_the_score_stands_beside_the_best_and_beside_luck(no_other_pa
     app = played("7", *[1] * ROUND)
     shown = [metric.value for metric in app.metric]
     assert shown[:3] == [f"{game.score} of 20", f"{game.best_score} of 20", "15.0"]
-    assert f"{game.coin_flips} fair coin flips (marked ?" in said(app)
+    assert f"{game.coin_flips} fair coin flips (marked ?" in texts(app)
     assert no_other_pages[-1] == {"settings": urlencode(Settings().to_query())}
 
 
 def test_play_again_deals_the_next_number_which_the_address_holds():
     app = played("7", *[0] * ROUND)
-    next(button for button in app.button if button.label == "Play again").click().run()
+    press(app, "Play again")
     assert app.number_input(key="look_game").value == 8
     assert app.query_params["look_game"] == "8"
-    assert "The last column is now" in said(app)
+    assert "The last column is now" in texts(app)
 
 
 def test_after_the_last_game_comes_the_first():
     app = played("9999", *[0] * ROUND)
-    next(button for button in app.button if button.label == "Play again").click().run()
+    press(app, "Play again")
     assert app.number_input(key="look_game").value == 1
 
 
 def test_another_number_starts_anew():
     app = played("1", 0, 1, 1)
     app.number_input(key="look_game").set_value(5).run()
-    assert "The last column is now" in said(app)
+    assert "The last column is now" in texts(app)
 
 
 @pytest.mark.parametrize("wrong", ["inf", "0", "seven"])
@@ -89,7 +86,7 @@ def test_a_number_in_the_address_that_is_no_game_opens_the_first(wrong):
 def test_of_numbers_there_is_no_game_and_the_page_says_what_to_look_at_instead(rule):
     app = drawn("game", Settings(rule=rule))
     assert not app.button
-    assert "There is no game of numbers" in said(app)
+    assert "There is no game of numbers" in texts(app)
 
 
 def ended(settings: Settings, *, right: int | None = None, always: int | None = None) -> Game:

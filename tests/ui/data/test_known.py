@@ -13,8 +13,9 @@ from rnnlab.exploration.series import series_of
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
 from rnnlab.ui.data.known import patterns_sentence
+from tests.pages.opened import texts
 from tests.rules.cases import wobble
-from tests.ui.data.drawn import drawn, texts
+from tests.ui.data.drawn import drawn
 
 OWN = "x[t-1] x[t-2] x[t-3]: .1 .2 .3 .4 .45 .35 .25 .15"
 CHARTS = {"pair": 4, "self-pair": 4, "sine": 1, "toy": 1, "series": 1}
@@ -30,16 +31,12 @@ def known_once(rule: str) -> AppTest:
     return known(rule=rule)
 
 
-def said(app: AppTest) -> str:
-    return "\n".join(texts(app))
-
-
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_something_to_show_and_says_what_to_look_at(rule):
     app = known_once(rule)
     assert len(app.get("vega_lite_chart")) == CHARTS.get(rule, 2)
-    assert "Look at" in said(app)
-    assert not re.search(r"\bnan\b", said(app))
+    assert "Look at" in texts(app)
+    assert not re.search(r"\bnan\b", texts(app))
 
 
 def test_the_table_of_probabilities_is_there_to_read():
@@ -59,24 +56,24 @@ def test_more_bits_make_the_bars_shorter():
 def test_lags_that_do_not_matter_tell_nothing():
     app = known({"look_lags_1_2": "x[t-5]"})
     assert list(app.dataframe[0].value["exact"]) == [0.5, 0.5]
-    assert "Knowing x[t-5] tells you nothing" in said(app)
-    assert "share hidden causes" in said(app)
+    assert "Knowing x[t-5] tells you nothing" in texts(app)
+    assert "share hidden causes" in texts(app)
 
 
 def test_one_bit_of_a_parity_tells_nothing_alone():
-    assert "Knowing x[t-1] tells you nothing" in said(
+    assert "Knowing x[t-1] tells you nothing" in texts(
         known({"look_lags_1_2": "x[t-1]"}, rule="parity")
     )
     # All that the rule looks at does tell something, and nothing is hidden.
-    assert "tells you nothing" not in said(known_once("parity"))
-    assert "hidden causes" not in said(known_once("parity"))
+    assert "tells you nothing" not in texts(known_once("parity"))
+    assert "hidden causes" not in texts(known_once("parity"))
 
 
 def test_without_any_lag_only_the_share_of_ones_is_left():
     app = known_once("lags")
     app.multiselect[0].set_value([]).run()
     assert list(app.dataframe[0].value["exact"]) == [0.625]
-    assert "always" in said(app)
+    assert "always" in texts(app)
     known_once.cache_clear()
 
 
@@ -92,14 +89,14 @@ def test_patterns_that_never_come_are_told():
     ("unit", "best"), [("nats", "0.3466 nats"), ("bits", "0.5000 bits"), ("accuracy", "0.7500 of")]
 )
 def test_the_switch_changes_the_unit(unit, best):
-    assert best in said(known({"look_unit": unit}))
+    assert best in texts(known({"look_unit": unit}))
 
 
 def test_a_run_that_forgets_is_held_against_its_window():
     app = known(carry_state=False)
-    assert "0.4590 nats" in said(app)
-    assert "from zero" in said(app)
-    assert "What a window of 5 hides costs 0.1125" in said(app)
+    assert "0.4590 nats" in texts(app)
+    assert "from zero" in texts(app)
+    assert "What a window of 5 hides costs 0.1125" in texts(app)
 
 
 def test_long_sums_have_a_table():
@@ -113,16 +110,16 @@ def test_long_sums_have_a_table():
 
 def test_both_versions_of_the_pair_stand_beside_each_other():
     for rule in ("pair", "self-pair"):
-        words = said(known_once(rule))
+        words = texts(known_once(rule))
         assert "e = \\tfrac13" in words
         assert "rises from 0.3466 to 0.4621" in words
-    assert "self-pair" not in said(known_once("echo"))
+    assert "self-pair" not in texts(known_once("echo"))
 
 
 def test_the_sines_recurrence_has_its_numbers():
-    words = said(known_once("sine"))
+    words = texts(known_once("sine"))
     assert "0.010001" in words, "100 / 9999"
     assert "1.99989998" in words, "2 cos(100 / 9999)"
     assert "no chances to count" in words
-    assert "x_{t+1}" in said(known_once("series"))
-    assert "66.67" in said(known_once("toy"))
+    assert "x_{t+1}" in texts(known_once("series"))
+    assert "66.67" in texts(known_once("toy"))

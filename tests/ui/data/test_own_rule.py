@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.rules.expression import parse
-from tests.pages.opened import opened
+from tests.pages import opened
+from tests.pages.opened import fine, press
 
 DATA = "pages/data_rules.py"
 KEY = "expression"
@@ -28,18 +29,11 @@ def page() -> None:
 
 
 def drawn(expression: str = "", **query: str) -> AppTest:
-    app = AppTest.from_function(page, default_timeout=60)
-    for name, value in (query | ({KEY: expression} if expression else {})).items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return opened.drawn(page, query=query | ({KEY: expression} if expression else {}))
 
 
 def typed(app: AppTest, text: str) -> AppTest:
-    app.text_input(key=KEY).set_value(text).run()
-    assert not app.exception, app.exception
-    return app
+    return fine(app.text_input(key=KEY).set_value(text).run())
 
 
 def metrics(app: AppTest) -> list[str]:
@@ -95,7 +89,7 @@ class TestTheText:
     def test_an_example_is_a_click(self):
         app = drawn("nonsense")
         for label, text in (("Copy", "x[t-1]"), ("Coin flip", "0.5")):
-            next(button for button in app.button if button.label == label).click().run()
+            press(app, label)
             assert app.text_input(key=KEY).value == app.session_state["means"] == text
             assert not app.warning
 
@@ -147,7 +141,7 @@ class TestTheTable:
 
 
 def test_a_broken_rule_in_the_address_leaves_the_whole_page_working():
-    app = opened(DATA, rule="own", expression="x[t-1] ^ x[t-2]")
+    app = opened.opened(DATA, rule="own", expression="x[t-1] ^ x[t-2]")
     assert "write 'xor' instead" in app.warning[0].value
     assert app.code[0].value == "x[t-1] ^ x[t-2]\n       ^"
     assert len(app.metric) >= 3
@@ -155,7 +149,7 @@ def test_a_broken_rule_in_the_address_leaves_the_whole_page_working():
 
 def test_knobs_of_the_training_page_keep_their_value_and_the_address_gets_them():
     state = {"rule": "own", KEY: "x[t-1]", "window": 9, "carry_state": False, "units": 11}
-    app = opened(DATA, state=state).run()
+    app = opened.opened(DATA, state=state).run()
     assert {name: app.session_state[name] for name in state} == state
     address = {name: app.query_params[name] for name in app.query_params}
     assert address.pop("units") == "11"  # which has no widget here, but in the link

@@ -10,9 +10,9 @@ from rnnlab.exploration.series import series_steps, step_sentence
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
 from rnnlab.ui.data.series import N_STEPS, OTHER_VERSION
-from tests.pages.opened import opened
+from tests.pages.opened import opened, texts
 from tests.rules.cases import wobble
-from tests.ui.data.drawn import drawn, texts
+from tests.ui.data.drawn import drawn
 
 PAGE = "pages/data_rules.py"
 
@@ -104,4 +104,4 @@ def test_the_sine_stands_as_printed_beside_as_meant():
     ],
 )
 def test_other_rules_on_numbers_show_theirs(settings, words):
-    assert any(words in text for text in texts(drawn("series", settings)))
+    assert words in texts(drawn("series", settings))

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.exploration.export import bits_csv
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
-from tests.pages.opened import TRAINING, opened, settings_on
+from tests.pages.opened import TRAINING, drawn, opened, settings_on
 
 
 def page(values: dict) -> None:
@@ -22,17 +22,13 @@ def page(values: dict) -> None:
     take_away._file(Settings.of(values, own=own))
 
 
-def drawn(n_rows: str = "10,000", **values: object) -> AppTest:
+def file(n_rows: str = "10,000", **values: object) -> AppTest:
     """The file alone: links need the whole app."""
-    app = AppTest.from_function(page, default_timeout=60, args=({"rule": "pair", **values},))
-    app.query_params["look_rows"] = n_rows
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return drawn(page, {"rule": "pair", **values}, query={"look_rows": n_rows})
 
 
 def label(rule: str, rows: str = "10,000") -> str:
-    (button,) = drawn(rows, rule=rule).get("download_button")
+    (button,) = file(rows, rule=rule).get("download_button")
     return button.proto.label
 
 
@@ -48,15 +44,15 @@ def test_every_rule_has_a_file_and_says_its_size_first(rule):
 def test_as_many_rows_as_one_wants_but_no_more_than_there_are():
     assert label("pair", "500,000") == "The first 500,000 rows (CSV, 11.1 MB)"
     assert len(bits_csv(Settings(), 500_000).csv) == pytest.approx(11.1e6, abs=0.05e6)
-    (button,) = drawn("500,000", rows=1, length=100).get("download_button")
+    (button,) = file("500,000", rows=1, length=100).get("download_button")
     assert button.proto.label.startswith("The first 100 rows")
 
 
 def test_what_is_in_no_file_is_told():
-    words = drawn("100", rows=500, length=2000).caption[0].value
+    words = file("100", rows=500, length=2000).caption[0].value
     assert "500,000 more bits are in no file" in words
-    assert "in the first epoch" in drawn("100", fresh_data=True).caption[0].value
-    assert "standardised" in drawn("100", rule="series").caption[0].value
+    assert "in the first epoch" in file("100", fresh_data=True).caption[0].value
+    assert "standardised" in file("100", rule="series").caption[0].value
 
 
 def test_the_links_hold_the_settings():

@@ -48,8 +48,3 @@ def matrix(app: AppTest, key: str, symbol: str) -> dict[str, Any]:
 
 def numbers(app: AppTest, key: str, symbol: str) -> np.ndarray:
     return np.array(matrix(app, key, symbol)["cells"], dtype=float)
-
-
-def sentences(app: AppTest) -> str:
-    texts = [*app.markdown, *app.caption, *app.info, *app.success]
-    return "\n".join(text.value for text in texts)

@@ -10,7 +10,8 @@ from rnnlab.compute import JobView
 from rnnlab.handcheck.backward import KerasAnswer, backward
 from rnnlab.handcheck.bench import FIRST_BENCHES
 from rnnlab.handcheck.forward import forward
-from tests.ui.hand.page import PAGE, matrices, matrix, numbers, open_part, opened, sentences
+from tests.pages.opened import opened, press, texts
+from tests.ui.hand.page import PAGE, matrices, matrix, numbers, open_part
 
 OUTPUTS = [[7, 3, 12], [13, 27, 16], [48, 45, 54]]
 
@@ -23,8 +24,8 @@ def notes(app) -> list[str]:
 def test_the_articles_case_stands_there_on_opening():
     app = opened(PAGE)
     assert numbers(app, "witnesses_simple_rnn", "NumPy").tolist() == OUTPUTS
-    assert "1·1 + 3·2 = 7" in sentences(app)
-    assert "TensorFlow is calculating" in sentences(app)
+    assert "1·1 + 3·2 = 7" in texts(app)
+    assert "TensorFlow is calculating" in texts(app)
 
 
 def test_the_second_step_begins_with_the_output_of_the_first():
@@ -32,7 +33,7 @@ def test_the_second_step_begins_with_the_output_of_the_first():
     assert matrix(app, "quantity_simple_rnn_a", "h_1")["cells"] == [["7", "3", "12"]]
     # [1, 1] times the third column of W, [7, 3, 12] times that of U, and 1.
     for line in ("1·2 + 1·3 = 5", "7·1 + 3·1 + 12·0 = 10", "5 + 10 + 1 = 16"):
-        assert line in sentences(app)
+        assert line in texts(app)
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -63,7 +64,7 @@ def test_keras_answers_about_the_very_numbers_on_the_bench_with_the_difference(s
     assert work == "rnnlab.keras_models.hand_check:keras_answer"
     assert bench.kernel == ((5, 0, 2), (2, 1, 3))
     assert numbers(app, "witnesses_simple_rnn", "Keras")[0].tolist() == [11, 3, 12.5]
-    assert "largest difference 0.5" in sentences(app)
+    assert "largest difference 0.5" in texts(app)
 
 
 def test_a_question_that_failed_is_asked_again_only_on_request(store):
@@ -71,10 +72,10 @@ def test_a_question_that_failed_is_asked_again_only_on_request(store):
     app = opened(PAGE)
     n_questions = len(store.questions)
     app.run()
-    assert "Keras: TensorFlow gave no answer." in sentences(app)
+    assert "Keras: TensorFlow gave no answer." in texts(app)
     assert numbers(app, "witnesses_simple_rnn", "NumPy").tolist() == OUTPUTS
     assert len(store.questions) == n_questions
-    next(button for button in app.button if button.label == "Ask again").click().run()
+    press(app, "Ask again")
     assert len(store.questions) > n_questions
 
 
@@ -82,7 +83,7 @@ def test_a_students_numbers_belong_to_one_cell():
     app = opened(PAGE, {"simple_rnn_yours": (("7", "abc", "11"),)})
     you = matrix(app, "witnesses_simple_rnn", "You")
     assert you["marks"][0] == ["right", "not-yet", "not-yet"]
-    assert "1 of 9 are right" in sentences(app)
+    assert "1 of 9 are right" in texts(app)
     app.button_group(key="hand_cell").set_value("gru").run()
     you = matrix(app, "witnesses_gru", "You")
     assert {cell for row in you["cells"] for cell in row} == {""}
@@ -95,7 +96,7 @@ def test_the_shares_of_all_steps_add_up_to_the_gradient():
     assert sum(shares).tolist() == numbers(app, key, "∂L/∂U").tolist()
     # At the end the error is (-2, 0, 4), and h_2 is (13, 27, 16): the outer product of the two.
     assert shares[2].tolist() == [[-26, 0, 52], [-54, 0, 108], [-32, 0, 64]]
-    assert "= **10**" in sentences(app)  # half of 4 + 0 + 16
+    assert "= **10**" in texts(app)  # half of 4 + 0 + 16
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -121,7 +122,7 @@ def test_a_bad_matrix_gets_one_sentence_and_loses_nothing(typed, sentence):
     assert note.startswith(sentence)
     assert app.session_state["simple_rnn_kernel"] == typed
     assert app.session_state["simple_rnn_target"] == "1_2_3"
-    assert "from before" in sentences(app)
+    assert "from before" in texts(app)
     assert numbers(app, "witnesses_simple_rnn", "NumPy").shape == (3, 3)
     app.text_input(key="simple_rnn_kernel").set_value("1_0_2__2_1_3").run()
     assert not notes(app)
@@ -160,8 +161,7 @@ def test_one_unit_one_feature_and_one_step_are_enough():
 
 def test_the_first_example_comes_back_at_a_click():
     app = opened(PAGE, simple_rnn_kernel="9_9_9__9_9_9", simple_rnn_activation="relu")
-    (button,) = [button for button in app.button if button.label == "The first example"]
-    button.click().run()
+    press(app, "The first example")
     assert numbers(app, "bench_simple_rnn", "Kernel W").tolist() == [[1, 0, 2], [2, 1, 3]]
     assert app.session_state["simple_rnn_activation"] == "linear"
 

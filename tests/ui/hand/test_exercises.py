@@ -6,7 +6,8 @@ import pytest
 
 from rnnlab.handcheck.exercises import LEVELS, exercise
 from rnnlab.handcheck.forward import format_number
-from tests.ui.hand.page import matrices, numbers, open_part, sentences
+from tests.pages.opened import press, texts
+from tests.ui.hand.page import matrices, numbers, open_part
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -22,7 +23,7 @@ def test_every_level_opens_with_its_blanks_empty_and_its_solution_hidden(level):
         for cell in row
     ]
     assert cells == [""] * len(drawn.blanks)
-    assert f"**0 of {len(drawn.blanks)}** are right" in sentences(app)
+    assert f"**0 of {len(drawn.blanks)}** are right" in texts(app)
     (solution,) = app.toggle
     solution.set_value(True).run()
     last = format_number(drawn.blanks[-1].answer)
@@ -32,10 +33,10 @@ def test_every_level_opens_with_its_blanks_empty_and_its_solution_hidden(level):
 
 def test_hints_come_one_by_one_and_the_bench_takes_the_exercise_over():
     app = open_part("Exercises", level="First steps", exercise="7")
-    {button.label: button for button in app.button}["A hint"].click().run()
+    press(app, "A hint")
     (hint,) = [text.value for text in app.markdown if ":material/lightbulb:" in text.value]
     assert "·" in hint
-    {button.label: button for button in app.button}["On the bench"].click().run()
+    press(app, "On the bench")
     assert app.session_state["part"] == "Forward"
     kernel = exercise("first_steps", 7).bench.kernel
     assert numbers(app, "bench_simple_rnn", "Kernel W").tolist() == [list(row) for row in kernel]

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnnlab.sentiment.vocabulary import Vocabulary
 from rnnlab.ui.sentiment import many
+from tests.pages.opened import drawn, fine, press, texts
 
 PASTE, EXAMPLES = "Judge these lines", "Ten examples"
 
@@ -45,31 +46,14 @@ def batches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return calls
 
 
-def opened() -> AppTest:
-    app = AppTest.from_function(page, default_timeout=60).run()
-    assert not app.exception, app.exception
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    (button,) = [button for button in app.button if button.label == label]
-    button.click().run()
-    assert not app.exception, app.exception
-    return app
-
-
 def pasted(text: str, app: AppTest | None = None) -> AppTest:
-    app = app or opened()
+    app = app or drawn(page)
     app.text_area[0].set_value(text)
     return press(app, PASTE)
 
 
-def words_of(app: AppTest) -> str:
-    return "\n".join(element.value for element in [*app.markdown, *app.caption, *app.info])
-
-
 def test_limits_are_told_before_anything_is_given(batches):
-    app = opened()
+    app = drawn(page)
     assert app.caption[0].value.startswith("At most 2,000 texts of 50,000 characters, 5 MB")
     assert not app.dataframe
     assert batches == []
@@ -83,7 +67,7 @@ def test_every_line_gets_a_verdict_in_number_and_words():
     assert table["verdict"].tolist() == ["rather positive", "rather negative", "clearly positive"]
     assert table["unknown words"].tolist() == [0, 100, 50]
     assert "label" not in table
-    sentences = words_of(app)
+    sentences = texts(app)
     assert (
         "**3 texts, 2 more likely positive than negative**: 1 clearly positive, 1 rather"
         in sentences
@@ -102,7 +86,7 @@ def test_texts_are_judged_once(batches):
 
 
 def test_long_and_wordless_texts_are_told():
-    sentences = words_of(pasted("one two three four five six seven\n🙂\nfine"))
+    sentences = texts(pasted("one two three four five six seven\n🙂\nfine"))
     assert "1 is longer than the 6 words that this model reads: of it, it read the end" in sentences
     assert "1 holds no word at all" in sentences
 
@@ -117,7 +101,7 @@ def test_labels_show_how_good_it_is():
         "19 times in 20 within": "21% to 94%",
         "Always the same": "66.7%",
     }
-    sentences = words_of(app)
+    sentences = texts(app)
     assert "Only the 3 of 4 texts that have a label count here." in sentences
     assert "1 negative taken for positive, 0 positive for negative" in sentences
     assert "expected calibration error" in sentences
@@ -138,7 +122,7 @@ def test_only_the_worst_mistakes_are_unfolded():
 
 
 def test_the_examples_are_a_click_away():
-    app = press(opened(), EXAMPLES)
+    app = press(drawn(page), EXAMPLES)
     assert len(app.dataframe[0].value) == 10
     assert app.text_area[0].value.startswith("text,label\n")
     assert len(app.metric) == 3
@@ -163,13 +147,12 @@ def test_what_cannot_be_judged_is_told_and_the_old_verdicts_stay(typed, sentence
 
 
 def test_a_file_is_judged_like_lines():
-    app = opened()
+    app = drawn(page)
     app.segmented_control[0].set_value("Upload a table").run()
     app.file_uploader[0].set_value([("x.csv", "text,label\nclich\xe9,0\n".encode("cp1252"), "")])
-    app.run()
-    assert not app.exception, app.exception
+    fine(app.run())
     assert app.dataframe[0].value["text"].tolist() == ["cliché"]
-    assert "Line 2 of 'x.csv' is not UTF-8" in words_of(app)
+    assert "Line 2 of 'x.csv' is not UTF-8" in texts(app)
 
 
 def test_without_a_model_there_is_nothing_but_the_box(batches, monkeypatch):
