@@ -1,16 +1,22 @@
-"""A training run: what it tells while it goes on, what it ends in, and that it can be repeated."""
+"""A training run: what it tells, which updates it does, where it ends; and it can be repeated."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from rnnlab import reference
+from rnnlab.engine import Hyperparameters, program
+from rnnlab.presets import PRESETS
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
+from rnnlab.training import architecture
+from rnnlab.training.data import Data
 from tests.training.runs import anew, assert_same_run, from_scratch, plan_of
 
 
@@ -148,3 +154,86 @@ def test_the_toy_is_learnt_and_its_loss_is_the_squared_error_of_the_article():
     trace = reference.forward(settings.network, settings.first_weights(), x)
     assert events[0].loss == pytest.approx(np.mean((trace.predicted[:, :, 0] - y) ** 2), rel=1e-4)
     assert events[-1].loss < events[0].loss / 10
+
+
+def by_hand(settings: Settings, rates: Sequence[float], size: int = 1) -> np.ndarray:
+    """The losses (updates, networks) of calls of `size` updates, each call at a rate of its own."""
+    compiled, data = program(architecture(settings)), Data(settings)
+    carry = compiled.begin([settings.first_weights(k) for k in range(settings.networks)])
+    losses = []
+    for call, rate in enumerate(rates):
+        batches = data.batches(call * size, (call + 1) * size)
+        carry, chunk = compiled.run(carry, batches, Hyperparameters(rate))
+        losses.append(chunk.losses)
+    return np.concatenate(losses)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [{57: 1.0}, {0: 0.5, 20: 1.0, 50: 0.01, 51: 2.0, 200: 1.0, 599: 0.3}],
+    ids=["once", "again and again"],
+)
+def test_a_turned_rate_is_that_of_every_later_update_and_marked_in_the_points(turns):
+    plan = original = plan_of(optimizer="sgd", learning_rate=0.1)
+    rates = np.full(600, 0.1)
+    for step, rate in turns.items():
+        plan = plan.turned(step, rate)
+        rates[step:] = rate
+    events = anew(plan)
+    assert [event.learning_rate for event in events] == [rates[event.step - 1] for event in events]
+    assert {*turns} <= {0, *(event.step for event in events)}, "no chunk has two rates"
+    losses = by_hand(plan.settings, rates)
+    np.testing.assert_array_equal(events[-1].history["loss"], losses)
+    turned, unturned = min(turns), from_scratch(original)[-1].history["loss"]
+    np.testing.assert_array_equal(losses[: turned + 1], unturned[: turned + 1])
+    assert not np.array_equal(losses[turned + 1], unturned[turned + 1])
+
+
+@pytest.mark.parametrize("values", [{"fresh_data": True}, {"carry_state": False}], ids=str)
+def test_more_epochs_than_points_make_chunks_of_several_epochs_with_the_same_updates(values):
+    plan = plan_of(length=100, window=20, epochs=300, **values)  # five updates an epoch
+    events = anew(plan)
+    assert events[-1].step == 1500
+    assert len(events) < 350
+    assert max(after.step - before.step for before, after in pairwise(events)) > 5
+    assert [event.epoch for event in events] == [math.ceil(event.step / 5) for event in events]
+    losses = by_hand(plan.settings, [0.01] * 300, size=5)
+    np.testing.assert_array_equal(events[-1].history["loss"], losses)
+
+
+def last_epoch(settings: Settings) -> dict[str, float]:
+    """Mean loss and accuracy over the updates of the last epoch."""
+    history = anew(Plan(settings))[-1].history
+    n = settings.updates_per_epoch
+    return {name: float(values[-n:].mean()) for name, values in history.items()}
+
+
+@pytest.mark.parametrize(
+    ("values", "loss", "accuracy"),
+    [
+        ({"rule": "pair"}, 0.34657, 0.75),
+        ({"rule": "pair", "carry_state": False}, 0.4590, None),
+        ({"rule": "pair", "lag": 6, "carry_state": False}, 0.69315, 0.5),
+        ({"rule": "echo", "units": 8}, 0.0, 1.0),
+        ({"rule": "echo", "units": 8, "carry_state": False}, 0.41589, 0.7),
+        ({"rule": "echo", "units": 8, "noise": 0.1}, 0.32508, 0.9),
+        ({"rule": "own", "expression": "x[t-1] x[t-2]: 0.1 0.5 0.7 1"}, 0.40727, 0.775),
+    ],
+)
+def test_short_runs_end_at_the_floors_of_the_articles(values, loss, accuracy):
+    # H(0.1) = 0.3251, ln 2, H(0.7) = 0.6109 and 0 in equal parts; right 0.9, 0.5, 0.7 and 1.
+    # Echo, reset, windows of 5: the first 3 are guessed, 2 are known: 0.3 / 1 + 0.4 = 0.7 right.
+    settings = Settings.of({"rows": 250, "length": 2000, "window": 5, "epochs": 6} | values)
+    reached = last_epoch(settings)
+    assert reached["loss"] == pytest.approx(loss, abs=0.012)
+    if accuracy is not None:
+        assert reached["accuracy"] == pytest.approx(accuracy, abs=0.012)
+
+
+def test_the_echo_has_spikes_where_its_epochs_begin():
+    # Rows 2 to 5 begin with 3 bits that nobody can know: (4/5)(3/15) ln 2 = 0.1109 for the best
+    # guesser, some more for a network that is sure of them.
+    settings = replace(PRESETS["echo"].settings, epochs=40)
+    by_epoch = anew(Plan(settings))[-1].history["loss"].reshape(40, 666)[20:]
+    assert by_epoch[:, 0].mean() > 0.1
+    assert by_epoch[:, 1:].mean() < 0.002
