@@ -18,7 +18,6 @@ import pytest
 from rnnlab import reference
 from rnnlab.keras_models import network as models
 from rnnlab.optimizers import OPTIMIZERS
-from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES, BitRule
 from rnnlab.rules.base import into_windows
 from rnnlab.rules.own_series import OwnSeries
@@ -246,11 +245,6 @@ def test_noise_adds_little_to_the_longest_scripts(rule):
     check_page(script, most_lines=63)  # a line for the flips, and words in the head
     assert " < 0.25)  # noise" in script
     assert "flipped with probability 0.25" in " ".join(script.split())
-
-
-@pytest.mark.parametrize("name", PRESETS)
-def test_the_script_of_a_preset_fits_on_a_page(name):
-    check_page(keras_script(PRESETS[name].settings))
 
 
 def check_page(script: str, most_lines: int = 60) -> None:

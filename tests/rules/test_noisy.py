@@ -130,11 +130,9 @@ def test_the_stairs_of_noisy_lags_are_those_of_flipped_chances():
     assert stairs["lag 3 only"] == pytest.approx((entropy(0.4) + entropy(0.8)) / 2)
 
 
-@EVERY_NOISY_RULE
+@EVERY_BIT_RULE
 def test_more_noise_never_tells_more(rule):
-    floors = [
-        replace(RULES[rule.name], noise=noise).best_loss(4) for noise in np.linspace(0, 0.5, 11)
-    ]
+    floors = [replace(rule, noise=noise).best_loss(4) for noise in np.linspace(0, 0.5, 11)]
     assert all(later >= sooner - 1e-12 for sooner, later in itertools.pairwise(floors))
 
 

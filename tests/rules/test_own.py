@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
@@ -69,6 +69,7 @@ def lags_in(label: str) -> list[set[int]]:
 
 @pytest.mark.parametrize("window", [None, 1, 2, 4])
 @given(rule=rules(), noise=st.sampled_from([0.0, 0.0, 0.1, 0.5]))
+@settings(max_examples=25)
 def test_what_can_be_known_is_what_an_enumeration_of_all_inputs_knows(window, rule, noise):
     own = OwnRule(table_text(*rule), noise=noise)
     best = enumerated(rule, window, noise)
@@ -154,11 +155,11 @@ def test_a_rule_that_looks_at_nothing_is_a_loaded_coin(text):
 
 @given(rules())
 def test_the_link_leads_back_to_the_run(rule):
-    settings = Settings.of({"rule": "own", "expression": table_text(*rule), "noise": 0.05})
-    link = urlencode(settings.to_query())
+    run = Settings.of({"rule": "own", "expression": table_text(*rule), "noise": 0.05})
+    link = urlencode(run.to_query())
     query = dict(parse_qsl(link, keep_blank_values=True))
-    assert Settings.of(query | {"noise": float(query["noise"])}) == settings
-    assert causes_of(settings) == tuple(sorted(rule[0]))
+    assert Settings.of(query | {"noise": float(query["noise"])}) == run
+    assert causes_of(run) == tuple(sorted(rule[0]))
 
 
 def test_a_wrong_rule_is_refused_by_the_settings_with_its_place():

@@ -62,10 +62,6 @@ def test_one_update_too_many_is_refused_with_the_number_of_them():
     assert "ask for 500,001: take fewer epochs or a longer window." in said
 
 
-def test_too_much_work_is_refused_with_how_much_it_is():
-    assert "ask for 2.5 times the work" in refusal(updates=1000, work_per_update=int(1.5e9))
-
-
 def test_a_run_that_does_nothing_is_refused_and_told_why():
     assert refusal(updates=0, window=101) == (
         "A window of 101 steps does not fit into rows of 100 bits."

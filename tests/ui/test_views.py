@@ -24,25 +24,16 @@ NUMBERS = {"What it says"}
 SERIES = {"On its own"}
 GATES = {"Its gates"}
 
-FITTING = {
-    "pair": ALWAYS | BITS | MANY_STEPS,
-    "pair-too-late": ALWAYS | BITS | MANY_STEPS,
-    "self-pair": ALWAYS | BITS | MANY_STEPS,
-    "echo": ALWAYS | BITS | MANY_STEPS,
-    "echo-too-short": ALWAYS | BITS | MANY_STEPS,
-    "lags": ALWAYS | BITS | MANY_STEPS,
-    "parity": ALWAYS | BITS | MANY_STEPS,
+OF_BITS = ("pair", "pair-too-late", "self-pair", "echo", "echo-too-short", "lags", "parity")
+FITTING = dict.fromkeys((*OF_BITS, "long", "relu"), ALWAYS | BITS | MANY_STEPS)
+FITTING |= dict.fromkeys(("deep-lstm", "gru", "both-ways"), ALWAYS | BITS | GATES | MANY_STEPS)
+FITTING |= dict.fromkeys(
+    ("sine", "own-series", "sine-both-ways"), ALWAYS | NUMBERS | SERIES | GATES | MANY_STEPS
+)
+FITTING |= {
     "toy": ALWAYS | NUMBERS | MANY_STEPS,
-    "sine": ALWAYS | NUMBERS | SERIES | GATES | MANY_STEPS,
     "sine-as-printed": ALWAYS | NUMBERS | SERIES | GATES,  # one step has no past
-    "own-series": ALWAYS | NUMBERS | SERIES | GATES | MANY_STEPS,
-    "deep-lstm": ALWAYS | BITS | GATES | MANY_STEPS,
-    "gru": ALWAYS | BITS | GATES | MANY_STEPS,
     "one-step": ALWAYS | BITS,
-    "long": ALWAYS | BITS | MANY_STEPS,
-    "relu": ALWAYS | BITS | MANY_STEPS,
-    "both-ways": ALWAYS | BITS | GATES | MANY_STEPS,
-    "sine-both-ways": ALWAYS | NUMBERS | SERIES | GATES | MANY_STEPS,
     "wide-sine": ALWAYS | NUMBERS | SERIES | MANY_STEPS,
 }
 
