@@ -1,4 +1,4 @@
-"""Exercises: levels from easy to hard, a bench drawn from a level and a seed, and its blanks."""
+"""Exercises: a bench drawn from a level and a seed, and its blanks."""
 
 from __future__ import annotations
 
@@ -14,13 +14,8 @@ from rnnlab.handcheck.bench import Bench, matrix_shapes
 from rnnlab.handcheck.calculation import OUTPUT_GRADIENT, WEIGHT_GRADIENTS, Entry, all_entries
 from rnnlab.handcheck.equations import equations
 from rnnlab.handcheck.forward import cell_steps
+from rnnlab.handcheck.levels import Level, level_called
 from rnnlab.handcheck.matrices import Rows
-
-WHOLE = (1.0, 2.0, 3.0)
-"""The inputs of a layer that is calculated in the head."""
-
-SMALL = (-1.0, 0.5, 1.0)
-"""The inputs of a layer that squashes: larger numbers would all come out as 1."""
 
 WEIGHT_VALUES = (-1.0, 0.0, 1.0, 2.0)
 """What weights are drawn from."""
@@ -33,117 +28,6 @@ LARGEST_ANSWER = 99
 LARGEST_TANH = 0.98
 GATE_LIMITS = (0.05, 0.95)
 """Beyond these a tanh, or a gate, is as good as shut or open, and there is little to see."""
-
-
-@dataclass(frozen=True)
-class Level:
-    """How hard an exercise is.
-
-    `features`, `units` and `timesteps` are the sizes of layer and sequence. There are at least two
-    steps, or nothing would be remembered. With `backward` the gradients are to be calculated too;
-    the layer is then a linear SimpleRNN.
-    """
-
-    name: str
-    title: str
-    sentence: str
-    features: int
-    units: int
-    timesteps: int
-    cell: str = "simple_rnn"
-    activation: str = "linear"
-    backward: bool = False
-
-    @property
-    def inputs(self) -> tuple[float, ...]:
-        """The numbers that the sequence is drawn from."""
-        return WHOLE if self.activation in ("linear", "relu") else SMALL
-
-
-_LEVELS = (
-    Level(
-        "first_steps",
-        "First steps",
-        "One number comes in at each of two steps; two units, nothing is squashed.",
-        features=1,
-        units=2,
-        timesteps=2,
-    ),
-    Level(
-        "article",
-        "The article's size",
-        "Two numbers come in at each of three steps; three units, nothing is squashed.",
-        features=2,
-        units=3,
-        timesteps=3,
-    ),
-    Level(
-        "relu",
-        "Cut off at zero",
-        "Two numbers in, two units, three steps; what falls below zero becomes zero.",
-        features=2,
-        units=2,
-        timesteps=3,
-        activation="relu",
-    ),
-    Level(
-        "tanh",
-        "Squashed by tanh",
-        "Every sum is squashed between -1 and 1: take a pocket calculator.",
-        features=1,
-        units=2,
-        timesteps=2,
-        activation="tanh",
-    ),
-    Level(
-        "gru",
-        "The gates of a GRU",
-        "One unit, two steps, two gates: take a pocket calculator.",
-        features=1,
-        units=1,
-        timesteps=2,
-        cell="gru",
-        activation="tanh",
-    ),
-    Level(
-        "lstm",
-        "The gates of an LSTM",
-        "One unit, two steps, three gates and a memory: take a pocket calculator.",
-        features=1,
-        units=1,
-        timesteps=2,
-        cell="lstm",
-        activation="tanh",
-    ),
-    Level(
-        "back",
-        "The way back",
-        "One unit, two steps, then the gradients from the loss back to every weight.",
-        features=2,
-        units=1,
-        timesteps=2,
-        backward=True,
-    ),
-    Level(
-        "back_two",
-        "The way back, two units",
-        "Two units, two steps, then the gradients from the loss back to every weight.",
-        features=1,
-        units=2,
-        timesteps=2,
-        backward=True,
-    ),
-)
-
-LEVELS: dict[str, Level] = {level.name: level for level in _LEVELS}
-"""Every level by its name, in the order in which a class takes them. A new one is an entry."""
-
-
-def level_called(name: str) -> Level:
-    """The level of this name; a `SettingError` that lists the levels if there is none."""
-    if name not in LEVELS:
-        raise SettingError(f"There is no level called {name!r}; the lab has {', '.join(LEVELS)}.")
-    return LEVELS[name]
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ from markupsafe import Markup
 from rnnlab.errors import SettingError
 from rnnlab.handcheck.calculation import Calculation, Summand, calculation
 from rnnlab.handcheck.equations import equations, state_symbols
-from rnnlab.handcheck.exercises import Blank, Exercise, exercise, level_called
+from rnnlab.handcheck.exercises import Blank, Exercise, exercise
 from rnnlab.handcheck.forward import format_number, format_operand
+from rnnlab.handcheck.levels import level_called
 from rnnlab.handcheck.marking import TOLERANCE_SENTENCE
 from rnnlab.handcheck.matrices import Rows
 

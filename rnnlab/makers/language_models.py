@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rnnlab.language.corpus import OwnText
+from rnnlab.language.grammars import GRAMMARS
 from rnnlab.language.model import ship
 from rnnlab.language.ngram import baselines
 from rnnlab.language.settings import OWN, LanguageProgress, LanguageSettings
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--text", nargs=2, metavar=("FILE", "N"), help="a text to learn, too")
     parser.add_argument("--ship", action="store_true", help="keep the networks of the first seed")
     options = parser.parse_args(arguments)
-    for corpus in ("english", "chinese"):
+    for corpus in GRAMMARS:
         for seed in SEEDS:
             settings = replace(LanguageSettings(corpus=corpus), seed=seed)
             last = measure(settings)

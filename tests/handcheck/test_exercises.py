@@ -9,7 +9,8 @@ import pytest
 from rnnlab.errors import SettingError
 from rnnlab.handcheck.calculation import Entry, calculation
 from rnnlab.handcheck.equations import equations
-from rnnlab.handcheck.exercises import LEVELS, Exercise, exercise
+from rnnlab.handcheck.exercises import Exercise, exercise
+from rnnlab.handcheck.levels import LEVELS
 
 SEEDS = range(200)
 EVERY_LEVEL = pytest.mark.parametrize("name", LEVELS)

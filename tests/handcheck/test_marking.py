@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnlab.handcheck.calculation import Entry
-from rnnlab.handcheck.exercises import LEVELS, Blank, exercise
+from rnnlab.handcheck.exercises import Blank, exercise
 from rnnlab.handcheck.forward import format_number
+from rnnlab.handcheck.levels import LEVELS
 from rnnlab.handcheck.marking import hint, hints, mark, marks, read_answer
 from tests.handcheck.benches import blank_of
 

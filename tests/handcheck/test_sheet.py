@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.handcheck.exercises import LEVELS, exercise
+from rnnlab.handcheck.exercises import exercise
 from rnnlab.handcheck.forward import format_number
+from rnnlab.handcheck.levels import LEVELS
 from rnnlab.handcheck.sheet import sheet
 
 FIRST, HOW_MANY = 4, 3

@@ -157,13 +157,12 @@ def test_a_run_on_numbers_reads_the_last_step_and_is_judged_by_its_squared_error
 def test_the_optimizer_is_the_one_of_the_settings(name):
     settings = Settings(optimizer=name, learning_rate=0.3, clip=3.0, **SMALL)
     optimizer = models.keras_model(settings).optimizer
-    class_name = type(optimizer).__name__.lower()
-    assert class_name == ("sgd" if name == "momentum" else name)
+    assert type(optimizer).__name__ == OPTIMIZERS[name].keras_class
     config = optimizer.get_config()
     assert config["learning_rate"] == pytest.approx(0.3)
     assert (config["global_clipnorm"], config["clipnorm"]) == (3.0, None)
-    expected = {"sgd": 0.0, "momentum": 0.9, "rmsprop": 0.0}.get(name)
-    assert config.get("momentum") == expected
+    expected = dict(OPTIMIZERS[name].keras_options)
+    assert {option: config[option] for option in expected} == expected
 
 
 def test_nothing_is_clipped_unless_the_settings_say_so():

