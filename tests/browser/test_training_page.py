@@ -53,7 +53,7 @@ def test_the_curve_is_drawn_while_it_trains_and_stop_stops_it(lab: Lab, page: Pa
     line = page.locator(".mark-line path").first
     expect(line).to_have_attribute("d", re.compile("L"))  # from one point to another
     page.get_by_role("button", name="Stop").click()
-    before = wait_for(page, "Stopped at update", seconds=2)
+    before = wait_for(page, "Stopped at update")
     settled(page)
     assert wait_for(page, "Stopped at update") == before
     expect(page.get_by_role("button", name="Go on")).to_be_enabled()
