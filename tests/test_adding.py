@@ -6,6 +6,7 @@ tests that every such thing must pass.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -131,9 +132,14 @@ def check_in_a_copy(folder: Path, files: dict[str, str], *tests: str) -> None:
         shutil.copy(ROOT / name, folder)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
+    plugins = ["--disable-plugin-autoload", "-p", "hypothesispytest", "-p", "no:cacheprovider"]
+    # Who runs these tests in several processes says so in the environment, and that is not meant
+    # for the copy.
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests],
+        [sys.executable, "-m", "pytest", "-q", *plugins, *tests],
         cwd=folder,
+        env=alone,
         capture_output=True,
         text=True,
         timeout=300,

@@ -40,7 +40,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page of a visitor of one's own; it fails the test if the lab broke before its eyes."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     visited = context.new_page()
     broken: list[str] = []
     visited.on("pageerror", lambda error: broken.append(str(error)))

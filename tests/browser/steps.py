@@ -46,14 +46,14 @@ def train(page: Page) -> None:
     press(page, "Train")
 
 
-def train_to_the_end(page: Page, seconds: float = 30) -> None:
+def train_to_the_end(page: Page, seconds: float = 90) -> None:
     train(page)
     expect(page.get_by_text("Turned since this run")).to_have_count(0)  # of the run before
     wait_for(page, "Done:", seconds)
     settled(page)  # the end is told first; the page is drawn anew a moment later
 
 
-def wait_for(page: Page, words: str, seconds: float = 30) -> str:
+def wait_for(page: Page, words: str, seconds: float = 90) -> str:
     """The whole line that holds these words, once it is there."""
     found = page.get_by_text(words).first
     found.wait_for(timeout=seconds * 1000)

@@ -75,7 +75,7 @@ def test_a_rule_of_ones_own_is_typed_trained_and_opened_from_its_link(
     expect(page.get_by_role("textbox", name="Your rule")).to_have_value("x[t-1] xor x[t-3]")
     settled(page)
     train(page)
-    wait_for(page, "Done:", seconds=60)
+    wait_for(page, "Done:", seconds=120)
     assert float(metric(page, "Loss, last epoch")) < 0.35
     other = browser.new_context().new_page()
     open_page(other, page.url)

@@ -93,5 +93,5 @@ def test_the_lines_of_the_gradient_are_drawn_before_and_after(lab: Lab, page: Pa
     open_page(page, part(lab, "Why?"))
     wait_for(page, "What arrives from there of the gradient before training")
     charts = picture(page, "Gradient by steps back")
-    expect(charts).to_have_count(2, timeout=20_000)
-    expect(charts.first.locator(".mark-line path")).to_have_count(3, timeout=20_000)
+    expect(charts).to_have_count(2, timeout=60_000)
+    expect(charts.first.locator(".mark-line path")).to_have_count(3, timeout=60_000)

@@ -138,7 +138,7 @@ def test_a_megabyte_is_answered_and_its_end_is_read(lab: Lab, page: Page) -> Non
     open_page(page, sentiment(lab))
     model = shipped(shipped_names()[0])
     type_in(page, "A quiet film about a farmer. " * 35_000)
-    wait_for(page, f"the last {model.most_words:,} words were read", seconds=60)
+    wait_for(page, f"the last {model.most_words:,} words were read", seconds=120)
     expect(page.locator(".text .word")).to_have_count(model.most_words)
     expect(page.locator(".text .unread")).to_contain_text("characters more]")
     type_in(page, "fine again")

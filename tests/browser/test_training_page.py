@@ -33,7 +33,7 @@ def test_every_question_of_the_home_page_ends_in_the_number_it_promises(
     page.get_by_role("link", name=preset.question).click()
     expect(page.get_by_role("heading", name=preset.question)).to_be_visible()
     train(page)
-    wait_for(page, "Done:", seconds=60)
+    wait_for(page, "Done:", seconds=120)
     settled(page)
     loss = float(metric(page, "Loss, last epoch"))
     assert preset.loss[0] <= loss <= preset.loss[1]
@@ -77,7 +77,7 @@ def test_a_link_opened_on_another_server_gives_the_same_numbers(
         friend = browser.new_page()
         open_page(friend, f"{elsewhere.url}/training?{urlsplit(link).query}")
         train(friend)
-        wait_for(friend, "Done:", seconds=60)
+        wait_for(friend, "Done:", seconds=120)
         assert numbers(friend) == here
         friend.close()
 
