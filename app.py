@@ -12,5 +12,11 @@ else:
     import streamlit as st
 
     from rnnlab.ui import server
+    from rnnlab.ui.live_run import stream
 
-    app = st.App(__file__, lifespan=server.lifespan, on_script_error=server.apologise)
+    app = st.App(
+        __file__,
+        lifespan=server.lifespan,
+        routes=[stream.ROUTE],
+        on_script_error=server.apologise,
+    )

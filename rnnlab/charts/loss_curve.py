@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import altair as alt
 import numpy as np
 import pandas as pd
 
 from rnnlab.bounds import Bounds
 from rnnlab.charts import roles
-from rnnlab.charts.elements import Chart, dashed, fixed, layered, table_chart, tooltips
 from rnnlab.progress import TrainingProgress
 
 LOWEST = {True: 1e-4, False: 1e-6}
@@ -22,6 +20,8 @@ SAME_LABEL = 0.045
 """Lines nearer than this share of the axis have one label."""
 
 MOST_EPOCH_MARKS = 20
+MOST_MARKS_OF_UPDATES = 8
+MOST_MARKS_OF_LOSSES = 8
 
 COLUMNS = ["update", "epoch", "loss", "low", "high", "accuracy", "rate", "new_rate"]
 
@@ -34,69 +34,65 @@ class EpochMeans(NamedTuple):
     losses: tuple[float, ...]
 
 
-def loss_curve(bounds: Bounds, updates_per_epoch: int, epochs: int, *, log: bool = False) -> Chart:
-    """Loss by update over the first `epochs` epochs, with fixed axes from the start.
+def loss_curve(
+    bounds: Bounds, updates_per_epoch: int, epochs: int, *, log: bool = False
+) -> dict[str, Any]:
+    """Everything of the picture but the curve itself: axes, and the lines of theory with labels.
 
-    The chart of a `run_table`, which is put in where it is drawn: so a growing table changes rows
-    and nothing else. A loss below a logarithmic axis is drawn at its lower end; its tooltip has
-    the true number.
+    `x` and `y` are the axes over the first `epochs` epochs, fixed from the start, so that a curve
+    that grows moves nothing: each has `low`, `high`, `title` and `ticks` (position and text; a tick
+    whose text is empty is only a mark). A loss below a logarithmic axis is drawn at its lower end.
     """
-    base = table_chart().encode(x=_updates(updates_per_epoch, epochs))
-    for name in ("loss", "low", "high"):
-        lifted = f"max(datum.{name}, {_bottom(bounds, log=log)})"
-        base = base.transform_calculate(**{f"{name}_drawn": lifted})
-    y = _losses(bounds, "loss_drawn", log=log)
-    band = base.mark_area(color=roles.LOSS, opacity=0.25, clip=True).encode(
-        y=_losses(bounds, "low_drawn", log=log), y2="high_drawn:Q"
-    )
-    curve = base.mark_line(color=roles.LOSS, strokeWidth=2, clip=True).encode(
-        y=y,
-        tooltip=tooltips(
-            ("update:Q", "Update", ","),
-            ("epoch:Q", "Epoch"),
-            ("loss:Q", "Loss", ".4~g"),
-            ("low:Q", "Lowest", ".4~g"),
-            ("high:Q", "Highest", ".4~g"),
-            ("accuracy:Q", "Right guesses", ".1%"),
-            ("rate:Q", "Learning rate", "~g"),
-        ),
-    )
-    newest = (
-        base.transform_joinaggregate(newest="max(update)")
-        .transform_filter("datum.update == datum.newest")
-        .mark_point(color=roles.LOSS, filled=True, size=50, opacity=1, clip=True)
-        .encode(y=y)
-    )
-    lines = _bounds(bounds, log=log)
-    return layered(*lines, band, *_new_rates(base), curve, newest, height=340)
+    return {
+        "x": _updates(updates_per_epoch, epochs),
+        "y": _losses(bounds, log=log),
+        "log": log,
+        "lines": _lines(bounds, log=log),
+        "per_epoch": updates_per_epoch,
+        "colors": {"curve": roles.LOSS, "bound": roles.BOUND},
+    }
 
 
-def run_table(progress: Sequence[TrainingProgress]) -> pd.DataFrame:
-    """One row a point of the curve.
+class Point(NamedTuple):
+    """A point of the curve, after `update` updates.
 
     `loss` is the mean over a chunk's updates, or with several networks the median of their means;
     `low` to `high` is from the mean to the worst update, or from the best network to the worst.
+    `accuracy` is None where the answer is a number.
+    """
+
+    update: int
+    loss: float
+    low: float
+    high: float
+    accuracy: float | None
+    rate: float
+
+
+def point(report: TrainingProgress) -> Point:
+    """The point that a report is on the curve."""
+    r = report
+    if len(r.losses) > 1:
+        losses = float(np.median(r.losses)), min(r.losses), max(r.losses)
+    else:
+        losses = r.loss, r.loss, r.max_loss
+    return Point(r.step, *losses, r.accuracy, r.learning_rate)
+
+
+def row(report: TrainingProgress) -> tuple[float | None, ...]:
+    """The point as it travels to a browser: its numbers to five digits."""
+    update, *numbers = point(report)
+    return update, *(None if x is None else float(f"{x:.5g}") for x in numbers)
+
+
+def run_table(progress: Sequence[TrainingProgress]) -> pd.DataFrame:
+    """One row a point of the curve, with its epoch.
+
     `new_rate` is the learning rate where it was changed, else missing.
     """
-    rows = []
-    previous_rate = progress[0].learning_rate if progress else 0.0
-    for point in progress:
-        several = len(point.losses) > 1
-        rate = point.learning_rate
-        rows.append(
-            (
-                point.step,
-                point.epoch,
-                float(np.median(point.losses)) if several else point.loss,
-                min(point.losses) if several else point.loss,
-                max(point.losses) if several else point.max_loss,
-                point.accuracy,
-                rate,
-                rate if rate != previous_rate else None,
-            )
-        )
-        previous_rate = rate
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame([point(report) for report in progress], columns=Point._fields)
+    table.insert(1, "epoch", [report.epoch for report in progress])
+    table["new_rate"] = table["rate"].where(table["rate"].diff().fillna(0.0) != 0.0)
     return table.astype({"accuracy": float, "new_rate": float})
 
 
@@ -128,58 +124,47 @@ def seconds_left(progress: Sequence[TrainingProgress]) -> float | None:
     return (progress[-1].steps - progress[-1].step) / rate if rate else None
 
 
-def _updates(updates_per_epoch: int, epochs: int) -> alt.X:
-    by_update = epochs == 1 or updates_per_epoch == 1
-    return alt.X(
-        "update:Q",
-        title="Update" if by_update else f"Epoch (of {updates_per_epoch:,} updates)",
-        scale=fixed(0, updates_per_epoch * epochs),
-        axis=alt.Axis(format="d") if by_update else _epoch_axis(updates_per_epoch, epochs),
-    )
+def _updates(updates_per_epoch: int, epochs: int) -> dict[str, Any]:
+    high = updates_per_epoch * epochs
+    if epochs == 1 or updates_per_epoch == 1:
+        ticks = [(value, f"{value:g}") for value in _nice(high, MOST_MARKS_OF_UPDATES)]
+        return {"low": 0, "high": high, "title": "Update", "ticks": ticks}
+    every = next(k for k in _NICE_STEPS if epochs / k <= MOST_EPOCH_MARKS)
+    ticks = [(epoch * updates_per_epoch, str(epoch)) for epoch in range(0, epochs + 1, every)]
+    title = f"Epoch (of {updates_per_epoch:,} updates)"
+    return {"low": 0, "high": high, "title": title, "ticks": ticks}
 
 
-def _epoch_axis(updates_per_epoch: int, epochs: int) -> alt.Axis:
-    steps = (k * 10**power for power in range(5) for k in (1, 2, 5))
-    every = next(k for k in steps if epochs / k <= MOST_EPOCH_MARKS)
-    return alt.Axis(
-        values=[epoch * updates_per_epoch for epoch in range(0, epochs + 1, every)],
-        labelExpr=f"format(datum.value / {updates_per_epoch}, 'd')",
-        labelOverlap=True,
-        gridOpacity=0.6,
-    )
+_NICE_STEPS = [k * 10**power for power in range(6) for k in (1, 2, 5)]
 
 
-def _losses(bounds: Bounds, column: str, *, log: bool) -> alt.Y:
-    return alt.Y(
-        f"{column}:Q",
-        title="Loss (nats a prediction)" if bounds.bits else "Loss (mean squared error)",
-        scale=fixed(_bottom(bounds, log=log), bounds.top, log=log),
-        axis=alt.Axis(format="~g", tickCount=6 if log else 8, grid=False),
-    )
+def _losses(bounds: Bounds, *, log: bool) -> dict[str, Any]:
+    low, high = _bottom(bounds, log=log), bounds.top
+    return {
+        "low": low,
+        "high": high,
+        "title": "Loss (nats a prediction)" if bounds.bits else "Loss (mean squared error)",
+        "ticks": _decades(low, high)
+        if log
+        else [(value, f"{value:.6g}") for value in _nice(high, MOST_MARKS_OF_LOSSES)],
+    }
 
 
-def _new_rates(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
-    """Where the learning rate was changed, and to what."""
-    changed = base.transform_filter("isValid(datum.new_rate)")
-    line = changed.mark_rule(color=roles.INK, strokeDash=[2, 3], opacity=0.7)
-    label = changed.mark_text(align="left", baseline="top", dx=4, fontSize=12, color=roles.INK)
-    label = label.encode(text=alt.Text("label:N"), y=alt.value(2))
-    return line, label.transform_calculate(label="'rate ' + format(datum.new_rate, '~g')")
+def _nice(high: float, most: int) -> list[float]:
+    """At most so many round numbers from 0 to `high`, evenly spaced."""
+    power = 10.0 ** math.floor(math.log10(high / most))
+    step = next(k * power for k in (1, 2, 5, 10, 20) if high / (k * power) <= most)
+    return [step * k for k in range(int(high / step * (1 + 1e-9)) + 1)]
 
 
-def _bounds(bounds: Bounds, *, log: bool) -> tuple[alt.Chart, alt.Chart]:
-    """The dashed lines of theory, and their labels."""
-    base = alt.Chart(_lines(bounds, log=log)).encode(y="loss:Q")
-    labels = (
-        base.transform_filter("datum.label != ''")
-        .mark_text(align="right", baseline="bottom", dx=-4, dy=-3, fontSize=12, color=roles.INK)
-        .encode(x=alt.value("width"), text="label:N")
-    )
-    return dashed(base, strokeWidth=1.5, clip=True), labels
+def _decades(low: float, high: float) -> list[tuple[float, str]]:
+    """The powers of ten between two losses."""
+    powers = range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)
+    return [(10.0**power, f"{10.0**power:g}") for power in powers]
 
 
-def _lines(bounds: Bounds, *, log: bool) -> pd.DataFrame:
-    """One row a line, from the top; lines that nearly coincide share the label of the highest.
+def _lines(bounds: Bounds, *, log: bool) -> list[dict[str, Any]]:
+    """One a line of theory, from the top; those that nearly coincide share the highest's label.
 
     A line below a logarithmic axis is drawn at its lower end; its label has the true number.
     """
@@ -192,7 +177,7 @@ def _lines(bounds: Bounds, *, log: bool) -> pd.DataFrame:
         if heights[lower - 1] - heights[lower] < SAME_LABEL:
             labels[lower - 1] += f" · {labels[lower]}"
             labels[lower] = ""
-    return pd.DataFrame({"loss": values, "label": labels})
+    return [{"loss": value, "label": label} for value, label in zip(values, labels, strict=True)]
 
 
 def _height(value: float, bottom: float, top: float) -> float:

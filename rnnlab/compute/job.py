@@ -76,6 +76,7 @@ class Job:
         self._queue_position = queue_position
         self._viewers: dict[str, float] = {}
         self._detached: dict[str, JobView] = {}
+        self._listeners: list[Callable[[], None]] = []
 
     def view(self, viewer: str) -> JobView:
         """The job as this viewer sees it now, and the sign that the viewer is still there."""
@@ -89,6 +90,11 @@ class Job:
         """Wait for the first event or for the end, but no longer than `seconds`."""
         with self._changed:
             self._changed.wait_for(lambda: self.events or self.ended, timeout=seconds)
+
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back at every change."""
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
 
     @property
     def ended(self) -> bool:
@@ -125,12 +131,16 @@ class Job:
         self.events.clear()
         self.message = RUN_AGAIN
         self._changed.notify_all()
+        for call in self._listeners:
+            call()
         return True
 
     def record(self, events: list[Event]) -> None:
         """Append more events."""
         self.events.extend(events)
         self._changed.notify_all()
+        for call in self._listeners:
+            call()
 
     def end(self, state: State, message: str | None = None, result: Event | None = None) -> None:
         """End the job; an earlier message stays unless there is a newer one."""
@@ -138,6 +148,8 @@ class Job:
         self.message = message or self.message
         self.result = result
         self._changed.notify_all()
+        for call in self._listeners:
+            call()
 
     def _note_view(self, viewer: str) -> None:
         self.last_view_at = self._viewers[viewer] = monotonic()

@@ -8,8 +8,9 @@ from typing import TypeVar
 import streamlit as st
 
 from rnnlab.compute import Job, JobView
-from rnnlab.progress import Event
-from rnnlab.ui.live_run.watching import watch
+from rnnlab.progress import Event, Progress
+from rnnlab.ui.live_run.run import LiveRun, Snapshot
+from rnnlab.ui.live_run.watching import feed_of, ticker, watch
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.server import job_store, viewer
 
@@ -53,17 +54,24 @@ def watch_answer(
 ) -> None:
     """Draw the answer of a job, again and again until it is there or the job has ended."""
 
-    def look() -> tuple[Answer | None, JobView]:
-        view = job.view(viewer())
+    def look(snapshot: Snapshot[Progress]) -> tuple[Answer | None, JobView]:
+        (view,) = snapshot.views
         # Reported as an event, an answer is there a moment before the job is done.
         answers = (event for event in (*view.events, view.result) if isinstance(event, kind))
         return next(answers, None), view
 
-    def waits() -> bool:
-        answer, view = look()
+    def waits(snapshot: Snapshot[Progress]) -> bool:
+        answer, view = look(snapshot)
         return answer is None and not view.ended
 
-    watch(waits, lambda: draw(*look()))
+    def draw_look(snapshot: Snapshot[Progress]) -> None:
+        draw(*look(snapshot))
+        if waits(snapshot):
+            ticker(feed)
+
+    run = LiveRun((job.argument,), (job,), Progress, viewer())
+    feed = feed_of(run, key=(job.work, job.argument))
+    watch(feed, draw_look, stage=waits)
 
 
 def _forget() -> None:

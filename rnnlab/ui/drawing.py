@@ -39,17 +39,19 @@ def spec(
     return _written(chart, args, options)
 
 
-def component(module_file: str, root_class: str) -> Callable[..., Any]:
+def component(module_file: str, root_class: str, *before: Path) -> Callable[..., Any]:
     """The component of the module `module_file`: grid.py has its grid.css and grid.js beside it.
 
-    It draws into one empty element of the class `root_class`.
+    It draws into one empty element of the class `root_class`; its script follows those in `before`.
     """
     source = Path(module_file)
     return st.components.v2.component(
         f"rnnlab_{source.stem}",
         html=f'<div class="{root_class}"></div>',
         css=source.with_suffix(".css").read_text(encoding="utf-8"),
-        js=source.with_suffix(".js").read_text(encoding="utf-8"),
+        js="\n".join(
+            script.read_text(encoding="utf-8") for script in (*before, source.with_suffix(".js"))
+        ),
     )
 
 

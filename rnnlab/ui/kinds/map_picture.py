@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
 from rnnlab.bounds import Bounds
 from rnnlab.errors import LabError
 from rnnlab.kinds.maps import MapCell, RunMap, agreement, map_sentence
+from rnnlab.progress import RunFinished
 from rnnlab.settings import Settings
 from rnnlab.ui import links
 from rnnlab.ui.kinds import grid, map_run
 from rnnlab.ui.kinds.grid import MapPicture
 from rnnlab.ui.kinds.map_run import MapRun, MapSnapshot
+from rnnlab.ui.live_run.stream import Feed, Line
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
 
 OPENED = "run_to_open"
@@ -26,10 +29,10 @@ HINT = (
 def show(run_map: RunMap, beside: Callable[[], None] | None = None) -> None:
     """The map and all that belongs to it; `beside` draws what stands at its side."""
 
-    def draw(run: MapRun | None, snapshot: MapSnapshot) -> None:
+    def draw(run: MapRun | None, snapshot: MapSnapshot, feed: Feed[RunFinished] | None) -> None:
         _open_chosen(run_map, run)
         losses = map_run.losses(run_map, run, snapshot)
-        _bar(run_map, run, snapshot, len(losses))
+        _bar(run_map, run, snapshot, feed)
         with st.empty().container():
             show_trouble(snapshot)
         if beside is None:
@@ -46,14 +49,13 @@ def show(run_map: RunMap, beside: Callable[[], None] | None = None) -> None:
             _afterwards(run_map, run, losses)
         _chosen(run_map, run, losses)
 
-    watch_run(map_run.slot(run_map), draw)
+    watch_run(map_run.slot(run_map), draw, line=partial(_line, run_map))
 
 
-def _bar(run_map: RunMap, run: MapRun | None, snapshot: MapSnapshot, done: int) -> None:
-    """How far it is, and the buttons that fill it."""
-    n = len(run_map.cells)
-    seed = map_run.seed_of(run_map, run)
-    networks = f"{n} networks, seed {seed}"
+def _line(run_map: RunMap, snapshot: MapSnapshot) -> Line:
+    """How far a map is that is trained anew."""
+    done, n = len(map_run.finished(run_map, snapshot)), len(run_map.cells)
+    networks = f"{n} networks"
     text = status(
         snapshot,
         noun="map",
@@ -62,9 +64,18 @@ def _bar(run_map: RunMap, run: MapRun | None, snapshot: MapSnapshot, done: int) 
         done=f"Done: {networks}.",
         stopped="Stopped:",
     )
+    return Line(text, done / n)
+
+
+def _bar(
+    run_map: RunMap, run: MapRun | None, snapshot: MapSnapshot, feed: Feed[RunFinished] | None
+) -> None:
+    """How far it is, and the buttons that fill it."""
+    seed = map_run.seed_of(run_map, run)
+    recorded = Line(f"Recorded: {len(run_map.cells)} networks, seed {seed}.", 1.0)
     show_bar(
-        text if run is not None else f"Recorded: {networks}.",
-        done / n,
+        _line(run_map, snapshot) if run is not None else recorded,
+        feed,
         live=snapshot.live,
         stop=map_run.slot(run_map).stop,
         key=run_map.name,

@@ -8,13 +8,13 @@ from rnnlab.cells import CELLS
 from rnnlab.charts.memory import SHARE, SIZE, gradient_decay_chart, gradient_decay_table
 from rnnlab.kinds.maps import MEMORY, MapCell
 from rnnlab.kinds.measured import WHEN, gradient_sentence
+from rnnlab.progress import RunFinished
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option, choose_position
 from rnnlab.ui.kinds import map_run
-from rnnlab.ui.live_run.watching import watch_run
-
-TICK = 1.0
-"""Seconds between two looks while the networks are trained."""
+from rnnlab.ui.kinds.map_run import MapRun, MapSnapshot
+from rnnlab.ui.live_run.stream import Feed
+from rnnlab.ui.live_run.watching import stage, ticker, watch_run
 
 TITLE = "Why?"
 ICON = ":material/trending_down:"
@@ -39,11 +39,17 @@ def draw() -> None:
         "data. Look how far the lines have fallen at the cause: before training, that is all the "
         "network has to go by."
     )
-    watch_run(map_run.slot(MEMORY), lambda *_: _lines(), tick=TICK)
+
+    def draw_lines(_: MapRun | None, snapshot: MapSnapshot, feed: Feed[RunFinished] | None) -> None:
+        _lines()
+        if stage(snapshot):
+            ticker(feed)
+
+    watch_run(map_run.slot(MEMORY), draw_lines)
 
 
 def _lines() -> None:
-    """The chosen networks, drawn anew while they are trained: looking keeps them going."""
+    """The chosen networks, drawn anew while they are trained."""
     delay = choose_position("echo_back", "Networks for an echo of so many steps", 1, 20, default=15)
     by_cell = {cell: map_run.gradient(MEMORY, MapCell(cell, delay)) for cell in CELLS}
     gradients = {cell: gradient for cell, gradient in by_cell.items() if gradient is not None}

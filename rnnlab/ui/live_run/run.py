@@ -89,13 +89,14 @@ class Snapshot(Generic[Report]):
 class LiveRun(Generic[Task, Report]):
     """What was asked for (`tasks`) and the jobs that do it, one for each; they report a `kind`.
 
-    `earlier` is what another job reported of the same run before it was stopped, or its learning
-    rate turned: on show until this one is as far.
+    `viewer` is who looks. `earlier` is what another job reported of the same run before it was
+    stopped, or its learning rate turned: on show until this one is as far.
     """
 
     tasks: tuple[Task, ...]
     jobs: tuple[Job, ...]
     kind: type[Report]
+    viewer: str
     earlier: tuple[Report, ...] = ()
 
     @property
@@ -104,8 +105,8 @@ class LiveRun(Generic[Task, Report]):
         return self.tasks[0]
 
     def snapshot(self) -> Snapshot[Report]:
-        """The run as it stands now; looking keeps its jobs going."""
-        views = tuple(job.view(viewer()) for job in self.jobs)
+        """The run as it stands now; any thread may ask."""
+        views = tuple(job.view(self.viewer) for job in self.jobs)
         awaits_result = any(
             view.state == "stopped"
             and view.result is None
@@ -114,6 +115,16 @@ class LiveRun(Generic[Task, Report]):
             for job, view in zip(self.jobs, views, strict=True)
         )
         return Snapshot(views, tuple(map(self._history, views)), awaits_result)
+
+    def subscribe(self, changed: Callable[[], None]) -> Callable[[], None]:
+        """Call `changed` in some thread whenever there is something new; the result ends that."""
+        ends = [job.subscribe(changed) for job in self.jobs]
+
+        def unsubscribe() -> None:
+            for end in ends:
+                end()
+
+        return unsubscribe
 
     def _history(self, view: JobView) -> tuple[Report, ...]:
         result = view.result
@@ -152,7 +163,7 @@ class RunSlot(Generic[Task, Report]):
         for job in old.jobs if old is not None else ():
             if job not in jobs:
                 job_store().stop(job, viewer())
-        self.state()[self.key] = LiveRun(tasks, jobs, self.kind, earlier)
+        self.state()[self.key] = LiveRun(tasks, jobs, self.kind, viewer(), earlier)
         jobs[0].wait(FIRST_LOOK)
 
     def stop(self) -> None:

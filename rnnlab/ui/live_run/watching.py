@@ -2,75 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
 
 import streamlit as st
 
 from rnnlab.knobs import Configuration
+from rnnlab.ui.live_run import bar
 from rnnlab.ui.live_run.run import LiveRun, Report, RunSlot, Snapshot, Task, snapshot_of
+from rnnlab.ui.live_run.stream import Feed, Line
 from rnnlab.ui.markdown import escape_markdown
 
-TICK = 0.5
-"""Seconds between two looks, where a page says nothing else."""
+FEEDS = "feeds"
+"""Where a session keeps the feeds of the pictures that it drew last."""
+
+MAX_FEEDS = 12
+
+
+def stage(snapshot: Snapshot[Any]) -> str:
+    """What is still to come of a run; nothing of one that has ended."""
+    return "live" if snapshot.live else "awaits result" if snapshot.awaits_result else ""
 
 
 def watch(
-    stage: Callable[[], Hashable],
-    draw: Callable[[], None],
+    feed: Feed[Report] | None,
+    draw: Callable[[Snapshot[Report]], None],
     *,
-    tick: float = TICK,
+    stage: Callable[[Snapshot[Report]], Hashable] = stage,
     leave: Callable[[], None] = lambda: None,
 ) -> None:
-    """Draw, and again at each tick for as long as `stage` is true: it says what is still to come.
+    """Draw a run, and again whenever its feed asks for it, for as long as the stage is the same.
 
-    The one rule for leaving a live picture: when the stage has become another one, the picture is
-    drawn once more, because what a script draws just before it runs anew never arrives; at the next
-    tick `leave` is called, and the whole page is drawn anew with what can be seen afterwards.
+    `draw` draws a bar or a `ticker` with this feed, by which it can ask. The one rule for leaving a
+    live picture: at another stage `leave` is called, and the whole page is drawn anew, with what
+    can be seen afterwards.
     """
-    at_first, end_is_drawn = stage(), False
+    run = feed.run if feed is not None else None
+    before = stage(snapshot_of(run))
 
     def look() -> None:
-        nonlocal end_is_drawn
-        if stage() != at_first:
-            if end_is_drawn:
-                leave()
-                st.rerun()
-            end_is_drawn = True
-        draw()
+        snapshot = snapshot_of(run)
+        if feed is not None:
+            feed.note_drawn(snapshot)
+        if stage(snapshot) != before:
+            leave()
+            st.rerun()
+        draw(snapshot)
 
-    st.fragment(look, run_every=tick if at_first else None)()
+    st.fragment(look)()
 
 
 def watch_run(
     slot: RunSlot[Task, Report],
-    draw: Callable[[LiveRun[Task, Report] | None, Snapshot[Report]], None],
+    draw: Callable[[LiveRun[Task, Report] | None, Snapshot[Report], Feed[Report] | None], None],
     *,
-    tick: float = TICK,
+    line: Callable[[Snapshot[Report]], Line] = lambda _: Line("", 0.0),
+    row: Callable[[Report], Sequence[Any]] | None = None,
     leave: Callable[[LiveRun[Task, Report], Snapshot[Report]], None] = lambda *_: None,
 ) -> None:
     """Watch the run on show to its end, and until the result of a stopped one has come.
 
-    When another run has taken its place, because of a click in the picture, the page is drawn anew
-    at once.
+    `line` and `row` are what its feed sends; `draw` is given the feed, for the pictures that follow
+    it. When another run has taken its place, because of a click in the picture, the page is drawn
+    anew at once.
     """
     run = slot.on_show()
+    picture = (slot.key, draw.__module__, draw.__qualname__)
+    feed = None if run is None else feed_of(run, line, row, key=picture)
 
-    def stage() -> str:
+    def draw_run(snapshot: Snapshot[Report]) -> None:
         if slot.on_show() is not run:
             st.rerun()
-        snapshot = snapshot_of(run)
-        return "live" if snapshot.live else "awaits result" if snapshot.awaits_result else ""
+        draw(run, snapshot, feed)
 
     def left() -> None:
         if run is not None:
             leave(run, run.snapshot())
 
-    watch(stage, lambda: draw(run, snapshot_of(run)), tick=tick, leave=left)
+    watch(feed, draw_run, leave=left)
+
+
+def feed_of(
+    run: LiveRun[Any, Report],
+    line: Callable[[Snapshot[Report]], Line] = lambda _: Line("", 0.0),
+    row: Callable[[Report], Sequence[Any]] | None = None,
+    *,
+    key: Hashable,
+) -> Feed[Report]:
+    """The feed of these jobs for the picture `key`: the same for as long as it is about them."""
+    feeds: dict[Hashable, Feed[Report]] = st.session_state.setdefault(FEEDS, {})
+    feed = feeds.pop(key, None)
+    if feed is None or (feed.run.jobs, feed.run.earlier) != (run.jobs, run.earlier):
+        feed = Feed(run, line, row)
+    feeds[key] = feed
+    while len(feeds) > MAX_FEEDS:
+        del feeds[next(iter(feeds))]
+    return feed
+
+
+def ticker(feed: Feed[Any] | None) -> None:
+    """What asks for looks where no bar is drawn: nothing is seen of it."""
+    if feed is not None:
+        bar.draw(None, feed, key=feed.address)
 
 
 def show_bar(
-    text: str,
-    share: float,
+    line: Line,
+    feed: Feed[Any] | None,
     *,
     live: bool,
     stop: Callable[[], None],
@@ -79,7 +117,7 @@ def show_bar(
 ) -> None:
     """How far it is, and the button that stops it; `at_rest` draws what stands there otherwise."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(share, text=escape_markdown(text))
+        bar.draw(line, feed, key=f"{key}_bar")
         if at_rest is not None and not live:
             at_rest()
         else:

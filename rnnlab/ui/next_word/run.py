@@ -13,14 +13,12 @@ from rnnlab.language.model import LanguageModel, shipped
 from rnnlab.language.settings import LanguageProgress, LanguageSettings
 from rnnlab.language.tokenizer import WORDS
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot, snapshot_of
-from rnnlab.ui.live_run.watching import watch_run
+from rnnlab.ui.live_run.stream import Feed
+from rnnlab.ui.live_run.watching import stage, ticker, watch_run
 
 RUNS = "next_runs"
 MAX_RUNS = 4
 """Texts whose last run a session keeps."""
-
-TICK_BESIDE = 2.0
-"""Seconds between two looks from another part: a run that nobody looks at is stopped."""
 
 LanguageRun: TypeAlias = LiveRun[LanguageSettings, LanguageProgress]
 LanguageSnapshot: TypeAlias = Snapshot[LanguageProgress]
@@ -70,9 +68,11 @@ def view_of(settings: LanguageSettings) -> NextWordView:
 
 
 def keep_going(view: NextWordView) -> None:
-    """A line about whose words are on show; looking keeps a run going from every part."""
+    """A line about whose words are on show, and how far the run is, whichever part is open."""
 
-    def draw(run: LanguageRun | None, snapshot: LanguageSnapshot) -> None:
+    def draw(
+        run: LanguageRun | None, snapshot: LanguageSnapshot, feed: Feed[LanguageProgress] | None
+    ) -> None:
         sentences = [f"You are reading with {view.whose}."] if view.whose else []
         if run is not None and snapshot.live:
             last = snapshot.last
@@ -80,8 +80,10 @@ def keep_going(view: NextWordView) -> None:
             sentences.append(f"Your network is being trained{where}, whichever part you look at.")
         if sentences:
             st.caption(" ".join(sentences))
+        if stage(snapshot):
+            ticker(feed)
 
-    watch_run(slot(view.settings), draw, tick=TICK_BESIDE)
+    watch_run(slot(view.settings), draw)
 
 
 def _model(settings: LanguageSettings, snapshot: LanguageSnapshot) -> LanguageModel | None:

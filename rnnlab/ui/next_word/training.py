@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TypeAlias
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from rnnlab.charts.next_words import perplexity_curve, perplexity_table
 from rnnlab.language.ngram import Baselines, baselines
 from rnnlab.language.settings import LanguageProgress, LanguageSettings
 from rnnlab.ui import drawing
+from rnnlab.ui.live_run.stream import Feed, Line
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
 from rnnlab.ui.next_word import controls
 from rnnlab.ui.next_word import run as runs
@@ -18,8 +20,7 @@ from rnnlab.ui.next_word.run import LanguageRun, LanguageSnapshot, NextWordView
 TITLE = "Train it"
 ICON = ":material/show_chart:"
 
-TICK = 0.4
-"""Seconds between two looks at a run that goes on."""
+LanguageFeed: TypeAlias = Feed[LanguageProgress] | None
 
 
 def draw(view: NextWordView) -> None:
@@ -38,11 +39,11 @@ def draw(view: NextWordView) -> None:
                 args=(settings,),
             )
 
-    def picture(run: LanguageRun | None, snapshot: LanguageSnapshot) -> None:
-        _draw(view.settings if run is None else run.task, run, snapshot)
+    def picture(run: LanguageRun | None, snapshot: LanguageSnapshot, feed: LanguageFeed) -> None:
+        _draw(view.settings if run is None else run.task, run, snapshot, feed)
 
     with right:
-        watch_run(runs.slot(view.settings), picture, tick=TICK)
+        watch_run(runs.slot(view.settings), picture, line=_line)
 
 
 def _size(settings: LanguageSettings, view: NextWordView) -> str:
@@ -54,13 +55,19 @@ def _size(settings: LanguageSettings, view: NextWordView) -> str:
     )
 
 
-def _draw(settings: LanguageSettings, run: LanguageRun | None, snapshot: LanguageSnapshot) -> None:
+def _draw(
+    settings: LanguageSettings,
+    run: LanguageRun | None,
+    snapshot: LanguageSnapshot,
+    feed: LanguageFeed,
+) -> None:
     """The picture of a run with these settings, or of one that is still to come."""
     baseline = baselines(settings.data)
     last = snapshot.last
+    at_first = Line("Press Train and watch the perplexity fall.", 0.0)
     show_bar(
-        _status(snapshot) if run is not None else "Press Train and watch the perplexity fall.",
-        last.share if last is not None else 0.0,
+        _line(snapshot) if run is not None else at_first,
+        feed,
         live=snapshot.live,
         stop=runs.slot(settings).stop,
         key="next",
@@ -77,17 +84,19 @@ def _draw(settings: LanguageSettings, run: LanguageRun | None, snapshot: Languag
     st.markdown(_meaning(settings, last, baseline))
 
 
-def _status(snapshot: LanguageSnapshot) -> str:
+def _line(snapshot: LanguageSnapshot) -> Line:
+    """Where the training stands."""
     last = snapshot.last
     if last is None:
-        return status(snapshot)
+        return Line(status(snapshot), 0.0)
     early = last.step < last.steps
     why = " It stopped early: nothing better came for some passes." if early else ""
-    return status(
+    text = status(
         snapshot,
         where=f"update {last.step:,} of {last.steps:,}, pass {last.epoch}",
         done=f"Done: {last.step:,} updates in {last.seconds:.1f} s.{why}",
     )
+    return Line(text, last.share)
 
 
 def _numbers(last: LanguageProgress | None, baseline: Baselines) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeAlias
 
 import pandas as pd
 import streamlit as st
@@ -10,12 +11,21 @@ import streamlit as st
 from rnnlab.charts.review_training import learning_chart, learning_table, recorded_table
 from rnnlab.sentiment.files.sources import Loading
 from rnnlab.sentiment.model import shipped, shipped_names
-from rnnlab.sentiment.review_training import ARTICLE, Curves, ReviewsRead, ReviewTraining
+from rnnlab.sentiment.review_training import (
+    ARTICLE,
+    Curves,
+    ReviewProgress,
+    ReviewsRead,
+    ReviewTraining,
+)
 from rnnlab.ui import drawing
+from rnnlab.ui.live_run.stream import Feed, Line
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, turned_since, watch_run
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import review_run
 from rnnlab.ui.sentiment.review_run import ReviewRun, ReviewSnapshot
+
+ReviewFeed: TypeAlias = Feed[ReviewProgress] | None
 
 OWN, ARTICLES = "Your training", "The article's, recorded"
 
@@ -32,13 +42,13 @@ def show(settings: ReviewTraining | None) -> None:
     `settings` are what the knobs say, `None` if they make no sense together.
     """
 
-    def draw(run: ReviewRun | None, snapshot: ReviewSnapshot) -> None:
+    def draw(run: ReviewRun | None, snapshot: ReviewSnapshot, feed: ReviewFeed) -> None:
         if run is None:
             _article()
         else:
-            _draw(run, snapshot, settings)
+            _draw(run, snapshot, settings, feed)
 
-    watch_run(review_run.SLOT, draw)
+    watch_run(review_run.SLOT, draw, line=_line)
 
 
 def recorded() -> Curves | None:
@@ -47,11 +57,18 @@ def recorded() -> Curves | None:
     return Curves(**history) if history else None
 
 
-def _draw(run: ReviewRun, snapshot: ReviewSnapshot, settings: ReviewTraining | None) -> None:
+def _line(snapshot: ReviewSnapshot) -> Line:
+    """Where the training stands."""
+    return Line(where(snapshot), snapshot.last.share if snapshot.last is not None else 0.0)
+
+
+def _draw(
+    run: ReviewRun, snapshot: ReviewSnapshot, settings: ReviewTraining | None, feed: ReviewFeed
+) -> None:
     last = snapshot.last
     show_bar(
-        where(snapshot),
-        last.share if last is not None else 0.0,
+        _line(snapshot),
+        feed,
         live=snapshot.live,
         stop=review_run.SLOT.stop,
         key="review",

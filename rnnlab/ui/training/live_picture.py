@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeAlias
 
 import streamlit as st
 
 from rnnlab.bounds import Bounds
-from rnnlab.charts.loss_curve import epoch_means, loss_curve, run_table, seconds_left, speed
+from rnnlab.charts.loss_curve import epoch_means, row, seconds_left, speed
 from rnnlab.presets import preset_for
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Settings
-from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
 from rnnlab.ui.live_run.run import snapshot_of
+from rnnlab.ui.live_run.stream import Feed, Line
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, turned_since, watch_run
+from rnnlab.ui.training import curve
 from rnnlab.ui.training import guess as guesses
 from rnnlab.ui.training import run as runs
 from rnnlab.ui.training.controls import note_duration
 from rnnlab.ui.training.run import TrainingRun, TrainingSnapshot
 from rnnlab.ui.training.views import last_window, predictions
 
-TICK = 0.25
-"""Seconds: how often the picture is drawn anew while a run goes on."""
+TrainingFeed: TypeAlias = Feed[TrainingProgress] | None
 
 FIRST_VERDICT = 100
 """Updates before which a loss says nothing about what can be learnt."""
@@ -35,14 +36,14 @@ def show(settings: Settings | None) -> None:
     """
     live = snapshot_of(runs.SLOT.on_show()).live
 
-    def draw(run: TrainingRun | None, snapshot: TrainingSnapshot) -> None:
+    def draw(run: TrainingRun | None, snapshot: TrainingSnapshot, feed: TrainingFeed) -> None:
         trained = run.task.settings if run is not None else settings
         if trained is not None:
-            _draw(trained, run, snapshot, settings)
-        if trained is not None and live:  # also at its end, until the views take its place
+            _draw(trained, run, snapshot, settings, feed)
+        if trained is not None and live:  # until the views take its place
             _now(trained, snapshot)
 
-    watch_run(runs.SLOT, draw, tick=TICK, leave=_note_duration)
+    watch_run(runs.SLOT, draw, line=_line, row=row, leave=_note_duration)
 
 
 def _draw(
@@ -50,15 +51,16 @@ def _draw(
     run: TrainingRun | None,
     snapshot: TrainingSnapshot,
     settings: Settings | None,
+    feed: TrainingFeed,
 ) -> None:
     """The picture of what is `trained`; `settings` are what the knobs say by now."""
-    _bar(run, snapshot)
+    _bar(run, snapshot, feed)
     with st.empty().container():  # a place of their own: else they push the curve to another one
         show_trouble(snapshot)
         if run is not None and settings is not None:
             _turned(run, snapshot, settings)
     bounds = Bounds.of(trained)
-    _curve(trained, bounds, snapshot)
+    _curve(trained, bounds, snapshot, feed)
     _numbers(trained, bounds, snapshot.progress)
     _meaning(trained, bounds, snapshot)
     guess = runs.guess()
@@ -80,7 +82,7 @@ def _now(trained: Settings, snapshot: TrainingSnapshot) -> None:
         predictions.show(trained, weights[-1])
 
 
-def _bar(run: TrainingRun | None, snapshot: TrainingSnapshot) -> None:
+def _bar(run: TrainingRun | None, snapshot: TrainingSnapshot, feed: TrainingFeed) -> None:
     """How far the run is, and the button that stops it or has it go on."""
 
     def go_on() -> None:
@@ -89,8 +91,8 @@ def _bar(run: TrainingRun | None, snapshot: TrainingSnapshot) -> None:
     last = snapshot.last
     can_go_on = last is not None and not snapshot.complete
     show_bar(
-        _status(snapshot) if run is not None else "Press Train and watch the loss fall.",
-        last.share if last is not None else 0.0,
+        _line(snapshot) if run is not None else Line("Press Train and watch the loss fall.", 0.0),
+        feed,
         live=snapshot.live,
         stop=runs.SLOT.stop,
         key="run",
@@ -98,17 +100,19 @@ def _bar(run: TrainingRun | None, snapshot: TrainingSnapshot) -> None:
     )
 
 
-def _status(snapshot: TrainingSnapshot) -> str:
+def _line(snapshot: TrainingSnapshot) -> Line:
+    """Where the run stands."""
     last = snapshot.last
     if last is None:
-        return status(snapshot)
+        return Line(status(snapshot), 0.0)
     left = seconds_left(snapshot.progress)
-    return status(
+    text = status(
         snapshot,
         where=f"update {last.step:,} of {last.steps:,}, epoch {last.epoch}",
         done=f"Done: {last.steps:,} updates in {last.seconds:.1f} s.",
         left=f", {left:.0f} s left" if left is not None else "",
     )
+    return Line(text, last.share)
 
 
 def _turned(run: TrainingRun, snapshot: TrainingSnapshot, settings: Settings) -> None:
@@ -128,7 +132,9 @@ def _turned(run: TrainingRun, snapshot: TrainingSnapshot, settings: Settings) ->
             )
 
 
-def _curve(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> None:
+def _curve(
+    trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot, feed: TrainingFeed
+) -> None:
     with st.container(horizontal=True):
         parts = ("Whole run", "First epoch")
         close_up = choose_option("Part of the curve", parts, "close_up", labelled=False)
@@ -136,22 +142,20 @@ def _curve(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> Non
         key = f"scale_{scales[0]}"
         scale = choose_option("Scale of the loss", scales, key, labelled=False)
     few = trained.updates_per_epoch == 1
-    epochs = 1 if close_up == "First epoch" and not few else trained.epochs
     theory = "; ".join(f"{label} {loss:.4g}" for label, loss in bounds.lines)
     progress = snapshot.progress
-    # Another text would be another picture, so it stays the same for as long as the run goes on.
     so_far = (
         f"Loss from {progress[0].loss:.4g} to {progress[-1].loss:.4g} after "
         f"{progress[-1].step:,} updates"
         if progress and not snapshot.live
         else "Loss by update"
     )
-    drawing.draw(
-        drawing.spec(
-            loss_curve, bounds, trained.updates_per_epoch, epochs, log=scale == "Logarithmic"
-        ),
-        run_table(progress),
-        key="loss_curve",
+    curve.draw(
+        trained,
+        bounds,
+        feed,
+        epochs=1 if close_up == "First epoch" and not few else trained.epochs,
+        log=scale == "Logarithmic",
         alt=f"{so_far}. {theory}.",
     )
     if bounds.first_window is not None and trained.networks == 1:

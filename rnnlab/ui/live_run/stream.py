@@ -1,0 +1,187 @@
+"""What a browser is sent while a run goes on: new points, how far it is, and when to look anew.
+
+A script that draws a picture costs the server some 20 ms, and all scripts of a class share one
+interpreter. So points do not come by scripts: the picture follows a WebSocket of the lab's own,
+which costs next to nothing while there is nothing new. What only a script can draw is drawn anew
+when the stream asks the picture to (`look`), at a pace that follows the server's load.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any, Generic, NamedTuple
+from weakref import WeakValueDictionary
+
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from rnnlab.ui.live_run.pace import PACE
+from rnnlab.ui.live_run.run import LiveRun, Report, Snapshot
+
+Row = Sequence[Any]
+
+UNASKED = 2.0
+"""Seconds after which the text of a run is made anew although nothing was reported of it: how many
+share the machine changes without a word."""
+
+ASK_AGAIN = 6.0
+"""Seconds after which a browser that was asked to look, and did not, is asked again."""
+
+UNKNOWN = 4404
+"""The code with which a stream ends that there is no longer."""
+
+
+class Line(NamedTuple):
+    """How far a run is, in words and as a share from 0 to 1."""
+
+    text: str
+    share: float
+
+
+class Feed(Generic[Report]):
+    """A run as a picture follows it: `line` says how far it is, `row` makes a row of a report.
+
+    `address` is where the browser finds it, relative to the page. Both functions are called outside
+    of any script.
+    """
+
+    def __init__(
+        self,
+        run: LiveRun[Any, Report],
+        line: Callable[[Snapshot[Report]], Line],
+        row: Callable[[Report], Row] | None = None,
+    ) -> None:
+        self.run = run
+        self.line = line
+        self.row = row
+        self.drawn: object = None
+        self.drawings = 0
+        ticket = secrets.token_urlsafe(18)
+        self.address = f"live/{ticket}"
+        _FEEDS[ticket] = self
+
+    def note_drawn(self, snapshot: Snapshot[Report]) -> None:
+        """Note that a script has drawn the run as it is in this snapshot."""
+        self.drawn = version(snapshot)
+        self.drawings += 1
+
+
+_FEEDS: WeakValueDictionary[str, Feed[Any]] = WeakValueDictionary()
+"""The feeds that sessions hold, by ticket: whoever knows the ticket may follow."""
+
+
+def version(snapshot: Snapshot[Any]) -> object:
+    """Another value as soon as there is something new to draw."""
+    return tuple((view.state, len(view.events), view.result is None) for view in snapshot.views)
+
+
+class Follower:
+    """What one browser has been sent of a feed."""
+
+    def __init__(self, feed: Feed[Any], clock: Callable[[], float] = time.monotonic) -> None:
+        self.feed = feed
+        self.over = False
+        self._clock = clock
+        self._line: Line | None = None
+        self._steps: list[int] = []
+        self._look = 0
+        self._looked_at = clock()
+        self._awaited: int | None = None
+
+    def news(self) -> dict[str, Any]:
+        """What has changed since the last message.
+
+        `text` and `share` say how far it is; `rows` are the rows from number `first` on, which
+        replace all from there; `look` asks for a drawing by a script; `over` says that nothing
+        more will come.
+        """
+        snapshot = self.feed.run.snapshot()
+        message = self._new_line(snapshot) | self._new_rows(snapshot.progress)
+        drawn = self.feed.drawn == version(snapshot)
+        ended = not (snapshot.live or snapshot.awaits_result)
+        if not drawn and self._may_ask(ended):
+            self._look += 1
+            self._awaited, self._looked_at = self.feed.drawings + 1, self._clock()
+            message["look"] = self._look
+        if ended and drawn:
+            self.over = message["over"] = True
+        return message
+
+    def next_at(self) -> float:
+        """Seconds until there may be something to send although nothing has been reported."""
+        return min(UNASKED, max(0.05, self._looked_at + PACE.look - self._clock()))
+
+    def _may_ask(self, ended: bool) -> bool:
+        """Whether it is time to look; the end is shown at once."""
+        since = self._clock() - self._looked_at
+        if self._awaited is not None and self.feed.drawings < self._awaited:
+            return since > ASK_AGAIN
+        return ended or since > PACE.look
+
+    def _new_line(self, snapshot: Snapshot[Any]) -> dict[str, Any]:
+        line = self.feed.line(snapshot)
+        if line == self._line:
+            return {}
+        self._line = line
+        return {"text": line.text, "share": round(line.share, 4)}
+
+    def _new_rows(self, progress: Sequence[Any]) -> dict[str, Any]:
+        """The rows that the browser has not; all of them when a run has begun anew."""
+        first = len(self._steps)
+        if first and (len(progress) < first or progress[first - 1].step != self._steps[-1]):
+            first = 0
+        if self.feed.row is None or first == len(progress):
+            return {}
+        self._steps[first:] = [report.step for report in progress[first:]]
+        return {"first": first, "rows": [self.feed.row(report) for report in progress[first:]]}
+
+
+async def follow(websocket: WebSocket) -> None:
+    """Send a browser the news of the feed whose ticket it has, until it leaves or all is over."""
+    feed = _FEEDS.get(websocket.path_params["ticket"])
+    await websocket.accept()
+    if feed is None:
+        await websocket.close(UNKNOWN)
+        return
+    changed, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def wake() -> None:
+        loop.call_soon_threadsafe(changed.set)
+
+    unsubscribe = feed.run.subscribe(wake)
+    left = asyncio.ensure_future(_left(websocket))
+    follower = Follower(feed)
+    del feed  # a session that ends lets go of its feeds
+    try:
+        while not left.done():
+            changed.clear()
+            message = follower.news()
+            if message:
+                await websocket.send_text(json.dumps(message, separators=(",", ":")))
+            if follower.over:
+                await websocket.close()
+                return
+            await asyncio.wait({left}, timeout=PACE.news)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), follower.next_at())
+    except (WebSocketDisconnect, RuntimeError):
+        return  # it left while something was on its way
+    finally:
+        unsubscribe()
+        left.cancel()
+
+
+async def _left(websocket: WebSocket) -> None:
+    """Wait until the browser has left; it has nothing to say."""
+    with suppress(WebSocketDisconnect, RuntimeError):
+        while (await websocket.receive())["type"] != "websocket.disconnect":
+            pass
+
+
+ROUTE = WebSocketRoute("/live/{ticket}", follow)
+"""Where browsers find their feeds."""

@@ -1,0 +1,201 @@
+// The loss by update, beside the lines of theory. Axes and lines come from the page; the points come
+// by the run's stream and are drawn as they come. The pointer or the arrow keys read a point.
+
+const HEIGHT = 340
+const MARGIN = { left: 58, right: 10, top: 14, bottom: 46 }
+const LETTER = 7 // px, about
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".loss")
+  const picture = (root.picture ??= build(root))
+  picture.data = data
+  root.setAttribute("aria-label", data.alt)
+  frame(picture)
+  if (picture.address !== data.stream) {
+    picture.unfollow?.()
+    Object.assign(picture, { address: data.stream, unfollow: null, rows: [], held: null })
+    if (data.stream) picture.unfollow = follow(data.stream, stream => hear(picture, stream))
+  }
+  points(picture)
+  return () => {
+    picture.unfollow?.()
+    picture.observer.disconnect()
+    root.picture = null
+  }
+}
+
+function hear(picture, stream) {
+  picture.rows = stream.rows
+  if (picture.due) return
+  picture.due = true
+  requestAnimationFrame(() => {
+    picture.due = false
+    points(picture)
+  })
+}
+
+function build(root) {
+  const svg = drawn("svg", { "aria-hidden": "true", height: HEIGHT })
+  const clip = drawn("clipPath", { id: "plot" })
+  const box = drawn("rect", { y: MARGIN.top - 4, height: HEIGHT - MARGIN.top - MARGIN.bottom + 4 })
+  clip.append(box)
+  const still = drawn("g", { class: "still" })
+  const moving = drawn("g", { "clip-path": "url(#plot)" })
+  const band = drawn("path", { class: "band" })
+  const rates = drawn("g", { class: "rates" })
+  const curve = drawn("path", { class: "curve" })
+  const newest = drawn("circle", { class: "newest", r: 4 })
+  moving.append(band, rates, curve, newest)
+  svg.append(clip, still, moving)
+  const tip = Object.assign(document.createElement("div"), { className: "tip", hidden: true })
+  root.setAttribute("role", "img")
+  root.tabIndex = 0
+  root.replaceChildren(svg, tip)
+  const picture = { root, svg, box, still, band, rates, curve, newest, tip, rows: [], held: null, width: 0 }
+  picture.observer = new ResizeObserver(([{ contentRect }]) => {
+    if (Math.abs(contentRect.width - picture.width) < 1) return
+    frame(picture)
+    points(picture)
+  })
+  picture.observer.observe(root)
+  svg.onpointermove = svg.onpointerdown = event => read(picture, nearest(picture, event.offsetX))
+  svg.onpointerleave = root.onblur = () => read(picture, null)
+  root.onkeydown = event => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[event.key]
+    if (!step || !picture.rows.length) return
+    event.preventDefault()
+    const last = picture.rows.length - 1
+    read(picture, Math.max(0, Math.min(last, (picture.held ?? last) + step)))
+  }
+  return picture
+}
+
+function scales({ data, width }) {
+  const { x, y, log } = data
+  const right = Math.max(width - MARGIN.right, MARGIN.left + 1)
+  const bottom = HEIGHT - MARGIN.bottom
+  const size = value => log ? Math.log(Math.max(value, y.low)) : value
+  const [low, high] = [size(y.low), size(y.high)]
+  return {
+    right, bottom,
+    across: value => MARGIN.left + (right - MARGIN.left) * (value - x.low) / (x.high - x.low),
+    up: value => bottom - (bottom - MARGIN.top) * (size(value) - low) / (high - low),
+  }
+}
+
+// What stays where it is while the curve grows.
+function frame(picture) {
+  const { data, root, svg, still, box } = picture
+  picture.width = root.clientWidth
+  const now = JSON.stringify([data.x, data.y, data.log, data.lines, picture.width])
+  if (picture.framed === now) return
+  picture.framed = now
+  const { right, bottom, across, up } = scales(picture)
+  svg.setAttribute("width", picture.width)
+  box.setAttribute("x", MARGIN.left)
+  box.setAttribute("width", right - MARGIN.left)
+  root.style.setProperty("--curve", data.colors.curve)
+  root.style.setProperty("--bound", data.colors.bound)
+  const parts = []
+  let free = -Infinity
+  for (const [value, text] of data.x.ticks) {
+    const x = across(value)
+    parts.push(line("grid", x, MARGIN.top, x, bottom), line("tick", x, bottom, x, bottom + 5))
+    const half = text.length * LETTER / 2
+    if (x - half < free) continue
+    free = x + half + LETTER
+    parts.push(words("label", x, bottom + 18, text, "middle"))
+  }
+  for (const [value, text] of data.y.ticks) {
+    const y = up(value)
+    parts.push(line("tick", MARGIN.left - 5, y, MARGIN.left, y), words("label", MARGIN.left - 8, y + 4, text, "end"))
+  }
+  parts.push(line("axis", MARGIN.left, bottom, right, bottom))
+  parts.push(words("title", (MARGIN.left + right) / 2, HEIGHT - 8, data.x.title, "middle"))
+  const title = words("title", 0, 0, data.y.title, "middle")
+  title.setAttribute("transform", `translate(13 ${(MARGIN.top + bottom) / 2}) rotate(-90)`)
+  parts.push(title)
+  for (const { loss, label } of data.lines) {
+    const y = up(loss)
+    parts.push(line("bound", MARGIN.left, y, right, y))
+    if (label) parts.push(words("of-bound", right - 4, y - 5, label, "end"))
+  }
+  still.replaceChildren(...parts)
+}
+
+function points(picture) {
+  const { rows, data, band, curve, newest, rates } = picture
+  const { right, bottom, across, up } = scales(picture)
+  const at = (update, loss) => `${across(update).toFixed(1)},${up(loss).toFixed(1)}`
+  const path = column => rows.map(row => at(row[0], row[column])).join("L")
+  curve.setAttribute("d", rows.length ? `M${path(1)}` : "")
+  const back = [...rows].reverse().map(row => at(row[0], row[2])).join("L")
+  band.setAttribute("d", rows.length ? `M${path(3)}L${back}Z` : "")
+  const last = rows.at(-1)
+  newest.toggleAttribute("hidden", !last || last[0] > data.x.high)
+  if (last) {
+    newest.setAttribute("cx", across(last[0]))
+    newest.setAttribute("cy", up(last[1]))
+  }
+  const turned = rows.filter((row, k) => k && row[5] !== rows[k - 1][5])
+  rates.replaceChildren(...turned.flatMap(row => {
+    const x = across(row[0])
+    if (x > right) return []
+    return [line("rate", x, MARGIN.top, x, bottom), words("of-rate", x + 4, MARGIN.top + 10, `rate ${row[5]}`, "start")]
+  }))
+  if (picture.held !== null) read(picture, picture.held)
+}
+
+function nearest(picture, x) {
+  const { across } = scales(picture)
+  let best = null
+  picture.rows.forEach((row, k) => {
+    const far = Math.abs(across(row[0]) - x)
+    if (best === null || far < best.far) best = { k, far }
+  })
+  return best && best.far < 30 ? best.k : null
+}
+
+function read(picture, k) {
+  const { tip, data, rows, root } = picture
+  const row = k === null ? null : rows[k]
+  picture.held = row ? k : null
+  tip.hidden = !row
+  root.querySelector(".held")?.remove()
+  if (!row) return
+  const { across, up } = scales(picture)
+  const [update, loss, low, high, accuracy, rate] = row
+  const entries = [["Update", update.toLocaleString("en")]]
+  if (data.per_epoch > 1) entries.push(["Epoch", String(Math.ceil(update / data.per_epoch))])
+  entries.push(["Loss", digits(loss)], ["Lowest", digits(low)], ["Highest", digits(high)])
+  if (accuracy !== null) entries.push(["Right guesses", `${(100 * accuracy).toFixed(1)}%`])
+  entries.push(["Learning rate", String(rate)])
+  tip.replaceChildren(...entries.flatMap(([name, value]) => [
+    Object.assign(document.createElement("span"), { textContent: name }),
+    Object.assign(document.createElement("b"), { textContent: value }),
+  ]))
+  const [x, y] = [across(update), up(loss)]
+  picture.svg.append(drawn("circle", { class: "held", r: 5, cx: x, cy: y }))
+  const left = x > picture.width / 2
+  tip.style.left = left ? "" : `${x + 12}px`
+  tip.style.right = left ? `${picture.width - x + 12}px` : ""
+  tip.style.top = `${Math.min(y, HEIGHT - 190)}px`
+}
+
+const digits = value => String(Number(value.toPrecision(4)))
+
+function line(name, x1, y1, x2, y2) {
+  return drawn("line", { class: name, x1, y1, x2, y2 })
+}
+
+function words(name, x, y, text, anchor) {
+  const made = drawn("text", { class: name, x, y, "text-anchor": anchor })
+  made.textContent = text
+  return made
+}
+
+function drawn(tag, attributes) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  return made
+}
