@@ -61,7 +61,10 @@ def last_window_chart(n_rows: int, n_steps: int, *, with_truth: bool) -> Chart:
 
 
 def last_window_table(window: LastWindow, *, with_truth: bool) -> pd.DataFrame:
-    """One row a cell, with the columns row, step, role, lane, value, label."""
+    """One row a cell, with the columns row, step, role, lane, value, label.
+
+    The columns are as small as can be: the table travels again and again while a network trains.
+    """
     roles_shown = _window_roles(with_truth)
     lanes = [window.inputs, window.targets, window.probabilities, window.target_probabilities][
         : len(roles_shown)
@@ -71,11 +74,11 @@ def last_window_table(window: LastWindow, *, with_truth: bool) -> pd.DataFrame:
     names = np.array([_names(number, roles_shown) for number in range(len(values))])
     return pd.DataFrame(
         {
-            "row": row + 1,
-            "step": step + 1,
-            "role": np.array(roles_shown)[lane],
-            "lane": names[row, lane],
-            "value": values.ravel().astype(float),
+            "row": (row + 1).astype(np.int16),
+            "step": (step + 1).astype(np.int16),
+            "role": pd.Categorical(np.array(roles_shown)[lane]),
+            "lane": pd.Categorical(names[row, lane]),
+            "value": values.ravel().astype(np.float32),
             "label": [short_number(value) for value in values.ravel().tolist()],
         }
     )

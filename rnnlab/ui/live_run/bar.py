@@ -14,17 +14,19 @@ STREAM = Path(__file__).with_name("stream.js")
 _COMPONENT = component(__file__, "bar", STREAM)
 
 
-def draw(line: Line | None, feed: Feed[Any] | None, *, key: str) -> None:
+def draw(line: Line | None, feed: Feed[Any] | None, *, live: bool, key: str) -> None:
     """The bar, and its text above it; without a `line` nothing is seen of it.
 
-    Whenever its feed asks for a look, the fragment around it runs anew.
+    Whenever its feed asks for a look, the fragment around it runs anew. While a run is `live` the
+    stream tells how far it is, and what is sent at each look stays the same.
     """
+    shown = feed.at_first if feed is not None and line is not None and live else line
     _COMPONENT(
         key=key,
         data={
             "stream": feed and feed.address,
-            "text": line and line.text,
-            "share": line and round(line.share, 4),
+            "text": shown and shown.text,
+            "share": shown and round(shown.share, 4),
         },
         on_look_change=lambda: None,
     )

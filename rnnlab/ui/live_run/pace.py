@@ -8,7 +8,7 @@ import time
 NEWS = 0.1
 """Seconds between two messages with new points to one browser, where the server has time."""
 
-LOOK = 0.6
+LOOK = 0.8
 """Seconds between two times that a page draws the rest of a live picture anew, likewise."""
 
 MEASURED = 0.5

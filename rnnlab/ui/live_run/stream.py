@@ -46,8 +46,8 @@ class Line(NamedTuple):
 class Feed(Generic[Report]):
     """A run as a picture follows it: `line` says how far it is, `row` makes a row of a report.
 
-    `address` is where the browser finds it, relative to the page. Both functions are called outside
-    of any script.
+    `address` is where the browser finds it, relative to the page, and `at_first` is how far it was
+    when the page first drew it. Both functions are called outside of any script.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class Feed(Generic[Report]):
         self.run = run
         self.line = line
         self.row = row
+        self.at_first = line(run.snapshot())
         self.drawn: object = None
         self.drawings = 0
         ticket = secrets.token_urlsafe(18)

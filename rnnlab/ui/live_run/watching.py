@@ -103,7 +103,7 @@ def feed_of(
 def ticker(feed: Feed[Any] | None) -> None:
     """What asks for looks where no bar is drawn: nothing is seen of it."""
     if feed is not None:
-        bar.draw(None, feed, key=feed.address)
+        bar.draw(None, feed, live=True, key=feed.address)
 
 
 def show_bar(
@@ -117,7 +117,7 @@ def show_bar(
 ) -> None:
     """How far it is, and the button that stops it; `at_rest` draws what stands there otherwise."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        bar.draw(line, feed, key=f"{key}_bar")
+        bar.draw(line, feed, live=live, key=f"{key}_bar")
         if at_rest is not None and not live:
             at_rest()
         else:
