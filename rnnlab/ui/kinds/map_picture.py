@@ -16,7 +16,7 @@ from rnnlab.ui import links
 from rnnlab.ui.kinds import grid, map_run
 from rnnlab.ui.kinds.grid import MapPicture
 from rnnlab.ui.kinds.map_run import MapRun, MapSnapshot
-from rnnlab.ui.live_run.stream import Feed, Line
+from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
 
 OPENED = "run_to_open"
@@ -52,7 +52,7 @@ def show(run_map: RunMap, beside: Callable[[], None] | None = None) -> None:
     watch_run(map_run.slot(run_map), draw, line=partial(_line, run_map))
 
 
-def _line(run_map: RunMap, snapshot: MapSnapshot) -> Line:
+def _line(run_map: RunMap, snapshot: MapSnapshot) -> ProgressLine:
     """How far a map is that is trained anew."""
     done, n = len(map_run.finished(run_map, snapshot)), len(run_map.cells)
     networks = f"{n} networks"
@@ -64,7 +64,7 @@ def _line(run_map: RunMap, snapshot: MapSnapshot) -> Line:
         done=f"Done: {networks}.",
         stopped="Stopped:",
     )
-    return Line(text, done / n)
+    return ProgressLine(text, done / n)
 
 
 def _bar(
@@ -72,7 +72,7 @@ def _bar(
 ) -> None:
     """How far it is, and the buttons that fill it."""
     seed = map_run.seed_of(run_map, run)
-    recorded = Line(f"Recorded: {len(run_map.cells)} networks, seed {seed}.", 1.0)
+    recorded = ProgressLine(f"Recorded: {len(run_map.cells)} networks, seed {seed}.", 1.0)
     show_bar(
         _line(run_map, snapshot) if run is not None else recorded,
         feed,

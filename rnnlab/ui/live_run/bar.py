@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from rnnlab.ui.drawing import component
-from rnnlab.ui.live_run.stream import Feed, Line
+from rnnlab.ui.live_run.stream import Feed, ProgressLine
 
 STREAM = Path(__file__).with_name("stream.js")
 """The browser's side of a stream: what every picture that follows one begins with."""
@@ -14,7 +14,7 @@ STREAM = Path(__file__).with_name("stream.js")
 _COMPONENT = component(__file__, "bar", STREAM)
 
 
-def draw(line: Line | None, feed: Feed[Any] | None, *, live: bool, key: str) -> None:
+def draw(line: ProgressLine | None, feed: Feed[Any] | None, *, live: bool, key: str) -> None:
     """The bar, and its text above it; without a `line` nothing is seen of it.
 
     Whenever its feed asks for a look, the fragment around it runs anew. While a run is `live` the

@@ -36,7 +36,7 @@ UNKNOWN = 4404
 """The code with which a stream ends that there is no longer."""
 
 
-class Line(NamedTuple):
+class ProgressLine(NamedTuple):
     """How far a run is, in words and as a share from 0 to 1."""
 
     text: str
@@ -53,7 +53,7 @@ class Feed(Generic[Report]):
     def __init__(
         self,
         run: LiveRun[Any, Report],
-        line: Callable[[Snapshot[Report]], Line],
+        line: Callable[[Snapshot[Report]], ProgressLine],
         row: Callable[[Report], Row] | None = None,
     ) -> None:
         self.run = run
@@ -88,7 +88,7 @@ class Follower:
         self.feed = feed
         self.over = False
         self._clock = clock
-        self._line: Line | None = None
+        self._line: ProgressLine | None = None
         self._steps: list[int] = []
         self._look = 0
         self._looked_at = clock()

@@ -10,7 +10,7 @@ import streamlit as st
 from rnnlab.knobs import Configuration
 from rnnlab.ui.live_run import bar
 from rnnlab.ui.live_run.run import LiveRun, Report, RunSlot, Snapshot, Task, snapshot_of
-from rnnlab.ui.live_run.stream import Feed, Line
+from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.markdown import escape_markdown
 
 FEEDS = "feeds"
@@ -56,7 +56,7 @@ def watch_run(
     slot: RunSlot[Task, Report],
     draw: Callable[[LiveRun[Task, Report] | None, Snapshot[Report], Feed[Report] | None], None],
     *,
-    line: Callable[[Snapshot[Report]], Line] = lambda _: Line("", 0.0),
+    line: Callable[[Snapshot[Report]], ProgressLine] = lambda _: ProgressLine("", 0.0),
     row: Callable[[Report], Sequence[Any]] | None = None,
     leave: Callable[[LiveRun[Task, Report], Snapshot[Report]], None] = lambda *_: None,
 ) -> None:
@@ -84,7 +84,7 @@ def watch_run(
 
 def feed_of(
     run: LiveRun[Any, Report],
-    line: Callable[[Snapshot[Report]], Line] = lambda _: Line("", 0.0),
+    line: Callable[[Snapshot[Report]], ProgressLine] = lambda _: ProgressLine("", 0.0),
     row: Callable[[Report], Sequence[Any]] | None = None,
     *,
     key: Hashable,
@@ -107,7 +107,7 @@ def ticker(feed: Feed[Any] | None) -> None:
 
 
 def show_bar(
-    line: Line,
+    line: ProgressLine,
     feed: Feed[Any] | None,
     *,
     live: bool,

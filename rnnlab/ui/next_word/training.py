@@ -11,7 +11,7 @@ from rnnlab.charts.next_words import perplexity_curve, perplexity_table
 from rnnlab.language.ngram import Baselines, baselines
 from rnnlab.language.settings import LanguageProgress, LanguageSettings
 from rnnlab.ui import drawing
-from rnnlab.ui.live_run.stream import Feed, Line
+from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
 from rnnlab.ui.next_word import controls
 from rnnlab.ui.next_word import run as runs
@@ -64,7 +64,7 @@ def _draw(
     """The picture of a run with these settings, or of one that is still to come."""
     baseline = baselines(settings.data)
     last = snapshot.last
-    at_first = Line("Press Train and watch the perplexity fall.", 0.0)
+    at_first = ProgressLine("Press Train and watch the perplexity fall.", 0.0)
     show_bar(
         _line(snapshot) if run is not None else at_first,
         feed,
@@ -84,11 +84,11 @@ def _draw(
     st.markdown(_meaning(settings, last, baseline))
 
 
-def _line(snapshot: LanguageSnapshot) -> Line:
+def _line(snapshot: LanguageSnapshot) -> ProgressLine:
     """Where the training stands."""
     last = snapshot.last
     if last is None:
-        return Line(status(snapshot), 0.0)
+        return ProgressLine(status(snapshot), 0.0)
     early = last.step < last.steps
     why = " It stopped early: nothing better came for some passes." if early else ""
     text = status(
@@ -96,7 +96,7 @@ def _line(snapshot: LanguageSnapshot) -> Line:
         where=f"update {last.step:,} of {last.steps:,}, pass {last.epoch}",
         done=f"Done: {last.step:,} updates in {last.seconds:.1f} s.{why}",
     )
-    return Line(text, last.share)
+    return ProgressLine(text, last.share)
 
 
 def _numbers(last: LanguageProgress | None, baseline: Baselines) -> None:

@@ -19,7 +19,7 @@ from rnnlab.sentiment.review_training import (
     ReviewTraining,
 )
 from rnnlab.ui import drawing
-from rnnlab.ui.live_run.stream import Feed, Line
+from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, turned_since, watch_run
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import review_run
@@ -57,9 +57,9 @@ def recorded() -> Curves | None:
     return Curves(**history) if history else None
 
 
-def _line(snapshot: ReviewSnapshot) -> Line:
+def _line(snapshot: ReviewSnapshot) -> ProgressLine:
     """Where the training stands."""
-    return Line(where(snapshot), snapshot.last.share if snapshot.last is not None else 0.0)
+    return ProgressLine(where(snapshot), snapshot.last.share if snapshot.last is not None else 0.0)
 
 
 def _draw(

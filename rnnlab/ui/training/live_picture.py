@@ -14,7 +14,7 @@ from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Settings
 from rnnlab.ui.choices import choose_option
 from rnnlab.ui.live_run.run import snapshot_of
-from rnnlab.ui.live_run.stream import Feed, Line
+from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, turned_since, watch_run
 from rnnlab.ui.training import curve
 from rnnlab.ui.training import guess as guesses
@@ -91,7 +91,9 @@ def _bar(run: TrainingRun | None, snapshot: TrainingSnapshot, feed: TrainingFeed
     last = snapshot.last
     can_go_on = last is not None and not snapshot.complete
     show_bar(
-        _line(snapshot) if run is not None else Line("Press Train and watch the loss fall.", 0.0),
+        _line(snapshot)
+        if run is not None
+        else ProgressLine("Press Train and watch the loss fall.", 0.0),
         feed,
         live=snapshot.live,
         stop=runs.SLOT.stop,
@@ -100,11 +102,11 @@ def _bar(run: TrainingRun | None, snapshot: TrainingSnapshot, feed: TrainingFeed
     )
 
 
-def _line(snapshot: TrainingSnapshot) -> Line:
+def _line(snapshot: TrainingSnapshot) -> ProgressLine:
     """Where the run stands."""
     last = snapshot.last
     if last is None:
-        return Line(status(snapshot), 0.0)
+        return ProgressLine(status(snapshot), 0.0)
     left = seconds_left(snapshot.progress)
     text = status(
         snapshot,
@@ -112,7 +114,7 @@ def _line(snapshot: TrainingSnapshot) -> Line:
         done=f"Done: {last.steps:,} updates in {last.seconds:.1f} s.",
         left=f", {left:.0f} s left" if left is not None else "",
     )
-    return Line(text, last.share)
+    return ProgressLine(text, last.share)
 
 
 def _turned(run: TrainingRun, snapshot: TrainingSnapshot, settings: Settings) -> None:
