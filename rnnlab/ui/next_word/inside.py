@@ -113,7 +113,7 @@ def _state(states: np.ndarray, words: list[str], index: int) -> None:
         key="next_states",
         alt=f"The state of {n_units} units after each word, orange above zero and blue below.",
     )
-    text = f"ProgressLine by line: the state after each word, {states.shape[1]} numbers between -1 and 1"
+    text = f"Line by line: the state after each word, {states.shape[1]} numbers between -1 and 1"
     if index:
         change = np.abs(states[index] - states[index - 1])
         unit = int(change.argmax())
