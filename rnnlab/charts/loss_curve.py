@@ -127,7 +127,8 @@ def seconds_left(progress: Sequence[TrainingProgress]) -> float | None:
 def _updates(updates_per_epoch: int, epochs: int) -> dict[str, Any]:
     high = updates_per_epoch * epochs
     if epochs == 1 or updates_per_epoch == 1:
-        ticks = [(value, f"{value:g}") for value in _nice(high, MOST_MARKS_OF_UPDATES)]
+        most = min(MOST_MARKS_OF_UPDATES, high)  # there is no half update
+        ticks = [(value, f"{value:g}") for value in _nice(high, most)]
         return {"low": 0, "high": high, "title": "Update", "ticks": ticks}
     every = next(k for k in _NICE_STEPS if epochs / k <= MOST_EPOCH_MARKS)
     ticks = [(epoch * updates_per_epoch, str(epoch)) for epoch in range(0, epochs + 1, every)]

@@ -7,13 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from rnnlab.bounds import Bounds
 from rnnlab.cells.cell import Weights
 from rnnlab.charts import (
     bit_predictions,
     bit_series,
     hand_check,
-    loss_curve,
     many_texts,
     memory,
     next_words,
@@ -43,7 +41,7 @@ from rnnlab.insight.states import excerpt_of, gate_means
 from rnnlab.insight.weights import weight_matrix
 from rnnlab.kinds.measured import WHEN, GradientByLag
 from rnnlab.language.settings import LanguageProgress
-from rnnlab.progress import LastWindow, TrainingProgress
+from rnnlab.progress import LastWindow
 from rnnlab.rules import Sequence as Bits
 from rnnlab.sentiment.evaluation import Bin, Calibration, ConfusionMatrix
 from rnnlab.sentiment.reading import Importance, LeftOut, read
@@ -79,26 +77,6 @@ def example(chart: Callable[..., Any], table: pd.DataFrame, *args: Any, **option
 def weights_of(settings: Settings, seed: int = 0) -> Weights:
     rng = np.random.default_rng(seed)
     return {name: rng.normal(0, 0.5, shape) for name, shape in settings.network.shapes.items()}
-
-
-def loss_of(settings: Settings, epochs: int = 3, *, log: bool = False) -> Example:
-    bounds = Bounds.of(settings)
-    progress = [
-        TrainingProgress(
-            step=100 * number,
-            steps=1200,
-            seconds=1.0 * number,
-            epochs=4,
-            loss=bounds.baseline / number,
-            max_loss=bounds.baseline,
-            accuracy=0.5 if bounds.bits else None,
-            learning_rate=rate,
-        )
-        for number, rate in enumerate((0.01, 0.01, 0.3, 0.3), start=1)
-    ]
-    return example(
-        loss_curve.loss_curve, loss_curve.run_table(progress), bounds, 400, epochs, log=log
-    )
 
 
 def comparison_of(*, log: bool) -> Example:
@@ -335,9 +313,6 @@ LOSSES = {"knows nothing": 0.6931, "one lag": 0.5623, "best possible": 0.0}
 ERRORS = {"always the mean": 0.5, "recurrence": 1.7e-14}
 
 EXAMPLES: dict[str, Callable[[], Example]] = {
-    "loss of bits": lambda: loss_of(Settings(rule="lags", window=20)),
-    "loss of an echo, logarithmic": lambda: loss_of(Settings.of({"rule": "echo"}), 30, log=True),
-    "loss of numbers": lambda: loss_of(Settings(rule="sine", window=10), 1, log=True),
     "runs": lambda: comparison_of(log=False),
     "runs, logarithmic": lambda: comparison_of(log=True),
     "last window": lambda: last_window_of(15, with_truth=True),

@@ -252,7 +252,7 @@ def test_numbers_are_printed_as_long_as_they_can_be_read(name):
     )
 
 
-DRAWING = {"drawing.draw", "st.vega_lite_chart", "st.altair_chart"}
+DRAWING = {"drawing.draw", "curve.draw", "st.vega_lite_chart", "st.altair_chart"}
 
 
 def calls_that_draw() -> Iterator[tuple[str, ast.Call]]:

@@ -1,5 +1,6 @@
 """The loss while a network trains: the curve, the lines of theory, and what is read off a run."""
 
+import json
 import math
 import re
 from dataclasses import replace
@@ -8,13 +9,16 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rnnlab.bounds import Bounds
-from rnnlab.charts.elements import TABLE
+from rnnlab.charts import roles
 from rnnlab.charts.loss_curve import (
     COLUMNS,
     epoch_means,
     loss_curve,
+    row,
     run_table,
     seconds_left,
     speed,
@@ -40,137 +44,78 @@ LAGS = Bounds.of(Settings(rule="lags", window=20))
 SINE = Bounds.of(Settings(rule="sine", rows=32, window=10))
 TOY = Bounds.of(Settings(rule="toy"))
 
+HEIGHT = 280
+"""Pixels of the picture between its axes."""
+
 EVERY_KIND = pytest.mark.parametrize("bounds", [ECHO, LAGS, SINE], ids=["echo", "lags", "sine"])
 BOTH_SCALES = pytest.mark.parametrize("log", [False, True], ids=["linear", "log"])
 
 
 @cache
-def spec_of(bounds: Bounds = PAIR, epochs: int = 2, *, log: bool = False) -> dict:
-    return loss_curve(bounds, updates_per_epoch=400, epochs=epochs, log=log).to_dict()
-
-
-def layer_with(spec: dict, mark: str, data: str = TABLE) -> dict:
-    """The layer drawn with this mark: from the run's table, or from another with the lines."""
-    layers = [layer for layer in spec["layer"] if layer["mark"]["type"] == mark]
-    (layer,) = [x for x in layers if (x["data"]["name"] == TABLE) == (data == TABLE)]
-    return layer
-
-
-def lines_of(bounds: Bounds, *, log: bool = False) -> list[dict]:
-    """The lines of theory: the loss and the label of each."""
-    spec = spec_of(bounds, log=log)
-    return spec["datasets"][layer_with(spec, "rule", "lines")["data"]["name"]]
+def picture_of(bounds: Bounds = PAIR, epochs: int = 2, *, log: bool = False) -> dict:
+    return loss_curve(bounds, updates_per_epoch=400, epochs=epochs, log=log)
 
 
 def labels_of(bounds: Bounds, *, log: bool = False) -> list[str]:
-    return [row["label"] for row in lines_of(bounds, log=log) if row["label"]]
-
-
-def calculated(layer: dict) -> dict[str, str]:
-    """The columns that a layer adds to its table, with their formulas."""
-    steps = layer.get("transform", [])
-    return {step["as"]: step["calculate"] for step in steps if "calculate" in step}
-
-
-def drawn(layer: dict, channel: str, row: dict) -> float:
-    """Where a channel of the layer puts a row of the table."""
-    field = layer["encoding"][channel]["field"]
-    formula = calculated(layer)[field]
-    column, bottom = re.fullmatch(r"max\(datum\.(\w+), ([-+.\de]+)\)", formula).groups()
-    return max(row[column], float(bottom))
-
-
-@pytest.mark.parametrize(
-    ("mark", "channel", "loss"), [("line", "y", 0.5), ("area", "y", 0.1), ("area", "y2", 0.9)]
-)
-def test_the_curve_is_the_loss_and_the_area_reaches_from_lowest_to_highest(mark, channel, loss):
-    layer = layer_with(spec_of(), mark)
-    assert layer["encoding"]["x"]["field"] == "update"
-    assert drawn(layer, channel, {"loss": 0.5, "low": 0.1, "high": 0.9}) == loss
+    return [line["label"] for line in picture_of(bounds, log=log)["lines"] if line["label"]]
 
 
 @EVERY_KIND
-def test_a_loss_below_a_logarithmic_axis_is_drawn_at_its_lower_end(bounds):
-    spec = spec_of(bounds, log=True)
-    bottom, top = layer_with(spec, "line")["encoding"]["y"]["scale"]["domain"]
-    assert 0 < bottom < top
-    perfect = {"loss": 0.0, "low": 0.0, "high": bottom / 2}
-    for mark, channel in (("line", "y"), ("area", "y"), ("area", "y2"), ("point", "y")):
-        layer = layer_with(spec, mark)
-        assert drawn(layer, channel, perfect) == bottom
-        within = {"loss": 2 * bottom, "low": 2 * bottom, "high": 2 * bottom}
-        assert drawn(layer, channel, within) == 2 * bottom
-
-
 @BOTH_SCALES
-def test_the_tooltip_has_every_number_of_a_point_as_it_is(log):
-    layer = layer_with(spec_of(log=log), "line")
-    fields = {line["field"] for line in layer["encoding"]["tooltip"]}
-    assert fields == set(COLUMNS) - {"new_rate"}
-    assert not fields & calculated(layer).keys(), "and not as it is drawn"
+def test_it_can_be_sent_and_its_colours_come_from_roles(bounds, log):
+    picture = picture_of(bounds, log=log)
+    assert json.loads(json.dumps(picture)).keys() == picture.keys()
+    assert picture["colors"] == {"curve": roles.LOSS, "bound": roles.BOUND}
+    assert (picture["log"], picture["per_epoch"]) == (log, 400)
 
 
 @EVERY_KIND
 @BOTH_SCALES
 def test_the_axes_hold_the_run_and_the_losses_of_theory(bounds, log):
-    encoding = layer_with(spec_of(bounds, log=log), "line")["encoding"]
-    assert encoding["x"]["scale"]["domain"] == [0, 800]
-    low, high = encoding["y"]["scale"]["domain"]
-    assert low < bounds.baseline < high
-    assert (low > 0) == (encoding["y"]["scale"].get("type") == "log") == log
+    x, y = (picture_of(bounds, log=log)[axis] for axis in "xy")
+    assert (x["low"], x["high"]) == (0, 800)
+    assert y["low"] < bounds.baseline < y["high"]
+    assert (y["low"] > 0) == log
+    assert x["title"] == "Epoch (of 400 updates)"
+    assert y["title"] == f"Loss ({'nats a prediction' if bounds.bits else 'mean squared error'})"
 
 
 def test_a_logarithmic_axis_goes_down_to_where_a_curve_has_long_learnt_all():
-    low, _ = layer_with(spec_of(ECHO, log=True), "line")["encoding"]["y"]["scale"]["domain"]
-    assert 1e-5 < low < 3e-4, "the echo ends at 0.0003"
-    low, _ = layer_with(spec_of(SINE, log=True), "line")["encoding"]["y"]["scale"]["domain"]
-    assert low < 5e-6, "the sine as printed ends below 0.00001"
-
-
-@BOTH_SCALES
-def test_a_turned_rate_is_a_line_from_top_to_bottom_with_its_number(log):
-    spec = spec_of(log=log)
-    line, label = layer_with(spec, "rule"), layer_with(spec, "text")
-    for layer in (line, label):
-        assert {"filter": "isValid(datum.new_rate)"} in layer["transform"]
-        assert layer["encoding"]["x"]["field"] == "update"
-    assert "y" not in line["encoding"]
-    assert label["encoding"]["y"] == {"value": 2}
-    formula = calculated(label)[label["encoding"]["text"]["field"]]
-    assert formula == "'rate ' + format(datum.new_rate, '~g')"
-
-
-def test_the_newest_point_is_marked():
-    point = layer_with(spec_of(), "point")
-    assert {"filter": "datum.update == datum.newest"} in point["transform"]
-    (newest,) = [step["joinaggregate"] for step in point["transform"] if "joinaggregate" in step]
-    assert newest == [{"op": "max", "field": "update", "as": "newest"}]
+    assert 1e-5 < picture_of(ECHO, log=True)["y"]["low"] < 3e-4, "the echo ends at 0.0003"
+    assert picture_of(SINE, log=True)["y"]["low"] < 5e-6, "as printed it ends below 0.00001"
 
 
 @pytest.mark.parametrize("epochs", [2, 20, 21, 5000])
-def test_the_marks_of_the_axis_are_few_and_end_with_the_run(epochs):
-    x = layer_with(spec_of(epochs=epochs), "line")["encoding"]["x"]
-    assert x["scale"]["domain"] == [0, 400 * epochs]
-    marks = x["axis"].get("values", [])
-    assert len(marks) <= 21
-    assert all(mark % 400 == 0 for mark in marks)
-    assert all(mark <= 400 * epochs for mark in marks)
+def test_the_marks_of_the_epochs_are_few_and_within_the_run(epochs):
+    x = picture_of(epochs=epochs)["x"]
+    assert x["high"] == 400 * epochs
+    assert 2 < len(x["ticks"]) <= 21
+    assert all(0 <= update <= x["high"] for update, _ in x["ticks"])
+    assert [400 * int(label) for _, label in x["ticks"]] == [update for update, _ in x["ticks"]]
 
 
-@pytest.mark.parametrize(("per_epoch", "epochs"), [(400, 1), (1, 2000)])
+@pytest.mark.parametrize(("per_epoch", "epochs"), [(400, 1), (1, 2000), (1, 1), (3, 1)])
 def test_where_there_is_one_epoch_or_one_update_in_each_updates_are_counted(per_epoch, epochs):
-    line = layer_with(loss_curve(TOY, per_epoch, epochs).to_dict(), "line")
-    x = line["encoding"]["x"]
-    assert x["title"] == "Update"
-    assert x["scale"]["domain"] == [0, per_epoch * epochs]
-    assert "values" not in x["axis"]
-    assert line["mark"]["clip"], "later points stay outside"
+    x = loss_curve(TOY, per_epoch, epochs)["x"]
+    assert (x["low"], x["high"], x["title"]) == (0, per_epoch * epochs, "Update")
+    assert [float(label) for _, label in x["ticks"]] == [update for update, _ in x["ticks"]]
+
+
+@given(st.floats(1e-6, 1e4), st.booleans(), st.booleans())
+def test_the_marks_of_the_losses_are_few_even_and_say_where_they_are(top, of_bits, log):
+    y = loss_curve(Bounds(of_bits, top, 0.0, 0.0, top, (("nothing", top),)), 400, 2, log=log)["y"]
+    marks = [loss for loss, _ in y["ticks"]]
+    assert 2 < len(marks) <= 10
+    assert all(y["low"] * 0.999 <= loss <= y["high"] * 1.001 for loss in marks)
+    assert [float(label) for _, label in y["ticks"]] == pytest.approx(marks)
+    steps = np.diff(np.log10(marks) if log else marks)
+    assert steps == pytest.approx(steps[0])
 
 
 @EVERY_KIND
-def test_every_bound_is_a_dashed_line_with_its_label_and_number(bounds):
-    assert layer_with(spec_of(bounds), "rule", "lines")["mark"]["strokeDash"]
-    assert [row["loss"] for row in lines_of(bounds)] == [loss for _, loss in bounds.lines]
+def test_every_bound_is_a_line_with_its_label_and_number(bounds):
+    lines = picture_of(bounds)["lines"]
+    assert [line["loss"] for line in lines] == [loss for _, loss in bounds.lines]
     labels = [label.rsplit(": ", 1) for label in " · ".join(labels_of(bounds)).split(" · ")]
     assert [label for label, _ in labels] == [label for label, _ in bounds.lines]
     for (_, digits), (_, loss) in zip(labels, bounds.lines, strict=True):
@@ -186,10 +131,9 @@ def test_losses_of_bits_have_four_digits_after_the_point_and_squared_errors_thre
 
 @EVERY_KIND
 def test_a_line_below_a_logarithmic_axis_is_drawn_at_its_lower_end_with_its_true_number(bounds):
-    spec = spec_of(bounds, log=True)
-    bottom, _ = layer_with(spec, "line")["encoding"]["y"]["scale"]["domain"]
-    rows = lines_of(bounds, log=True)
-    assert [row["loss"] for row in rows] == [max(loss, bottom) for _, loss in bounds.lines]
+    picture = picture_of(bounds, log=True)
+    losses = [line["loss"] for line in picture["lines"]]
+    assert losses == [max(loss, picture["y"]["low"]) for _, loss in bounds.lines]
     assert " ".join(labels_of(bounds, log=True)).count(":") == len(bounds.lines)
 
 
@@ -204,8 +148,8 @@ def test_lines_that_nearly_coincide_share_one_label(window, best, n_labels):
 
 
 def test_a_shared_label_stands_at_the_highest_of_its_lines_and_names_them_from_the_top():
-    rows = lines_of(three(0.36, 0.35))
-    assert [row["label"] for row in rows] == [
+    lines = picture_of(three(0.36, 0.35))["lines"]
+    assert [line["label"] for line in lines] == [
         "nothing: 0.6931",
         "window: 0.3600 · best: 0.3500",
         "",
@@ -226,13 +170,13 @@ def test_lines_are_as_near_as_they_look():
 @EVERY_KIND
 @BOTH_SCALES
 def test_no_two_labels_stand_on_each_other(bounds, log):
-    low, high = layer_with(spec_of(bounds, log=log), "line")["encoding"]["y"]["scale"]["domain"]
+    picture = picture_of(bounds, log=log)
+    low, high = picture["y"]["low"], picture["y"]["high"]
 
     def place(loss: float) -> float:
         return math.log(loss / low) / math.log(high / low) if log else loss / high
 
-    height = spec_of(bounds)["height"]
-    places = [height * place(row["loss"]) for row in lines_of(bounds, log=log) if row["label"]]
+    places = [HEIGHT * place(line["loss"]) for line in picture["lines"] if line["label"]]
     assert all(above - below > 12 for above, below in pairwise(places)), "the size of the letters"
 
 
@@ -259,6 +203,20 @@ RUN = [
 ]
 
 
+def test_a_point_travels_as_update_loss_lowest_highest_accuracy_and_rate():
+    assert row(RUN[0]) == (20, 0.7, 0.7, 1.4, 0.5, 0.01)
+    assert row(replace(RUN[0], losses=(0.1, 0.9, 0.2))) == (20, 0.2, 0.1, 0.9, 0.5, 0.01)
+    assert row(replace(RUN[0], accuracy=None))[4] is None
+
+
+@given(st.floats(1e-12, 1e9), st.integers(1, 10**7))
+def test_the_numbers_of_a_point_travel_with_five_digits_and_its_update_with_all(loss, step):
+    update, *numbers = row(replace(RUN[0], step=step, loss=loss, max_loss=2 * loss))
+    assert update == step
+    assert numbers[:3] == pytest.approx([loss, loss, 2 * loss], rel=1e-4)
+    assert all(x == float(f"{x:.4e}") for x in numbers)
+
+
 def test_the_table_has_a_row_for_each_point():
     table = run_table(RUN)
     assert list(table["update"]) == [20, 50, 60, 70, 100]
@@ -277,8 +235,8 @@ def test_the_band_of_one_network_reaches_from_the_mean_to_the_worst_update():
 def test_the_band_of_several_networks_reaches_from_the_best_to_the_worst_about_their_median():
     # One of three is far behind: it must not pull the curve up, and nor does its worst update.
     progress = [replace(RUN[0], loss=0.4, losses=(0.1, 0.9, 0.2))]
-    (row,) = run_table(progress).to_dict("records")
-    assert (row["low"], row["loss"], row["high"]) == (0.1, 0.2, 0.9)
+    (line,) = run_table(progress).to_dict("records")
+    assert (line["low"], line["loss"], line["high"]) == (0.1, 0.2, 0.9)
     progress = [replace(RUN[0], loss=0.3, losses=(0.2, 0.4))]
     assert run_table(progress)["loss"].item() == pytest.approx(0.3)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -53,6 +55,15 @@ def texts(app: AppTest) -> str:
     prose = (*app.subheader, *app.markdown, *app.caption, *app.latex)
     boxes = (*app.info, *app.success, *app.warning)
     return "\n".join(element.value for element in (*prose, *boxes))
+
+
+def component_data(app: AppTest, name: str) -> dict[str, Any]:
+    """What each of the lab's components of this name is given, by its key."""
+    return {
+        drawn.proto.id.rpartition("-")[2]: json.loads(drawn.proto.json)
+        for drawn in app.get("bidi_component")
+        if drawn.proto.component_name == f"rnnlab_{name}"
+    }
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -6,7 +6,7 @@ import pytest
 
 from rnnlab.kinds.kinds import KINDS
 from rnnlab.ui.kinds.flows import FLOWS
-from tests.pages.opened import opened, opened_once, texts
+from tests.pages.opened import component_data, opened, opened_once, texts
 
 PAGE = "pages/kinds.py"
 PARTS = ["The kinds", "One or many", "How far back?", "The window's edge", "Why?"]
@@ -54,7 +54,8 @@ def test_each_flow_has_its_example():
 )
 def test_a_map_shows_what_was_recorded_at_once_and_says_it(part, status, sentence):
     app = opened_once(PAGE, about=part)
-    assert any(status in str(bar.proto) for bar in app.get("progress"))
+    (bar,) = component_data(app, "bar").values()
+    assert bar["text"].startswith(status)
     assert sentence in texts(app)
     assert {"Run it again", "Another seed"} <= {button.label for button in app.button}
 

@@ -16,7 +16,7 @@ from rnnlab.language.settings import CORPORA, LanguageProgress, LanguageSettings
 from rnnlab.ui.live_run.run import LiveRun
 from rnnlab.ui.next_word import controls, inside, run, suggest, training, word_map, writing
 from tests.pages.opened import fine, opened, texts
-from tests.ui.fake_jobs import FakeJob
+from tests.ui.fake_jobs import ME, FakeJob
 
 PAGE = "pages/next_word.py"
 PARTS = [part.TITLE for part in (suggest, inside, word_map, writing, training)]
@@ -140,7 +140,7 @@ def test_a_run_is_looked_at_from_every_part_so_that_it_goes_on(part, monkeypatch
     monkeypatch.setattr(
         FakeJob, "view", lambda *_: looks.append(1) or JobView("running", events=(point,))
     )
-    going = LiveRun((LanguageSettings(),), (FakeJob(),), LanguageProgress)
+    going = LiveRun((LanguageSettings(),), (FakeJob(),), LanguageProgress, ME)
     app = opened(PAGE, {run.RUNS: {("english", None): going}}, next=part)
     assert "being trained (pass 2 of 3), whichever part you look at" in texts(app)
     assert looks

@@ -15,8 +15,8 @@ from rnnlab.ui.live_run.run import LiveRun
 from rnnlab.ui.training.guess import Guess
 from rnnlab.ui.training.run import GUESS, SLOT
 from rnnlab.ui.training.views import fitting
-from tests.pages.opened import TRAINING, opened, texts
-from tests.ui.fake_jobs import FakeJob
+from tests.pages.opened import TRAINING, component_data, opened, texts
+from tests.ui.fake_jobs import ME, FakeJob
 from tests.ui.moments import CASES, moment_of
 
 EVERY_CASE = pytest.mark.parametrize("case", CASES)
@@ -40,7 +40,7 @@ def page_with(
     """The training page with a job in this state that has told of this progress."""
     result = progress[-1] if state in ("done", "stopped") else None
     job = FakeJob(seen=JobView(state, events=progress, result=result, **view))
-    run = LiveRun((plan or Plan(settings),), (job,), TrainingProgress)
+    run = LiveRun((plan or Plan(settings),), (job,), TrainingProgress, ME)
     session = {SLOT.key: run, GUESS: guess}
     if settings.own is not None:
         session["own_series"] = settings.own
@@ -48,8 +48,8 @@ def page_with(
 
 
 def status(app: AppTest) -> str:
-    (bar,) = app.get("progress")
-    return bar.proto.text
+    text: str = component_data(app, "bar")["run_bar"]["text"]
+    return text
 
 
 def buttons(app: AppTest) -> dict[str, bool]:

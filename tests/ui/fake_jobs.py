@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 import pytest
@@ -20,10 +20,12 @@ ME = "me"
 class FakeJob:
     """A job as this viewer sees it."""
 
-    task: Hashable = None
+    argument: Hashable = None
+    work: str = "a:work"
     seen: JobView = field(default_factory=lambda: JobView("running"))
     goes_on_for_others: bool = False
     waited: float = 0.0
+    listeners: list[Callable[[], None]] = field(default_factory=list)
 
     def view(self, viewer: str) -> JobView:
         assert viewer
@@ -32,6 +34,10 @@ class FakeJob:
     def wait(self, seconds: float) -> None:
         self.waited += seconds
 
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        self.listeners.append(callback)
+        return lambda: self.listeners.remove(callback)
+
     @property
     def ended(self) -> bool:
         return self.seen.ended and not self.goes_on_for_others
@@ -39,7 +45,13 @@ class FakeJob:
     def report(self, *events: Event, state: str = "running", result: Event | None = None) -> None:
         """Report more events; the last one is the result of a job that is done."""
         last = events[-1] if state == "done" and result is None and events else result
-        self.seen = JobView(state, events=(*self.seen.events, *events), result=last)
+        self.see(JobView(state, events=(*self.seen.events, *events), result=last))
+
+    def see(self, view: JobView) -> None:
+        """Be as this view says, and tell who listens."""
+        self.seen = view
+        for call in self.listeners:
+            call()
 
 
 class FakeJobStore:
@@ -54,14 +66,14 @@ class FakeJobStore:
         assert viewer == ME
         self.works.add(work)
         if task not in self.jobs or self.jobs[task].seen.state in ("stopped", "failed"):
-            self.jobs[task] = FakeJob(task)
+            self.jobs[task] = FakeJob(task, work)
         return self.jobs[task]
 
     def stop(self, job: FakeJob, viewer: str) -> None:
         assert viewer == ME
         self.stopped.append(job)
         if not job.seen.ended:
-            job.seen = JobView("stopped", events=job.seen.events)
+            job.see(JobView("stopped", events=job.seen.events))
 
 
 def fake_store(monkeypatch: pytest.MonkeyPatch) -> FakeJobStore:

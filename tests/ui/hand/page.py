@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.compute import JobView
-from tests.pages.opened import opened
+from tests.pages.opened import component_data, opened
 from tests.ui.fake_jobs import FakeJob
 
 PAGE = "pages/hand_check.py"
@@ -25,7 +24,7 @@ class FakeKeras:
 
     def start(self, work: str, question: object, _viewer: str) -> FakeJob:
         self.questions.append((work, question))
-        return FakeJob(seen=self.answer(question))
+        return FakeJob(question, work, self.answer(question))
 
 
 def open_part(part: str, state: dict[str, object] | None = None, **query: str) -> AppTest:
@@ -34,10 +33,7 @@ def open_part(part: str, state: dict[str, object] | None = None, **query: str) -
 
 def matrices(app: AppTest) -> dict[str, list[dict[str, Any]]]:
     """The items of each line of matrices, as the browser gets them, by the line's key."""
-    return {
-        line.proto.id.rpartition("-")[2]: json.loads(line.proto.json)["items"]
-        for line in app.get("bidi_component")
-    }
+    return {key: data["items"] for key, data in component_data(app, "matrices").items()}
 
 
 def matrix(app: AppTest, key: str, symbol: str) -> dict[str, Any]:

@@ -18,8 +18,8 @@ def store(monkeypatch) -> FakeJobStore:
 
 def finish(job: FakeJob, index: int, loss: float) -> None:
     """The job reports that a run of its own is done."""
-    step, steps = index + 1, len(job.task)
-    weights = job.task[index].first_weights()
+    step, steps = index + 1, len(job.argument)
+    weights = job.argument[index].first_weights()
     job.report(
         RunFinished(
             step=step, steps=steps, seconds=2.0, weights=weights, losses=(loss,), accuracy=0.5
@@ -28,7 +28,7 @@ def finish(job: FakeJob, index: int, loss: float) -> None:
 
 
 def job_of(cell: str) -> FakeJob:
-    return next(job for job in map_run.slot(MEMORY).on_show().jobs if job.task[0].cell == cell)
+    return next(job for job in map_run.slot(MEMORY).on_show().jobs if job.argument[0].cell == cell)
 
 
 def cells() -> dict[MapCell, float]:
