@@ -12,10 +12,11 @@ from rnnlab.presets import PRESETS
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui.live_run.run import LiveRun
+from rnnlab.ui.live_run.watching import FEEDS
 from rnnlab.ui.training.guess import Guess
 from rnnlab.ui.training.run import GUESS, SLOT
 from rnnlab.ui.training.views import fitting
-from tests.pages.opened import TRAINING, component_data, opened, texts
+from tests.pages.opened import TRAINING, component_data, fine, opened, texts
 from tests.ui.fake_jobs import ME, FakeJob
 from tests.ui.moments import CASES, moment_of
 
@@ -68,6 +69,35 @@ def test_a_run_of_every_kind_is_shown_while_it_goes_on(case):
     assert "What has it learnt?" not in [one.value for one in app.subheader]
     assert len(app.metric) == 3
     assert "–" not in [one.value for one in app.metric]
+
+
+def test_what_the_stream_tells_is_not_sent_again_with_every_look():
+    settings = Settings()
+    app = page_with(settings, point(settings, 1), point(settings, 500))
+    job = app.session_state[SLOT.key].jobs[0]
+    live = [component_data(app, name) for name in ("bar", "curve")]
+    assert live[0]["run_bar"]["stream"] == live[1]["loss_curve"]["stream"]
+    assert live[1]["loss_curve"]["rows"] is None
+    loss = app.metric[0].value
+    job.report(point(settings, 700, loss=0.123, losses=(0.123,)))
+    fine(app.run())
+    assert [component_data(app, name) for name in ("bar", "curve")] == live
+    assert app.metric[0].value != loss
+    job.report(point(settings, 6000), state="done")
+    fine(app.run())
+    assert status(app).startswith("Done")
+
+
+def test_where_the_stream_is_blocked_every_look_brings_all_of_it():
+    settings = Settings()
+    app = page_with(settings, point(settings, 1), point(settings, 500))
+    (feed,) = app.session_state[FEEDS].values()
+    feed.blocked = True
+    app.session_state[SLOT.key].jobs[0].report(point(settings, 700))
+    fine(app.run())
+    assert status(app).startswith("Training: update 700 of")
+    rows = component_data(app, "curve")["loss_curve"]["rows"]
+    assert [update for update, *_ in rows] == [1, 500, 700]
 
 
 @EVERY_CASE

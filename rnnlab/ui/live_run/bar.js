@@ -21,13 +21,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function hear(bar, stream) {
-  bar.streamed = stream.text !== null && !stream.over
-  if (stream.text !== null) {
-    show(bar, stream.text, stream.share)
-  }
+  const spoken = stream.text !== null && !stream.blocked
+  if (spoken) show(bar, stream.text, stream.share)
+  bar.streamed = spoken && !stream.over
   if (stream.look === stream.answered) return
   stream.answered = stream.look
-  bar.report("look", stream.look)
+  bar.report("look", { number: stream.look, blocked: stream.blocked })
 }
 
 function build(root) {

@@ -18,15 +18,19 @@ def draw(line: ProgressLine | None, feed: Feed[Any] | None, *, live: bool, key: 
     """The bar, and its text above it; without a `line` nothing is seen of it.
 
     Whenever its feed asks for a look, the fragment around it runs anew. While a run is `live` the
-    stream tells how far it is, and what is sent at each look stays the same.
+    stream tells how far it is, and what is sent at each look stays the same. Where the stream is
+    blocked, the browser asks for looks by itself, until the end has been drawn.
     """
-    shown = feed.at_first if feed is not None and line is not None and live else line
-    _COMPONENT(
+    streamed = feed is not None and live and not feed.blocked
+    shown = feed.at_first if feed is not None and line is not None and streamed else line
+    component = _COMPONENT(
         key=key,
         data={
-            "stream": feed and feed.address,
+            "stream": feed and feed.source,
             "text": shown and shown.text,
             "share": shown and round(shown.share, 4),
         },
         on_look_change=lambda: None,
     )
+    if feed is not None and component.look is not None:
+        feed.blocked = component.look["blocked"]

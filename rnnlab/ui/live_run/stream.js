@@ -20,7 +20,7 @@ function follow(address, listener) {
 
 function open(address) {
   const listeners = new Set()
-  const stream = { address, rows: [], text: null, share: 0, look: 0, answered: 0, over: false, listeners }
+  const stream = { address, rows: [], text: null, share: 0, look: 0, answered: 0, over: false, blocked: false, listeners }
   streams.set(address, stream)
   for (const old of [...streams.values()].slice(0, -KEPT)) if (!old.listeners.size) streams.delete(old.address)
   return stream

@@ -14,6 +14,8 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import takewhile
+from operator import is_
 from typing import Any, Generic, NamedTuple
 from weakref import WeakValueDictionary
 
@@ -47,7 +49,8 @@ class Feed(Generic[Report]):
     """A run as a picture follows it: `line` says how far it is, `row` makes a row of a report.
 
     `address` is where the browser finds it, relative to the page, and `at_first` is how far it was
-    when the page first drew it. Both functions are called outside of any script.
+    when the page first drew it. Both functions are called outside of any script. `blocked` says
+    that no stream comes through to this browser, so that scripts have to bring everything.
     """
 
     def __init__(
@@ -62,14 +65,28 @@ class Feed(Generic[Report]):
         self.at_first = line(run.snapshot())
         self.drawn: object = None
         self.drawings = 0
-        ticket = secrets.token_urlsafe(18)
+        self.ended = False
+        self.blocked = False
+        ticket = secrets.token_hex(16)  # names a component too, whose key may not hold "__"
         self.address = f"live/{ticket}"
         _FEEDS[ticket] = self
+
+    @property
+    def source(self) -> str | None:
+        """Where the browser follows it: nowhere once all is drawn of what never came through."""
+        return None if self.blocked and self.ended else self.address
+
+    def rows(self) -> list[Row] | None:
+        """All rows, where scripts have to bring them."""
+        if self.row is None or not self.blocked:
+            return None
+        return [self.row(report) for report in self.run.snapshot().progress]
 
     def note_drawn(self, snapshot: Snapshot[Report]) -> None:
         """Note that a script has drawn the run as it is in this snapshot."""
         self.drawn = version(snapshot)
         self.drawings += 1
+        self.ended = not (snapshot.live or snapshot.awaits_result)
 
 
 _FEEDS: WeakValueDictionary[str, Feed[Any]] = WeakValueDictionary()
@@ -78,7 +95,10 @@ _FEEDS: WeakValueDictionary[str, Feed[Any]] = WeakValueDictionary()
 
 def version(snapshot: Snapshot[Any]) -> object:
     """Another value as soon as there is something new to draw."""
-    return tuple((view.state, len(view.events), view.result is None) for view in snapshot.views)
+    return tuple(
+        (view.state, view.attempt, len(view.events), view.result is None, view.message)
+        for view in snapshot.views
+    )
 
 
 class Follower:
@@ -89,7 +109,8 @@ class Follower:
         self.over = False
         self._clock = clock
         self._line: ProgressLine | None = None
-        self._steps: list[int] = []
+        self._sent: Sequence[Any] = ()
+        self._drawn = False
         self._look = 0
         self._looked_at = clock()
         self._awaited: int | None = None
@@ -103,7 +124,7 @@ class Follower:
         """
         snapshot = self.feed.run.snapshot()
         message = self._new_line(snapshot) | self._new_rows(snapshot.progress)
-        drawn = self.feed.drawn == version(snapshot)
+        self._drawn = drawn = self.feed.drawn == version(snapshot)
         ended = not (snapshot.live or snapshot.awaits_result)
         if not drawn and self._may_ask(ended):
             self._look += 1
@@ -115,6 +136,8 @@ class Follower:
 
     def next_at(self) -> float:
         """Seconds until there may be something to send although nothing has been reported."""
+        if self._drawn:
+            return UNASKED
         return min(UNASKED, max(0.05, self._looked_at + PACE.look - self._clock()))
 
     def _may_ask(self, ended: bool) -> bool:
@@ -133,13 +156,12 @@ class Follower:
 
     def _new_rows(self, progress: Sequence[Any]) -> dict[str, Any]:
         """The rows that the browser has not; all of them when a run has begun anew."""
-        first = len(self._steps)
-        if first and (len(progress) < first or progress[first - 1].step != self._steps[-1]):
-            first = 0
-        if self.feed.row is None or first == len(progress):
+        row, sent = self.feed.row, self._sent
+        first = sum(takewhile(bool, map(is_, sent, progress)))
+        if row is None or first == len(sent) == len(progress):
             return {}
-        self._steps[first:] = [report.step for report in progress[first:]]
-        return {"first": first, "rows": [self.feed.row(report) for report in progress[first:]]}
+        self._sent = progress
+        return {"first": first, "rows": [row(report) for report in progress[first:]]}
 
 
 async def follow(websocket: WebSocket) -> None:
@@ -157,7 +179,6 @@ async def follow(websocket: WebSocket) -> None:
     unsubscribe = feed.run.subscribe(wake)
     left = asyncio.ensure_future(_left(websocket))
     follower = Follower(feed)
-    del feed  # a session that ends lets go of its feeds
     try:
         while not left.done():
             changed.clear()

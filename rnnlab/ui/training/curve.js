@@ -13,9 +13,11 @@ export default function ({ data, parentElement }) {
   frame(picture)
   if (picture.address !== data.stream) {
     picture.unfollow?.()
-    Object.assign(picture, { address: data.stream, unfollow: null, rows: [], held: null })
-    if (data.stream) picture.unfollow = follow(data.stream, stream => hear(picture, stream))
+    Object.assign(picture, { address: data.stream, unfollow: null, held: null })
+    if (!data.stream) picture.rows = []
+    else picture.unfollow = follow(data.stream, stream => hear(picture, stream))
   }
+  if (data.rows) picture.rows = data.rows
   points(picture)
   return () => {
     picture.unfollow?.()
@@ -25,6 +27,7 @@ export default function ({ data, parentElement }) {
 }
 
 function hear(picture, stream) {
+  if (stream.text === null || stream.blocked) return // until it speaks, what is there stays
   picture.rows = stream.rows
   if (picture.due) return
   picture.due = true

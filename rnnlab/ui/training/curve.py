@@ -17,9 +17,12 @@ _COMPONENT = component(__file__, "loss", STREAM)
 def draw(
     settings: Settings, bounds: Bounds, feed: Feed[Any] | None, *, epochs: int, log: bool, alt: str
 ) -> None:
-    """The curve over the first `epochs` epochs, or the empty picture of what theory allows."""
+    """The curve over the first `epochs` epochs, or the empty picture of what theory allows.
+
+    Its points come by the stream, or with the picture where no stream comes through.
+    """
     picture = loss_curve(bounds, settings.updates_per_epoch, epochs, log=log)
     _COMPONENT(
         key="loss_curve",
-        data={**picture, "stream": feed and feed.address, "alt": alt},
+        data={**picture, "stream": feed and feed.source, "rows": feed and feed.rows(), "alt": alt},
     )

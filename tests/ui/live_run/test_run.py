@@ -127,6 +127,18 @@ def test_the_result_of_a_stopped_job_is_awaited_but_not_by_who_let_go_of_it():
     assert not run.snapshot().awaits_result
 
 
+def test_who_subscribes_hears_of_every_job_until_the_end_of_it():
+    run = begun("a", "b")
+    heard = []
+    unsubscribe = run.subscribe(lambda: heard.append(run.snapshot().histories))
+    run.jobs[0].report(point(1))
+    run.jobs[1].report(point(2))
+    assert heard == [((point(1),), ()), ((point(1),), (point(2),))]
+    unsubscribe()
+    run.jobs[0].report(point(3))
+    assert len(heard) == 2
+
+
 def test_no_run_is_an_empty_snapshot():
     nothing = snapshot_of(None)
     assert not nothing.live

@@ -9,73 +9,140 @@ from rnnlab.compute import JobView
 from rnnlab.progress import Progress
 from rnnlab.settings import Settings
 from rnnlab.ui.live_run import watching
-from rnnlab.ui.live_run.run import RunSlot, Snapshot
+from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
+from rnnlab.ui.live_run.stream import Feed, ProgressLine, version
+from rnnlab.ui.live_run.watching import feed_of
+from tests.ui.fake_jobs import ME, FakeJob, fake_store
 
 
 class RerunError(Exception):
     """The page is drawn anew."""
 
 
-class Ticks:
-    """A fragment that ticks when the test says so."""
+class Picture:
+    """A run of one job, and its picture: what was drawn of it, in a fragment that the test runs."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.every: float | None = None
         self.log: list[str] = []
-        self.stage = "live"
+        self.job = FakeJob()
+        self.run = LiveRun(("task",), (self.job,), Progress, ME)
+        fake_store(monkeypatch)
         monkeypatch.setattr(st, "fragment", self._fragment)
         monkeypatch.setattr(st, "rerun", self._rerun)
 
-    def _fragment(self, function, run_every):
-        self.every = run_every
-
-        def first(*arguments):
-            self.tick = lambda: function(*arguments)
-            self.tick()
-
-        return first
+    def _fragment(self, function):
+        self.look = function
+        return function
 
     def _rerun(self):
         raise RerunError
 
-    def watch(self) -> None:
+    def watch(self) -> Feed:
+        """Draw the page."""
+        feed = feed_of(self.run, key="picture")
         watching.watch(
-            lambda: self.stage,
-            lambda: self.log.append(self.stage),
+            feed,
+            lambda snapshot: self.log.append(snapshot.state),
             leave=lambda: self.log.append("left"),
         )
+        return feed
 
 
 @pytest.fixture
-def ticks(monkeypatch) -> Ticks:
-    return Ticks(monkeypatch)
+def picture(monkeypatch) -> Picture:
+    return Picture(monkeypatch)
 
 
-def test_a_picture_is_drawn_at_each_tick_its_end_once_and_then_the_page_is_drawn_anew(ticks):
-    ticks.watch()
-    assert ticks.every == watching.TICK
-    ticks.tick()
-    ticks.stage = ""
-    ticks.tick()
+def point(step: int) -> Progress:
+    return Progress(step=step, steps=20, seconds=1.0)
+
+
+def test_a_picture_is_drawn_at_each_look_and_at_its_end_the_page_is_drawn_anew(picture):
+    picture.watch()
+    picture.look()
+    picture.job.report(point(20), state="done")
     with pytest.raises(RerunError):
-        ticks.tick()
-    assert ticks.log == ["live", "live", "", "left"]
+        picture.look()
+    assert picture.log == ["running", "running", "left"]
+    picture.watch()
+    picture.look()
+    assert picture.log[3:] == ["done", "done"]
 
 
-def test_what_is_over_when_the_page_is_drawn_does_not_tick(ticks):
-    ticks.stage = ""
-    ticks.watch()
-    ticks.tick()
-    assert (ticks.every, ticks.log) == (None, ["", ""])
+def test_a_stopped_run_is_watched_until_its_result_is_there(picture):
+    picture.job.report(point(3), state="stopped")
+    picture.watch()
+    picture.look()
+    picture.job.report(state="stopped", result=point(4))
+    with pytest.raises(RerunError):
+        picture.look()
+    assert picture.log == ["stopped", "stopped", "left"]
 
 
-def test_a_click_that_begins_another_run_draws_the_page_anew_at_once(ticks):
+def test_its_feed_knows_what_was_drawn_and_when_all_of_it_was(picture):
+    feed = picture.watch()
+    before = feed.drawn
+    picture.job.report(point(3))
+    picture.look()
+    assert (feed.drawn == before, feed.drawings, feed.ended) == (False, 2, False)
+    picture.job.report(point(20), state="done")
+    with pytest.raises(RerunError):
+        picture.look()
+    assert feed.drawn == version(picture.run.snapshot())
+    assert feed.ended
+
+
+def test_no_run_is_drawn_once_and_never_left(picture):
+    watching.watch(None, lambda snapshot: picture.log.append(snapshot.state))
+    picture.look()
+    assert picture.log == ["waiting", "waiting"]
+
+
+def test_a_click_that_begins_another_run_draws_the_page_anew_at_once(picture):
     state = {}
     watching.watch_run(RunSlot("run", "a:work", Progress, lambda: state), lambda *_: None)
-    ticks.tick()
-    state["run"] = object()
+    picture.look()
+    state["run"] = picture.run
     with pytest.raises(RerunError):
-        ticks.tick()
+        picture.look()
+
+
+def test_the_page_that_is_left_is_told_of_the_run_as_it_ended(picture):
+    state, left = {"run": picture.run}, []
+    watching.watch_run(
+        RunSlot("run", "a:work", Progress, lambda: state),
+        lambda _, snapshot, feed: picture.log.append(feed.line(snapshot).text),
+        line=lambda snapshot: ProgressLine(f"at {snapshot.step}", 0.0),
+        leave=lambda run, snapshot: left.append((run, snapshot.step)),
+    )
+    picture.job.report(point(20), state="done")
+    with pytest.raises(RerunError):
+        picture.look()
+    assert picture.log == ["at 0"]
+    assert left == [(picture.run, 20)]
+
+
+def test_a_picture_keeps_its_feed_as_long_as_it_is_about_the_same_jobs(picture):
+    feed = feed_of(picture.run, key="picture")
+    same = LiveRun(("task",), picture.run.jobs, Progress, ME)
+    assert feed_of(same, key="picture") is feed
+    assert feed_of(same, key="another picture") is not feed
+    gone_on_with = LiveRun(("task",), picture.run.jobs, Progress, ME, earlier=(point(3),))
+    assert feed_of(gone_on_with, key="picture") is not feed
+    other = LiveRun(("task",), (FakeJob(),), Progress, ME)
+    assert feed_of(other, key="picture").address != feed.address
+
+
+def test_a_session_keeps_the_feeds_of_the_pictures_that_it_drew_last(picture):
+    first = feed_of(picture.run, key=0)
+    for number in range(1, watching.MAX_FEEDS):
+        feed_of(picture.run, key=number)
+    assert feed_of(picture.run, key=0) is first
+    for number in range(watching.MAX_FEEDS, 2 * watching.MAX_FEEDS - 1):
+        feed_of(picture.run, key=number)
+    assert feed_of(picture.run, key=0) is first
+    feed_of(picture.run, key=1)
+    assert len(st.session_state[watching.FEEDS]) == watching.MAX_FEEDS
 
 
 def status(state: str, place: int | None = None, step: int | None = None) -> str:

@@ -1,0 +1,36 @@
+"""How often live pictures change: more slowly while the server is busy, and never too slowly."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnnlab.ui.live_run.pace import BUSY, IDLE, LOOK, NEWS, SLOWEST, Pace
+
+LOADS = st.floats(0.0, 4.0)
+
+
+def test_a_busy_server_makes_pictures_rarer_and_an_idle_one_as_often_as_before():
+    pace = Pace()
+    assert (pace.news, pace.look) == (NEWS, LOOK)
+    pace.note(BUSY + 0.01)
+    assert pace.look > LOOK
+    stretched = pace.factor
+    pace.note((BUSY + IDLE) / 2)
+    assert pace.factor == stretched
+    for _ in range(50):
+        pace.note(IDLE - 0.01)
+    assert (pace.news, pace.look) == (NEWS, LOOK)
+
+
+@given(st.lists(LOADS))
+def test_whatever_the_load_was_points_come_within_a_second_and_the_rest_at_bounded_times(loads):
+    pace = Pace()
+    for load in loads:
+        pace.note(load)
+        assert 1.0 <= pace.factor <= SLOWEST
+        assert NEWS <= pace.news <= 0.8
+        assert LOOK <= pace.look <= LOOK * SLOWEST
+    for _ in range(50):
+        pace.note(1.0)
+    assert pace.factor == SLOWEST
