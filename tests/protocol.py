@@ -1,17 +1,18 @@
 """A visitor without a browser: a client of Streamlit's own protocol.
 
-It does what the page in a browser does with a connection: it opens the page by its address, keeps
-the elements that the server sends and the messages that the server may refer to later, tells every
-widget's value with each run that it asks for, and runs fragments anew that want it at an interval.
+It does what the page in a browser does: it opens the page by its address, keeps the elements that
+the server sends and the messages that the server may refer to later, tells every widget's value
+with each run that it asks for, follows the streams of the pictures, and looks when they ask for it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 from typing import Any, Self, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -25,6 +26,8 @@ from websockets.exceptions import ConnectionClosed
 
 TIMEOUT = 60.0  # seconds, for anything that must come at last on a busy machine
 LARGEST = 2**28  # bytes of one message
+RECONNECT = 1.5  # seconds after which a stream that broke off is followed again
+UNKNOWN = 4404  # the code with which a stream closes that the server no longer has
 NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"
 """What a browser sends where nobody has logged in."""
 
@@ -40,6 +43,24 @@ class Placed:
     fragment: str
     run: str
 
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """What the script gave to a component of the lab's own; nothing of any other element."""
+        if self.kind != "bidi_component":
+            return {}
+        text = self.body.json or self.body.mixed.json
+        data = json.loads(text) if text else None
+        return data if isinstance(data, dict) else {}
+
+    @property
+    def stream(self) -> str:
+        """The address of the stream that it follows."""
+        return str(self.data.get("stream") or "")
+
+    def looks(self, stream: str) -> bool:
+        """Whether it looks when this stream asks for it."""
+        return self.stream == stream and self.body.component_name.endswith("bar")
+
 
 @dataclass
 class CachedMessage:
@@ -53,8 +74,8 @@ class CachedMessage:
 class Visitor:
     """One tab that has opened `address`; `async with` opens and closes it.
 
-    `n_bytes` have come over all its connections. `finished` counts the runs of the whole script
-    that have ended, and `started_at` is when each run of it was asked for.
+    `n_bytes` have come over all its connections, and `finished` runs of the whole script have come
+    to their end. `trouble` is what went wrong with a connection.
     """
 
     def __init__(self, address: str):
@@ -65,7 +86,6 @@ class Visitor:
         self.session = ""
         self.elements: dict[tuple[int, ...], Placed] = {}
         self.n_bytes = 0
-        self.n_messages = 0
         self.last_message_at = 0.0
         self.finished = 0
         self.trouble: BaseException | None = None
@@ -77,8 +97,9 @@ class Visitor:
         self._largest_age = 2
         self._news = asyncio.Event()
         self._socket: ClientConnection | None = None
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._intervals: dict[str, float] = {}
+        self._receiving: asyncio.Task[None] | None = None
+        self._streams: dict[str, asyncio.Task[None]] = {}
+        self._over: set[str] = set()
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -89,35 +110,39 @@ class Visitor:
 
     async def open(self) -> None:
         """Connect and ask for the page; again after `close`, to the same session."""
+        self.trouble = None
         protocols = ["streamlit", NO_TOKEN, *([self.session] if self.session else [])]
-        self._socket = await connect(
-            f"ws://{self.host}/_stcore/stream",
-            subprotocols=protocols,  # type: ignore[arg-type]
-            origin=f"http://{self.host}",  # type: ignore[arg-type]
-            max_size=LARGEST,
-            compression=None,
-            open_timeout=TIMEOUT,
-        )
-        self._begin("receive", self._receive(self._socket))
+        self._socket = await self._connect("_stcore/stream", protocols)
+        self._receiving = self._begin(self._receive(self._socket))
         await self.rerun()
 
     async def close(self) -> None:
         """Leave, as a tab that is closed."""
-        for name in list(self._tasks):
-            await self._end(name)
-        self._intervals.clear()
+        for task in (self._receiving, *self._streams.values()):
+            if task is not None:
+                task.cancel()
+        self._streams.clear()
         if self._socket is not None:
-            with suppress(ConnectionClosed, TimeoutError):
-                await self._socket.close()
+            await self._socket.close()
 
-    async def rerun(self, fragment: str = "", *, automatic: bool = False) -> None:
+    def _connect(self, path: str, protocols: Sequence[str] | None = None) -> connect:
+        return connect(
+            f"ws://{self.host}/{path}",
+            subprotocols=protocols,  # type: ignore[arg-type]
+            origin=f"http://{self.host}",  # type: ignore[arg-type]
+            max_size=LARGEST,
+            compression=None,
+            ping_interval=None,  # browsers do not
+            open_timeout=TIMEOUT,
+        )
+
+    async def rerun(self, fragment: str = "") -> None:
         """Ask for a run of the script, or of one of its fragments."""
         state = ClientState(
             query_string=urlencode(self.query),
             page_script_hash=self._page_hash,
             page_name="" if self._page_hash else self.page,
             fragment_id=fragment,
-            is_auto_rerun=automatic,
             cached_message_hashes=list(self._cache),
         )
         state.widget_states.widgets.extend(self._states.values())
@@ -140,9 +165,9 @@ class Visitor:
         placed = self.widget(label)
         await self._trigger(placed, WidgetState(id=placed.body.id, trigger_value=True))
 
-    async def send_trigger(self, placed: Placed, event: str, value: Any) -> None:
-        """What a component of the lab's own tells when its `setTriggerValue` is called."""
-        state = WidgetState(id=trigger_id(placed.body.id))
+    async def _send_trigger(self, placed: Placed, event: str, value: Any) -> None:
+        """What a component of the lab's own tells by its `setTriggerValue`."""
+        state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{placed.body.id}__events")
         state.json_trigger_value = json.dumps([{"event": event, "value": value}])
         await self._trigger(placed, state)
 
@@ -182,7 +207,10 @@ class Visitor:
         return self.last_message_at
 
     def placed_anew(self, placed: Placed) -> None:
-        """Called with every element that was drawn, for those who look closer."""
+        """Called with every element that is drawn, for those who look closer."""
+
+    def heard(self, news: dict[str, Any]) -> None:
+        """Called with every message of a stream, likewise."""
 
     async def _trigger(self, placed: Placed, state: WidgetState) -> None:
         self._states[state.id] = state
@@ -191,13 +219,11 @@ class Visitor:
 
     async def _receive(self, socket: ClientConnection) -> None:
         async for data in socket:
-            self.n_bytes += len(data)
-            self.n_messages += 1
-            self.last_message_at = perf_counter()
-            await self._take(ForwardMsg.FromString(data))  # type: ignore[arg-type]
+            self._take(ForwardMsg.FromString(self._count(data)))
             self._news.set()
+        raise ConnectionResetError("The server has closed the connection.")
 
-    async def _take(self, message: ForwardMsg) -> None:
+    def _take(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
         if kind == "ref_hash":
             cached = self._cache[message.ref_hash]
@@ -207,7 +233,7 @@ class Visitor:
             self._remember(message)
             self._draw(message, message.delta)
         elif kind == "new_session":
-            await self._begin_run(message)
+            self._begin_run(message)
         elif kind == "script_finished":
             self._end_run(message)
         elif kind == "navigation":
@@ -215,16 +241,8 @@ class Visitor:
         elif kind == "page_info_changed":
             text = message.page_info_changed.query_string
             self.query = dict(parse_qsl(text, keep_blank_values=True))
-        elif kind == "auto_rerun":
-            await self._repeat(message.auto_rerun.fragment_id, message.auto_rerun.interval)
-        elif kind == "stop_auto_rerun":
-            for fragment in message.stop_auto_rerun.fragment_ids:
-                await self._stop_repeating(fragment)
 
-    async def _begin_run(self, message: ForwardMsg) -> None:
-        if not message.metadata.run.fragment_ids:
-            for fragment in list(self._intervals):
-                await self._stop_repeating(fragment)
+    def _begin_run(self, message: ForwardMsg) -> None:
         self._run = message.metadata.run.script_run_id
         session = message.new_session
         self.session = session.initialize.session_id or self.session
@@ -243,6 +261,8 @@ class Visitor:
         fresh = getattr(body, "id", "") not in self._states or getattr(body, "set_value", False)
         if kind in VALUES and fresh:
             self._states[body.id] = state_of(placed, VALUES[kind](body))
+        if placed.stream and not {placed.stream} & (self._streams.keys() | self._over):
+            self._streams[placed.stream] = self._begin(self._follow(placed.stream))
         self.placed_anew(placed)
 
     def _remember(self, message: ForwardMsg) -> None:
@@ -261,6 +281,7 @@ class Visitor:
         on_page = {getattr(placed.body, "id", "") for placed in self.elements.values()}
         for name in self._states.keys() - on_page:
             del self._states[name]
+        self._leave_streams()
         self._runs += 1
         for name, cached in list(self._cache.items()):
             of_this = not fragments or cached.fragment in fragments
@@ -268,44 +289,52 @@ class Visitor:
                 del self._cache[name]
         self.finished += not fragments
 
-    async def _repeat(self, fragment: str, interval: float) -> None:
-        if self._intervals.get(fragment) != interval:
-            await self._stop_repeating(fragment)
-            self._intervals[fragment] = interval
-            self._begin(f"repeat {fragment}", self._keep_asking(fragment, interval))
+    def _leave_streams(self) -> None:
+        """Leave the streams that no picture follows any more."""
+        followed = {placed.stream for placed in self.elements.values()}
+        for address in self._streams.keys() - followed:
+            self._streams.pop(address).cancel()
 
-    async def _stop_repeating(self, fragment: str) -> None:
-        if self._intervals.pop(fragment, None) is not None:
-            await self._end(f"repeat {fragment}")
-
-    async def _keep_asking(self, fragment: str, interval: float) -> None:
+    async def _follow(self, address: str) -> None:
         while True:
-            await asyncio.sleep(interval)
-            await self.rerun(fragment, automatic=True)
+            async with self._connect(address) as socket:
+                with suppress(ConnectionClosed):
+                    async for data in socket:
+                        await self._hear(address, self._count(data))
+                if socket.close_code == UNKNOWN:
+                    self._over.add(address)
+            if address in self._over:
+                return
+            await asyncio.sleep(RECONNECT)
 
-    def _begin(self, name: str, work: Any) -> None:
+    async def _hear(self, address: str, data: str | bytes) -> None:
+        news = json.loads(data)
+        if news.get("over"):
+            self._over.add(address)
+        self.heard(news)
+        self._news.set()
+        if "look" in news:
+            bar = next((each for each in self.elements.values() if each.looks(address)), None)
+            if bar is not None:
+                await self._send_trigger(bar, "look", news["look"])
+
+    def _count(self, data: Any) -> Any:
+        self.n_bytes += len(data)
+        self.last_message_at = perf_counter()
+        return data
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Do this beside all else; what goes wrong there ends every wait."""
+
         async def guarded() -> None:
             try:
                 await work
-            except ConnectionClosed as end:
-                self.trouble = end
             except Exception as problem:
                 self.trouble = problem
             finally:
                 self._news.set()
 
-        self._tasks[name] = asyncio.create_task(guarded(), name=name)
-
-    async def _end(self, name: str) -> None:
-        task = self._tasks.pop(name)
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-def trigger_id(component: str) -> str:
-    """Under which name a component of the lab's own sends its triggers."""
-    return component
+        return asyncio.create_task(guarded())
 
 
 def state_of(placed: Placed, value: Any) -> WidgetState:

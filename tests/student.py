@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode
-
-import pyarrow as pa
 
 from rnnlab.presets import PRESETS
 from rnnlab.settings import Settings
@@ -17,7 +16,10 @@ from tests.protocol import TIMEOUT, Placed, Visitor
 QUESTIONS = ("echo", "pair", "parity", "lags")
 WIDTHS = (4, 6, 8, 12)
 ENDS = ("Done:", "Stopped at", "Paused at", "It did not begin.")
-"""How the line beside the bar begins once a run has ended."""
+"""How the line over the bar begins once a run has ended."""
+
+AFTERWARDS = 5.0
+"""Seconds within which the page is drawn anew once a run has ended, on a busy machine."""
 
 
 def settings_of(number: int) -> Settings:
@@ -35,7 +37,7 @@ def address(url: str, settings: Settings) -> str:
 class Watched:
     """A run that somebody watches: the moments (of `perf_counter`) of the click and of the end.
 
-    `points` are the moments at which the curve grew, `status` is the line beside the bar.
+    `points` are the moments at which the curve grew, `status` is the line over the bar.
     """
 
     def __init__(self, settings: Settings):
@@ -90,36 +92,35 @@ class Student(Visitor, Watched):
 
     async def train(self) -> None:
         """Press Train."""
-        self.points, self.ended_at = [], 0.0
+        self.points, self.ended_at, self._n_rows = [], 0.0, 0
         self.bytes_at_click, self.clicked_at = self.n_bytes, perf_counter()
         await self.press("Train")
 
     async def end(self, timeout: float = TIMEOUT) -> str:
-        """Watch to the end; the line beside the bar."""
+        """Watch to the end, until the page shows what can be seen afterwards; the last line."""
         await self.until(lambda: self.ended_at, timeout)
+        finished = self.finished
+        with suppress(TimeoutError):  # it may have been there already
+            await self.settled(finished, AFTERWARDS)
+        self.bytes_at_end = self.n_bytes
         return self.status
 
     def placed_anew(self, placed: Placed) -> None:
-        """Look at the curve and at the line beside the bar."""
-        if self.ended_at:
-            return
-        if placed.kind == "vega_lite_chart" and placed.body.alt.startswith("Loss"):
-            self._count(sum(map(_rows, placed.body.datasets)))
-        elif placed.kind == "progress" and self.clicked_at:
-            self._read(placed.body.text)
+        """Read the line over the bar, where the script has drawn it."""
+        if placed.kind == "bidi_component" and placed.body.component_name.endswith("bar"):
+            self._read(placed.data.get("text") or "")
 
-    def _count(self, n_rows: int) -> None:
-        if self.clicked_at and n_rows > self._n_rows:
+    def heard(self, news: dict[str, Any]) -> None:
+        """Look at the curve, and read the line over the bar."""
+        n_rows = news["first"] + len(news["rows"]) if "rows" in news else 0
+        if n_rows > self._n_rows:
             self.points.append(self.last_message_at)
-        self._n_rows = n_rows
+            self._n_rows = n_rows
+        self._read(news.get("text", ""))
 
     def _read(self, status: str) -> None:
+        if not self.clicked_at or self.ended_at or not status:
+            return
         self.status = status
         if status.startswith(ENDS):
             self.ended_at = self.last_message_at
-            self.bytes_at_end = self.n_bytes
-
-
-def _rows(dataset: Any) -> int:
-    data = dataset.data.data
-    return pa.ipc.open_stream(data).read_all().num_rows if data else 0

@@ -18,19 +18,23 @@ from tests.student import Watched, address
 RECORD = """() => {
     window.points = []
     window.clicked = performance.now()
-    let before = null
+    let curve, text, before = ""
+    const inside = selector => {
+        const hosts = [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
+        return hosts.map(host => host.shadowRoot?.querySelector(selector)).find(Boolean)
+    }
     const look = () => {
-        const curve = document.querySelector(".mark-symbol path")?.parentElement
-        const drawn = curve?.childElementCount + (curve?.lastElementChild?.outerHTML ?? "")
-        if (curve && drawn !== before) window.points.push(performance.now() - window.clicked)
+        if (!curve?.isConnected) curve = inside(".loss .curve")
+        if (!text?.isConnected) text = inside(".bar .text")
+        const drawn = curve?.getAttribute("d") ?? ""
+        if (drawn.length > before.length) window.points.push(performance.now() - window.clicked)
         before = drawn
-        const bar = document.querySelector("[data-testid=stProgress]")?.textContent ?? ""
-        if (bar.startsWith("Done:")) window.ended = performance.now() - window.clicked
+        if (text?.textContent.startsWith("Done:")) window.ended = performance.now() - window.clicked
         else setTimeout(look, 20)
     }
-    look()
     for (const button of document.querySelectorAll("button"))
         if (button.innerText.trim().endsWith("Train")) button.click()
+    look()
 }"""
 """Press Train, and note from then on when the curve grows on the screen, and when the end comes."""
 
