@@ -36,6 +36,7 @@ class DaskConnection:
         self.own = owner is not None
         self._client = client
         self._owner = owner
+        self._topics: list[str] = []
 
     def prepare(self, plugin: WorkerPlugin) -> None:
         """Have every worker set up by this plugin, those that come later too."""
@@ -58,6 +59,7 @@ class DaskConnection:
     def subscribe(self, topic: str, receive: Callable[[dict[str, Any]], None]) -> None:
         """Call `receive` with every message published under `topic`, in the client's thread."""
         self._client.subscribe_topic(topic, lambda stamped: receive(stamped[1]))
+        self._topics.append(topic)
 
     def submit(self, task: Task, topic: str, on_end: OnEnd) -> Callable[[], None]:
         """Have the task run; `on_end` is called at its end, what is returned releases the task."""
@@ -76,6 +78,9 @@ class DaskConnection:
     def close(self) -> None:
         """Disconnect, and end the cluster if it is our own."""
         with suppress(Exception):  # a connection that is already broken is closed as well
+            # To a subscriber that has just left the scheduler would still write, and log that.
+            for topic in self._topics:
+                self._client.unsubscribe_topic(topic)
             self._client.close(timeout=CLOSE_TIMEOUT)
         if self._owner is not None:
             self._owner.close()

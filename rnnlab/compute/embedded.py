@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -94,7 +95,7 @@ class ClusterProcess:
             "key": security.tls_client_key,
             "warm": warm,
         }
-        deadline = Timer(START_TIMEOUT, self._process.kill)
+        deadline = Timer(START_TIMEOUT, self._kill)
         deadline.daemon = True
         deadline.start()
         try:
@@ -121,9 +122,16 @@ class ClusterProcess:
             stdin.close()
             self._process.wait(CLOSE_TIMEOUT)
         except (OSError, subprocess.TimeoutExpired):
-            self._process.kill()  # its workers notice, and leave at once
+            self._kill()
             self._process.wait()
         stdout.close()
+
+    def _kill(self) -> None:
+        """Kill the process and its workers, which would report that it has gone, and then leave."""
+        if sys.platform == "win32":
+            self._process.kill()
+        elif self.alive():
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         stdin, stdout = self._process.stdin, self._process.stdout
