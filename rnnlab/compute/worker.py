@@ -16,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from distributed import WorkerPlugin, get_worker
+from distributed.core import Status
 
 from rnnlab.errors import ComputeError, LabError
 from rnnlab.progress import Event
@@ -53,6 +54,9 @@ class Preparation(WorkerPlugin):  # type: ignore[misc]
             sys.modules.setdefault(name, None)  # type: ignore[arg-type]
         if self.alone:
             worker.http_server.stop()
+            # Its last heartbeat may meet the end of a connection that it has closed itself.
+            ended = (Status.closing, Status.closed)
+            logging.getLogger("distributed.worker").addFilter(lambda _: worker.status not in ended)
         if self.warm and self.join_warm:
             return _warm_up_first(self.warm, worker)
         if self.warm:

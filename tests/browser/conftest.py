@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.steps import BROKE
+from tests.browser.steps import BROKE, PATIENCE
 from tests.chromium import find
 from tests.lab import Lab, running_lab
 
@@ -23,7 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = find()
-    expect.set_options(timeout=30_000)  # how fast a page is the benchmarks say, not the tests
+    # How fast a page is the benchmarks say, not the tests.
+    expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running

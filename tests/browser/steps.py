@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from time import monotonic
 
 from playwright.sync_api import Locator, Page, expect
 
 BROKE = "Something in the lab broke"
-CURVE = "[data-testid=stVegaLiteChart] svg"
-"""Pictures on the page; the first one is the loss curve."""
+PATIENCE = 30.0
+"""Seconds that a busy machine may take to draw what is expected."""
+CURVE = ".loss svg"
+"""The loss curve of a run."""
 
 
 def open_page(page: Page, address: str) -> None:
@@ -60,15 +63,27 @@ def wait_for(page: Page, words: str, seconds: float = 90) -> str:
     return found.inner_text()
 
 
+def text_of(shown: Locator, pattern: str) -> str:
+    """What is written there, read in the same moment in which it fits the pattern.
+
+    What `expect` has seen can be gone again when it is read after it, since pages are drawn anew.
+    """
+    deadline = monotonic() + PATIENCE
+    while re.search(pattern, text := shown.inner_text().strip()) is None:
+        assert monotonic() < deadline, f"{text!r} does not fit {pattern!r}"
+        shown.page.wait_for_timeout(50)
+    return text
+
+
 def metric(page: Page, label: str) -> str:
     shown = page.get_by_test_id("stMetric").filter(has_text=label)
     return shown.get_by_test_id("stMetricValue").inner_text()
 
 
-def points_drawn(page: Page) -> int:
-    """How many points the loss curve has on the screen."""
-    line = page.locator(".mark-line path").first
-    return (line.get_attribute("d") or "").count("L") + 1
+def expect_points(page: Page, number: int) -> None:
+    """Wait until the loss curve has more than so many points on the screen."""
+    line = page.locator(f"{CURVE} .curve")
+    expect(line).to_have_attribute("d", re.compile(f"(L[^L]*){{{number}}}"))
 
 
 def curve_in_words(page: Page) -> str:
@@ -130,16 +145,18 @@ def picture(page: Page, alt: str) -> Locator:
     return page.locator(f"[data-testid=stVegaLiteChart][aria-label*='{alt}']")
 
 
-def marks(chart: Locator) -> int:
-    """How many marks a chart has on the screen, its axes and grid not counted."""
-    return chart.locator("g[class*=role-mark] > *").count()
+def expect_marks(chart: Locator, number: int) -> None:
+    """Wait until a chart has so many marks on the screen, its axes and grid not counted."""
+    expect(chart.locator("g[class*=role-mark] > *").nth(number - 1)).to_be_attached()
 
 
-def cells(page: Page) -> list[list[str]]:
-    """The table on the page, row by row, its head first."""
-    rows = page.get_by_test_id("stDataFrame").first.locator("table tr")
-    expect(rows).not_to_have_count(0)
-    return [row.locator("th, td").all_text_contents() for row in rows.all()]
+def cells(page: Page, rows: int) -> list[list[str]]:
+    """The table on the page, row by row, its head first; `rows` stand under that."""
+    drawn = page.get_by_test_id("stDataFrame").first.locator("table tr")
+    expect(drawn).to_have_count(1 + rows)
+    words = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+    table: list[list[str]] = drawn.evaluate_all(words)
+    return table
 
 
 def download(page: Page, label: str, folder: Path) -> Path:
@@ -161,9 +178,14 @@ def upload(page: Page, name: str, content: str) -> None:
 
 
 def too_wide(page: Page) -> int:
-    """By how many pixels the page is wider than the screen."""
+    """By how many pixels the page stays wider than the screen; pictures need a moment to fit."""
     main = page.get_by_test_id("stMain")
-    wide: int = main.evaluate("box => box.scrollWidth - box.clientWidth")
+    deadline = monotonic() + PATIENCE
+    wide: int
+    while (wide := main.evaluate("box => box.scrollWidth - box.clientWidth")) > 0:
+        if monotonic() > deadline:
+            break
+        page.wait_for_timeout(100)
     return wide
 
 

@@ -38,7 +38,7 @@ def test_every_rule_is_drawn_and_little_of_it_is_sent(lab: Lab, page: Page, rule
     expect(page.locator("[data-testid=stVegaLiteChart] svg, canvas").first).to_be_visible()
     settled(page)
     assert max(frames) < LARGE
-    assert len(page.locator("[data-testid=stVegaLiteChart]").all()) >= 1
+    expect(page.locator("[data-testid=stVegaLiteChart]")).not_to_have_count(0)
 
 
 def test_a_click_on_a_target_tells_its_causes(lab: Lab, page: Page) -> None:
@@ -47,6 +47,7 @@ def test_a_click_on_a_target_tells_its_causes(lab: Lab, page: Page) -> None:
     settled(page)
     press(page, "Next")
     sentence = wait_for(page, "y[18] =")
+    settled(page)  # the picture is drawn anew, and only then has its place
     assert re.search(r"x\[1[67]\]", sentence)
     target = page.locator("path[aria-label*='place: 12; lane: 0|target y']").first
     box = target.bounding_box()
@@ -68,6 +69,7 @@ def test_a_rule_of_ones_own_is_typed_trained_and_opened_from_its_link(
     box.fill("x[t-1] xor x[t-3]")
     box.press("Enter")
     expect(page.get_by_text("At character")).to_have_count(0)
+    settled(page)
     assert metric(page, "Best possible") == "0.0000"
     choose(page, "Take away")
     page.get_by_role("link", name="Now let a network try").click()

@@ -19,8 +19,8 @@ def node(page: Page, name: str) -> Locator:
 
 
 def highlighted(page: Page) -> set[str]:
-    nodes = page.locator(".node.highlighted").all()
-    return {node.get_attribute("data-name") or "" for node in nodes}
+    names = "nodes => nodes.map(node => node.dataset.name)"
+    return set(page.locator(".node.highlighted").evaluate_all(names))
 
 
 def cell(page: Page, name: str) -> Locator:
@@ -61,11 +61,12 @@ def test_the_map_fills_while_one_looks_and_a_cell_opens(lab: Lab, page: Page) ->
     open_page(page, part(lab, "How far back?"))
     expect(page.locator(".cell:not(.empty)")).to_have_count(60)
     recorded = cell(page, "SimpleRNN, echo of 1 step:").get_attribute("aria-label")
+    assert recorded is not None
     page.get_by_role("button", name="Run it again").click()
     expect(page.locator(".cell.empty")).not_to_have_count(0)
     first = cell(page, "SimpleRNN, echo of 1 step: loss")
     first.wait_for(timeout=120_000)
-    assert first.get_attribute("aria-label") == recorded
+    expect(first).to_have_attribute("aria-label", recorded)
     page.get_by_role("button", name="Stop").click()
     wait_for(page, "Stopped:")
     first.click()

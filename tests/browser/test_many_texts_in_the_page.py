@@ -12,7 +12,7 @@ from rnnlab.sentiment.examples import LABELLED_EXAMPLES
 from tests.browser.steps import (
     cells,
     download,
-    marks,
+    expect_marks,
     metric,
     open_page,
     picture,
@@ -36,13 +36,14 @@ def test_examples_with_labels_are_judged_and_scored(lab: Lab, page: Page) -> Non
     press(page, "Ten examples")
     wait_for(page, "10 texts, ")
     page.get_by_test_id("stDataFrame").first.scroll_into_view_if_needed()
-    head, *rows = cells(page)
+    settled(page)
+    head, *rows = cells(page, 10)
     assert {"verdict", "text", "label", "right"} <= set(head)
     assert [row[head.index("text")] for row in rows] == [text for text, _ in LABELLED_EXAMPLES]
     right = sum(row[head.index("right")] == "✓" for row in rows)
     assert metric(page, "Accuracy") == f"{right / 10:.1%}"
     tiles = picture(page, "Confusion table: of 5 negative texts")
-    assert marks(tiles) >= 12, "four tiles, two texts in each"
+    expect_marks(tiles, 12)  # four tiles, two texts in each
     expect(picture(page, "Probabilities said against shares")).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 900})
     settled(page)

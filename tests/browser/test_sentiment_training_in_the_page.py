@@ -10,7 +10,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rnnlab.sentiment.review_training import ReviewTraining
-from tests.browser.steps import marks, metric, open_page, picture, press, too_wide, upload, wait_for
+from tests.browser.steps import (
+    expect_marks,
+    metric,
+    open_page,
+    picture,
+    press,
+    settled,
+    too_wide,
+    upload,
+    wait_for,
+)
 from tests.lab import Lab, running_lab
 from tests.training.reviews.made_up import SMALL, made_up, small
 
@@ -59,10 +69,11 @@ def test_it_learns_before_ones_eyes_and_judges_the_typed_text(own_lab: Lab, page
     press(page, "Train")
     wait_for(page, "Done: 60 updates", 120)
     wait_for(page, "Now let it judge")
+    settled(page)
     assert float(metric(page, "Held out").rstrip("%")) > 90
     chart = picture(page, "Accuracy by epoch, in training and on validation. After 3 epochs")
     chart.locator("svg").wait_for()
-    assert marks(chart) >= 3 * 3
+    expect_marks(chart, 3 * 3)
     wait_for(page, "Learns from 320 reviews of “made_up.csv” and is judged on 80 others")
     says(page, "this film was boring", NEGATIVE)
     says(page, "this film was great", POSITIVE)
