@@ -2,13 +2,17 @@
 
     job_store.py        the jobs of this server: shared by equal settings, kept, stopped, viewed
     job.py              one job, and what a viewer sees of it
-    dispatcher.py       the one thread between the store and the cluster: queue, second attempts
+    viewers.py          who looks at a job, and who of them is still there
+    dispatcher.py       the one thread between the store and the cluster: sends jobs, blames deaths
+    admission.py        its queue: which job goes next, and to which worker
     connection.py       a connection to a cluster, as the dispatcher sees it
     dask_connection.py  the same over a Dask client
     cluster.py          which cluster, and how to reach it
     embedded.py         the process that owns the embedded cluster
     renewal.py          replaces workers there that have grown large
-    worker.py           what runs inside a worker process
+    worker.py           what runs inside a worker process: jobs, which compute in turns
+    turns.py            threads that wait for their turn
+    fair_share.py       whose turn is next
 
 Importing this package is cheap: Dask is imported by the dispatcher's thread, TensorFlow only in
 the workers.

@@ -17,11 +17,23 @@ class ConnectionLostError(Exception):
 
 @dataclass(frozen=True)
 class Task:
-    """What a worker gets: which work, its pickled argument, and the id of this attempt."""
+    """What a worker gets: which work, its pickled argument, the id of this attempt, and for whom.
+
+    Turns in a worker are shared out by `visitor`.
+    """
 
     work: str
     payload: bytes
     id: str
+    visitor: str
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A worker that takes jobs: bytes of `memory` for all of them, and how many `jobs` it has."""
+
+    memory: int
+    jobs: int = 0
 
 
 # Called with the id of the attempt, its result, and what went wrong, if anything did.
@@ -37,14 +49,17 @@ class ClusterConnection(Protocol):
     def alive(self) -> bool:
         """Whether the connection stands; asks nobody."""
 
-    def threads(self) -> int:
-        """How many jobs the cluster can run at once, now; 0 while it has no worker."""
+    def workers(self) -> dict[str, Worker]:
+        """The workers that take jobs now, by address. Raises ConnectionLostError."""
 
     def subscribe(self, topic: str, receive: Callable[[dict[str, Any]], None]) -> None:
         """Call `receive`, in some thread, with every message published under `topic`."""
 
-    def submit(self, task: Task, topic: str, on_end: OnEnd) -> Callable[[], None]:
-        """Have the task run; `on_end` is called at its end, what is returned releases the task."""
+    def submit(self, task: Task, worker: str, topic: str, on_end: OnEnd) -> Callable[[], None]:
+        """Have this worker, or another if it is gone, run the task.
+
+        `on_end` is called at its end, what is returned releases the task.
+        """
 
     def request_stop(self, task_id: str, worker: str) -> None:
         """Ask the worker to end this attempt at its next event; returns at once."""

@@ -6,16 +6,19 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from typing import Any, Protocol
 
 from distributed import Client, KilledWorker, WorkerPlugin
 from distributed.client import FutureCancelledError
 
-from rnnlab.compute.connection import ConnectionLostError, KilledError, OnEnd, Task
+from rnnlab.compute.connection import ConnectionLostError, KilledError, OnEnd, Task, Worker
 from rnnlab.compute.worker import request_stop, run
 
 ANSWER_TIMEOUT = 10.0  # seconds within which even a busy scheduler answers a small question
 CLOSE_TIMEOUT = 1.0  # seconds for it to hear that the client leaves
+TENSORFLOW = 2**30  # bytes of a worker for TensorFlow and what it has compiled, beside all jobs
+NO_LIMIT = 4 * 2**30  # bytes that a worker is taken to have whose memory nobody has limited
 
 
 class Owner(Protocol):
@@ -47,24 +50,33 @@ class DaskConnection:
         owner_lives = self._owner is None or self._owner.alive()
         return owner_lives and self._client.status == "running"
 
-    def threads(self) -> int:
-        """How many jobs the cluster can run at once, now; 0 while it has no worker."""
+    def workers(self) -> dict[str, Worker]:
+        """The workers that take jobs now, by address. Raises ConnectionLostError."""
         try:
-            # Not the client's own `nthreads`, which counts workers that take no more jobs.
-            count = self._client.scheduler.ncores_running
-            return sum(self._schedule(count).result(ANSWER_TIMEOUT).values())
+            # Not what the client itself knows, which counts workers that take no more jobs.
+            identity = partial(self._client.scheduler.identity, n_workers=-1)
+            workers = self._schedule(identity).result(ANSWER_TIMEOUT)["workers"]
         except Exception as problem:
             raise ConnectionLostError(f"{self.name} does not answer: {problem}") from problem
+        return {
+            address: _worker(identity)
+            for address, identity in workers.items()
+            if identity["status"] == "running"
+        }
 
     def subscribe(self, topic: str, receive: Callable[[dict[str, Any]], None]) -> None:
         """Call `receive` with every message published under `topic`, in the client's thread."""
         self._client.subscribe_topic(topic, lambda stamped: receive(stamped[1]))
         self._topics.append(topic)
 
-    def submit(self, task: Task, topic: str, on_end: OnEnd) -> Callable[[], None]:
-        """Have the task run; `on_end` is called at its end, what is returned releases the task."""
+    def submit(self, task: Task, worker: str, topic: str, on_end: OnEnd) -> Callable[[], None]:
+        """Have this worker, or another if it is gone, run the task.
+
+        `on_end` is called at its end, what is returned releases the task.
+        """
+        options = {"key": task.id, "pure": False, "workers": [worker], "allow_other_workers": True}
         future = self._client.submit(
-            run, task.work, task.payload, task.id, topic, key=task.id, pure=False
+            run, task.work, task.payload, task.id, topic, task.visitor, **options
         )
         self._schedule(self._follow, future, task.id, on_end)
         return future.release  # type: ignore[no-any-return]
@@ -107,3 +119,11 @@ class DaskConnection:
             return await method(*args)
 
         return asyncio.run_coroutine_threadsafe(call(), self._client.loop.asyncio_loop)
+
+
+def _worker(identity: dict[str, Any]) -> Worker:
+    """From what the scheduler knows of a worker."""
+    counts = identity["metrics"].get("task_counts", {})
+    jobs = sum(counts.get(state, 0) for state in ("executing", "long-running"))
+    memory = (identity["memory_limit"] or NO_LIMIT) - TENSORFLOW
+    return Worker(memory=max(0, memory), jobs=jobs)

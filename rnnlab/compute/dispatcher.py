@@ -1,8 +1,8 @@
-"""The one thread between the store and the cluster: queue, second attempts, lost connections.
+"""The one thread between the store and the cluster: sends jobs, brings back what they report.
 
-The store keeps its own queue, and a cluster gets no more jobs than it has threads, because Dask
-blames every task of a worker that dies, also those that only waited there. A job on its second
-attempt runs alone, so that a second death has one suspect.
+Jobs share their worker, and when that dies they all die. A death counts only against a job that was
+alone in its process; of those that died together, those that had hardly begun are the suspects,
+which run before all others, without them, until they are past where they died.
 """
 
 from __future__ import annotations
@@ -11,11 +11,18 @@ import logging
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Condition, Event, Thread
+from threading import Event, RLock, Thread
 from typing import Any
 from uuid import uuid4
 
-from rnnlab.compute.connection import ClusterConnection, ConnectionLostError, KilledError, Task
+from rnnlab.compute.admission import Placement, Queue
+from rnnlab.compute.connection import (
+    ClusterConnection,
+    ConnectionLostError,
+    KilledError,
+    Task,
+    Worker,
+)
 from rnnlab.compute.job import Job, QueuePosition
 from rnnlab.errors import ComputeError, LabError
 
@@ -23,39 +30,46 @@ logger = logging.getLogger(__name__)
 
 NO_WORKER = "The cluster has no worker at the moment; this begins as soon as one is back."
 CLOSE_TIMEOUT = 2.8  # seconds that closing may take
+MAX_LOSSES = 5  # times in a row that our own cluster may be lost
 
 
 @dataclass
 class Attempt:
-    """One attempt at a job on the cluster; `run` is the id of the run whose events count."""
+    """One attempt at a job, on a worker; `run` is the id of the run whose events count.
+
+    `company` is how many jobs, of any server, were in the process beside it at its last message.
+    """
 
     job: Job
+    worker: str
     id: str = field(default_factory=lambda: f"rnnlab-{uuid4().hex}")
-    worker: str | None = None
     run: str | None = None
+    company: int = 0
     release: Callable[[], None] = lambda: None
 
 
 class Dispatcher:
-    """Brings waiting jobs to the cluster and their events back. `changed` guards all of it."""
+    """Brings waiting jobs to the cluster and their events back. `lock` guards all of it."""
 
     def __init__(
         self,
         connect: Callable[[], ClusterConnection],
-        changed: Condition,
+        lock: RLock,
         tidy: Callable[[], None],
         tick: float,
     ):
         self.trouble: str | None = None
+        self.sharing = 0
         self._new_connection = connect
-        self._changed = changed
+        self._lock = lock
         self._tidy = tidy
         self._tick = min(tick, 0.25)
         self._topic = f"rnnlab-{uuid4().hex}"
-        self._queue: list[Job] = []
+        self._queue = Queue()
         self._attempts: dict[str, Attempt] = {}
         self._connection: ClusterConnection | None = None
-        self._threads: int | None = None
+        self._workers: dict[str, Worker] | None = None
+        self._losses = 0
         self._connect_wanted = self._lost = self._closing = False
         self._wake = Event()
         self._thread: Thread | None = None
@@ -72,7 +86,7 @@ class Dispatcher:
 
     def close(self) -> None:
         """Stop every job and disconnect."""
-        with self._changed:
+        with self._lock:
             self._closing = True
             for job in [*self._queue, *(attempt.job for attempt in self._attempts.values())]:
                 if not job.ended:
@@ -88,14 +102,13 @@ class Dispatcher:
         if self._closing:
             job.end("failed", "The lab is closed.")
             return
-        self._queue.append(job)
+        self._queue.add(job)
         self.open()
 
     def stop(self, job: Job, message: str | None = None) -> None:
         """End a job that waits or runs; a running one gets its result when the worker sends it."""
         job.end("stopped", message)
-        if job in self._queue:
-            self._queue.remove(job)
+        self._queue.remove(job)
         for attempt in list(self._attempts.values()):
             if attempt.job is job:
                 self._stop_attempt(attempt)
@@ -104,11 +117,19 @@ class Dispatcher:
         """Where a waiting job is in the queue."""
         if self._connection is None:
             return QueuePosition("starting", None, job.message)
-        message = job.message or (NO_WORKER if self._threads == 0 else None)
-        return QueuePosition("waiting", self._queue.index(job) + 1, message)
+        message = job.message or (NO_WORKER if self._workers == {} else None)
+        return QueuePosition("waiting", self._queue.place(job, self._placed()), message)
+
+    def count_visitors(self) -> None:
+        """Bring up to date how many visitors share the cluster."""
+        live = (job for job in (*self._queue, *(a.job for a in self._attempts.values())))
+        self.sharing = len({job.visitor for job in live if not job.ended})
+
+    def _placed(self) -> list[Placement]:
+        return [Placement(attempt.job, attempt.worker) for attempt in self._attempts.values()]
 
     def _stop_attempt(self, attempt: Attempt) -> None:
-        if attempt.worker is not None and self._connection is not None:
+        if attempt.run is not None and self._connection is not None:
             self._connection.request_stop(attempt.id, attempt.worker)
         else:
             self._attempts.pop(attempt.id, None)
@@ -124,7 +145,7 @@ class Dispatcher:
                 self._give_up_connection(self._connection)
             else:
                 self._submit_all(self._connection)
-            with self._changed:
+            with self._lock:
                 self._tidy()
             if not (self._closing or (self._connection is None and self._connect_wanted)):
                 self._wake.wait(self._tick)
@@ -141,110 +162,128 @@ class Dispatcher:
         except Exception as problem:
             logger.exception("Connecting to the compute side failed.")
             trouble = f"The compute side cannot be reached ({type(problem).__name__}: {problem})."
-        with self._changed:
+        with self._lock:
             self._connection, self.trouble = connection, trouble
             self._connect_wanted = self._lost = False
-            self._threads = None
+            self._workers = None
             if trouble is not None:
                 for job in self._queue:
                     job.end("failed", trouble)
                 self._queue.clear()
 
     def _give_up_connection(self, connection: ClusterConnection) -> None:
-        with self._changed:
-            attempts, self._attempts = list(self._attempts.values()), {}
+        with self._lock:
+            jobs = [attempt.job for attempt in self._attempts.values() if not attempt.job.ended]
+            self._attempts.clear()
             self._connection, self._lost = None, False
             self.trouble = f"The connection to {connection.name} was lost."
-            for attempt in attempts:
-                if attempt.job.ended:
-                    continue
-                if connection.own:
-                    self._killed(attempt.job)
-                else:
-                    attempt.job.end(
-                        "failed", f"The connection to {connection.name} was lost on the way."
-                    )
+            self._losses += 1
+            if not connection.own:
+                self._fail(jobs, f"The connection to {connection.name} was lost on the way.")
+            elif self._losses >= MAX_LOSSES:
+                self.trouble = (
+                    f"The process of {connection.name} ended {MAX_LOSSES} times in a row."
+                )
+                self._losses = 0
+                self._fail(jobs, self.trouble)
+            else:
+                for job in jobs:
+                    job.begin_anew()
+                self._queue.put_back(jobs)
             self._connect_wanted = bool(self._queue)
         connection.close()
 
-    def _submit_all(self, connection: ClusterConnection) -> None:
-        while (attempt := self._next_attempt(connection)) is not None:
-            task = Task(attempt.job.work, attempt.job.payload, attempt.id)
-            try:
-                release = connection.submit(task, self._topic, self._on_end)
-            except Exception as problem:
-                self._on_end(attempt.id, None, ConnectionLostError(str(problem)))
-                return
-            with self._changed:
-                attempt.release = release
-                if attempt.job.ended or attempt.id not in self._attempts:
-                    self._stop_attempt(attempt)
+    def _fail(self, jobs: list[Job], message: str) -> None:
+        for job in jobs:
+            job.end("failed", message)
 
-    def _next_attempt(self, connection: ClusterConnection) -> Attempt | None:
-        if not self._queue or self._lost:
-            return None
+    def _submit_all(self, connection: ClusterConnection) -> None:
+        if not self._queue:
+            return
         try:
-            threads = connection.threads()
+            workers = connection.workers()
         except ConnectionLostError:
             self._lost = True
             self._wake.set()
-            return None
-        with self._changed:
-            self._threads = threads
-            if not self._queue:
+            return
+        while (attempt := self._next_attempt(workers)) is not None:
+            job = attempt.job
+            task = Task(job.work, job.payload, attempt.id, job.visitor)
+            try:
+                release = connection.submit(task, attempt.worker, self._topic, self._on_end)
+            except Exception as problem:
+                self._on_end(attempt.id, None, ConnectionLostError(str(problem)))
+                return
+            with self._lock:
+                attempt.release = release
+                if job.ended or attempt.id not in self._attempts:
+                    self._stop_attempt(attempt)
+
+    def _next_attempt(self, workers: dict[str, Worker]) -> Attempt | None:
+        with self._lock:
+            self._workers = workers
+            placement = self._queue.next(workers, self._placed())
+            if placement is None or self._lost:
                 return None
-            others = self._attempts.values()
-            alone = self._queue[0].attempt > 1 or any(attempt.job.attempt > 1 for attempt in others)
-            if len(others) >= (min(threads, 1) if alone else threads):
-                return None
-            attempt = Attempt(self._queue.pop(0))
-            attempt.job.state = "running"
+            attempt = Attempt(*placement)
             self._attempts[attempt.id] = attempt
+            attempt.job.state = "running"
+            for job in (attempt.job, *self._queue):
+                job.notify()
             return attempt
 
     def _receive(self, message: dict[str, Any]) -> None:
         events = [pickle.loads(packed) for packed in message["events"]]  # noqa: S301 (our workers)
-        with self._changed:
+        with self._lock:
             attempt = self._attempts.get(message["job"])
             if attempt is None:
                 return
             if message["run"] != attempt.run:
                 self._note_new_run(attempt, message)
-            if not attempt.job.ended:
+            attempt.company = message["company"]
+            if attempt.id in self._attempts and not attempt.job.ended:
                 attempt.job.record(events)
 
     def _note_new_run(self, attempt: Attempt, message: dict[str, Any]) -> None:
         """Note a run's first message; a cluster that is not our own may run a killed task again."""
-        rerun = attempt.run is not None
+        if attempt.run is not None:
+            self._worker_died(attempt)
+            return
         attempt.run, attempt.worker = message["run"], message["worker"]
-        if rerun and not attempt.job.ended:
-            attempt.job.killed()
         if attempt.job.ended:
-            attempt.worker = None if rerun else attempt.worker
             self._stop_attempt(attempt)
 
     def _on_end(self, attempt_id: str, result: Any, problem: Exception | None) -> None:
-        with self._changed:
+        with self._lock:
+            attempt = self._attempts.get(attempt_id)
             if isinstance(problem, ConnectionLostError):
                 self._lost = True
-            elif (attempt := self._attempts.pop(attempt_id, None)) is not None:
+            elif isinstance(problem, KilledError) and attempt is not None:
+                self._worker_died(attempt)
+            elif attempt is not None:
+                del self._attempts[attempt_id]
                 self._finish(attempt.job, result, problem)
         self._wake.set()
 
     def _finish(self, job: Job, result: Any, problem: Exception | None) -> None:
         if job.ended:
-            job.result = result
+            job.take_result(result)
         elif problem is None:
+            self._losses = 0
             job.end("done", result=result)
-        elif isinstance(problem, KilledError):
-            self._killed(job)
         elif isinstance(problem, LabError):
             job.end("failed", str(problem))
         else:
             logger.error("%s failed.", job.work, exc_info=problem)
             job.end("failed", f"It could not be run ({type(problem).__name__}: {problem}).")
 
-    def _killed(self, job: Job) -> None:
-        if job.killed():
-            job.state = "waiting"
-            self._queue.insert(0, job)
+    def _worker_died(self, attempt: Attempt) -> None:
+        """Begin anew all that ran where this attempt did; the first that is known of a death."""
+        dead = [other for other in self._attempts.values() if other.worker == attempt.worker]
+        alone = len(dead) == 1 and (attempt.company == 0 or attempt.job.runs_alone)
+        for other in dead:
+            del self._attempts[other.id]
+            other.release()
+        jobs = [other.job for other in dead if not other.job.ended]
+        self._queue.put_back([job for job in jobs if job.died(alone)])
+        self._wake.set()

@@ -27,14 +27,16 @@ GROWTH = 1.25  # how much larger than a fresh one a worker must be
 class WorkerRenewal:
     """Replaces the workers of a `LocalCluster` that take more than `limit` bytes.
 
-    Fresh workers import the module `warm` before they join. Only one starts at a time, but any
-    number may be retiring: each of them has a job left, and there are never more jobs than threads.
+    Fresh workers import the module `warm` before they join. Only one starts at a time, and no more
+    may be retiring than the cluster had at first: each has many jobs, which may take their time, so
+    that there would be ever more workers, all at once on the same cores.
     """
 
     def __init__(self, cluster: Any, limit: int, warm: str | None):
         self._cluster = cluster
         self._scheduler = cluster.scheduler
         self._limit = limit
+        self._n_workers = len(cluster.worker_spec)
         self._retiring: set[int] = set()  # by name, which a worker that Dask restarts keeps
         options = cluster.new_spec["options"]
         preparation = Preparation(warm, alone=True, join_warm=True)
@@ -56,6 +58,8 @@ class WorkerRenewal:
                 await asyncio.sleep(RETRY_DELAY)
 
     async def _replace_largest(self) -> None:
+        if len(self._retiring) >= self._n_workers:
+            return
         sizes = {
             worker.name: worker.metrics["memory"]
             for worker in self._scheduler.workers.values()

@@ -1,4 +1,8 @@
-"""What runs inside a worker process: its preparation, and one job at a time in each thread."""
+"""What runs inside a worker process: its preparation, and jobs that compute in turns.
+
+Each job has a thread of its own, which has left Dask's pool: else no more jobs could begin than the
+worker has threads. As many of them compute at once as there are threads in the pool.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +19,12 @@ from time import monotonic
 from typing import Any
 from uuid import uuid4
 
-from distributed import WorkerPlugin, get_worker
+from distributed import WorkerPlugin, get_worker, secede
 from distributed.core import Status
 
+from rnnlab.compute.turns import Turn, Turns
 from rnnlab.errors import ComputeError, LabError
-from rnnlab.progress import Event
+from rnnlab.progress import Event, Progress
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +33,8 @@ logger = logging.getLogger(__name__)
 BLOCKED_MODULES = ("pandas", "pyarrow")
 MESSAGE_INTERVAL = 0.04  # seconds between two messages, so at most 25 a second
 
-_running: set[str] = set()
-_stop_requested: set[str] = set()
+TURNS = Turns()
+_running: dict[str, Turn] = {}
 _warmed: set[str] = set()
 # TensorFlow and Keras import each other: two threads that come from two sides could meet halfway.
 _import_lock = Lock()
@@ -50,6 +55,7 @@ class Preparation(WorkerPlugin):  # type: ignore[misc]
 
     def setup(self, worker: Any) -> Awaitable[None] | None:
         """Prepare this worker; Dask calls it in every present, restarted and future one."""
+        TURNS.open(worker.state.nthreads)
         for name in BLOCKED_MODULES:
             sys.modules.setdefault(name, None)  # type: ignore[arg-type]
         if self.alone:
@@ -85,24 +91,28 @@ def _warm_up(name: str) -> None:
 
 
 def request_stop(job_id: str) -> bool:
-    """Ask a job to end at its next event; whether it runs in this process."""
-    runs = job_id in _running
-    if runs:
-        _stop_requested.add(job_id)
-    return runs
+    """Ask a job to end, at once or at its next event; whether it runs in this process."""
+    turn = _running.get(job_id)
+    if turn is not None:
+        turn.cancel()
+    return turn is not None
 
 
-def run(work: str, payload: bytes, job_id: str, topic: str) -> Event | LabError | None:
+def run(
+    work: str, payload: bytes, job_id: str, topic: str, visitor: str
+) -> Event | LabError | None:
     """Call `work` with the pickled argument and publish its events under `topic`; its last event.
 
-    It also ends when asked to (`request_stop`) and when the scheduler no longer wants the result,
-    because the server that asked for it is gone. A LabError is returned, not raised: it is meant
-    for a person, and Dask would write it and its traceback into the log.
+    Between two events others have their turns. It also ends when asked to (`request_stop`) and when
+    the scheduler no longer wants the result, because the server that asked for it is gone. A
+    LabError is returned, not raised: it is meant for a person, and Dask would write it and its
+    traceback into the log.
     """
+    secede()
+    turn = _running[job_id] = TURNS.join(visitor)
     sender = EventSender(topic, job_id)
-    _running.add(job_id)
     try:
-        return _iterate(work, payload, sender)
+        return _iterate(work, payload, sender, turn)
     except LabError as error:
         problem = error.with_traceback(None)
     except Exception as error:
@@ -111,23 +121,30 @@ def run(work: str, payload: bytes, job_id: str, topic: str) -> Event | LabError 
             f"Something went wrong in the computation ({type(error).__name__}: {error})."
         )
     finally:
+        turn.leave()
         sender.flush()
-        _running.discard(job_id)
-        _stop_requested.discard(job_id)
+        _running.pop(job_id, None)
     # Causes would travel along, and unpickling one of TensorFlow's would load it in the server.
     problem.__cause__ = problem.__context__ = None
     return problem
 
 
-def _iterate(work: str, payload: bytes, sender: EventSender) -> Event | None:
+def _iterate(work: str, payload: bytes, sender: EventSender, turn: Turn) -> Event | None:
     function = _resolve(work)
     last = None
     with closing(function(pickle.loads(payload))) as events:  # noqa: S301 (our own server wrote it)
-        for last in events:
-            sender.send(last)
-            if sender.job_id in _stop_requested or not sender.is_awaited():
+        # After the last event there is nothing left to compute, and so no turn to wait for.
+        while _complete(last) or (turn.take() and sender.is_awaited()):
+            event = next(events, None)
+            if event is None:
                 break
+            sender.send(event)
+            last = event
     return last
+
+
+def _complete(event: Event | None) -> bool:
+    return isinstance(event, Progress) and event.complete
 
 
 def _resolve(work: str) -> Callable[[Any], Generator[Event, None, None]]:
@@ -141,8 +158,8 @@ def _resolve(work: str) -> Callable[[Any], Generator[Event, None, None]]:
 class EventSender:
     """Sends what one run of a job has to report: that it began, then its events in bundles.
 
-    Each message carries the id of the run, since a job can be run again, and the worker's address,
-    since only that worker can stop it.
+    Each message carries the id of the run, since a job can be run again; the worker's address,
+    since only that worker can stop it; and how many other jobs run there, of whatever server.
     """
 
     def __init__(self, topic: str, job_id: str):
@@ -195,6 +212,7 @@ class EventSender:
             "job": self.job_id,
             "run": self._run_id,
             "worker": self._worker.address,
+            "company": len(_running) - 1,
             "events": events,
         }
         self._worker.log_event(self._topic, message)

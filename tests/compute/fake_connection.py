@@ -1,8 +1,10 @@
 """A cluster that does just what a test says."""
 
 import pickle
+from time import sleep
 
 from rnnlab.compute import Job, JobStore
+from rnnlab.compute.connection import Worker
 from rnnlab.progress import Event
 from tests.compute.waiting import until
 
@@ -10,27 +12,37 @@ from tests.compute.waiting import until
 class FakeConnection:
     """A cluster whose workers are the test; it remembers what it was asked."""
 
-    def __init__(self, threads: int = 1, own: bool = True) -> None:
+    def __init__(self, workers: int = 1, own: bool = True, memory: int = 2**30) -> None:
         self.name = "the pretended cluster"
         self.own = own
-        self.n_threads = threads
+        self.memory = memory
+        self.addresses = [f"worker {n}" for n in range(1, workers + 1)]
         self.lives = True
         self.closed = False
         self.tasks: list = []
+        self.workers_of_tasks: list[str] = []
         self.stops: list[tuple[str, str]] = []
         self.released: list[str] = []
 
     def alive(self) -> bool:
         return self.lives
 
-    def threads(self) -> int:
-        return self.n_threads
+    @property
+    def rests(self) -> bool:
+        """Whether a time has passed in which more would have gone out."""
+        n_tasks = len(self.tasks)
+        sleep(0.3)  # more than a tick of the dispatcher
+        return len(self.tasks) == n_tasks
+
+    def workers(self) -> dict[str, Worker]:
+        return {address: Worker(self.memory) for address in self.addresses}
 
     def subscribe(self, topic, receive) -> None:
         self.topic, self.receive = topic, receive
 
-    def submit(self, task, topic, on_end):
+    def submit(self, task, worker, topic, on_end):
         assert topic == self.topic
+        self.workers_of_tasks.append(worker)
         self.on_end = on_end
         self.tasks.append(task)
         return lambda: self.released.append(task.id)
@@ -46,10 +58,15 @@ class FakeConnection:
         until(lambda: len(self.tasks) > number, 5)
         return self.tasks[number]
 
-    def tell(self, number: int, *events: Event, run: str = "run 1") -> None:
-        packed = [pickle.dumps(event) for event in events]
-        task_id = self.task(number).id
-        self.receive({"job": task_id, "run": run, "worker": "worker 1", "events": packed})
+    def tell(self, number: int, *events: Event, run: str = "run 1", company: int = 0) -> None:
+        message = {
+            "job": self.task(number).id,
+            "run": run,
+            "worker": self.workers_of_tasks[number],
+            "company": company,
+            "events": [pickle.dumps(event) for event in events],
+        }
+        self.receive(message)
 
     def finish(self, number: int, result=None, problem=None) -> None:
         task_id = self.task(number).id

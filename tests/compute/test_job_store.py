@@ -4,17 +4,32 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from threading import Event as Flag
-from time import monotonic, sleep
+from time import monotonic
 
 import pytest
 
 from rnnlab.compute import JobStore
-from rnnlab.compute.connection import ConnectionLostError, KilledError
+from rnnlab.compute.connection import ConnectionLostError
 from rnnlab.errors import ComputeError, TrainingError
 from tests.compute.fake_connection import FakeConnection, start
 from tests.compute.waiting import until
 from tests.compute.works import Count
+
+RUN_AGAIN = "It was run again from the start, because its process was killed."
+
+
+@dataclass(frozen=True)
+class Sized:
+    """An argument whose job takes a share of a worker's memory."""
+
+    name: object
+    share: float = 1.0
+
+    @property
+    def peak_bytes(self) -> int:
+        return int(self.share * 2**30)
 
 
 @pytest.fixture
@@ -24,7 +39,7 @@ def connection() -> FakeConnection:
 
 @pytest.fixture
 def store(connection) -> Iterator[JobStore]:
-    store = JobStore(lambda: connection, timeout=60, max_finished=3)
+    store = JobStore(lambda: connection, timeout=60)
     yield store
     store.close()
 
@@ -36,11 +51,10 @@ def test_equal_settings_share_one_job_and_different_ones_do_not(store):
     assert store.start("package.module:other", ("parity", 8), "anna") is not job
 
 
-def test_no_more_jobs_go_out_than_the_cluster_has_threads_and_the_rest_have_places(
+def test_jobs_go_out_at_once_as_long_as_their_memory_suffices_and_the_rest_have_places(
     store, connection
 ):
-    connection.n_threads = 2
-    jobs = [start(store, n) for n in range(4)]
+    jobs = [start(store, Sized(n, share=0.4)) for n in range(4)]
     until(lambda: len(connection.tasks) == 2)
     views = [job.view("anna") for job in jobs]
     assert [view.state for view in views] == ["running", "running", "waiting", "waiting"]
@@ -66,22 +80,6 @@ def test_a_finished_job_is_returned_as_it_is_and_a_stopped_or_failed_one_starts_
     stopped = start(store, 3)
     store.stop(stopped, "anna")
     assert start(store, 3) is not stopped
-
-
-def test_the_store_keeps_those_that_were_looked_at_last(store, connection):
-    jobs = []
-    for n in range(3):
-        jobs.append(start(store, n))
-        connection.finish(n)
-    waiting = start(store, "waits")
-    connection.task(3)
-    jobs[0].view("anna")
-    fourth = start(store, 3)
-    store.stop(fourth, "anna")
-    assert start(store, 0) is jobs[0]
-    assert start(store, 2) is jobs[2]
-    assert start(store, "waits") is waiting
-    assert start(store, 1) is not jobs[1]
 
 
 def test_one_viewer_who_stops_leaves_the_job_to_the_other(store, connection):
@@ -136,52 +134,13 @@ def test_a_job_that_has_not_begun_is_taken_back_when_it_is_stopped(store, connec
 
 def test_jobs_that_nobody_looks_at_stop_and_leave_the_queue(connection):
     store = JobStore(lambda: connection, timeout=0.4)
-    running, waiting, watched = (start(store, n) for n in range(3))
+    running, waiting, watched = (start(store, Sized(n)) for n in range(3))
     connection.tell(0, Count(1, 0))
     until(lambda: watched.view("ben") and running.ended and waiting.ended, 3)
     assert running.view("anna").state == waiting.view("anna").state == "stopped"
     assert connection.stops == [(connection.task(0).id, "worker 1")]
     assert watched.view("ben").place == 1
     store.close()
-
-
-def test_after_a_death_each_suspect_runs_alone_and_those_in_the_queue_come_after(store, connection):
-    connection.n_threads = 2
-    first, second, third = (start(store, n) for n in range(3))
-    connection.tell(0, Count(1, 0))
-    connection.tell(1, Count(1, 0))
-    connection.finish(0, problem=KilledError())
-    connection.finish(1, problem=KilledError())
-    again = connection.task(2)
-    sleep(0.6)  # two ticks, in which the dispatcher must not send another
-    assert len(connection.tasks) == 3
-    assert again.payload in (first.payload, second.payload)
-    assert again.id not in (connection.task(0).id, connection.task(1).id)
-    for job in (first, second):
-        view = job.view("anna")
-        assert (view.attempt, view.events) == (2, ())
-        assert view.message == "It was run again from the start, because its process was killed."
-    connection.finish(2, Count(1, 0))
-    connection.finish(3, problem=KilledError())
-    assert connection.task(4).payload == third.payload
-    suspects = [first.view("anna"), second.view("anna")]
-    assert sorted(view.state for view in suspects) == ["done", "failed"]
-    assert third.view("anna").attempt == 1
-
-
-def test_a_cluster_that_runs_a_killed_job_again_itself_may_do_so_once(store, connection):
-    job = start(store, 1)
-    connection.tell(0, Count(1, 0), run="run 1")
-    connection.tell(0, run="run 2")
-    assert job.view("anna").events == ()
-    assert job.view("anna").attempt == 2
-    connection.tell(0, Count(7, 0), run="run 2")
-    assert job.view("anna").state == "running"
-    connection.tell(0, run="run 3")
-    view = job.view("anna")
-    assert view.state == "failed"
-    assert "killed twice" in view.message
-    assert connection.released == [connection.task(0).id]
 
 
 def test_a_failure_to_connect_is_told_and_the_next_start_tries_again(connection):
@@ -209,14 +168,14 @@ def test_a_lost_connection_ends_what_ran_or_repeats_it_on_a_cluster_of_our_own(o
     connections = [FakeConnection(own=own), FakeConnection(own=own)]
     todo = list(connections)
     store = JobStore(lambda: todo.pop(0))
-    ran, waited = start(store, 1), start(store, 2)
+    ran, waited = start(store, Sized(1)), start(store, Sized(2))
     connections[0].tell(0, Count(1, 0))
     connections[0].lives = False
     assert connections[1].task(0).payload == (ran if own else waited).payload
     assert connections[0].closed
     view = ran.view("anna")
     if own:
-        assert (view.state, view.attempt) == ("running", 2)
+        assert (view.state, view.attempt, view.message) == ("running", 2, RUN_AGAIN)
     else:
         expected = "The connection to the pretended cluster was lost on the way."
         assert (view.state, view.message) == ("failed", expected)
@@ -253,13 +212,13 @@ def test_a_task_lost_with_its_connection_makes_the_board_connect_again():
 
 
 def test_a_job_waits_while_the_cluster_has_no_worker_and_says_so(store, connection):
-    connection.n_threads = 0
+    connection.addresses = []
     job = start(store, 1)
     until(lambda: job.view("anna").message is not None)
     view = job.view("anna")
     assert (view.state, view.place) == ("waiting", 1)
     assert view.message.startswith("The cluster has no worker at the moment")
-    connection.n_threads = 1
+    connection.addresses = ["worker 1"]
     connection.task(0)
     until(lambda: job.view("anna").state == "running")
     assert job.view("anna").message is None

@@ -1,0 +1,124 @@
+"""The queue of one server: which job goes next, and to which worker.
+
+Every job goes out at once, since jobs share a worker in turns, unless its memory would not suffice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from rnnlab.compute.connection import Worker
+from rnnlab.compute.job import Job
+
+MAX_JOBS = 128
+"""In one worker: each has a thread of its own."""
+
+MAX_OVERTAKEN = 64
+"""So many smaller jobs may pass one that must wait for memory; then all wait for it."""
+
+
+class Placement(NamedTuple):
+    """A job that goes out, or has gone, and to which worker."""
+
+    job: Job
+    worker: str
+
+
+class Queue:
+    """The jobs that wait, in the order in which they came, or had come before they had to again."""
+
+    def __init__(self) -> None:
+        self._jobs: list[Job] = []
+        self._overtaken: Counter[Job] = Counter()
+
+    def __bool__(self) -> bool:
+        return bool(self._jobs)
+
+    def __iter__(self) -> Iterator[Job]:
+        return iter(self._jobs)
+
+    def add(self, job: Job) -> None:
+        """Put a new job at the end."""
+        self._jobs.append(job)
+
+    def put_back(self, jobs: list[Job]) -> None:
+        """Put jobs that must begin anew before all others."""
+        self._jobs[:0] = jobs
+
+    def remove(self, job: Job) -> None:
+        """Take a job out, if it waits."""
+        if job in self._jobs:
+            self._jobs.remove(job)
+        self._overtaken.pop(job, None)
+
+    def clear(self) -> None:
+        """Take all jobs out."""
+        self._jobs.clear()
+        self._overtaken.clear()
+
+    def place(self, job: Job, out: Iterable[Placement]) -> int:
+        """A waiting job's place, 1 for the next one; `out` are those that have gone."""
+        return self._order(out).index(job) + 1
+
+    def next(self, workers: Mapping[str, Worker], out: Iterable[Placement]) -> Placement | None:
+        """The next job to go out, taken from the queue, and its worker; None if none can go."""
+        out = list(out)
+        chosen = self._choose(workers, out) if workers else None
+        if chosen is not None:
+            self.remove(chosen.job)
+        return chosen
+
+    def _choose(self, workers: Mapping[str, Worker], out: list[Placement]) -> Placement | None:
+        if any(placed.job.runs_alone and not placed.job.ended for placed in out):
+            return None
+        order = self._order(out)
+        suspect = next((job for job in order if job.runs_alone), None)
+        if suspect is not None:
+            idle = sorted(workers.keys() - {placed.worker for placed in out})
+            return Placement(suspect, idle[0]) if idle else None
+        loads = {address: _Load(worker) for address, worker in workers.items()}
+        for placed in out:
+            if placed.worker in loads:
+                loads[placed.worker].add(placed.job)
+        for index, job in enumerate(order):
+            fitting = [address for address, load in loads.items() if load.fits(job)]
+            if fitting:
+                self._overtaken.update(order[:index])
+                return Placement(job, min(fitting, key=lambda address: loads[address].jobs))
+            if self._overtaken[job] >= MAX_OVERTAKEN:
+                break
+        return None
+
+    def _order(self, out: Iterable[Placement]) -> list[Job]:
+        """By how many jobs of the same visitor are out or stand before it, then as they came."""
+        visitors = Counter(placed.job.visitor for placed in out)
+        ranks = []
+        for job in self._jobs:
+            ranks.append(visitors[job.visitor])
+            visitors[job.visitor] += 1
+        order = sorted(range(len(ranks)), key=ranks.__getitem__)
+        return [self._jobs[index] for index in order]
+
+
+class _Load:
+    """What a worker has to do, and the memory that is left of it."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._left = worker.memory
+        self._own = 0
+        self._reported = worker.jobs
+
+    @property
+    def jobs(self) -> int:
+        """How many it has: as many as we have sent, or more, if there are other servers."""
+        return max(self._own, self._reported)
+
+    def add(self, job: Job) -> None:
+        self._own += 1
+        self._left -= job.peak_bytes
+
+    def fits(self, job: Job) -> bool:
+        """Whether there is room; for a job alone there always is."""
+        return self._own == 0 or (self._own < MAX_JOBS and job.peak_bytes <= self._left)
