@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -9,6 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
+
+waiting: ContextVar[Callable[[], AbstractContextManager[None]]] = ContextVar(
+    "waiting", default=nullcontext
+)
+"""What a computation enters for as long as it waits for another one: `with waiting.get()():`. Who
+runs it may set this, to let others compute meanwhile."""
 
 
 class Event:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from types import MappingProxyType
 
+from rnnlab.compute.attempt import Attempt
 from rnnlab.compute.connection import Worker
 from rnnlab.compute.job import Job
 
@@ -17,13 +18,6 @@ MAX_JOBS = 128
 
 MAX_OVERTAKEN = 64
 """So many smaller jobs may pass one that must wait for memory; then all wait for it."""
-
-
-class Placement(NamedTuple):
-    """A job that goes out, or has gone, and to which worker."""
-
-    job: Job
-    worker: str
 
 
 class Queue:
@@ -58,48 +52,63 @@ class Queue:
         self._jobs.clear()
         self._overtaken.clear()
 
-    def place(self, job: Job, out: Iterable[Placement]) -> int:
+    def place(self, job: Job, out: Iterable[Attempt]) -> int:
         """A waiting job's place, 1 for the next one; `out` are those that have gone."""
         return self._order(out).index(job) + 1
 
-    def next(self, workers: Mapping[str, Worker], out: Iterable[Placement]) -> Placement | None:
-        """The next job to go out, taken from the queue, and its worker; None if none can go."""
+    def next(
+        self,
+        workers: Mapping[str, Worker],
+        out: Iterable[Attempt],
+        prepared: Mapping[str, str] = MappingProxyType({}),
+    ) -> Attempt | None:
+        """The next job to go out, taken from the queue, and its worker; None if none can go.
+
+        `prepared` says which worker has prepared for a visitor.
+        """
         out = list(out)
-        chosen = self._choose(workers, out) if workers else None
+        chosen = self._choose(workers, out, prepared) if workers else None
         if chosen is not None:
             self.remove(chosen.job)
         return chosen
 
-    def _choose(self, workers: Mapping[str, Worker], out: list[Placement]) -> Placement | None:
-        if any(placed.job.runs_alone and not placed.job.ended for placed in out):
+    def _choose(
+        self, workers: Mapping[str, Worker], out: list[Attempt], prepared: Mapping[str, str]
+    ) -> Attempt | None:
+        if any(attempt.job.runs_alone and not attempt.job.ended for attempt in out):
             return None
         order = self._order(out)
         suspect = next((job for job in order if job.runs_alone), None)
         if suspect is not None:
-            idle = sorted(workers.keys() - {placed.worker for placed in out})
-            return Placement(suspect, idle[0]) if idle else None
+            idle = sorted(workers.keys() - {attempt.worker for attempt in out})
+            return Attempt(suspect, idle[0]) if idle else None
         loads = {address: _Load(worker) for address, worker in workers.items()}
-        for placed in out:
-            if placed.worker in loads:
-                loads[placed.worker].add(placed.job)
+        for attempt in out:
+            if attempt.worker in loads:
+                loads[attempt.worker].add(attempt.job)
         for index, job in enumerate(order):
             fitting = [address for address, load in loads.items() if load.fits(job)]
             if fitting:
                 self._overtaken.update(order[:index])
-                return Placement(job, min(fitting, key=lambda address: loads[address].jobs))
+                return Attempt(job, _least(fitting, loads, prepared.get(job.visitor)))
             if self._overtaken[job] >= MAX_OVERTAKEN:
                 break
         return None
 
-    def _order(self, out: Iterable[Placement]) -> list[Job]:
+    def _order(self, out: Iterable[Attempt]) -> list[Job]:
         """By how many jobs of the same visitor are out or stand before it, then as they came."""
-        visitors = Counter(placed.job.visitor for placed in out)
+        visitors = Counter(attempt.job.visitor for attempt in out)
         ranks = []
         for job in self._jobs:
             ranks.append(visitors[job.visitor])
             visitors[job.visitor] += 1
         order = sorted(range(len(ranks)), key=ranks.__getitem__)
         return [self._jobs[index] for index in order]
+
+
+def _least(fitting: list[str], loads: dict[str, _Load], prepared: str | None) -> str:
+    """The worker with the least to do, or the one that has prepared, if it has not much more."""
+    return min(fitting, key=lambda worker: loads[worker].jobs - 1.5 * (worker == prepared))
 
 
 class _Load:

@@ -97,7 +97,7 @@ def _start(warm: str | None, renew_at: int) -> DaskConnection:
         size = Size(workers, threads, memory, min(renew_at, int(MEMORY_SHARE * memory)))
         security = Security.temporary()
         address = process.start(size, security, warm)
-        return _connection(address, security, "the lab's own cluster", warm, process)
+        return _connection(address, security, "the lab's own cluster", warm, process, size.renew_at)
     except BaseException:
         process.close()
         raise
@@ -111,7 +111,12 @@ def _workers() -> int:
 
 
 def _connection(
-    address: str, security: Security, name: str, warm: str | None, owner: Owner | None = None
+    address: str,
+    security: Security,
+    name: str,
+    warm: str | None,
+    owner: Owner | None = None,
+    limit: int | None = None,
 ) -> DaskConnection:
     from rnnlab.compute.dask_connection import DaskConnection
     from rnnlab.compute.worker import Preparation
@@ -123,7 +128,7 @@ def _connection(
         raise ComputeError(f"{name[0].upper()}{name[1:]} does not answer.") from problem
     connection = DaskConnection(client, name, owner)
     try:
-        connection.prepare(Preparation(warm, alone=owner is not None))
+        connection.set_up(Preparation(warm, alone=owner is not None, limit=limit))
     except Exception as problem:
         connection.close()
         raise ComputeError(

@@ -64,5 +64,11 @@ class ClusterConnection(Protocol):
     def request_stop(self, task_id: str, worker: str) -> None:
         """Ask the worker to end this attempt at its next event; returns at once."""
 
+    def prepare(self, work: str, payload: bytes, viewer: str, worker: str) -> None:
+        """Have the worker prepare for a job when it has nothing else to do; returns at once."""
+
+    def forget(self, work: str, payload: bytes) -> None:
+        """Have all workers keep nothing of a job; returns at once."""
+
     def close(self) -> None:
         """Disconnect, and end the cluster if it is our own."""

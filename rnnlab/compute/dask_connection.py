@@ -13,7 +13,7 @@ from distributed import Client, KilledWorker, WorkerPlugin
 from distributed.client import FutureCancelledError
 
 from rnnlab.compute.connection import ConnectionLostError, KilledError, OnEnd, Task, Worker
-from rnnlab.compute.worker import request_stop, run
+from rnnlab.compute.worker import forget, prepare, request_stop, run
 
 ANSWER_TIMEOUT = 10.0  # seconds within which even a busy scheduler answers a small question
 CLOSE_TIMEOUT = 1.0  # seconds for it to hear that the client leaves
@@ -41,7 +41,7 @@ class DaskConnection:
         self._owner = owner
         self._topics: list[str] = []
 
-    def prepare(self, plugin: WorkerPlugin) -> None:
+    def set_up(self, plugin: WorkerPlugin) -> None:
         """Have every worker set up by this plugin, those that come later too."""
         self._schedule(self._client.register_plugin, plugin, "rnnlab").result(ANSWER_TIMEOUT)
 
@@ -86,6 +86,15 @@ class DaskConnection:
         # One worker only: a broadcast would wait for others that may be dead or far.
         options = {"workers": [worker], "on_error": "ignore"}
         self._schedule(lambda: self._client.run(request_stop, task_id, **options))
+
+    def prepare(self, work: str, payload: bytes, viewer: str, worker: str) -> None:
+        """Have the worker prepare for a job when it has nothing else to do; returns at once."""
+        options = {"workers": [worker], "on_error": "ignore"}
+        self._schedule(lambda: self._client.run(prepare, work, payload, viewer, **options))
+
+    def forget(self, work: str, payload: bytes) -> None:
+        """Have all workers keep nothing of a job; returns at once."""
+        self._schedule(lambda: self._client.run(forget, work, payload, on_error="ignore"))
 
     def close(self) -> None:
         """Disconnect, and end the cluster if it is our own."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 import logging
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from threading import Event, RLock, Thread
 from typing import Any
 from uuid import uuid4
 
-from rnnlab.compute.admission import Placement, Queue
+from rnnlab.compute.admission import Queue
+from rnnlab.compute.attempt import Attempt
 from rnnlab.compute.connection import (
     ClusterConnection,
     ConnectionLostError,
@@ -24,6 +24,7 @@ from rnnlab.compute.connection import (
     Worker,
 )
 from rnnlab.compute.job import Job, QueuePosition
+from rnnlab.compute.wishes import Wishes
 from rnnlab.errors import ComputeError, LabError
 
 logger = logging.getLogger(__name__)
@@ -31,21 +32,6 @@ logger = logging.getLogger(__name__)
 NO_WORKER = "The cluster has no worker at the moment; this begins as soon as one is back."
 CLOSE_TIMEOUT = 2.8  # seconds that closing may take
 MAX_LOSSES = 5  # times in a row that our own cluster may be lost
-
-
-@dataclass
-class Attempt:
-    """One attempt at a job, on a worker; `run` is the id of the run whose events count.
-
-    `company` is how many jobs, of any server, were in the process beside it at its last message.
-    """
-
-    job: Job
-    worker: str
-    id: str = field(default_factory=lambda: f"rnnlab-{uuid4().hex}")
-    run: str | None = None
-    company: int = 0
-    release: Callable[[], None] = lambda: None
 
 
 class Dispatcher:
@@ -60,6 +46,7 @@ class Dispatcher:
     ):
         self.trouble: str | None = None
         self.sharing = 0
+        self.wishes = Wishes()
         self._new_connection = connect
         self._lock = lock
         self._tidy = tidy
@@ -113,20 +100,22 @@ class Dispatcher:
             if attempt.job is job:
                 self._stop_attempt(attempt)
 
+    def forget(self, job: Job) -> None:
+        """Let the workers keep nothing of a job that has ended."""
+        if self._connection is not None:
+            self._connection.forget(job.work, job.payload)
+
     def queue_position(self, job: Job) -> QueuePosition:
         """Where a waiting job is in the queue."""
         if self._connection is None:
             return QueuePosition("starting", None, job.message)
         message = job.message or (NO_WORKER if self._workers == {} else None)
-        return QueuePosition("waiting", self._queue.place(job, self._placed()), message)
+        return QueuePosition("waiting", self._queue.place(job, self._attempts.values()), message)
 
     def count_visitors(self) -> None:
         """Bring up to date how many visitors share the cluster."""
         live = (job for job in (*self._queue, *(a.job for a in self._attempts.values())))
         self.sharing = len({job.visitor for job in live if not job.ended})
-
-    def _placed(self) -> list[Placement]:
-        return [Placement(attempt.job, attempt.worker) for attempt in self._attempts.values()]
 
     def _stop_attempt(self, attempt: Attempt) -> None:
         if attempt.run is not None and self._connection is not None:
@@ -145,10 +134,11 @@ class Dispatcher:
                 self._give_up_connection(self._connection)
             else:
                 self._submit_all(self._connection)
+                self._prepare(self._connection)
             with self._lock:
                 self._tidy()
             if not (self._closing or (self._connection is None and self._connect_wanted)):
-                self._wake.wait(self._tick)
+                self._wake.wait(min(self._tick, self.wishes.pause()))
         if self._connection is not None:
             self._connection.close()
 
@@ -222,15 +212,31 @@ class Dispatcher:
     def _next_attempt(self, workers: dict[str, Worker]) -> Attempt | None:
         with self._lock:
             self._workers = workers
-            placement = self._queue.next(workers, self._placed())
-            if placement is None or self._lost:
+            if self._lost:
                 return None
-            attempt = Attempt(*placement)
+            out, prepared = self._attempts.values(), self.wishes.workers
+            attempt = self._queue.next(workers, out, prepared)
+            if attempt is None:
+                return None
             self._attempts[attempt.id] = attempt
             attempt.job.state = "running"
             for job in (attempt.job, *self._queue):
                 job.notify()
             return attempt
+
+    def _prepare(self, connection: ClusterConnection) -> None:
+        with self._lock:
+            rested = self.wishes.rested()
+        try:
+            workers = connection.workers() if rested else {}
+        except ConnectionLostError:
+            self._lost = True
+            return
+        for wish in rested if workers else ():
+            worker = min(workers, key=lambda address: workers[address].jobs)
+            connection.prepare(wish.work, pickle.dumps(wish.argument), wish.viewer, worker)
+            with self._lock:
+                self.wishes.note(wish.viewer, worker)
 
     def _receive(self, message: dict[str, Any]) -> None:
         events = [pickle.loads(packed) for packed in message["events"]]  # noqa: S301 (our workers)
@@ -268,6 +274,8 @@ class Dispatcher:
     def _finish(self, job: Job, result: Any, problem: Exception | None) -> None:
         if job.ended:
             job.take_result(result)
+            if job.forgotten:  # while it went on to its next event
+                self.forget(job)
         elif problem is None:
             self._losses = 0
             job.end("done", result=result)

@@ -86,6 +86,7 @@ class Job:
         self.payload = pickle.dumps(argument)
         self.peak_bytes = _peak_bytes(argument)
         self.private = _private(argument)
+        self.forgotten = False
         self.state: State = "waiting"
         self.result: Event | None = None
         self.message: str | None = None
@@ -99,7 +100,7 @@ class Job:
         self._events_seen: tuple[Event, ...] | None = ()
         self._detached: dict[str, JobView] = {}
         self._detached_viewers = Viewers(is_alive, DETACHED_TIMEOUT)
-        self._callbacks: list[Callable[[], None]] = []
+        self._callbacks: dict[object, Callable[[], None]] = {}
         self._n_bytes: int | None = None
         self._deaths = 0
         self._suspect = self._alone = False
@@ -131,13 +132,13 @@ class Job:
 
         It is called in some thread with the store's lock held, and must return at once.
         """
+        key = object()
         with self._lock:
-            self._callbacks.append(callback)
+            self._callbacks[key] = callback
 
         def unsubscribe() -> None:
             with self._lock:
-                if callback in self._callbacks:
-                    self._callbacks.remove(callback)
+                self._callbacks.pop(key, None)
 
         return unsubscribe
 
@@ -219,7 +220,7 @@ class Job:
     def notify(self) -> None:
         """Tell those who have subscribed that something has changed."""
         self._events_seen = self._n_bytes = None
-        for callback in tuple(self._callbacks):
+        for callback in tuple(self._callbacks.values()):
             callback()
 
     @property

@@ -80,9 +80,20 @@ class JobStore:
                 self._jobs[key] = job
                 job.attach(viewer)
                 self._dispatcher.add(job)
+                self._dispatcher.wishes.remove(viewer)
             job.attach(viewer)
             self._tidy()
         return job
+
+    def prepare(self, work: str, argument: Hashable, viewer: str) -> None:
+        """Note that this viewer may start this job soon; it replaces what was noted before.
+
+        Once that has rested for half a second, and when a core has nothing else to do, a worker
+        compiles what the job will need, if the work can be prepared for (`ahead`).
+        """
+        with self._lock:
+            if (work, argument) not in self._jobs:
+                self._dispatcher.wishes.add(work, argument, viewer)
 
     def stop(self, job: Job, viewer: str) -> None:
         """Detach this viewer; the job itself stops when nobody else looks at it."""
@@ -103,6 +114,8 @@ class JobStore:
             if not job.ended:
                 self._dispatcher.stop(job, "It was stopped because nobody was watching any more.")
             if job.private:
+                job.forgotten = True
+                self._dispatcher.forget(job)
                 del self._jobs[key]
         self._dispatcher.count_visitors()
         self._forget()

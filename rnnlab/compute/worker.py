@@ -22,9 +22,10 @@ from uuid import uuid4
 from distributed import WorkerPlugin, get_worker, secede
 from distributed.core import Status
 
+from rnnlab.compute.ahead import Ahead
 from rnnlab.compute.turns import Turn, Turns
 from rnnlab.errors import ComputeError, LabError
-from rnnlab.progress import Event, Progress
+from rnnlab.progress import Event, Progress, waiting
 
 logger = logging.getLogger(__name__)
 
@@ -45,17 +46,22 @@ class Preparation(WorkerPlugin):  # type: ignore[misc]
 
     `warm` names the module to import in the background and whose `warm_up()` to call, if it has
     one. `alone` says that the cluster is the embedded one, where nobody reads the HTTP pages.
-    `join_warm` lets a worker that is started with this join its cluster only afterwards.
+    `join_warm` lets a worker that is started with this join its cluster only afterwards. Nothing is
+    compiled ahead once it takes nearly `limit` bytes.
     """
 
-    def __init__(self, warm: str | None, alone: bool, join_warm: bool = False):
+    def __init__(
+        self, warm: str | None, alone: bool, join_warm: bool = False, limit: int | None = None
+    ):
         self.warm = warm
         self.alone = alone
         self.join_warm = join_warm
+        self.limit = limit
 
     def setup(self, worker: Any) -> Awaitable[None] | None:
         """Prepare this worker; Dask calls it in every present, restarted and future one."""
         TURNS.open(worker.state.nthreads)
+        AHEAD.limit = self.limit or AHEAD.limit
         for name in BLOCKED_MODULES:
             sys.modules.setdefault(name, None)  # type: ignore[arg-type]
         if self.alone:
@@ -111,6 +117,7 @@ def run(
     secede()
     turn = _running[job_id] = TURNS.join(visitor)
     sender = EventSender(topic, job_id)
+    waiting.set(turn.away)  # for this thread, which ends with the job
     try:
         return _iterate(work, payload, sender, turn)
     except LabError as error:
@@ -153,6 +160,20 @@ def _resolve(work: str) -> Callable[[Any], Generator[Event, None, None]]:
         with _import_lock:
             importlib.import_module(name)
     return getattr(importlib.import_module(name), function)  # type: ignore[no-any-return]
+
+
+AHEAD = Ahead(TURNS, _resolve)
+
+
+def prepare(work: str, payload: bytes, visitor: str) -> None:
+    """Prepare for this work with this pickled argument when nothing else is to be done."""
+    AHEAD.add(work, payload, visitor)
+
+
+def forget(work: str, payload: bytes) -> None:
+    """Keep nothing of a job with this work and pickled argument; returns at once."""
+    if work.partition(":")[0] in sys.modules:
+        Thread(target=AHEAD.call, args=("forget", work, payload), daemon=True).start()
 
 
 class EventSender:

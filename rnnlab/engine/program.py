@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from rnnlab.engine import operations
 from rnnlab.engine.architecture import Architecture, pack, unpack, unpack_tensor
 from rnnlab.engine.window import WindowResult, dropout_masks, forward_and_backward, merge
 from rnnlab.optimizers import OPTIMIZERS, Gradient
+from rnnlab.progress import waiting
 
 Array = NDArray[np.float32]
 
@@ -86,9 +88,21 @@ class Program:
         own = _uncompiled if whole else partial(tf.function, jit_compile=True, autograph=False)
         self._masks, self._pass = own(self._draw_masks), own(self._pass_part)
         self._finish = own(self._finish_update)
+        self._lock, self._compiled = Lock(), False
 
     def compile(self) -> None:
-        """Compile now, by a call that does no update, or one whose result is dropped."""
+        """Compile now, unless that is done; if another thread is about it, wait for that."""
+        if not self._compiled and self._lock.locked():
+            with waiting.get()(), self._lock:
+                pass
+        if not self._compiled:
+            with self._lock:
+                self._compile()
+
+    def _compile(self) -> None:
+        """Compile by a call that does no update, or one whose result is dropped."""
+        if self._compiled:
+            return
         a = self.architecture
         n = 0 if a.parts == 1 else 1
         weights = {name: np.zeros(shape, np.float32) for name, shape in self.shapes.items()}
@@ -98,7 +112,8 @@ class Program:
             np.zeros(n),
         )
         hyperparameters = Hyperparameters(0.0, seeds=(0,) * a.networks)
-        self.run(self.begin([weights] * a.networks), batches, hyperparameters)
+        self._run(self.begin([weights] * a.networks), batches, hyperparameters)
+        self._compiled = True
 
     def begin(self, weights: Sequence[dict[str, Array]]) -> TrainState:
         """The state before the first update: each network's weights, fresh slots, zero state."""
@@ -121,6 +136,12 @@ class Program:
         self, state: TrainState, batches: Batches, hyperparameters: Hyperparameters
     ) -> tuple[TrainState, Chunk]:
         """One update for each of the batches, at most `architecture.capacity` of them."""
+        self.compile()
+        return self._run(state, batches, hyperparameters)
+
+    def _run(
+        self, state: TrainState, batches: Batches, hyperparameters: Hyperparameters
+    ) -> tuple[TrainState, Chunk]:
         n_updates, a = len(batches.inputs), self.architecture
         a.network.check_inputs(batches.inputs)
         state, losses, accuracies, predicted = self._loop(

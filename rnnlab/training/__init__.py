@@ -4,6 +4,13 @@
 the updates themselves are the work of `rnnlab.engine`.
 """
 
-from rnnlab.training.run import architecture, train, train_each, warm_up
+from rnnlab.training.run import (
+    architecture,
+    forget_train,
+    prepare_train,
+    train,
+    train_each,
+    warm_up,
+)
 
-__all__ = ["architecture", "train", "train_each", "warm_up"]
+__all__ = ["architecture", "forget_train", "prepare_train", "train", "train_each", "warm_up"]

@@ -30,10 +30,12 @@ MAX_SNAPSHOTS = 50
 BYTES_OF_SNAPSHOTS = 4e6
 """The most that all of a run's snapshots may weigh together; they travel while it goes on."""
 
-MAX_RUNS = 8
+MAX_RUNS = 128
 CHECKPOINTS_PER_RUN = 16
 BYTES_PER_RUN = 8e6
-"""How many runs have checkpoints, at how many of their latest chunks, of how many bytes a run."""
+BYTES_OF_CHECKPOINTS = 64e6
+"""How many runs have checkpoints, at how many of their latest chunks, of how many bytes a run, and
+of all together: a class that trains in turns has a run a head."""
 
 
 class History:
@@ -175,6 +177,11 @@ class Checkpoint:
     chunks: list[Chunk]
     length: int
 
+    @property
+    def n_bytes(self) -> int:
+        """How many the state takes."""
+        return sum(4 * int(tensor.shape.num_elements()) for tensor in self.state)
+
 
 class Checkpoints:
     """The latest checkpoints of the latest runs: a stop, or a turned knob, then costs no time.
@@ -185,7 +192,7 @@ class Checkpoints:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._runs: OrderedDict[object, deque[Checkpoint]] = OrderedDict()
+        self._runs: OrderedDict[tuple[Settings, object], deque[Checkpoint]] = OrderedDict()
 
     def history(self, plan: Plan) -> History:
         """The history of this plan so far: up to the latest checkpoint that it agrees with."""
@@ -210,10 +217,19 @@ class Checkpoints:
         with self._lock:
             checkpoints = self._runs.pop(key, None)
             if checkpoints is None:
-                n_bytes = sum(4 * int(tensor.shape.num_elements()) for tensor in state)
-                most = max(1, min(CHECKPOINTS_PER_RUN, BYTES_PER_RUN // n_bytes))
+                most = max(1, min(CHECKPOINTS_PER_RUN, BYTES_PER_RUN // checkpoint.n_bytes))
                 checkpoints = deque(maxlen=int(most))
             checkpoints.append(checkpoint)
             self._runs[key] = checkpoints
-            while len(self._runs) > MAX_RUNS:
-                self._runs.popitem(last=False)
+            n_bytes = sum(len(kept) * kept[0].n_bytes for kept in self._runs.values())
+            while len(self._runs) > MAX_RUNS or (
+                n_bytes > BYTES_OF_CHECKPOINTS and len(self._runs) > 1
+            ):
+                _, oldest = self._runs.popitem(last=False)
+                n_bytes -= len(oldest) * oldest[0].n_bytes
+
+    def forget(self, settings: Settings) -> None:
+        """Drop every checkpoint of runs with these settings."""
+        with self._lock:
+            for key in [key for key in self._runs if key[0] == settings]:
+                del self._runs[key]

@@ -54,7 +54,7 @@ def train(settings: LanguageSettings) -> Iterator[LanguageProgress]:
     corpus = settings.data
     network = settings.network(corpus.dictionary.size)
     schedule = _Schedule(settings)
-    compiled = program(Architecture(network, "adam", ROWS, TIMESTEPS, with_clipping=True))
+    compiled = program(architecture(settings))
     compiled.compile()
     state = compiled.begin([settings.first_weights(corpus)])
     progress: LanguageProgress | None = None
@@ -84,6 +84,17 @@ def train(settings: LanguageSettings) -> Iterator[LanguageProgress]:
     if progress is not None:
         best = LanguageModel(network, progress.weights or {})
         yield replace(progress, test_loss=float(best.losses(corpus.test).mean()))
+
+
+def architecture(settings: LanguageSettings) -> Architecture:
+    """What is compiled to train so."""
+    network = settings.network(settings.data.dictionary.size)
+    return Architecture(network, "adam", ROWS, TIMESTEPS, with_clipping=True)
+
+
+def prepare_train(settings: LanguageSettings) -> None:
+    """Compile what `train` will need."""
+    program(architecture(settings)).compile()
 
 
 class TrainingSequences(NamedTuple):

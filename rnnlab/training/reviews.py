@@ -140,6 +140,11 @@ def architecture(settings: ReviewTraining, rows: int) -> Architecture:
     return Architecture(settings.network, settings.optimizer, rows, settings.length)
 
 
+def prepare_train_reviews(task: ReviewTask) -> None:
+    """Compile what `train_reviews` will need, but for the last batch of an epoch."""
+    program(architecture(task.settings, task.settings.batch)).compile()
+
+
 def evaluate(settings: ReviewTraining, weights: Weights, corpus: ReviewCorpus) -> Metrics:
     """Loss and accuracy on all reviews of a corpus; a probability of 0.5 counts as negative."""
     predictor = _predictor(architecture(settings, EVALUATION_BATCH))

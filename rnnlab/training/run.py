@@ -114,6 +114,16 @@ def hyperparameters(settings: Settings) -> Hyperparameters:
     )
 
 
+def prepare_train(plan: Plan) -> None:
+    """Compile what `train` will need."""
+    program(architecture(plan.settings)).compile()
+
+
+def forget_train(plan: Plan) -> None:
+    """Keep nothing of this run."""
+    CHECKPOINTS.forget(plan.settings)
+
+
 def warm_up() -> None:
     """Compile one tiny program, so that the first run does not pay for the compiler's own start."""
     program(Architecture(Network(units=1), "adam", rows=1, timesteps=1)).compile()

@@ -21,7 +21,7 @@ from rnnlab.ui.live_run.pace import PACE
 @st.cache_resource(show_spinner=False)
 def job_store() -> JobStore:
     """The one store of this server; it begins to connect when it is first asked for."""
-    opened = JobStore()
+    opened = JobStore(is_alive=is_alive)
     opened.open()
     return opened
 

@@ -23,6 +23,8 @@ class FakeConnection:
         self.workers_of_tasks: list[str] = []
         self.stops: list[tuple[str, str]] = []
         self.released: list[str] = []
+        self.prepared: list[tuple] = []
+        self.forgotten: list[tuple] = []
 
     def alive(self) -> bool:
         return self.lives
@@ -46,6 +48,12 @@ class FakeConnection:
         self.on_end = on_end
         self.tasks.append(task)
         return lambda: self.released.append(task.id)
+
+    def prepare(self, work, payload, viewer, worker) -> None:
+        self.prepared.append((work, pickle.loads(payload), viewer, worker))
+
+    def forget(self, work, payload) -> None:
+        self.forgotten.append((work, pickle.loads(payload)))
 
     def request_stop(self, task_id, worker) -> None:
         self.stops.append((task_id, worker))

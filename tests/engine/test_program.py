@@ -1,8 +1,10 @@
 """The compiled training loop: what goes from update to update, and what compiles anew."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
+from threading import Event
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from rnnlab.engine import Architecture, Batches, Hyperparameters, Program, program
 from rnnlab.engine import architecture as architecture_module
 from rnnlab.network import Network
+from rnnlab.progress import waiting
 from tests.engine.windows import (
     BOTH,
     FEW_WORDS,
@@ -228,3 +231,36 @@ def test_the_networks_begin_as_they_were_given():
     for number in range(2):
         for name, value in some_weights(STACKED.network, number).items():
             np.testing.assert_array_equal(compiled.weights(state, number)[name], value)
+
+
+def test_two_threads_that_need_a_program_compile_it_once_and_who_waits_lets_others_compute():
+    compiled, away, traces = Program(SOME), [], []
+    trace, compiling, go_on = compiled._finish_update, Event(), Event()
+
+    def slow_trace(*args):
+        traces.append(args)
+        compiling.set()
+        go_on.wait(30)
+        return trace(*args)
+
+    @contextmanager
+    def leave():
+        away.append("left")
+        go_on.set()
+        yield
+        away.append("back")
+
+    def wait_for_it() -> None:
+        waiting.set(leave)
+        compiling.wait(30)
+        compiled.compile()
+
+    compiled._finish = slow_trace
+    with ThreadPoolExecutor(2) as threads:
+        both = [threads.submit(compiled.compile), threads.submit(wait_for_it)]
+        for done in both:
+            done.result()
+    assert len(traces) == 1
+    assert away == ["left", "back"]
+    compiled.compile()
+    assert len(traces) == 1
