@@ -25,7 +25,7 @@ from rnnlab.compute.connection import (
 )
 from rnnlab.compute.job import Job, QueuePosition
 from rnnlab.compute.wishes import Wishes
-from rnnlab.errors import ComputeError, LabError
+from rnnlab.errors import ComputeError
 
 logger = logging.getLogger(__name__)
 
@@ -133,8 +133,7 @@ class Dispatcher:
             elif self._lost or not self._connection.alive():
                 self._give_up_connection(self._connection)
             else:
-                self._submit_all(self._connection)
-                self._prepare(self._connection)
+                self._serve(self._connection)
             with self._lock:
                 self._tidy()
             if not (self._closing or (self._connection is None and self._connect_wanted)):
@@ -187,8 +186,12 @@ class Dispatcher:
         for job in jobs:
             job.end("failed", message)
 
-    def _submit_all(self, connection: ClusterConnection) -> None:
-        if not self._queue:
+    def _serve(self, connection: ClusterConnection) -> None:
+        """Send what can go, and what visitors may want next; it asks only if there is anything."""
+        with self._lock:
+            rested = self.wishes.rested()
+            begun = all(attempt.run is not None for attempt in self._attempts.values())
+        if begun and not (self._queue or rested):
             return
         try:
             workers = connection.workers()
@@ -196,6 +199,29 @@ class Dispatcher:
             self._lost = True
             self._wake.set()
             return
+        self._take_back(workers)
+        self._submit_all(connection, workers)
+        for wish in rested if workers else ():
+            worker = min(workers, key=lambda address: workers[address].jobs)
+            connection.prepare(wish.work, pickle.dumps(wish.argument), wish.viewer, worker)
+            with self._lock:
+                self.wishes.note(wish.viewer, worker)
+
+    def _take_back(self, workers: dict[str, Worker]) -> None:
+        """Let those wait again whose worker was gone before they had begun.
+
+        If it had no other worker then, Dask would leave them lying there for ever.
+        """
+        with self._lock:
+            for attempt in list(self._attempts.values()):
+                if attempt.run is None and attempt.worker not in workers:
+                    del self._attempts[attempt.id]
+                    attempt.release()
+                    if not attempt.job.ended:
+                        attempt.job.state = "waiting"
+                        self._queue.put_back([attempt.job])
+
+    def _submit_all(self, connection: ClusterConnection, workers: dict[str, Worker]) -> None:
         while (attempt := self._next_attempt(workers)) is not None:
             job = attempt.job
             task = Task(job.work, job.payload, attempt.id, job.visitor)
@@ -223,20 +249,6 @@ class Dispatcher:
             for job in (attempt.job, *self._queue):
                 job.notify()
             return attempt
-
-    def _prepare(self, connection: ClusterConnection) -> None:
-        with self._lock:
-            rested = self.wishes.rested()
-        try:
-            workers = connection.workers() if rested else {}
-        except ConnectionLostError:
-            self._lost = True
-            return
-        for wish in rested if workers else ():
-            worker = min(workers, key=lambda address: workers[address].jobs)
-            connection.prepare(wish.work, pickle.dumps(wish.argument), wish.viewer, worker)
-            with self._lock:
-                self.wishes.note(wish.viewer, worker)
 
     def _receive(self, message: dict[str, Any]) -> None:
         events = [pickle.loads(packed) for packed in message["events"]]  # noqa: S301 (our workers)
@@ -268,22 +280,11 @@ class Dispatcher:
                 self._worker_died(attempt)
             elif attempt is not None:
                 del self._attempts[attempt_id]
-                self._finish(attempt.job, result, problem)
+                self._losses = 0
+                attempt.finish(result, problem)
+                if attempt.job.forgotten:  # while it went on to its next event
+                    self.forget(attempt.job)
         self._wake.set()
-
-    def _finish(self, job: Job, result: Any, problem: Exception | None) -> None:
-        if job.ended:
-            job.take_result(result)
-            if job.forgotten:  # while it went on to its next event
-                self.forget(job)
-        elif problem is None:
-            self._losses = 0
-            job.end("done", result=result)
-        elif isinstance(problem, LabError):
-            job.end("failed", str(problem))
-        else:
-            logger.error("%s failed.", job.work, exc_info=problem)
-            job.end("failed", f"It could not be run ({type(problem).__name__}: {problem}).")
 
     def _worker_died(self, attempt: Attempt) -> None:
         """Begin anew all that ran where this attempt did; the first that is known of a death."""

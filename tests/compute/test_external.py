@@ -77,6 +77,9 @@ def outside(settings, monkeypatch) -> Iterator[None]:
 @pytest.mark.usefixtures("outside")
 def test_jobs_run_there_on_both_workers(new_store, tmp_path):
     children = psutil.Process().children()
+    connection = connect(warm=None)
+    until(lambda: len(connection.workers()) == 2, 40)
+    connection.close()
     store = new_store()
     folders = [tmp_path / "a", tmp_path / "b"]
     for folder in folders:

@@ -224,6 +224,18 @@ def test_a_job_waits_while_the_cluster_has_no_worker_and_says_so(store, connecti
     assert job.view("anna").message is None
 
 
+def test_a_job_whose_worker_was_gone_before_it_began_goes_to_another_and_nobody_is_blamed(
+    store, connection
+):
+    job = start(store, 1)
+    first = connection.task(0)
+    connection.addresses = ["worker 2"]
+    assert connection.task(1).payload == first.payload
+    assert connection.workers_of_tasks == ["worker 1", "worker 2"]
+    until(lambda: connection.released == [first.id])
+    assert (job.view("anna").attempt, job.view("anna").message) == (1, None)
+
+
 def test_nothing_blocks_while_the_cluster_is_coming_up(connection):
     came_up = Flag()
     store = JobStore(lambda: came_up.wait(10) and connection)
