@@ -19,8 +19,8 @@ runs, those who are ahead have turns."""
 
 
 @dataclass(eq=False)
-class Job:
-    """One job's part: `served` seconds in so many `turns`; running `since`, or `waiting`."""
+class Computation:
+    """One job: `served` seconds in so many `turns`; running `since`, or `waiting`."""
 
     visitor: Visitor | None
     served: float = 0.0
@@ -35,7 +35,7 @@ class Visitor:
 
     name: str
     served: float
-    jobs: set[Job] = field(default_factory=set)
+    jobs: set[Computation] = field(default_factory=set)
 
     def expected(self, now: float) -> float:
         """What it will have been served when the turns that it has now are over, at the least."""
@@ -55,13 +55,13 @@ class FairShare:
         self._gone: dict[str, float] = {}  # how much those had had who are ahead of their time
         self._virtual_time = 0.0
         self._numbers = count()
-        self._running: set[Job] = set()
-        self._waiting: dict[Job, None] = {}
+        self._running: set[Computation] = set()
+        self._waiting: dict[Computation, None] = {}
 
-    def join(self, visitor: str | None) -> Job:
+    def join(self, visitor: str | None) -> Computation:
         """A new job of this visitor, or of nobody."""
         if visitor is None:
-            return Job(None)
+            return Computation(None)
         owner = self._visitors.get(visitor)
         if owner is None:
             others = (other.served for other in self._visitors.values())
@@ -69,11 +69,11 @@ class FairShare:
             self._gone = {name: served for name, served in self._gone.items() if served > least}
             served = self._gone.pop(visitor, least)
             owner = self._visitors[visitor] = Visitor(visitor, served)
-        job = Job(owner, served=min((job.served for job in owner.jobs), default=0.0))
+        job = Computation(owner, served=min((job.served for job in owner.jobs), default=0.0))
         owner.jobs.add(job)
         return job
 
-    def ask(self, job: Job, now: float) -> None:
+    def ask(self, job: Computation, now: float) -> None:
         """End the turn of this job, if it has one, and let it wait for the next."""
         self.release(job, now)
         if job.visitor is not None:
@@ -81,7 +81,7 @@ class FairShare:
         job.waiting = next(self._numbers)
         self._waiting[job] = None
 
-    def release(self, job: Job, now: float) -> None:
+    def release(self, job: Computation, now: float) -> None:
         """End the turn of this job, or its waiting for one."""
         if job.since is not None:
             seconds, job.since = now - job.since, None
@@ -92,7 +92,7 @@ class FairShare:
         job.waiting = None
         self._waiting.pop(job, None)
 
-    def leave(self, job: Job, now: float) -> None:
+    def leave(self, job: Computation, now: float) -> None:
         """Take this job out."""
         self.release(job, now)
         owner = job.visitor
@@ -103,7 +103,7 @@ class FairShare:
         if not self._visitors:
             self._gone.clear()
 
-    def grant(self, now: float) -> Iterator[Job]:
+    def grant(self, now: float) -> Iterator[Computation]:
         """The jobs whose turn begins now."""
         while self._waiting and len(self._running) < self.slots:
             job = self._next(now)
@@ -117,10 +117,10 @@ class FairShare:
                 self._virtual_time = max(self._virtual_time, job.visitor.served)
             yield job
 
-    def _next(self, now: float) -> Job | None:
+    def _next(self, now: float) -> Computation | None:
         if len(self._waiting) == 1 and not self._running:
             return next(iter(self._waiting))
-        of_visitors: dict[Visitor, list[Job]] = {}
+        of_visitors: dict[Visitor, list[Computation]] = {}
         for job in self._waiting:
             if job.visitor is not None:
                 of_visitors.setdefault(job.visitor, []).append(job)

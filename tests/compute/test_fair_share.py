@@ -9,7 +9,7 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.compute.fair_share import MAX_LAG, FairShare, Job
+from rnnlab.compute.fair_share import MAX_LAG, FairShare, Computation
 
 
 @dataclass
@@ -27,8 +27,8 @@ class Simulation:
     def __post_init__(self) -> None:
         self.share = FairShare(self.slots)
         self.numbers = count()
-        self.jobs: dict[Job, tuple[int, str | None, float]] = {}
-        self.ends: dict[Job, float] = {}
+        self.jobs: dict[Computation, tuple[int, str | None, float]] = {}
+        self.ends: dict[Computation, float] = {}
 
     def add(self, visitor: str | None, chunk: float) -> int:
         job = self.share.join(visitor)
