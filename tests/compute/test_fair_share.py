@@ -9,7 +9,7 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.compute.fair_share import MAX_LAG, FairShare, Computation
+from rnnlab.compute.fair_share import MAX_LAG, Computation, FairShare
 
 
 @dataclass
