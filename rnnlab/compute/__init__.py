@@ -10,6 +10,7 @@
     connection.py       a connection to a cluster, as the dispatcher sees it
     dask_connection.py  the same over a Dask client
     cluster.py          which cluster, and how to reach it
+    full_disk.py        names a full temporary disk as the cause
     embedded.py         the process that owns the embedded cluster
     renewal.py          replaces workers there that have grown large
     worker.py           what runs inside a worker process: jobs, which compute in turns

@@ -15,6 +15,7 @@ from concurrent.futures import Future
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from rnnlab.compute.full_disk import full_disk
 from rnnlab.errors import ComputeError
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def _connection(
         timeout = ANSWER_TIMEOUT if owner is None else OWN_ANSWER_TIMEOUT
         client = _client(address, security, timeout)
     except (OSError, ValueError, ImportError) as problem:
-        raise ComputeError(f"{name[0].upper()}{name[1:]} does not answer.") from problem
+        silent = f"{name[0].upper()}{name[1:]} does not answer."
+        raise ComputeError(full_disk(problem) or silent) from problem
     connection = DaskConnection(client, name, owner)
     try:
         connection.set_up(Preparation(warm, alone=owner is not None, limit=limit))

@@ -23,6 +23,7 @@ from rnnlab.compute.connection import (
     Task,
     Worker,
 )
+from rnnlab.compute.full_disk import full_disk
 from rnnlab.compute.job import Job, QueuePosition
 from rnnlab.compute.wishes import Wishes
 from rnnlab.errors import ComputeError
@@ -150,7 +151,8 @@ class Dispatcher:
             trouble = str(problem)
         except Exception as problem:
             logger.exception("Connecting to the compute side failed.")
-            trouble = f"The compute side cannot be reached ({type(problem).__name__}: {problem})."
+            text = f"The compute side cannot be reached ({type(problem).__name__}: {problem})."
+            trouble = full_disk(problem) or text
         with self._lock:
             self._connection, self.trouble = connection, trouble
             self._connect_wanted = self._lost = False

@@ -23,6 +23,7 @@ from threading import Event, Thread, Timer
 from time import sleep
 from typing import IO, TYPE_CHECKING, Any
 
+from rnnlab.compute.full_disk import full_disk
 from rnnlab.errors import ComputeError
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def main() -> None:
     try:
         cluster = _cluster(request)
     except Exception as problem:
-        _answer(answers, error=f"{type(problem).__name__}: {problem}")
+        _answer(answers, error=full_disk(problem) or f"{type(problem).__name__}: {problem}")
         return
     from rnnlab.compute.renewal import WorkerRenewal
 

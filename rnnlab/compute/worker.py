@@ -23,6 +23,7 @@ from distributed import WorkerPlugin, get_worker, secede
 from distributed.core import Status
 
 from rnnlab.compute.ahead import Ahead
+from rnnlab.compute.full_disk import full_disk
 from rnnlab.compute.turns import Turn, Turns
 from rnnlab.errors import ComputeError, LabError
 from rnnlab.progress import Event, Progress, waiting
@@ -124,9 +125,8 @@ def run(
         problem = error.with_traceback(None)
     except Exception as error:
         logger.exception("%s failed.", work)
-        problem = ComputeError(
-            f"Something went wrong in the computation ({type(error).__name__}: {error})."
-        )
+        text = f"Something went wrong in the computation ({type(error).__name__}: {error})."
+        problem = ComputeError(full_disk(error) or text)
     finally:
         turn.leave()
         sender.flush()

@@ -1,5 +1,6 @@
 """Toy works for real worker processes; what they write lies in the folder they are given."""
 
+import errno
 import itertools
 import os
 import signal
@@ -136,3 +137,8 @@ def warm_up() -> None:
     """What the preparation of a worker calls; it fails after it has left a trace."""
     warmth.append("warm")
     raise ValueError("too hot")
+
+
+def find_no_room(_: str) -> Iterator[Count]:
+    yield Count(0, os.getpid())
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/somewhere")
