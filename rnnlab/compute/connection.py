@@ -30,10 +30,11 @@ class Task:
 
 @dataclass(frozen=True)
 class Worker:
-    """A worker that takes jobs: bytes of `memory` for all of them, and how many `jobs` it has."""
+    """A worker: bytes of `memory` for all jobs, how many `jobs` it has, whether it takes more."""
 
     memory: int
     jobs: int = 0
+    open: bool = True
 
 
 # Called with the id of the attempt, its result, and what went wrong, if anything did.
@@ -50,7 +51,7 @@ class ClusterConnection(Protocol):
         """Whether the connection stands; asks nobody."""
 
     def workers(self) -> dict[str, Worker]:
-        """The workers that take jobs now, by address. Raises ConnectionLostError."""
+        """The workers that there are now, by address. Raises ConnectionLostError."""
 
     def subscribe(self, topic: str, receive: Callable[[dict[str, Any]], None]) -> None:
         """Call `receive`, in some thread, with every message published under `topic`."""

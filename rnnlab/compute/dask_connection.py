@@ -51,18 +51,13 @@ class DaskConnection:
         return owner_lives and self._client.status == "running"
 
     def workers(self) -> dict[str, Worker]:
-        """The workers that take jobs now, by address. Raises ConnectionLostError."""
+        """The workers that there are now, by address. Raises ConnectionLostError."""
         try:
-            # Not what the client itself knows, which counts workers that take no more jobs.
             identity = partial(self._client.scheduler.identity, n_workers=-1)
             workers = self._schedule(identity).result(ANSWER_TIMEOUT)["workers"]
         except Exception as problem:
             raise ConnectionLostError(f"{self.name} does not answer: {problem}") from problem
-        return {
-            address: _worker(identity)
-            for address, identity in workers.items()
-            if identity["status"] == "running"
-        }
+        return {address: _worker(identity) for address, identity in workers.items()}
 
     def subscribe(self, topic: str, receive: Callable[[dict[str, Any]], None]) -> None:
         """Call `receive` with every message published under `topic`, in the client's thread."""
@@ -135,4 +130,4 @@ def _worker(identity: dict[str, Any]) -> Worker:
     counts = identity["metrics"].get("task_counts", {})
     jobs = sum(counts.get(state, 0) for state in ("executing", "long-running"))
     memory = (identity["memory_limit"] or NO_LIMIT) - TENSORFLOW
-    return Worker(memory=max(0, memory), jobs=jobs)
+    return Worker(max(0, memory), jobs, open=identity["status"] == "running")

@@ -192,8 +192,9 @@ class Dispatcher:
         """Send what can go, and what visitors may want next; it asks only if there is anything."""
         with self._lock:
             rested = self.wishes.rested()
-            begun = all(attempt.run is not None for attempt in self._attempts.values())
-        if begun and not (self._queue or rested):
+            settled = connection.own or not self._attempts
+            settled = settled and all(attempt.run for attempt in self._attempts.values())
+        if settled and not (self._queue or rested):
             return
         try:
             workers = connection.workers()
@@ -202,26 +203,28 @@ class Dispatcher:
             self._wake.set()
             return
         self._take_back(workers)
+        workers = {address: worker for address, worker in workers.items() if worker.open}
         self._submit_all(connection, workers)
-        for wish in rested if workers else ():
+        if rested and workers:
             worker = min(workers, key=lambda address: workers[address].jobs)
-            connection.prepare(wish.work, pickle.dumps(wish.argument), wish.viewer, worker)
+            for wish in rested:
+                connection.prepare(wish.work, pickle.dumps(wish.argument), wish.viewer, worker)
             with self._lock:
-                self.wishes.note(wish.viewer, worker)
+                self.wishes.note(rested, worker)
 
     def _take_back(self, workers: dict[str, Worker]) -> None:
-        """Let those wait again whose worker was gone before they had begun.
-
-        If it had no other worker then, Dask would leave them lying there for ever.
-        """
+        """Let those wait again whose worker is gone: without any, Dask leaves them there for ever."""
         with self._lock:
             for attempt in list(self._attempts.values()):
-                if attempt.run is None and attempt.worker not in workers:
-                    del self._attempts[attempt.id]
-                    attempt.release()
-                    if not attempt.job.ended:
-                        attempt.job.state = "waiting"
-                        self._queue.put_back([attempt.job])
+                if attempt.worker in workers or attempt.id not in self._attempts:
+                    continue
+                if attempt.run is not None:
+                    self._worker_died(attempt)
+                    continue
+                self._attempts.pop(attempt.id).release()
+                if not attempt.job.ended:
+                    attempt.job.state = "waiting"
+                    self._queue.put_back([attempt.job])
 
     def _submit_all(self, connection: ClusterConnection, workers: dict[str, Worker]) -> None:
         while (attempt := self._next_attempt(workers)) is not None:
@@ -240,10 +243,8 @@ class Dispatcher:
     def _next_attempt(self, workers: dict[str, Worker]) -> Attempt | None:
         with self._lock:
             self._workers = workers
-            if self._lost:
-                return None
             out, prepared = self._attempts.values(), self.wishes.workers
-            attempt = self._queue.next(workers, out, prepared)
+            attempt = None if self._lost else self._queue.next(workers, out, prepared)
             if attempt is None:
                 return None
             self._attempts[attempt.id] = attempt

@@ -50,10 +50,11 @@ class Wishes:
             self.remove(wish.viewer)
         return rested
 
-    def note(self, viewer: str, worker: str) -> None:
-        """Note where a wish of this viewer is being prepared."""
-        self.workers.pop(viewer, None)
-        self.workers[viewer] = worker
+    def note(self, wishes: list[Wish], worker: str) -> None:
+        """Note where these are being prepared."""
+        for wish in wishes:
+            self.workers.pop(wish.viewer, None)
+            self.workers[wish.viewer] = worker
         while len(self.workers) > MAX_WISHES:
             del self.workers[next(iter(self.workers))]
 

@@ -56,10 +56,13 @@ def test_only_so_many_wishes_are_noted_the_latest():
     wishes = Wishes(clock)
     for number in range(MAX_WISHES + 3):
         wishes.add(WORK, number, f"viewer {number}")
-        wishes.note(f"viewer {number}", "worker")
     clock.now = 2 * REST
-    assert [wish.argument for wish in wishes.rested()] == list(range(3, MAX_WISHES + 3))
+    rested = wishes.rested()
+    assert [wish.argument for wish in rested] == list(range(3, MAX_WISHES + 3))
+    wishes.note(rested, "worker")
+    wishes.note([rested[0]._replace(viewer="another")], "worker")
     assert len(wishes.workers) == MAX_WISHES
+    assert "another" in wishes.workers
 
 
 def test_the_store_has_prepared_what_rests_and_sends_the_job_there(store, connection):
