@@ -213,16 +213,15 @@ class Dispatcher:
                 self.wishes.note(rested, worker)
 
     def _take_back(self, workers: dict[str, Worker]) -> None:
-        """Let those wait again whose worker is gone: without any, Dask leaves them there for ever."""
+        """Let those wait again whose worker is gone; Dask, without any, forgets them."""
         with self._lock:
             for attempt in list(self._attempts.values()):
                 if attempt.worker in workers or attempt.id not in self._attempts:
                     continue
                 if attempt.run is not None:
                     self._worker_died(attempt)
-                    continue
-                self._attempts.pop(attempt.id).release()
-                if not attempt.job.ended:
+                elif not attempt.job.ended:
+                    self._attempts.pop(attempt.id).release()
                     attempt.job.state = "waiting"
                     self._queue.put_back([attempt.job])
 

@@ -29,12 +29,12 @@ class Turns:
         """A new job of this visitor; of nobody (None), it computes only when no other wants to."""
         with self._lock:
             turn = Turn(self, visitor)
-            self._turns[turn.job] = turn
+            self._turns[turn.computation] = turn
             return turn
 
     def _grant(self) -> None:
-        for job in self._share.grant(self._clock()):
-            self._turns[job].granted.set()
+        for computation in self._share.grant(self._clock()):
+            self._turns[computation].granted.set()
 
 
 class Turn:
@@ -42,7 +42,7 @@ class Turn:
 
     def __init__(self, turns: Turns, visitor: str | None) -> None:
         self._all = turns
-        self.job = turns._share.join(visitor)
+        self.computation = turns._share.join(visitor)
         self.granted = Event()
         self._cancelled = False
 
@@ -56,7 +56,7 @@ class Turn:
             if self._cancelled:
                 return False
             self.granted.clear()
-            turns._share.ask(self.job, turns._clock())
+            turns._share.ask(self.computation, turns._clock())
             turns._grant()
         self.granted.wait()
         return not self._cancelled
@@ -71,8 +71,8 @@ class Turn:
         """Give the turn back and ask for no more."""
         turns = self._all
         with turns._lock:
-            turns._share.leave(self.job, turns._clock())
-            turns._turns.pop(self.job, None)
+            turns._share.leave(self.computation, turns._clock())
+            turns._turns.pop(self.computation, None)
             turns._grant()
 
     @contextmanager
@@ -80,7 +80,7 @@ class Turn:
         """Let others compute while this job waits for something else."""
         turns = self._all
         with turns._lock:
-            turns._share.release(self.job, turns._clock())
+            turns._share.release(self.computation, turns._clock())
             turns._grant()
         yield
         self.take()

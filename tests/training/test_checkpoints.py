@@ -180,13 +180,35 @@ def test_the_latest_checkpoints_of_a_run_take_at_most_eight_megabytes(numbers, c
     assert steps_of(checkpoints, plan.settings) == [*range(41 - count, 41)]
 
 
-def test_the_eight_runs_used_last_are_kept():
+def test_the_runs_used_last_are_kept(monkeypatch):
+    monkeypatch.setattr("rnnlab.training.history.MAX_RUNS", 8)
     checkpoints = Checkpoints()
     plans = [plan_of(seed=seed) for seed in range(10)]
     for plan in [*plans[:8], plans[0], *plans[8:]]:
         save(checkpoints, plan, 5)
     seeds = [plan.settings.seed for plan in plans if steps_of(checkpoints, plan.settings)]
     assert seeds == [0, 3, 4, 5, 6, 7, 8, 9]
+
+
+def test_a_hundred_runs_in_turns_keep_their_checkpoints_within_the_bytes_of_all(monkeypatch):
+    checkpoints, plans = Checkpoints(), [plan_of(seed=seed) for seed in range(100)]
+    for step in (5, 10):
+        for plan in plans:
+            save(checkpoints, plan, step)
+    assert {checkpoints.history(plan).step for plan in plans} == {10}
+    n_bytes = sum(kept.n_bytes for run in checkpoints._runs.values() for kept in run)
+    monkeypatch.setattr("rnnlab.training.history.BYTES_OF_CHECKPOINTS", n_bytes // 2)
+    save(checkpoints, plans[0], 15)
+    assert [checkpoints.history(plan).step for plan in plans[:51]] == [15] + 50 * [0]
+    assert {checkpoints.history(plan).step for plan in plans[52:]} == {10}
+
+
+def test_nothing_is_kept_of_a_run_that_is_forgotten():
+    checkpoints, plan, other = Checkpoints(), plan_of(seed=1), plan_of(seed=2)
+    for kept in (plan, plan.turned(3, 1.0), other):
+        save(checkpoints, kept, 5)
+    checkpoints.forget(plan.settings)
+    assert [settings for settings, _ in checkpoints._runs] == [other.settings]
 
 
 def test_only_what_did_the_same_so_far_can_be_gone_on_with():
