@@ -7,6 +7,7 @@ from rnnlab.settings import Settings
 from rnnlab.ui import frame, links
 from rnnlab.ui.knobs import Panel
 from rnnlab.ui.training import about, controls, guess, live_picture, trained
+from rnnlab.ui.training import run as runs
 
 links.follow()
 top = st.container()
@@ -25,6 +26,7 @@ with picture:
         guess.ask()
         controls.show_cost(settings)
         controls.show_buttons(settings)
+        runs.prepare(settings)
     live_picture.show(settings)
     trained.show()
     if settings is not None:

@@ -19,6 +19,9 @@ LOWEST = {True: 1e-4, False: 1e-6}
 SAME_LABEL = 0.045
 """Lines nearer than this share of the axis have one label."""
 
+RECENT = 5.0
+"""Seconds of a run from which the rest is estimated."""
+
 MOST_EPOCH_MARKS = 20
 MOST_MARKS_OF_UPDATES = 8
 MOST_MARKS_OF_LOSSES = 8
@@ -119,9 +122,13 @@ def speed(progress: Sequence[TrainingProgress]) -> float | None:
 
 
 def seconds_left(progress: Sequence[TrainingProgress]) -> float | None:
-    """How long the rest will take at this speed."""
-    rate = speed(progress)
-    return (progress[-1].steps - progress[-1].step) / rate if rate else None
+    """How long the rest will take at the speed of the latest seconds: others come and go."""
+    if not progress:
+        return None
+    last = progress[-1]
+    recent = [point for point in progress if point.seconds >= last.seconds - RECENT]
+    rate = speed(recent if len(recent) > 1 else progress[-2:])
+    return (last.steps - last.step) / rate if rate else None
 
 
 def _updates(updates_per_epoch: int, epochs: int) -> dict[str, Any]:

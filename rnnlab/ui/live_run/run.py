@@ -54,6 +54,11 @@ class Snapshot(Generic[Report]):
         return min((view.place or 1 for view in self.views if view.state == "waiting"), default=1)
 
     @property
+    def sharing(self) -> int:
+        """How many visitors share the machine, this one included."""
+        return max((view.sharing for view in self.views), default=0)
+
+    @property
     def message(self) -> str | None:
         """What went wrong, in one sentence."""
         return next((view.message for view in self.views if view.message), None)

@@ -146,13 +146,14 @@ def status(
     if snapshot.state == "waiting" and not any(snapshot.histories):
         ahead = snapshot.queue_place - 1
         return f"In the queue: {ahead} before this {noun}." if ahead else "Next in the queue."
+    together = f" {snapshot.sharing} share the machine." if snapshot.sharing > 1 else ""
     if not any(snapshot.histories):
-        return "It did not begin." if not snapshot.live else beginning
+        return f"{beginning}{together}" if snapshot.live else "It did not begin."
     if snapshot.complete:
         return done
     if not snapshot.live:
         return f"{'Paused at' if snapshot.state == 'done' else stopped} {where}."
-    return f"Training: {where}{left}."
+    return f"Training: {where}{left}.{together}"
 
 
 def show_trouble(snapshot: Snapshot[Report]) -> None:

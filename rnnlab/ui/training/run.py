@@ -11,6 +11,7 @@ from rnnlab.cells.cell import Weights
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
+from rnnlab.ui.server import job_store, viewer
 from rnnlab.ui.training import guess as guesses
 from rnnlab.ui.training.guess import Guess
 
@@ -57,6 +58,13 @@ def start(settings: Settings) -> None:
             icon=":material/fingerprint:",
         )
     _begin(Plan(settings))
+
+
+def prepare(settings: Settings) -> None:
+    """Have the network compiled that the knobs ask for, while the visitor still looks at them."""
+    run = SLOT.on_show()
+    if run is None or run.task.settings != settings:
+        job_store().prepare(SLOT.work, Plan(settings), viewer())
 
 
 def go_on() -> None:
