@@ -10,13 +10,16 @@ if __name__ == "__main__":
     frame.show()
 else:
     import streamlit as st
+    from starlette.middleware import Middleware
 
     from rnnlab.ui import server
     from rnnlab.ui.live_run import stream
+    from rnnlab.ui.uploads import UploadBudget
 
     app = st.App(
         __file__,
         lifespan=server.lifespan,
         routes=[stream.ROUTE],
+        middleware=[Middleware(UploadBudget)],
         on_script_error=server.apologise,
     )
