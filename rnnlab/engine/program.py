@@ -156,9 +156,10 @@ class Program:
             tf.constant(hyperparameters.seeds),
         )
         by_update = (a.capacity, a.networks)
+        # Copies: a view would keep the losses of `capacity` updates as long as the run is there.
         chunk = Chunk(
-            losses.numpy().reshape(by_update)[:n_updates],
-            accuracies.numpy().reshape(by_update)[:n_updates],
+            losses.numpy().reshape(by_update)[:n_updates].copy(),
+            accuracies.numpy().reshape(by_update)[:n_updates].copy(),
             predicted.numpy().T,
         )
         return state, chunk

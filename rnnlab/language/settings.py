@@ -16,7 +16,7 @@ from rnnlab.language.corpus import Corpus, OwnText, grammar_corpus, text_corpus
 from rnnlab.network import Network
 from rnnlab.progress import Progress
 from rnnlab.settings import knobs as shared
-from rnnlab.settings import limits
+from rnnlab.settings import limits, memory
 
 OWN = "own"
 CORPORA = {"english": "English grammar", "chinese": "Chinese grammar", OWN: "Your own text"}
@@ -32,6 +32,12 @@ SENTENCE_WORDS, VOCABULARY = 18, 130
 
 MAX_PRODUCTS = 1e12
 """Products of one run: a few minutes on two cores."""
+
+BYTES_OF_A_WORD = 100
+"""Bytes of a worker for each word: as a word, as numbers, and in its place in a sequence."""
+
+BYTES_OF_EVALUATION = 120_000_000
+"""Bytes for evaluating sentences that are held out, as many at once as is sensible."""
 
 EMBEDDING_SPREAD = 0.2
 """The standard deviation of a text's first embedding: in 20,000 words most words come too rarely to
@@ -122,6 +128,18 @@ class LanguageSettings(Configuration):
         }
 
     @property
+    def peak_bytes(self) -> int:
+        """The most bytes of memory that a worker takes for the run."""
+        n_words, vocabulary = self._size
+        window = memory.window_bytes(self.network(vocabulary), ROWS, TIMESTEPS, slots=2)
+        return window + n_words * BYTES_OF_A_WORD + BYTES_OF_EVALUATION
+
+    @property
+    def private(self) -> bool:
+        """Whether they hold what a visitor has typed or uploaded."""
+        return self.text is not None
+
+    @property
     def data(self) -> Corpus:
         """What is learnt from and tested on."""
         if self.text is not None:
@@ -156,12 +174,16 @@ class LanguageSettings(Configuration):
     @property
     def work(self) -> int:
         """About how many products the run does: a bound, from the size of what is read."""
-        if self.text is None:
-            n_words, vocabulary = self.sentences * SENTENCE_WORDS, VOCABULARY
-        else:
-            n_words, vocabulary = self.text.n_tokens, self.text.max_vocabulary
+        n_words, vocabulary = self._size
         products_a_word = self.network(vocabulary).parameters - vocabulary * self.embedding
         return self.epochs * n_words * products_a_word
+
+    @property
+    def _size(self) -> tuple[int, int]:
+        """About how many words there are to read, and how many in the dictionary, at most."""
+        if self.text is None:
+            return self.sentences * SENTENCE_WORDS, VOCABULARY
+        return self.text.n_tokens, self.text.max_vocabulary
 
 
 _TEXT_DEFAULTS: dict[str, dict[str, Any]] = {

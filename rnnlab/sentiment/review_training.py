@@ -11,16 +11,21 @@ import numpy as np
 from rnnlab.cells.cell import Weights
 from rnnlab.knobs import Configuration, knob
 from rnnlab.network import Network
+from rnnlab.optimizers import OPTIMIZERS
 from rnnlab.progress import Event, Progress
 from rnnlab.sentiment.files.sources import Upload
 from rnnlab.settings import knobs as shared
-from rnnlab.settings import limits
+from rnnlab.settings import limits, memory
 
 BATCHES = (16, 32, 64, 128, 256)
 REVIEWS = 20_000
 """How many reviews an epoch has, where the size of a run must be known before they are read."""
 MAX_PRODUCTS = 1.2e12
 """Products of one run: some minutes on two cores."""
+EVALUATION_BATCH = 256
+"""How many reviews are evaluated at once."""
+BYTES_OF_LOADING, BYTES_OF_REVIEWS = 250_000_000, 40_000_000
+"""Bytes while IMDB's reviews are read, and of what is then kept of them."""
 PRODUCT = 1.2e-10
 """Seconds for each of them there."""
 
@@ -93,6 +98,9 @@ class ReviewTraining(Configuration):
         limits.check_work(
             self._work, MAX_PRODUCTS, "training", "take fewer epochs, words read, or units"
         )
+        memory.check_memory(
+            self.peak_bytes, "training", "take fewer words read, units or reviews an update"
+        )
 
     @property
     def network(self) -> Network:
@@ -110,6 +118,14 @@ class ReviewTraining(Configuration):
     def first_weights(self) -> Weights:
         """The weights that the network starts from."""
         return self.network.initial_weights(np.random.default_rng([self.seed, 0]))
+
+    @property
+    def peak_bytes(self) -> int:
+        """The most bytes of memory that a worker takes for it."""
+        slots = len(OPTIMIZERS[self.optimizer].initial_slots)
+        window = memory.window_bytes(self.network, self.batch, self.length, slots)
+        reading = memory.reading_bytes(self.network, EVALUATION_BATCH, self.length)
+        return max(BYTES_OF_LOADING, BYTES_OF_REVIEWS + max(window, reading))
 
     @property
     def seconds(self) -> float:
@@ -133,6 +149,16 @@ class ReviewTask:
 
     settings: ReviewTraining
     upload: Upload | None = None
+
+    @property
+    def peak_bytes(self) -> int:
+        """The most bytes of memory that a worker takes for it."""
+        return self.settings.peak_bytes
+
+    @property
+    def private(self) -> bool:
+        """Whether it holds what a visitor has uploaded."""
+        return self.upload is not None
 
 
 class Metrics(NamedTuple):

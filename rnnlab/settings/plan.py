@@ -26,6 +26,16 @@ class Plan:
         steps = self.settings.updates
         return steps if self.until is None else min(self.until, steps)
 
+    @property
+    def peak_bytes(self) -> int:
+        """The most bytes of memory that a worker takes for the run."""
+        return self.settings.peak_bytes
+
+    @property
+    def private(self) -> bool:
+        """Whether it holds what a visitor has typed or uploaded."""
+        return self.settings.private
+
     def rate(self, step: int) -> float:
         """The learning rate of the update that comes after `step` updates."""
         rates = [
@@ -41,11 +51,6 @@ class Plan:
         """
         rate = float(Settings.all_knobs()["learning_rate"].check(rate))
         return replace(self, rates=(*self.rates_before(step), (step, rate)), until=None)
-
-    def agrees(self, other: Plan, step: int) -> bool:
-        """Whether both do the same in their first `step` updates."""
-        same_rates = self.rates_before(step) == other.rates_before(step)
-        return same_rates and self.settings == other.settings
 
     def rates_before(self, step: int) -> tuple[tuple[int, float], ...]:
         """The changes that matter in the first `step` updates."""

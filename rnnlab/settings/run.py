@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -22,7 +22,11 @@ from rnnlab.rules.base import NOISE
 from rnnlab.rules.own_series import OwnSeries
 from rnnlab.rules.series import OwnSeriesRule
 from rnnlab.settings import knobs as shared
+from rnnlab.settings import memory
 from rnnlab.settings.limits import check_size
+
+REMEDY = "take fewer rows, networks, layers or units, or a shorter window"
+"""Against too much memory."""
 
 CLIPS = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0)
 
@@ -117,6 +121,7 @@ class Settings(Configuration):
         if self.bidirectional:
             self._check_directions(rule)
         check_size(self)
+        memory.check_memory(self.peak_bytes, "run", REMEDY)
 
     def _check_directions(self, rule: Rule) -> None:
         """Raise a `SettingError` where a network cannot or must not read in both directions.
@@ -157,10 +162,27 @@ class Settings(Configuration):
         chosen = vars(self) | dict(self.parameters)
         return {name: chosen[name] for name in self.open_knobs}
 
-    @property
+    @cached_property
     def data(self) -> Rule:
         """The rule that makes the data: with its knobs, its noise, and the user's own numbers."""
-        return _complete_rule(self.rule, self.parameters, self.noise, self.own)
+        rule = make_rule(self.rule, dict(self.parameters))
+        if isinstance(rule, BitRule):
+            return replace(rule, noise=self.noise)
+        return replace(rule, own=self.own) if isinstance(rule, OwnSeriesRule) else rule
+
+    @property
+    def peak_bytes(self) -> int:
+        """The most bytes of memory that a worker takes for the run."""
+        return memory.peak_bytes(self)
+
+    @property
+    def private(self) -> bool:
+        """Whether they hold what a visitor has typed or uploaded: a series, or a rule in words."""
+        knobs = RULES[self.rule].all_knobs()
+        return self.own is not None or any(
+            isinstance(value, str) and not knobs[name].choices and value != knobs[name].default
+            for name, value in self.parameters
+        )
 
     @property
     def bit_rule(self) -> BitRule:
@@ -234,13 +256,3 @@ class Settings(Configuration):
         """A measure of one update's arithmetic: products, to within a small factor."""
         places = self.networks * self.rows * self.shape[0]
         return places * (self.network.parameters + 6 * self.network.width * self.layers)
-
-
-@lru_cache(maxsize=64)
-def _complete_rule(
-    name: str, parameters: tuple[tuple[str, Value], ...], noise: float, own: OwnSeries | None
-) -> Rule:
-    rule = make_rule(name, dict(parameters))
-    if isinstance(rule, BitRule):
-        return replace(rule, noise=noise)
-    return replace(rule, own=own) if isinstance(rule, OwnSeriesRule) else rule

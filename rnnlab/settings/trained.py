@@ -19,6 +19,11 @@ class Trained:
     settings: Settings
     weights: Weights
 
+    @property
+    def private(self) -> bool:
+        """Whether it was made of what a visitor has typed or uploaded."""
+        return self.settings.private
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Trained) and self._content == other._content
 

@@ -16,6 +16,7 @@ from rnnlab.errors import TrainingError
 from rnnlab.progress import Event
 from rnnlab.sentiment.files.sources import Loading
 from rnnlab.sentiment.review_training import (
+    EVALUATION_BATCH,
     Metrics,
     ReviewProgress,
     ReviewsRead,
@@ -24,7 +25,6 @@ from rnnlab.sentiment.review_training import (
 )
 from rnnlab.training.review_corpus import ReviewCorpus, held_out, load_corpus
 
-EVALUATION_BATCH = 256
 EPSILON = 1e-7
 """A probability is held this far from 0 and 1 where its logarithm is taken, as in Keras."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import pickle
 
 import pytest
@@ -34,21 +33,17 @@ def test_a_turn_holds_for_all_later_updates_whatever_was_planned_for_them(turns)
 
 
 @given(TURNS, TURNS, st.integers(0, 30))
-def test_plans_agree_only_if_they_have_the_same_rates_so_far(turns, others, step):
+def test_plans_with_the_same_changes_so_far_have_the_same_rates_so_far(turns, others, step):
     one, other = turned(turns), turned(others)
-    agreed = one.agrees(other, step)
-    assert agreed == other.agrees(one, step)
-    if agreed:
+    if one.rates_before(step) == other.rates_before(step):
         assert [one.rate(k) for k in range(step)] == [other.rate(k) for k in range(step)]
 
 
-def test_plans_agree_up_to_the_turn_and_not_an_update_further():
-    plan = Plan(SETTINGS)
-    assert plan.agrees(plan.turned(7, 1.0), 7)
-    assert not plan.agrees(plan.turned(7, 1.0), 8)
-    assert plan.turned(7, 1.0).agrees(plan.turned(7, 1.0).turned(9, 0.1), 9)
-    assert plan.agrees(dataclasses.replace(plan, until=3), 30), "where it pauses does not matter"
-    assert not plan.agrees(Plan(dataclasses.replace(SETTINGS, seed=2)), 0)
+def test_a_turn_counts_from_the_update_after_it_on():
+    plan = Plan(SETTINGS).turned(7, 1.0)
+    assert plan.rates_before(7) == ()
+    assert plan.rates_before(8) == ((7, 1.0),)
+    assert plan.turned(9, 0.1).rates_before(9) == plan.rates_before(9)
 
 
 def test_a_turn_leaves_the_plan_as_it_was_and_goes_to_the_end():
