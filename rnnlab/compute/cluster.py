@@ -144,8 +144,11 @@ def _client(address: str, security: Security, timeout: float) -> Client:
 
     Dask waits for ever at a server that opens and then says nothing, whatever its timeout.
     """
+    import dask
     from distributed import Client
 
+    # Else the client keeps the last messages, and so what visitors have typed.
+    dask.config.set({"distributed.admin.low-level-log-length": 0})
     connected: Future[Client] = Future()
 
     def connect_client() -> None:

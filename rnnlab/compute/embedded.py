@@ -38,7 +38,8 @@ DASK = {
     "distributed.scheduler.allowed-failures": 0,  # the dispatcher decides what runs again
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
-    "distributed.admin.low-level-log-length": 100,  # the scheduler keeps events, too
+    # Else scheduler and workers keep the last messages, and so what visitors have typed.
+    "distributed.admin.low-level-log-length": 0,
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,

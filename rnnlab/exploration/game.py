@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property
 from math import comb
 
 import numpy as np
@@ -77,11 +77,19 @@ class Game:
         """Whether every target has been guessed."""
         return len(self.guesses) >= ROUND
 
+    @cached_property
+    def _steps(self) -> tuple[Bits, Bits, Probabilities]:
+        """Inputs, targets and their probabilities, from the first step of the warm-up on."""
+        rule = self.settings.bit_rule
+        rng = np.random.default_rng([self.number, STREAM])
+        series = rule.generate(rng, WARM_UP + ROUND)
+        return series.inputs, series.targets, rule.target_probabilities(series.inputs)
+
     @property
     def visible(self) -> GameExcerpt:
         """What may be seen before the next guess: inputs up to now, targets up to the last."""
         now = WARM_UP + len(self.guesses)
-        inputs, targets, probabilities = _draw(self.settings, self.number)
+        inputs, targets, probabilities = self._steps
         n_steps = max(VISIBLE, max(self.settings.bit_rule.lags, default=0) + 1)
         start, end, guesses = now - n_steps + 1, now + 1, self.guesses[-(n_steps - 1) :]
         return GameExcerpt(inputs[start:end], targets[start:now], guesses, probabilities[start:end])
@@ -89,7 +97,7 @@ class Game:
     @property
     def played(self) -> GameExcerpt:
         """The steps that have been guessed, with everything there is to see."""
-        inputs, targets, probabilities = _draw(self.settings, self.number)
+        inputs, targets, probabilities = self._steps
         steps = slice(WARM_UP, WARM_UP + len(self.guesses))
         return GameExcerpt(inputs[steps], targets[steps], self.guesses, probabilities[steps])
 
@@ -145,15 +153,3 @@ def in_words(probability: Fraction) -> str:
     if probability > Fraction(1, 10):
         return f"{round(100 * probability)} in 100"
     return f"one in {round(1 / probability):,}" if probability else "none"
-
-
-@lru_cache(maxsize=128)
-def _draw(settings: Settings, number: int) -> tuple[Bits, Bits, Probabilities]:
-    """Inputs, targets and their probabilities, from the first step of the warm-up on."""
-    rule = settings.bit_rule
-    rng = np.random.default_rng([number, STREAM])
-    series = rule.generate(rng, WARM_UP + ROUND)
-    probabilities = rule.target_probabilities(series.inputs)
-    for array in (series.inputs, series.targets, probabilities):
-        array.setflags(write=False)  # the cache gives them to every game with this number
-    return series.inputs, series.targets, probabilities

@@ -15,6 +15,7 @@ import numpy as np
 from rnnlab.errors import SettingError
 from rnnlab.language.grammar import Grammar
 from rnnlab.language.grammars import GRAMMARS
+from rnnlab.language.kept import kept
 from rnnlab.language.tokenizer import (
     END,
     WORDS,
@@ -80,34 +81,38 @@ class OwnText:
 
     @property
     def sentences(self) -> list[list[str]]:
-        """Its sentences, or its lines of characters, as tokens."""
-        return _sentences(self.text, self.unit)
+        """Its sentences, or its lines of characters, as tokens; made anew each time.
+
+        They are ten times as large as the text, which stays as long as its run, and travels.
+        """
+        return (
+            sentences_of_words(self.text) if self.unit == WORDS else lines_of_characters(self.text)
+        )
 
     @property
     def sentences_or_lines(self) -> str:
         """What its `sentences` are called."""
         return "sentences" if self.unit == WORDS else "lines"
 
-    @cached_property
+    @property
     def n_sentences(self) -> int:
         """How many sentences, or lines, it has."""
-        return len(self.sentences)
+        return self._size[0]
 
-    @cached_property
+    @property
     def n_tokens(self) -> int:
         """How many words or characters it has."""
-        return sum(map(len, self.sentences))
+        return self._size[1]
+
+    @cached_property
+    def _size(self) -> tuple[int, int]:
+        sentences = self.sentences
+        return len(sentences), sum(map(len, sentences))
 
     @property
     def max_vocabulary(self) -> int:
         """The size of its dictionary, at most."""
         return MAX_WORDS if self.unit == WORDS else MAX_CHARACTERS
-
-
-# Ten times as large as the text, so not a part of it: a text stays as long as its run, and travels.
-@lru_cache(maxsize=2)
-def _sentences(text: str, unit: str) -> list[list[str]]:
-    return sentences_of_words(text) if unit == WORDS else lines_of_characters(text)
 
 
 @cache
@@ -128,7 +133,7 @@ def grammar_corpus(name: str, n_sentences: int, seed: int) -> Corpus:
     return Corpus(source.dictionary, training, validation, test, source)
 
 
-@lru_cache(maxsize=4)
+@kept
 def text_corpus(text: OwnText) -> Corpus:
     """Of every ten sentences eight to learn from, one to validate and one to test on."""
     sentences = text.sentences

@@ -15,13 +15,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.language.corpus import Corpus
+from rnnlab.language.kept import kept
 from rnnlab.language.tokenizer import END, Ids
 
 Floats = NDArray[np.float64]
@@ -131,13 +131,13 @@ class Baselines(NamedTuple):
         return tuple(lines) if self.best is None else (*lines, ("best possible", self.best))
 
 
-@lru_cache(maxsize=12)
+@kept
 def ngram(corpus: Corpus, order: int) -> NGram:
     """The n-gram model of what a corpus has to learn from."""
     return NGram(corpus.training, order, corpus.dictionary.size)
 
 
-@lru_cache(maxsize=12)
+@kept
 def baselines(corpus: Corpus) -> Baselines:
     """What n-grams reach on this corpus, and what is possible at all."""
     perplexities = {

@@ -18,8 +18,8 @@ import operator
 import unicodedata
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -59,15 +59,21 @@ LOGIC = ("and", "or", "xor", "not")
 BitsByLag = Mapping[int, int]
 
 
-@lru_cache(maxsize=256)
+_parsed: WeakValueDictionary[str, Causes] = WeakValueDictionary()
+"""What typed rules mean, for as long as somebody holds it: nothing stays of who has gone."""
+
+
 def parse(text: str) -> Causes:
     """The inputs and probabilities that a typed rule means; an `ExpressionError` if it means none.
 
     The lags of an expression are in rising order, those of a table as they were typed.
     """
-    tokens = tokens_of(text)
-    table = any(token.kind == ":" for token in tokens)
-    return _typed_table(tokens) if table else _calculated(tokens)
+    causes = _parsed.get(text)
+    if causes is None:
+        tokens = tokens_of(text)
+        table = any(token.kind == ":" for token in tokens)
+        causes = _parsed[text] = _typed_table(tokens) if table else _calculated(tokens)
+    return causes
 
 
 def table_text(lags: tuple[int, ...], table: ArrayLike) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class OwnRule(LaggedRule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        parse(self.expression)
+        self.causes()  # an ExpressionError if it has none
 
     def clean_series(self, rng: np.random.Generator, n_bits: int) -> Sequence:
         """Coin flips x, and y: flips of coins that x has loaded."""
@@ -53,6 +54,10 @@ class OwnRule(LaggedRule):
 
     def causes(self) -> Causes:
         """What the typed rule means."""
+        return self._parsed
+
+    @cached_property
+    def _parsed(self) -> Causes:
         return parse(self.expression)
 
     def clean_code(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import OrderedDict, deque
 from collections.abc import Iterator
@@ -167,10 +168,13 @@ def _check_finite(plan: Plan, chunk: Chunk, weights: Weights, step: int) -> None
 class Checkpoint:
     """A run after `step` updates: all that the next update needs, and what was reported.
 
-    Of `events` and `chunks`, which the run goes on to fill, the first `length` belong to it.
+    It is of the run whose settings have this `digest` and whose learning rate has changed so far as
+    `rates` say. Of `events` and `chunks`, which the run goes on to fill, the first `length` belong
+    to it.
     """
 
-    plan: Plan
+    digest: bytes
+    rates: tuple[tuple[int, float], ...]
     step: int
     state: TrainState
     events: list[TrainingProgress]
@@ -183,25 +187,33 @@ class Checkpoint:
         return sum(4 * int(tensor.shape.num_elements()) for tensor in self.state)
 
 
+def _digest(settings: Settings) -> bytes:
+    return hashlib.sha256(repr(settings).encode()).digest()
+
+
 class Checkpoints:
     """The latest checkpoints of the latest runs: a stop, or a turned knob, then costs no time.
 
     Only a cache: a plan says everything, and without a checkpoint its run begins at the beginning
-    and gives the same curve.
+    and gives the same curve. It outlives its visitors, so it holds nothing that they have typed or
+    uploaded: settings are told apart by a digest.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._runs: OrderedDict[tuple[Settings, object], deque[Checkpoint]] = OrderedDict()
+        self._runs: OrderedDict[tuple[bytes, object], deque[Checkpoint]] = OrderedDict()
 
     def history(self, plan: Plan) -> History:
         """The history of this plan so far: up to the latest checkpoint that it agrees with."""
+        digest = _digest(plan.settings)
         with self._lock:
             agreeing = [
                 checkpoint
                 for checkpoints in self._runs.values()
                 for checkpoint in checkpoints
-                if checkpoint.step < plan.end and plan.agrees(checkpoint.plan, checkpoint.step)
+                if checkpoint.step < plan.end
+                and checkpoint.digest == digest
+                and checkpoint.rates == plan.rates_before(checkpoint.step)
             ]
         if not agreeing:
             return History(plan, [], [])
@@ -212,8 +224,8 @@ class Checkpoints:
     def save(self, history: History, state: TrainState) -> None:
         """Keep where this run is now."""
         plan, step, n_events = history.plan, history.step, len(history.events)
-        checkpoint = Checkpoint(plan, step, state, history.events, history.chunks, n_events)
-        key = (plan.settings, plan.rates_before(step))
+        key = (_digest(plan.settings), plan.rates_before(step))
+        checkpoint = Checkpoint(*key, step, state, history.events, history.chunks, n_events)
         with self._lock:
             checkpoints = self._runs.pop(key, None)
             if checkpoints is None:
@@ -230,6 +242,7 @@ class Checkpoints:
 
     def forget(self, settings: Settings) -> None:
         """Drop every checkpoint of runs with these settings."""
+        digest = _digest(settings)
         with self._lock:
-            for key in [key for key in self._runs if key[0] == settings]:
+            for key in [key for key in self._runs if key[0] == digest]:
                 del self._runs[key]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,11 +23,10 @@ SHUFFLE_SEED = 113
 """Keras' own seed for the order of its film reviews."""
 REPORT_EVERY = 2_500
 """Reviews turned into numbers between two reports."""
-CACHE_SIZE = 2
-"""Corpora that stay in memory: 12 MB for IMDB's."""
 
 _lock = Lock()
-_cache: OrderedDict[object, ReviewCorpus] = OrderedDict()
+_cache: dict[object, ReviewCorpus] = {}
+"""The lab's own reviews, 12 MB for IMDB's, by what they depend on. Nobody's upload stays here."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,45 +97,45 @@ def held_out(corpus: ReviewCorpus, share: float) -> tuple[ReviewCorpus, ReviewCo
 def load_corpus(upload: Upload | None) -> Iterator[Event | ReviewCorpus]:
     """What is being done to have the reviews, sentence by sentence; at last the corpus.
 
-    What this process has read before it does not read again. Raises a `ReviewsError` if there are
-    no reviews, or none that can be used.
+    The lab's own reviews are read once by a process. Raises a `ReviewsError` if there are no
+    reviews, or none that can be used.
     """
-    key = _key(upload)
+    if upload is not None:
+        yield Loading(f"Reading the reviews of '{upload.name}'.")
+        yield from _in_numbers(upload.reviews)
+        return
+    key = _key()
     with _lock:
         cached = _cache.get(key)
     if cached is not None:
         yield cached
         return
-    if upload is not None:
-        yield Loading(f"Reading the reviews of '{upload.name}'.")
-        reviews = upload.reviews
-    else:
-        from keras.datasets import imdb
+    from keras.datasets import imdb
 
-        for event in training_reviews(imdb):
-            if isinstance(event, Reviews):
-                reviews = event
-            else:
-                yield event
+    for event in training_reviews(imdb):
+        if isinstance(event, Reviews):
+            reviews = event
+        else:
+            yield event
+    for read in _in_numbers(reviews):
+        if isinstance(read, ReviewCorpus):
+            with _lock:
+                _cache.clear()
+                _cache[key] = read
+        yield read
+
+
+def _in_numbers(reviews: Reviews) -> Iterator[Event | ReviewCorpus]:
+    """How far the reviews have been turned into numbers; at last the corpus."""
     for read in ReviewCorpus.read(reviews):
         if isinstance(read, int):
             yield Loading(f"Turning words into numbers: {read:,} of {len(reviews):,} reviews.")
         else:
-            _keep(key, read)
             yield read
 
 
-def _keep(key: object, corpus: ReviewCorpus) -> None:
-    with _lock:
-        _cache[key] = corpus
-        while len(_cache) > CACHE_SIZE:
-            _cache.popitem(last=False)
-
-
-def _key(upload: Upload | None) -> object:
-    """What the corpus depends on: the upload, or the path that is named and when it changed."""
-    if upload is not None:
-        return upload
+def _key() -> object:
+    """What the lab's own reviews depend on: the path that is named, and when it changed."""
     path = os.environ.get(VARIABLE, "").strip()
     changed = 0
     with suppress(OSError):

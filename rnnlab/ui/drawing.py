@@ -39,6 +39,13 @@ def spec(
     return _written(chart, args, options)
 
 
+def own_spec(
+    chart: Callable[Arguments, Chart], *args: Arguments.args, **options: Arguments.kwargs
+) -> Spec:
+    """The same, written for this session alone: of what a visitor has typed or uploaded."""
+    return _written_for_session(chart, args, options)
+
+
 def component(module_file: str, root_class: str, *before: Path) -> Callable[..., Any]:
     """The component of the module `module_file`: grid.py has its grid.css and grid.js beside it.
 
@@ -61,5 +68,15 @@ def _full_name(chart: FunctionType) -> str:
 
 @st.cache_data(max_entries=300, show_spinner=False, hash_funcs={FunctionType: _full_name})
 def _written(chart: Callable[..., Chart], args: tuple[Any, ...], options: dict[str, Any]) -> Spec:
+    written: Spec = chart(*args, **options).to_dict()
+    return written
+
+
+@st.cache_data(
+    max_entries=30, show_spinner=False, hash_funcs={FunctionType: _full_name}, scope="session"
+)
+def _written_for_session(
+    chart: Callable[..., Chart], args: tuple[Any, ...], options: dict[str, Any]
+) -> Spec:
     written: Spec = chart(*args, **options).to_dict()
     return written

@@ -10,6 +10,7 @@ from rnnlab.presets import PRESETS, preset_for
 from rnnlab.rules import make_rule
 from rnnlab.settings import Settings
 from rnnlab.ui import links
+from rnnlab.ui.departures import note_visit
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ PAGES = (
 
 def show() -> None:
     """Run the page that the visitor is on."""
+    note_visit()
     st.set_page_config(page_title="RNN Lab", page_icon="🔁", layout="wide")
     pages = [
         st.Page(

@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnnlab.compute import JobStore
+from rnnlab.ui.departures import close_forever
 from rnnlab.ui.live_run.pace import PACE
 
 
@@ -47,11 +48,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     opened = job_store()
     await asyncio.to_thread(_load)
-    pace = asyncio.create_task(PACE.keep())
+    tasks = [asyncio.create_task(PACE.keep()), asyncio.create_task(close_forever())]
     try:
         yield
     finally:
-        pace.cancel()
+        for task in tasks:
+            task.cancel()
         opened.close()
 
 

@@ -122,6 +122,6 @@ def _counts(layout: WindowLayout) -> pd.DataFrame:
     return table.map(lambda number: f"{number:,}").rename_axis("Cause")
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=20, show_spinner=False, scope="session")
 def _detail(settings: Settings, row: int, window: int) -> WindowDetail:
     return window_detail(settings, row, window)

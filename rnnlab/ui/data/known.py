@@ -159,7 +159,7 @@ def _choose_amount() -> int:
     )
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=20, show_spinner=False, scope="session")
 def _counted(settings: Settings, lags: tuple[int, ...], n_bits: int) -> PatternCounts:
     return count_patterns(settings.bit_rule, series_of(settings), lags, n_bits)
 

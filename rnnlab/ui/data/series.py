@@ -170,12 +170,12 @@ def _next_seed(seed: int) -> None:
     st.session_state["seed"] = seed + 1 if highest is None or seed < highest else 0
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=20, show_spinner=False, scope="session")
 def _steps(settings: Settings, start: int) -> tuple[series.SeriesStep, ...]:
     return series.series_steps(settings, start, N_STEPS)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=20, show_spinner=False, scope="session")
 def _target_counts(settings: Settings) -> series.TargetCounts:
     return series.count_targets(settings)
 

@@ -17,6 +17,7 @@ from rnnlab.language.corpus import (
 )
 from rnnlab.language.settings import CORPORA, OWN, LanguageSettings
 from rnnlab.language.tokenizer import UNITS
+from rnnlab.ui.departures import PROMISE
 from rnnlab.ui.knobs import Fold, Panel
 from rnnlab.ui.markdown import escape_markdown
 
@@ -88,7 +89,7 @@ def _ask_for_text() -> None:
         f"At least {MIN_TOKENS:,} words in {MIN_SENTENCES} sentences, at most "
         f"{MAX_BYTES / 1e6:.0f} MB; from 20,000 words on it becomes interesting. The "
         f"{MAX_WORDS:,} most frequent words ({MAX_CHARACTERS} characters) get a number, rarer "
-        "ones are <unknown>. It stays on this server, in memory alone."
+        f"ones are <unknown>. {PROMISE}"
     )
     st.segmented_control(
         "Read it as",

@@ -72,7 +72,7 @@ def _one_hot(view: NextWordView, word: str, number: int) -> None:
     st.subheader("2. One-hot: no word is nearer than another")
     size = view.corpus.dictionary.size
     drawing.draw(
-        drawing.spec(charts.one_hot_chart, size, word, number),
+        drawing.own_spec(charts.one_hot_chart, size, word, number),
         charts.one_hot_table(size, number),
         key="next_one_hot",
         alt=f"{size} numbers, all 0 but number {number}, which is 1: {word}.",
@@ -89,7 +89,9 @@ def _embedding(model: LanguageModel, word: str, number: int) -> None:
     limit = float(np.ceil(np.abs(rows).max() * 10) / 10)
     n = rows.shape[1]
     drawing.draw(
-        drawing.spec(charts.embedding_chart, n, limit, f"The {n} numbers that stand for {word}"),
+        drawing.own_spec(
+            charts.embedding_chart, n, limit, f"The {n} numbers that stand for {word}"
+        ),
         charts.embedding_table(rows[number]),
         key="next_embedding",
         alt=f"The {n} numbers of the embedding that stand for {word}, as bars.",
@@ -108,7 +110,7 @@ def _state(states: np.ndarray, words: list[str], index: int) -> None:
     part = slice(first, first + MAX_WORDS)
     n_units = min(states.shape[1], MAX_UNITS)
     drawing.draw(
-        drawing.spec(charts.word_states_chart, tuple(words[part]), n_units),
+        drawing.own_spec(charts.word_states_chart, tuple(words[part]), n_units),
         charts.word_states_table(words[part], states[part, :n_units], index - first),
         key="next_states",
         alt=f"The state of {n_units} units after each word, orange above zero and blue below.",

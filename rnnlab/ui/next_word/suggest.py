@@ -49,7 +49,7 @@ def draw(view: NextWordView) -> None:
         f"{word} {_rounded(first[number])}" for word, number in zip(words, likeliest, strict=True)
     )
     drawing.draw(
-        drawing.spec(
+        drawing.own_spec(
             charts.next_words_chart, words, tuple(by_model), _axis_end(by_model, likeliest)
         ),
         charts.next_words_table(words, likeliest, by_model),
@@ -153,7 +153,7 @@ def _losses(view: NextWordView, prompt: Prompt) -> None:
     by_model = _probabilities_of_words(view, prompt.ids)
     st.subheader("What your words cost")
     drawing.draw(
-        drawing.spec(charts.word_costs_chart, prompt.words, tuple(by_model)),
+        drawing.own_spec(charts.word_costs_chart, prompt.words, tuple(by_model)),
         charts.word_costs_table(prompt.words, by_model),
         key="next_costs",
         alt="What each word of your sentence cost, in nats: "

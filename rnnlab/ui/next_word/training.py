@@ -74,7 +74,7 @@ def _draw(
     )
     show_trouble(snapshot)
     drawing.draw(
-        drawing.spec(perplexity_curve, baseline.lines[1:], float(settings.epochs)),
+        drawing.own_spec(perplexity_curve, baseline.lines[1:], float(settings.epochs)),
         perplexity_table(snapshot.progress),
         key="next_curve",
         alt="Perplexity by passes. "

@@ -37,7 +37,7 @@ def draw(view: NextWordView) -> None:
     nearest = neighbours(rows, words.index(chosen), NEIGHBOURS)
     coordinates, explained = word_map(rows)
     drawing.draw(
-        drawing.spec(word_map_chart, (round(explained[0], 2), round(explained[1], 2))),
+        drawing.own_spec(word_map_chart, (round(explained[0], 2), round(explained[1], 2))),
         word_map_table(
             words,
             numbers,

@@ -23,6 +23,7 @@ from rnnlab.sentiment.verdicts import (
     verdicts_in_batches,
 )
 from rnnlab.ui.choices import choose_option
+from rnnlab.ui.departures import PROMISE
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import many_labels
 from rnnlab.ui.sentiment.models import choose_model
@@ -39,9 +40,8 @@ VERDICTS = "many_judged"
 
 MEGABYTES = f"{MOST_BYTES_UPLOADED / 1e6:.0f} MB"
 LIMITS = (
-    f"At most {MOST_TEXTS:,} texts of {LONGEST_REVIEW:,} characters, {MEGABYTES} together. They "
-    "stay in this session: nothing is stored or logged, and all is forgotten when you close the "
-    "page."
+    f"At most {MOST_TEXTS:,} texts of {LONGEST_REVIEW:,} characters, {MEGABYTES} together. "
+    f"{PROMISE}"
 )
 
 LABELS = {None: "", 0: "negative", 1: "positive"}

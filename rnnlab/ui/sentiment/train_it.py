@@ -15,6 +15,7 @@ from rnnlab.sentiment.files.sources import VARIABLE, Upload
 from rnnlab.sentiment.model import SentimentModel, shipped, shipped_names
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
 from rnnlab.sentiment.verdicts import in_words, probabilities
+from rnnlab.ui.departures import PROMISE
 from rnnlab.ui.knobs import Fold
 from rnnlab.ui.live_run.run import snapshot_of
 from rnnlab.ui.markdown import escape_markdown
@@ -143,8 +144,7 @@ def choose_reviews() -> Upload | None:
             type=["csv", "tsv", "txt", "gz"],
             key=FILE,
             on_change=_read,
-            help=f"At most {MOST_REVIEWS:,} reviews. They stay on this server, and are forgotten "
-            "with the training.",
+            help=f"At most {MOST_REVIEWS:,} reviews. {PROMISE}",
         )
         st.caption(
             "The first line names the columns text and label; labels are 1 or 0, positive or "

@@ -10,6 +10,7 @@ from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.reading import Importance, RunningVerdict, caveats
 from rnnlab.sentiment.verdicts import in_words
 from rnnlab.ui import drawing
+from rnnlab.ui.departures import PROMISE
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import edit, models, text_box
 from rnnlab.ui.sentiment.words_and_curve import words_and_curve
@@ -50,8 +51,7 @@ def limits() -> None:
         "**What they cannot do.** The networks of the lab have learnt from English film reviews "
         "that people wrote up to 2011, and from nothing else. They take irony at its word, know "
         "no film, no actor and no fact, and of another subject or language they only guess."
-        f"{_trouble_with_not()} Your text stays in this session of yours: it is not kept, and it "
-        "is in no link unless you ask for one."
+        f"{_trouble_with_not()} What you type is in no link unless you ask for one. {PROMISE}"
     )
 
 

@@ -15,6 +15,7 @@ from rnnlab.rules import make_rule
 from rnnlab.rules.own_series import MOST_BYTES, MOST_VALUES, OwnSeries, example_csv, read_csv
 from rnnlab.rules.series import OwnSeriesRule
 from rnnlab.settings import Settings, limits
+from rnnlab.ui.departures import PROMISE
 from rnnlab.ui.knobs import Fold, Panel, widget
 from rnnlab.ui.training import run as runs
 
@@ -40,8 +41,7 @@ def own_series(rule_name: str) -> OwnSeries | None:
         type=["csv", "tsv", "txt"],
         key="own_file",
         on_change=_read_own_series,
-        help=f"Of longer series the last {MOST_VALUES:,} values are taken. Nothing leaves this "
-        "server, and it is forgotten when you close the page.",
+        help=f"Of longer series the last {MOST_VALUES:,} values are taken. {PROMISE}",
     )
     st.download_button(
         "An example file",

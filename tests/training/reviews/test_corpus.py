@@ -76,11 +76,12 @@ def sentences(events) -> list[str]:
     return [event.doing for event in events if isinstance(event, Loading)]
 
 
-def test_an_upload_is_read_once():
-    first, again = (list(load_corpus(Upload.of(CONTENT, "mine.csv"))) for _ in range(2))
-    assert sentences(first) == ["Reading the reviews of 'mine.csv'."]
-    assert again == [first[-1]]
-    assert (first[-1].name, first[-1].labels.tolist()) == ("mine.csv", [1, 0])
+def test_an_upload_is_read_and_nothing_of_it_is_kept():
+    for _ in range(2):
+        *before, corpus = load_corpus(Upload.of(CONTENT, "mine.csv"))
+        assert sentences(before) == ["Reading the reviews of 'mine.csv'."]
+        assert (corpus.name, corpus.labels.tolist()) == ("mine.csv", [1, 0])
+    assert module._cache == {}
 
 
 def test_reviews_that_the_environment_names_are_read_anew_when_they_changed(tmp_path, monkeypatch):
@@ -95,13 +96,7 @@ def test_reviews_that_the_environment_names_are_read_anew_when_they_changed(tmp_
     *_, changed = load_corpus(None)
     assert isinstance(changed, ReviewCorpus)
     assert len(changed) == 3
-
-
-def test_only_the_latest_are_kept(monkeypatch):
-    monkeypatch.setattr(module, "CACHE_SIZE", 1)
-    first, other = (Upload.of(CONTENT, name) for name in ("a.csv", "b.csv"))
-    for upload in (first, other, first):
-        assert sentences(load_corpus(upload)), "it had to be read"
+    assert list(module._cache.values()) == [changed], "only the latest are kept"
 
 
 def test_without_reviews_and_network_it_ends_with_a_sentence(monkeypatch):

@@ -25,7 +25,7 @@ def draw(moment: Moment) -> None:
     """The real series, and where the network goes when nobody corrects it."""
     series = forecast(moment.settings, moment.weights)
     drawing.draw(
-        drawing.spec(series_chart, len(series.real), value_domain(series.real), alone=True),
+        drawing.own_spec(series_chart, len(series.real), value_domain(series.real), alone=True),
         series_table(series),
         key="forecast",
         alt=f"A forecast of {len(series.real)} steps that reads its own predictions.",

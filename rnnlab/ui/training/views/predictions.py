@@ -52,7 +52,7 @@ def show(settings: Settings, weights: Weights) -> None:
 
 def _series(series: OneStepAhead) -> None:
     drawing.draw(
-        drawing.spec(series_chart, len(series.real), value_domain(series.real)),
+        drawing.own_spec(series_chart, len(series.real), value_domain(series.real)),
         series_table(series),
         key="series",
         alt=f"Real and predicted values of {len(series.real)} test points.",
