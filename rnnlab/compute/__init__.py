@@ -15,6 +15,7 @@
     renewal.py          replaces workers there that have grown large
     worker.py           what runs inside a worker process: jobs, which compute in turns
     ahead.py            what it compiles when nothing else is to be done
+    outbox.py           what its jobs report, all together
     turns.py            threads that wait for their turn
     fair_share.py       whose turn is next
 

@@ -253,23 +253,23 @@ class Dispatcher:
             return attempt
 
     def _receive(self, message: dict[str, Any]) -> None:
-        events = [pickle.loads(packed) for packed in message["events"]]  # noqa: S301 (our workers)
         with self._lock:
-            attempt = self._attempts.get(message["job"])
-            if attempt is None:
-                return
-            if message["run"] != attempt.run:
-                self._note_new_run(attempt, message)
-            attempt.company = message["company"]
-            if attempt.id in self._attempts and not attempt.job.ended:
-                attempt.job.record(events)
+            for job_id, run, packed in message["runs"]:
+                attempt = self._attempts.get(job_id)
+                if attempt is None:
+                    continue
+                if run != attempt.run:
+                    self._note_new_run(attempt, run, message["worker"])
+                attempt.company = message["jobs"] - 1
+                if attempt.id in self._attempts and not attempt.job.ended:
+                    attempt.job.record([pickle.loads(event) for event in packed])  # noqa: S301
 
-    def _note_new_run(self, attempt: Attempt, message: dict[str, Any]) -> None:
+    def _note_new_run(self, attempt: Attempt, run: str, worker: str) -> None:
         """Note a run's first message; a cluster that is not our own may run a killed task again."""
         if attempt.run is not None:
             self._worker_died(attempt)
             return
-        attempt.run, attempt.worker = message["run"], message["worker"]
+        attempt.run, attempt.worker = run, worker
         if attempt.job.ended:
             self._stop_attempt(attempt)
 

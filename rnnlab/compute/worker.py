@@ -15,7 +15,6 @@ import sys
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import closing
 from threading import Lock, Thread
-from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +23,7 @@ from distributed.core import Status
 
 from rnnlab.compute.ahead import Ahead
 from rnnlab.compute.full_disk import full_disk
+from rnnlab.compute.outbox import outbox
 from rnnlab.compute.turns import Turn, Turns
 from rnnlab.errors import ComputeError, LabError
 from rnnlab.progress import Event, Progress, waiting
@@ -33,7 +33,6 @@ logger = logging.getLogger(__name__)
 # Keras imports pandas if it can, and pandas pyarrow, which beside TensorFlow can hang or abort on
 # Apple Silicon (tensorflow#98563, arrow#40088).
 BLOCKED_MODULES = ("pandas", "pyarrow")
-MESSAGE_INTERVAL = 0.04  # seconds between two messages, so at most 25 a second
 
 TURNS = Turns()
 _running: dict[str, Turn] = {}
@@ -177,63 +176,24 @@ def forget(work: str, payload: bytes) -> None:
 
 
 class EventSender:
-    """Sends what one run of a job has to report: that it began, then its events in bundles.
-
-    Each message carries the id of the run, since a job can be run again; the worker's address,
-    since only that worker can stop it; and how many other jobs run there, of whatever server.
-    """
+    """Sends what one run of a job has to report: that it began, then its events."""
 
     def __init__(self, topic: str, job_id: str):
-        self.job_id = job_id
-        self._worker = get_worker()
-        self._key = self._worker.get_current_task()
-        self._topic = topic
+        self._job_id = job_id
         self._run_id = uuid4().hex
-        self._events: list[bytes] = []
-        self._flush_scheduled = False
-        self._sent_at = 0.0
-        self._lock = Lock()
-        self._publish([])
+        self._worker = get_worker()
+        self._outbox = outbox(topic, self._worker, _running)
+        self._outbox.add(job_id, self._run_id)
 
     def is_awaited(self) -> bool:
         """Whether the scheduler still waits for this task's result."""
-        task = self._worker.state.tasks.get(self._key)
+        task = self._worker.state.tasks.get(self._job_id)
         return task is not None and task.state in ("executing", "long-running")
 
     def send(self, event: Event) -> None:
-        """Send the event: the first at once, later ones together with their neighbours."""
-        packed = pickle.dumps(event.brief())
-        with self._lock:
-            self._events.append(packed)
-            if self._flush_scheduled:
-                return
-            self._flush_scheduled = True
-            delay = self._sent_at + MESSAGE_INTERVAL - monotonic()
-        loop = self._worker.loop
-        if delay <= 0:
-            loop.add_callback(self._flush)
-        else:
-            loop.add_callback(loop.call_later, delay, self._flush)
+        """Send the event soon."""
+        self._outbox.add(self._job_id, self._run_id, event)
 
     def flush(self) -> None:
         """Send what is left, before the result goes."""
-        self._worker.loop.add_callback(self._flush)
-
-    def _flush(self) -> None:
-        # Only ever on the worker's loop, so that bundles keep their order.
-        with self._lock:
-            events, self._events = self._events, []
-            self._flush_scheduled = False
-            self._sent_at = monotonic()
-        if events:
-            self._publish(events)
-
-    def _publish(self, events: list[bytes]) -> None:
-        message = {
-            "job": self.job_id,
-            "run": self._run_id,
-            "worker": self._worker.address,
-            "company": len(_running) - 1,
-            "events": events,
-        }
-        self._worker.log_event(self._topic, message)
+        self._outbox.flush()

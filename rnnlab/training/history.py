@@ -8,6 +8,7 @@ from collections import OrderedDict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from threading import Lock
 
@@ -181,7 +182,7 @@ class Checkpoint:
     chunks: list[Chunk]
     length: int
 
-    @property
+    @cached_property
     def n_bytes(self) -> int:
         """How many the state takes."""
         return sum(4 * int(tensor.shape.num_elements()) for tensor in self.state)

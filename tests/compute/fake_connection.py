@@ -67,14 +67,10 @@ class FakeConnection:
         return self.tasks[number]
 
     def tell(self, number: int, *events: Event, run: str = "run 1", company: int = 0) -> None:
-        message = {
-            "job": self.task(number).id,
-            "run": run,
-            "worker": self.workers_of_tasks[number],
-            "company": company,
-            "events": [pickle.dumps(event) for event in events],
-        }
-        self.receive(message)
+        packed = [pickle.dumps(event) for event in events]
+        runs = [(self.task(number).id, run, packed)]
+        worker = self.workers_of_tasks[number]
+        self.receive({"worker": worker, "jobs": company + 1, "runs": runs})
 
     def finish(self, number: int, result=None, problem=None) -> None:
         task_id = self.task(number).id
