@@ -30,10 +30,17 @@ class Lab:
     def workers(self) -> list[psutil.Process]:
         """The processes that compute."""
         return [
-            one
-            for one in psutil.Process(self.process.pid).children(recursive=True)
-            if any("spawn_main" in word for word in one.cmdline())
+            process
+            for process in psutil.Process(self.process.pid).children(recursive=True)
+            if _computes(process)
         ]
+
+
+def _computes(process: psutil.Process) -> bool:
+    try:
+        return any("spawn_main" in word for word in process.cmdline())
+    except psutil.NoSuchProcess:  # or a zombie, which is one of these
+        return False
 
 
 @contextmanager
