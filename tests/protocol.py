@@ -16,6 +16,7 @@ from functools import cached_property
 from time import perf_counter
 from typing import Any, Self, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.request import urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -74,12 +75,14 @@ class CachedMessage:
 class Visitor:
     """One tab that has opened `address`; `async with` opens and closes it.
 
+    Tabs of one browser have the same `cookie` (`new_cookie`); without any, each is a browser.
     `n_bytes` have come over all its connections, and `finished` runs of the whole script have come
     to their end. `trouble` is what went wrong with a connection.
     """
 
-    def __init__(self, address: str):
+    def __init__(self, address: str, cookie: str = ""):
         parts = urlsplit(address)
+        self.cookie = cookie
         self.host = parts.netloc
         self.page = parts.path.strip("/")
         self.query: dict[str, str] = dict(parse_qsl(parts.query, keep_blank_values=True))
@@ -131,6 +134,7 @@ class Visitor:
             subprotocols=protocols,  # type: ignore[arg-type]
             origin=f"http://{self.host}",  # type: ignore[arg-type]
             max_size=LARGEST,
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
             compression=None,
             ping_interval=None,  # browsers do not
             open_timeout=TIMEOUT,
@@ -261,6 +265,8 @@ class Visitor:
         fresh = getattr(body, "id", "") not in self._states or getattr(body, "set_value", False)
         if kind in VALUES and fresh:
             self._states[body.id] = state_of(placed, VALUES[kind](body))
+        if kind == "exception":
+            self.trouble = RuntimeError(f"The page broke: {body.type} {body.message}")
         if placed.stream and not {placed.stream} & (self._streams.keys() | self._over):
             self._streams[placed.stream] = self._begin(self._follow(placed.stream))
         self.placed_anew(placed)
@@ -316,7 +322,8 @@ class Visitor:
         if "look" in news:
             bar = next((each for each in self.elements.values() if each.looks(address)), None)
             if bar is not None:
-                await self._send_trigger(bar, "look", news["look"])
+                value = {"number": news["look"], "blocked": False}
+                await self._send_trigger(bar, "look", value)
 
     def _count(self, data: Any) -> Any:
         self.n_bytes += len(data)
@@ -335,6 +342,12 @@ class Visitor:
                 self._news.set()
 
         return asyncio.create_task(guarded())
+
+
+def new_cookie(url: str) -> str:
+    """The cookie that a browser gets which comes for the first time."""
+    with urlopen(f"{url}/_stcore/health") as answer:
+        return str(answer.headers["Set-Cookie"]).partition(";")[0]
 
 
 def state_of(placed: Placed, value: Any) -> WidgetState:

@@ -72,8 +72,8 @@ class Watched:
 class Student(Visitor, Watched):
     """One who has come to train `settings`, by a link that differs in the width alone."""
 
-    def __init__(self, url: str, settings: Settings):
-        Visitor.__init__(self, address(url, replace(settings, units=settings.units + 1)))
+    def __init__(self, url: str, settings: Settings, cookie: str = ""):
+        Visitor.__init__(self, address(url, replace(settings, units=settings.units + 1)), cookie)
         Watched.__init__(self, settings)
         self.bytes_at_click = self.bytes_at_end = 0
         self._n_rows = 0

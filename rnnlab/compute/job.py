@@ -69,7 +69,8 @@ class Surroundings(Protocol):
 class Job:
     """One computation of the server. `JobStore.start` makes it; viewers call `view` and `wait`.
 
-    `lock` guards every field and is the store's; `is_alive` and `timeout` say who is still there.
+    `lock` guards every field and is the store's; `is_alive` and `timeout` say who is still there,
+    and `visitor_of` in whose share a viewer's work is done.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class Job:
         surroundings: Surroundings,
         is_alive: Callable[[str], bool],
         timeout: float,
+        visitor_of: Callable[[str], str] = lambda viewer: viewer,
     ):
         self.work = work
         self.argument = argument
@@ -94,6 +96,7 @@ class Job:
         self.visitor = ""
         self.viewers = Viewers(is_alive, timeout)
         self.last_view_at = monotonic()
+        self._visitor_of = visitor_of
         self._lock = lock
         self._surroundings = surroundings
         self._events: list[Event] = []
@@ -153,7 +156,7 @@ class Job:
         """Count this viewer in, again if it was detached; turns are shared out by the first."""
         self._detached.pop(viewer, None)
         self._detached_viewers.remove(viewer)
-        self.visitor = self.visitor or viewer
+        self.visitor = self.visitor or self._visitor_of(viewer)
         self._note_view(viewer)
 
     def detach(self, viewer: str) -> None:
@@ -168,8 +171,9 @@ class Job:
         self.viewers.forget_gone()
         for viewer in self._detached_viewers.forget_gone():
             del self._detached[viewer]
-        if self.state == "waiting":
-            self.visitor = self.viewers.first() or self.visitor
+        first = self.viewers.first() if self.state == "waiting" else None
+        if first is not None:
+            self.visitor = self._visitor_of(first)
 
     @property
     def runs_alone(self) -> bool:

@@ -23,7 +23,8 @@ class JobStore:
 
     A work is "package.module:function"; the function is a generator of events, and `start` says
     with which argument to call it. Equal work and argument mean one job, however many look. They
-    are there while `is_alive(viewer)`, and for `timeout` seconds after a look.
+    are there while `is_alive(viewer)`, and for `timeout` seconds after a look. Turns are shared out
+    by visitor, and one visitor may be several viewers: `visitor_of(viewer)` says which.
 
     An argument may say how many bytes its job takes at the most (`peak_bytes`), and whether it is
     `private`: then its job is forgotten as soon as no viewer of it is there.
@@ -34,6 +35,7 @@ class JobStore:
         connect: Callable[[], ClusterConnection] = connect_to_cluster,
         *,
         is_alive: Callable[[str], bool] = lambda _: False,
+        visitor_of: Callable[[str], str] = lambda viewer: viewer,
         timeout: float = VIEWER_TIMEOUT,
         keep: float = KEEP,
         max_finished: int = MAX_FINISHED,
@@ -43,6 +45,7 @@ class JobStore:
         self._dispatcher = Dispatcher(connect, self._lock, self._tidy, tick=timeout / 30)
         self._jobs: dict[tuple[str, Hashable], Job] = {}
         self._is_alive = is_alive
+        self._visitor_of = visitor_of
         self._timeout = timeout
         self._keep = keep
         self._max_finished = max_finished
@@ -75,12 +78,18 @@ class JobStore:
             job = self._jobs.get(key)
             if job is None or job.state in ("stopped", "failed"):
                 job = Job(
-                    work, argument, self._lock, self._dispatcher, self._is_alive, self._timeout
+                    work,
+                    argument,
+                    self._lock,
+                    self._dispatcher,
+                    self._is_alive,
+                    self._timeout,
+                    self._visitor_of,
                 )
                 self._jobs[key] = job
                 job.attach(viewer)
                 self._dispatcher.add(job)
-                self._dispatcher.wishes.remove(viewer)
+                self._dispatcher.wishes.remove(self._visitor_of(viewer))
             job.attach(viewer)
             self._tidy()
         return job
@@ -93,7 +102,7 @@ class JobStore:
         """
         with self._lock:
             if (work, argument) not in self._jobs:
-                self._dispatcher.wishes.add(work, argument, viewer)
+                self._dispatcher.wishes.add(work, argument, self._visitor_of(viewer))
 
     def stop(self, job: Job, viewer: str) -> None:
         """Detach this viewer; the job itself stops when nobody else looks at it."""

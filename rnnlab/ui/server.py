@@ -13,6 +13,8 @@ import streamlit as st
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from rnnlab.compute import JobStore
 from rnnlab.ui.departures import close_forever
@@ -22,7 +24,7 @@ from rnnlab.ui.live_run.pace import PACE
 @st.cache_resource(show_spinner=False)
 def job_store() -> JobStore:
     """The one store of this server; it begins to connect when it is first asked for."""
-    opened = JobStore(is_alive=is_alive)
+    opened = JobStore(is_alive=is_alive, visitor_of=visitor_of)
     opened.open()
     return opened
 
@@ -38,6 +40,18 @@ def viewer() -> str:
 def is_alive(viewer: str) -> bool:
     """Whether the browser of this session is connected."""
     return Runtime.exists() and Runtime.instance().is_active_session(viewer)
+
+
+def visitor_of(viewer: str) -> str:
+    """A name for the browser of this session: all its tabs have one share of the machine.
+
+    Streamlit gives each browser a cookie of its own. Where there is none, a tab is a visitor.
+    """
+    client = Runtime.instance().get_client(viewer) if Runtime.exists() else None
+    context = client.client_context if client is not None else None
+    cookies = context.cookies if context is not None else {}
+    token, _ = decode_xsrf_token_string(cookies.get(XSRF_COOKIE_NAME, ""))
+    return token.hex() if token else viewer
 
 
 @asynccontextmanager

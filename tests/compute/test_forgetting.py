@@ -154,6 +154,15 @@ def test_turns_are_shared_out_by_the_first_viewer_who_is_there(new_store, connec
     assert job.visitor == "ben", "its turns have begun"
 
 
+def test_all_tabs_of_one_browser_are_one_visitor(new_store, connection):
+    store = new_store(visitor_of=lambda viewer: viewer.partition(" ")[0])
+    jobs = [start(store, n, f"anna {n}") for n in range(3)]
+    jobs.append(start(store, 3, "ben 1"))
+    connection.task(3)
+    assert [task.visitor for task in connection.tasks] == ["anna", "ben", "anna", "anna"]
+    assert jobs[0].view("anna 0").sharing == 2
+
+
 def test_a_view_tells_how_many_visitors_share(new_store, connection):
     store = new_store()
     jobs = [start(store, n, "anna") for n in range(2)]
