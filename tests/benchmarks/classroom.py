@@ -5,7 +5,7 @@ turns a knob, presses Train within five seconds of the others, turns a knob once
 have pressed, and watches to the end. Most speak the protocol of the page (`tests/protocol.py`), so
 that the server is measured and not a hundred browsers; three (`--tabs`) are tabs of a real one.
 
-    --waiting           instead: so many watch runs that wait behind long ones; the server's share
+    --waiting           instead: so many watch runs that mostly wait for memory; the server's share
     --alone             instead: one visitor, and nobody else
     --gone              instead: so many come, train and go, ten at a time; memory after that
     --limit SECONDS     how long a student watches before they give up
@@ -39,15 +39,16 @@ from rnnlab.compute.embedded import TENSORFLOW
 from rnnlab.presets import PRESETS
 from rnnlab.settings import Plan, Settings
 from tests.benchmarks.consumption import Consumption
-from tests.benchmarks.tabs import Tab, browser
 from tests.lab import ROOT, Lab, running_lab
 from tests.student import Student, settings_of
+from tests.tabs import Tab, browser
 
 CLICKS_WITHIN = 5.0  # seconds
 ARRIVALS_A_SECOND = 5.0
 LIMIT = 300.0  # seconds
 WARM = Settings.of({"rule": "pair", "length": 200, "epochs": 1, "units": 3})
-LONG = {"rule": "echo", "rows": 50, "length": 20_000, "window": 20, "units": 32, "epochs": 100}
+LARGE = {"rule": "echo", "rows": 500, "length": 20_000, "window": 100, "cell": "lstm", "units": 63}
+"""Runs of which the memory holds a few at a time."""
 
 Rows = dict[str, str]
 
@@ -206,10 +207,9 @@ async def lesson(lab: Lab, n_students: int, options: argparse.Namespace) -> Rows
 
 
 async def waiting(lab: Lab, n_students: int, options: argparse.Namespace) -> Rows:
-    """What those who wait cost: two runs are long, the others cannot begin or hardly move."""
-    students = [
-        Student(lab.url, replace(Settings.of(LONG), seed=number)) for number in range(n_students)
-    ]
+    """What those cost whose runs wait."""
+    large = Settings.of(LARGE)
+    students = [Student(lab.url, replace(large, seed=number)) for number in range(n_students)]
     consumption = Consumption(lab)
     for student in students:
         await student.arrive()

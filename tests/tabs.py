@@ -82,6 +82,10 @@ class Tab(Watched):
         self.status = "Done:"
         return self.status
 
+    async def has_ended(self) -> bool:
+        """Whether the page tells the end by now."""
+        return bool(await self._page.evaluate("window.ended"))
+
     async def close(self) -> None:
         """Close the tab."""
         await self._page.close()

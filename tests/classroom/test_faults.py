@@ -1,0 +1,104 @@
+"""What goes wrong while a class trains harms nobody, or only those whom it must."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import psutil
+
+from tests.classroom.pupils import ENDLESS, RUN, TIMEOUT, class_of, ends, train, visitors
+from tests.compute.waiting import until
+from tests.lab import Lab
+from tests.protocol import new_cookie
+
+
+def helper_of(lab: Lab) -> psutil.Process:
+    """The process that owns the cluster."""
+    (helper,) = psutil.Process(lab.process.pid).children()
+    return helper
+
+
+def idle(process: psutil.Process) -> bool:
+    """Whether the process takes next to nothing of the processor, over a second."""
+    return process.cpu_percent(1.0) < 30.0
+
+
+def test_all_finish_although_the_worker_is_killed(lab: Lab) -> None:
+    async def lesson() -> list[str]:
+        async with visitors(*class_of(lab.url, 12, first_seed=100)) as students:
+            await train(students)
+            for worker in lab.workers():
+                worker.kill()
+            return await ends(students)
+
+    for status in asyncio.run(lesson()):
+        assert status.startswith("Done:")
+
+
+def test_all_finish_although_the_helper_is_killed(lab: Lab) -> None:
+    async def lesson() -> list[str]:
+        async with visitors(*class_of(lab.url, 4, first_seed=200)) as students:
+            await train(students)
+            helper_of(lab).kill()
+            return await ends(students)
+
+    for status in asyncio.run(lesson()):
+        assert status.startswith("Done:")
+
+
+def test_work_ends_with_the_tabs_that_wanted_it_and_nobody_else_notices(lab: Lab) -> None:
+    async def lesson() -> list[str]:
+        leaving = class_of(lab.url, 4, ENDLESS, first_seed=300)
+        staying = class_of(lab.url, 8, first_seed=310)
+        async with visitors(*leaving, *staying):
+            await train([*leaving, *staying])
+            await asyncio.gather(*(student.close() for student in leaving))
+            return await ends(staying)
+
+    for status in asyncio.run(lesson()):
+        assert status.startswith("Done:")
+    until(lambda: all(map(idle, lab.workers())), TIMEOUT)
+
+
+def test_twenty_tabs_of_one_visitor_have_one_visitors_share(lab: Lab) -> None:
+    """Were a tab a visitor, the others would end when most of the tabs do."""
+
+    async def lesson() -> tuple[list[str], int]:
+        tabs = class_of(lab.url, 20, first_seed=800, cookie=new_cookie(lab.url))
+        others = class_of(lab.url, 3, first_seed=830)
+        async with visitors(*tabs, *others):
+            await asyncio.gather(*(student.train() for student in (*tabs, *others)))
+            lines = await ends(others)
+            return lines, sum(tab.done for tab in tabs)
+
+    lines, n_tabs_done = asyncio.run(lesson())
+    assert all(line.startswith("Done:") for line in lines)
+    assert n_tabs_done <= 10
+
+
+def test_who_is_cut_off_comes_back_to_the_same_run(lab: Lab) -> None:
+    async def lesson() -> str:
+        (student,) = class_of(lab.url, 1, replace(RUN, epochs=400), first_seed=500)
+        async with visitors(student):
+            await train([student])
+            session = student.session
+            await student.close()
+            await student.open()
+            assert student.session == session
+            return await student.end(TIMEOUT)
+
+    assert asyncio.run(lesson()).startswith("Done:")
+
+
+def test_a_finished_run_is_still_there_after_a_reload(lab: Lab) -> None:
+    async def visit() -> str:
+        (student,) = class_of(lab.url, 1, first_seed=600)
+        async with visitors(student):
+            await student.turn_units(RUN.units)
+            await student.train()
+            return await student.end(TIMEOUT)
+
+    first = asyncio.run(visit())
+    assert first.startswith("Done:")
+    assert asyncio.run(visit()) == first  # the seconds that the run took included
