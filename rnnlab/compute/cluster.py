@@ -29,6 +29,7 @@ ANSWER_TIMEOUT = 2.2  # seconds for it to answer then
 OWN_ANSWER_TIMEOUT = 10.0  # seconds for our own, which is there, if perhaps busy
 MAX_MEMORY = 4 * 2**30  # bytes for one worker, at most
 RENEW_AT = 950 * 2**20  # bytes; a warm one takes 720 MB, and 10 more for each program compiled
+BUSY_GROWTH = 1.5  # how much larger one may become while it has jobs
 MEMORY_SHARE = 0.8  # of its memory, if that is less
 
 
@@ -36,7 +37,7 @@ def connect(warm: str | None = WARM, renew_at: int = RENEW_AT) -> DaskConnection
     """A connection to the cluster that the environment names, or to a new one of our own.
 
     Raises ComputeError. Workers import the module `warm` in the background; one of our own that
-    takes more than `renew_at` bytes is replaced between jobs.
+    takes more than `renew_at` bytes is replaced when it has nothing to do.
     """
     address = os.environ.get("RNNLAB_SCHEDULER", "").strip()
     return _join(address, warm) if address else _start(warm, renew_at)
@@ -95,10 +96,14 @@ def _start(warm: str | None, renew_at: int) -> DaskConnection:
 
         memory = min(MAX_MEMORY, int(0.9 * MEMORY_LIMIT / workers))
         threads = max(1, CPU_COUNT // workers)
-        size = Size(workers, threads, memory, min(renew_at, int(MEMORY_SHARE * memory)))
+        most = int(MEMORY_SHARE * memory)
+        limits = min(renew_at, most), min(int(BUSY_GROWTH * renew_at), most)
+        size = Size(workers, threads, memory, *limits)
         security = Security.temporary()
         address = process.start(size, security, warm)
-        return _connection(address, security, "the lab's own cluster", warm, process, size.renew_at)
+        return _connection(
+            address, security, "the lab's own cluster", warm, process, size.renew_busy_at
+        )
     except BaseException:
         process.close()
         raise

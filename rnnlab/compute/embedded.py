@@ -60,13 +60,15 @@ TENSORFLOW = {
 class Size:
     """How large the cluster is: worker processes, threads in each, bytes of memory for each.
 
-    A worker that takes more than `renew_at` bytes is replaced between jobs.
+    A worker that takes more than `renew_at` bytes is replaced when it has nothing to do, and one
+    that takes more than `renew_busy_at` in any case.
     """
 
     workers: int
     threads: int
     memory: int
     renew_at: int
+    renew_busy_at: int
 
 
 class ClusterProcess:
@@ -160,7 +162,8 @@ def main() -> None:
     from rnnlab.compute.renewal import WorkerRenewal
 
     with cluster:
-        renewal = WorkerRenewal(cluster, request["renew_at"], request["warm"]).start()
+        limits = request["renew_at"], request["renew_busy_at"]
+        renewal = WorkerRenewal(cluster, *limits, request["warm"]).start()
         _answer(answers, address=cluster.scheduler_address)
         server_gone.wait()
         renewal.cancel()

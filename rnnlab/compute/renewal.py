@@ -21,21 +21,26 @@ logger = logging.getLogger(__name__)
 
 CHECK_INTERVAL = 0.5  # seconds between two checks; workers report their size twice a second
 RETRY_DELAY = 30.0  # seconds until another attempt
+IDLE_CHECKS = 10  # in a row, after which a worker counts as having nothing to do
 GROWTH = 1.25  # how much larger than a fresh one a worker must be
 
 
 class WorkerRenewal:
     """Replaces the workers of a `LocalCluster` that take more than `limit` bytes.
 
+    One that has jobs may take `busy_limit`: a fresh one would have to compile again what they use.
+
     Fresh workers import the module `warm` before they join. Only one starts at a time, and no more
     may be retiring than the cluster had at first: each has many jobs, which may take their time, so
     that there would be ever more workers, all at once on the same cores.
     """
 
-    def __init__(self, cluster: Any, limit: int, warm: str | None):
+    def __init__(self, cluster: Any, limit: int, busy_limit: int, warm: str | None):
         self._cluster = cluster
         self._scheduler = cluster.scheduler
         self._limit = limit
+        self._busy_limit = busy_limit
+        self._idle_checks: dict[int, int] = {}
         self._n_workers = len(cluster.worker_spec)
         self._retiring: set[int] = set()  # by name, which a worker that Dask restarts keeps
         options = cluster.new_spec["options"]
@@ -65,13 +70,26 @@ class WorkerRenewal:
             for worker in self._scheduler.workers.values()
             if worker.name not in self._retiring
         }
+        self._note_idle()
         largest = max(sizes, key=lambda name: sizes[name], default=None)
-        if largest is not None and sizes[largest] > self._limit:
+        if largest is not None and sizes[largest] > self._limit_of(largest):
             fresh_size = await self._open()
             # Where a fresh worker is that large already, renewing would never end.
             self._limit = max(self._limit, int(GROWTH * fresh_size))
             self._retiring.add(largest)
             self._spare_retiring()
+
+    def _note_idle(self) -> None:
+        """Count at how many checks in a row each worker had nothing to do."""
+        self._idle_checks = {
+            worker.name: 0 if worker.processing else self._idle_checks.get(worker.name, 0) + 1
+            for worker in self._scheduler.workers.values()
+        }
+
+    def _limit_of(self, name: int) -> float:
+        """How large this worker may be: larger at work, when its programs are needed."""
+        idle = self._idle_checks.get(name, 0) >= IDLE_CHECKS
+        return self._limit if idle else max(self._limit, self._busy_limit)
 
     async def _open(self) -> int:
         """Add a fresh worker and wait until it has joined; its bytes."""

@@ -18,6 +18,7 @@ from threading import Lock, Thread
 from typing import Any
 from uuid import uuid4
 
+import psutil
 from distributed import WorkerPlugin, get_worker, secede
 from distributed.core import Status
 
@@ -33,6 +34,9 @@ logger = logging.getLogger(__name__)
 # Keras imports pandas if it can, and pandas pyarrow, which beside TensorFlow can hang or abort on
 # Apple Silicon (tensorflow#98563, arrow#40088).
 BLOCKED_MODULES = ("pandas", "pyarrow")
+
+# Pages share the machine with what computes, and a click should not wait for a computation.
+NICE = 10 if psutil.POSIX else psutil.BELOW_NORMAL_PRIORITY_CLASS
 
 TURNS = Turns()
 _running: dict[str, Turn] = {}
@@ -66,6 +70,7 @@ class Preparation(WorkerPlugin):  # type: ignore[misc]
             sys.modules.setdefault(name, None)  # type: ignore[arg-type]
         if self.alone:
             worker.http_server.stop()
+            psutil.Process().nice(NICE)
             # Its last heartbeat may meet the end of a connection that it has closed itself.
             ended = (Status.closing, Status.closed)
             logging.getLogger("distributed.worker").addFilter(lambda _: worker.status not in ended)

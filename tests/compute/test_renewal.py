@@ -140,7 +140,7 @@ def test_a_fresh_worker_gets_its_first_job_when_it_is_warm(store_and_connection)
 
 def test_a_worker_that_is_large_from_the_beginning_is_not_renewed_for_ever():
     helper = ClusterProcess()
-    helper.start(Size(1, 1, 2**32, renew_at=1), Security.temporary(), None)
+    helper.start(Size(1, 1, 2**32, renew_at=1, renew_busy_at=1), Security.temporary(), None)
     seen: set[int] = set()
     ended = monotonic() + 6
     while monotonic() < ended:
@@ -165,7 +165,7 @@ def kill(helper: ClusterProcess) -> None:
 @pytest.mark.parametrize("end", [close, lose_the_server, kill])
 def test_an_end_in_the_middle_of_a_renewal_leaves_no_process_behind(end, capfd):
     helper = ClusterProcess()
-    helper.start(Size(1, 1, 2**32, renew_at=1), Security.temporary(), SLOW_START)
+    helper.start(Size(1, 1, 2**32, renew_at=1, renew_busy_at=1), Security.temporary(), SLOW_START)
     process = psutil.Process(helper._process.pid)
     until(lambda: len(workers_of(process)) == 2)
     family = [process, *process.children(recursive=True)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 
+import psutil
+
 NEWS = 0.1
 """Seconds between two messages with new points to one browser, where the server has time."""
 
@@ -20,6 +22,11 @@ BUSY, IDLE = 0.55, 0.35
 Scripts, streams and the connection to the cluster share one interpreter, so one core is all there
 is; what is left of it answers clicks.
 """
+
+FULL = 0.9
+"""A share of the whole machine from which on what pictures take is taken from computations; then
+they may take but `SMALL` of what they may take otherwise."""
+SMALL = 0.3
 
 SLOWER, FASTER = 1.5, 0.8
 SLOWEST = 24.0
@@ -42,11 +49,12 @@ class Pace:
         """Seconds between two drawings of what a script draws."""
         return LOOK * self.factor
 
-    def note(self, load: float) -> None:
-        """Follow a measured load: the share of one core that this process took lately."""
-        if load > BUSY:
+    def note(self, load: float, machine: float = 0.0) -> None:
+        """Follow a load: what this process took of a core, and everybody of the whole machine."""
+        allowed = SMALL if machine > FULL else 1.0
+        if load > allowed * BUSY:
             self.factor = min(self.factor * SLOWER, SLOWEST)
-        elif load < IDLE:
+        elif load < allowed * IDLE:
             self.factor = max(self.factor * FASTER, 1.0)
 
     async def keep(self) -> None:
@@ -54,7 +62,8 @@ class Pace:
         while True:
             wall, processor = time.perf_counter(), time.process_time()
             await asyncio.sleep(MEASURED)
-            self.note((time.process_time() - processor) / (time.perf_counter() - wall))
+            load = (time.process_time() - processor) / (time.perf_counter() - wall)
+            self.note(load, psutil.cpu_percent() / 100)
 
 
 PACE = Pace()
