@@ -18,6 +18,10 @@ MAX_LAG = 1.0
 runs, those who are ahead have turns."""
 
 
+QUANTUM = 0.05
+"""Seconds that a turn lasts at least, in chunks: changing over at each tiny one would cost more."""
+
+
 @dataclass(eq=False)
 class Computation:
     """One job: `served` seconds in so many `turns`; running `since`, or `waiting`."""
@@ -73,6 +77,10 @@ class FairShare:
         owner.jobs.add(job)
         return job
 
+    def may_go_on(self, job: Computation, now: float) -> bool:
+        """Whether this job has a turn that lasts on."""
+        return job.since is not None and now - job.since < QUANTUM
+
     def ask(self, job: Computation, now: float) -> None:
         """End the turn of this job, if it has one, and let it wait for the next."""
         self.release(job, now)
@@ -85,10 +93,12 @@ class FairShare:
         """End the turn of this job, or its waiting for one."""
         if job.since is not None:
             seconds, job.since = now - job.since, None
-            job.served += seconds
             self._running.discard(job)
+            # What is compiled in a first turn serves everybody, and is not charged.
+            charged = seconds if job.turns > 1 else 0.0
+            job.served += charged
             if job.visitor is not None:
-                job.visitor.served += seconds
+                job.visitor.served += charged
         job.waiting = None
         self._waiting.pop(job, None)
 

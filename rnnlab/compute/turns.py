@@ -55,6 +55,8 @@ class Turn:
         with turns._lock:
             if self._cancelled:
                 return False
+            if turns._share.may_go_on(self.computation, turns._clock()):
+                return True
             self.granted.clear()
             turns._share.ask(self.computation, turns._clock())
             turns._grant()

@@ -23,7 +23,7 @@ Scripts, streams and the connection to the cluster share one interpreter, so one
 is; what is left of it answers clicks.
 """
 
-FULL = 0.9
+FULL = 0.75
 """A share of the whole machine from which on what pictures take is taken from computations; then
 they may take but `SMALL` of what they may take otherwise."""
 SMALL = 0.3
