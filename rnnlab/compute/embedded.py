@@ -40,6 +40,8 @@ DASK = {
     "distributed.worker.http.routes": [],
     # Else scheduler and workers keep the last messages, and so what visitors have typed.
     "distributed.admin.low-level-log-length": 0,
+    # It would look at every thread a hundred times a second, and each job has a thread.
+    "distributed.worker.profile.enabled": False,
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,

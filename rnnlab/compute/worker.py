@@ -36,6 +36,7 @@ logger = logging.getLogger(__name__)
 BLOCKED_MODULES = ("pandas", "pyarrow")
 
 # Pages share the machine with what computes, and a click should not wait for a computation.
+SWITCH_INTERVAL = 0.0005  # seconds; a chunk comes back from TensorFlow many times a second
 NICE = 10 if psutil.POSIX else psutil.BELOW_NORMAL_PRIORITY_CLASS
 
 TURNS = Turns()
@@ -71,6 +72,7 @@ class Preparation(WorkerPlugin):  # type: ignore[misc]
         if self.alone:
             worker.http_server.stop()
             psutil.Process().nice(NICE)
+            sys.setswitchinterval(SWITCH_INTERVAL)
             # Its last heartbeat may meet the end of a connection that it has closed itself.
             ended = (Status.closing, Status.closed)
             logging.getLogger("distributed.worker").addFilter(lambda _: worker.status not in ended)
