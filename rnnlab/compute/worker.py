@@ -65,7 +65,8 @@ class Preparation(WorkerPlugin):  # type: ignore[misc]
 
     def setup(self, worker: Any) -> Awaitable[None] | None:
         """Prepare this worker; Dask calls it in every present, restarted and future one."""
-        TURNS.open(worker.state.nthreads)
+        # One more than there are cores: some thread is always about to give or take a turn.
+        TURNS.open(worker.state.nthreads + 1)
         AHEAD.limit = self.limit or AHEAD.limit
         for name in BLOCKED_MODULES:
             sys.modules.setdefault(name, None)  # type: ignore[arg-type]

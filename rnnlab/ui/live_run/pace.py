@@ -10,6 +10,8 @@ import psutil
 NEWS = 0.1
 """Seconds between two messages with new points to one browser, where the server has time."""
 
+SLOWEST_NEWS = 0.4
+
 LOOK = 0.8
 """Seconds between two times that a page draws the rest of a live picture anew, likewise."""
 
@@ -41,8 +43,8 @@ class Pace:
 
     @property
     def news(self) -> float:
-        """Seconds between two messages to one browser; points never wait longer than a second."""
-        return min(NEWS * self.factor, 0.8)
+        """Seconds between two messages to one browser: they cost little, so never many."""
+        return min(NEWS * self.factor, SLOWEST_NEWS)
 
     @property
     def look(self) -> float:
