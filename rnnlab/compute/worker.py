@@ -65,8 +65,7 @@ class Preparation(WorkerPlugin):  # type: ignore[misc]
 
     def setup(self, worker: Any) -> Awaitable[None] | None:
         """Prepare this worker; Dask calls it in every present, restarted and future one."""
-        # One more than there are cores: some thread is always about to give or take a turn.
-        TURNS.open(worker.state.nthreads + 1)
+        TURNS.open(worker.state.nthreads)
         AHEAD.limit = self.limit or AHEAD.limit
         for name in BLOCKED_MODULES:
             sys.modules.setdefault(name, None)  # type: ignore[arg-type]
