@@ -18,7 +18,7 @@ MAX_LAG = 1.0
 runs, those who are ahead have turns."""
 
 
-QUANTUM = 0.03
+QUANTUM = 0.05
 """Seconds that a turn lasts at least, in chunks: changing over at each tiny one would cost more."""
 
 
@@ -130,12 +130,9 @@ class FairShare:
     def _next(self, now: float) -> Computation | None:
         if len(self._waiting) == 1 and not self._running:
             return next(iter(self._waiting))
-        # First turns take long, since something is compiled in them: others go on beside them.
-        n_first = sum(job.turns == 1 for job in self._running)
-        first_too = n_first < max(1, self.slots - 1)
         of_visitors: dict[Visitor, list[Computation]] = {}
         for job in self._waiting:
-            if job.visitor is not None and (job.turns or first_too):
+            if job.visitor is not None:
                 of_visitors.setdefault(job.visitor, []).append(job)
         if of_visitors:
             # Who has waited longest stands first in the dictionary, and is the first of equals.

@@ -1,7 +1,6 @@
 """What the jobs of one server in this worker report: all together, in a message now and then.
 
-A message costs three processes about as much as a chunk of a small run, so that a class whose jobs
-each sent their own would train half as fast.
+A message passes through three processes: one for each chunk of each job of a class would be too many.
 """
 
 from __future__ import annotations
