@@ -21,6 +21,9 @@ runs, those who are ahead have turns."""
 QUANTUM = 0.05
 """Seconds that a turn lasts at least, in chunks: changing over at each tiny one would cost more."""
 
+FIRST_TURN = 0.2
+"""The most seconds that are charged for a first turn: what is compiled in it serves everybody."""
+
 
 @dataclass(eq=False)
 class Computation:
@@ -94,8 +97,7 @@ class FairShare:
         if job.since is not None:
             seconds, job.since = now - job.since, None
             self._running.discard(job)
-            # What is compiled in a first turn serves everybody, and is not charged.
-            charged = seconds if job.turns > 1 else 0.0
+            charged = min(seconds, FIRST_TURN) if job.turns == 1 else seconds
             job.served += charged
             if job.visitor is not None:
                 job.visitor.served += charged

@@ -1,6 +1,6 @@
 """What the jobs of one server in this worker report: all together, in a message now and then.
 
-A message passes through three processes: one for each chunk of each job of a class would be too many.
+A message passes through three processes: one for each chunk of every job would be too many.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.compute.fair_share import MAX_LAG, Computation, FairShare
+from rnnlab.compute.fair_share import FIRST_TURN, MAX_LAG, QUANTUM, Computation, FairShare
 
 
 @dataclass
@@ -105,6 +105,26 @@ def test_a_first_chunk_waits_for_no_second_of_those_who_came_before(slots, n_oth
     newcomer = simulation.add("newcomer", chunk)
     simulation.run((n_others + 1) * chunk)
     assert newcomer in simulation.starts[before : before + n_others + 1]
+
+
+def test_of_a_first_turn_in_which_something_is_compiled_little_is_charged():
+    simulation = Simulation()
+    simulation.add("compiler", 1.0)
+    simulation.run(1)
+    job = next(iter(simulation.share._visitors["compiler"].jobs))
+    assert job.served == FIRST_TURN
+    simulation.run(1)
+    assert job.served == FIRST_TURN + 1
+
+
+def test_a_turn_lasts_a_quantum_and_no_longer():
+    share = FairShare()
+    job = share.join("anna")
+    assert not share.may_go_on(job, 0.0)
+    share.ask(job, 0.0)
+    assert list(share.grant(0.0)) == [job]
+    assert share.may_go_on(job, 0.9 * QUANTUM)
+    assert not share.may_go_on(job, QUANTUM)
 
 
 def test_thirty_newcomers_have_their_first_chunk_before_anyone_has_a_second():
