@@ -13,6 +13,8 @@ PATIENCE = 30.0
 """Seconds that a busy machine may take to draw what is expected."""
 CURVE = ".loss svg"
 """The loss curve of a run."""
+CHART = "[data-testid=stVegaLiteChart] svg"
+"""The other pictures on the page."""
 
 
 def open_page(page: Page, address: str) -> None:
@@ -52,8 +54,19 @@ def train(page: Page) -> None:
 def train_to_the_end(page: Page, seconds: float = 90) -> None:
     train(page)
     expect(page.get_by_text("Turned since this run")).to_have_count(0)  # of the run before
-    wait_for(page, "Done:", seconds)
-    settled(page)  # the end is told first; the page is drawn anew a moment later
+    wait_for_the_end(page, seconds)
+
+
+def wait_for_the_end(page: Page, seconds: float = 90) -> str:
+    """Wait until a training is done and the page says so everywhere; how it says it.
+
+    Its stream tells the end first; the page is drawn anew a moment later.
+    """
+    done = wait_for(page, "Done:", seconds)
+    updates = done.split()[1]
+    page.locator(f".loss[aria-label*='after {updates} updates']").wait_for()
+    settled(page)
+    return done
 
 
 def wait_for(page: Page, words: str, seconds: float = 90) -> str:
@@ -86,9 +99,17 @@ def expect_points(page: Page, number: int) -> None:
     expect(line).to_have_attribute("d", re.compile(f"(L[^L]*){{{number}}}"))
 
 
+def points_drawn(page: Page) -> int:
+    """How many points the loss curve has on the screen."""
+    line = page.locator(f"{CURVE} .curve").get_attribute("d")
+    return line.count("L") + 1 if line else 0
+
+
 def curve_in_words(page: Page) -> str:
     """What the loss curve of a run that has ended tells to who cannot see it."""
-    return page.locator("[aria-label^='Loss from']").first.get_attribute("aria-label") or ""
+    return (
+        page.locator(".loss[role=img][aria-label^='Loss from']").get_attribute("aria-label") or ""
+    )
 
 
 def numbers(page: Page) -> list[str]:

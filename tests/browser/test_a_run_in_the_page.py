@@ -8,12 +8,14 @@ from rnnlab.charts.loss_curve import epoch_means
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train as computed
 from tests.browser.steps import (
+    CHART,
     CURVE,
     choose,
     further_update,
     height,
     numbers,
     open_page,
+    points_drawn,
     press,
     settled,
     still_there,
@@ -24,6 +26,7 @@ from tests.browser.steps import (
     unfold,
     updates_done,
     wait_for,
+    wait_for_the_end,
 )
 from tests.lab import Lab
 
@@ -39,7 +42,7 @@ def test_stepped_and_gone_on_with_it_ends_where_an_uninterrupted_run_ends(
         press(page, "Step")
         assert f"Paused at update {done} of" in wait_for(page, f"Paused at update {done}")
     press(page, "Go on")
-    wait_for(page, "Done:")
+    wait_for_the_end(page)
     assert_uninterrupted(page, values)
 
 
@@ -56,7 +59,7 @@ def test_stopped_and_gone_on_with_it_ends_where_an_uninterrupted_run_ends(
     press(page, "Go on")
     wait_for(page, "Training: update")
     assert updates_done(page) >= stopped
-    wait_for(page, "Done:")
+    wait_for_the_end(page)
     assert_uninterrupted(page, values)
 
 
@@ -78,7 +81,7 @@ def test_the_learning_rate_is_turned_while_it_runs_and_the_run_goes_on_from_ther
     for _ in range(5):
         steps.append(further_update(page, steps[-1]))
     assert steps == sorted(steps)
-    marked = page.locator(CURVE).locator("text").filter(has_text="rate 0.02")
+    marked = page.locator(f"{CURVE} .of-rate").filter(has_text="rate 0.02")
     expect(marked).to_have_count(1)
     expect(page.get_by_text("Turned since this run")).to_have_count(0)
     assert still_there(page)
@@ -94,14 +97,18 @@ def test_a_curve_that_grows_is_not_drawn_anew_and_moves_nothing_on_the_page(
     wait_for(page, "Training: update")
     wait_for(page, "s left")
     tag(page.locator(CURVE))
-    window = page.locator("[data-testid=stVegaLiteChart] svg").first
+    window = page.locator(CHART).first
     expect(window).to_be_visible()
     window.evaluate("picture => picture.setAttribute('data-window', 'yes')")
     step = updates_done(page)
     heights = []
+    points = [points_drawn(page)]
     for _ in range(8):
         heights.append(height(page))
         step = further_update(page, step)
+        points.append(points_drawn(page))
+    assert points == sorted(points)
+    assert points[-1] > points[0]
     assert still_there(page)
     expect(page.locator("[data-window]")).to_have_count(1)
     assert max(heights) - min(heights) <= 4

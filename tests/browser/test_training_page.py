@@ -20,6 +20,7 @@ from tests.browser.steps import (
     text_of,
     train,
     wait_for,
+    wait_for_the_end,
 )
 from tests.lab import Lab, running_lab
 
@@ -34,8 +35,7 @@ def test_every_question_of_the_home_page_ends_in_the_number_it_promises(
     page.get_by_role("link", name=preset.question).click()
     expect(page.get_by_role("heading", name=preset.question)).to_be_visible()
     train(page)
-    wait_for(page, "Done:", seconds=120)
-    settled(page)
+    wait_for_the_end(page, seconds=120)
     loss = float(metric(page, "Loss, last epoch"))
     assert preset.loss[0] <= loss <= preset.loss[1]
     if preset.accuracy is not None:
@@ -68,8 +68,7 @@ def test_a_link_opened_on_another_server_gives_the_same_numbers(
 ) -> None:
     open_page(page, f"{lab.url}/training?rule=echo&rows=7&length=3000&units=3&epochs=3")
     page.get_by_role("button", name="Another seed").click()
-    wait_for(page, "Done:")
-    settled(page)
+    wait_for_the_end(page)
     page.get_by_text("The link to this experiment").click()
     link = text_of(
         page.get_by_test_id("stCode").filter(has_text="http"), r"^http\S*[?&]seed=2\b\S*$"
@@ -81,7 +80,7 @@ def test_a_link_opened_on_another_server_gives_the_same_numbers(
         friend = browser.new_page()
         open_page(friend, f"{elsewhere.url}/training?{urlsplit(link).query}")
         train(friend)
-        wait_for(friend, "Done:", seconds=120)
+        wait_for_the_end(friend, seconds=120)
         assert numbers(friend) == here
         friend.close()
 
