@@ -96,7 +96,7 @@ def rows(settings: Settings) -> list[tuple[float, ...]]:
 
 def test_what_the_stream_says_is_drawn_where_it_belongs(lab: Lab, page: Page) -> None:
     streams: list[WebSocketRoute] = []
-    page.route_web_socket(STREAM, streams.append)
+    page.route_web_socket(STREAM, lambda stream: streams.append(stream))
 
     def say(**news: object) -> None:
         streams[-1].send(json.dumps(news))
@@ -141,8 +141,9 @@ def test_no_two_labels_of_an_axis_stand_on_each_other(lab: Lab, page: Page, widt
     page.set_viewport_size({"width": width, "height": 844})
     for values in (LONG, SHORT | {"epochs": 1}, {"rule": "sine", "window": 10}):
         open_page(page, address(lab, values))
-        boxes = [box.bounding_box() for box in page.locator(f"{CURVE} .label").all()]
-        assert len(boxes) > 6
+        labels = page.locator(f"{CURVE} .label")
+        expect(labels.nth(6)).to_be_visible()
+        boxes = [label.bounding_box() for label in labels.all()]
         for one, other in combinations([box for box in boxes if box is not None], 2):
             beside = abs(one["x"] - other["x"]) >= min(one["width"], other["width"])
             above = abs(one["y"] - other["y"]) >= min(one["height"], other["height"]) / 2
