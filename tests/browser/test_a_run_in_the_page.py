@@ -95,7 +95,7 @@ def test_a_curve_that_grows_is_not_drawn_anew_and_moves_nothing_on_the_page(
     open_page(page, address(lab, LONG | {"seed": 23}))
     train(page)
     wait_for(page, "Training: update")
-    wait_for(page, "s left")
+    wait_for(page, "The loss is")
     tag(page.locator(CURVE))
     window = page.locator(CHART).first
     expect(window).to_be_visible()

@@ -94,16 +94,22 @@ def rows(settings: Settings) -> list[tuple[float, ...]]:
     return [(10 * k * settings.updates_per_epoch, *point) for k, point in enumerate(points, 1)]
 
 
-def test_what_the_stream_says_is_drawn_where_it_belongs(lab: Lab, page: Page) -> None:
+def speaker(page: Page) -> Callable[..., None]:
+    """Take the server's place as the stream of this page: what says the news in it."""
     streams: list[WebSocketRoute] = []
     page.route_web_socket(STREAM, lambda stream: streams.append(stream))
 
     def say(**news: object) -> None:
+        wait_until(page, lambda: streams)
         streams[-1].send(json.dumps(news))
 
+    return say
+
+
+def test_what_the_stream_says_is_drawn_where_it_belongs(lab: Lab, page: Page) -> None:
+    say = speaker(page)
     open_page(page, address(lab, LONG | {"seed": 31}))
     train(page)
-    wait_until(page, lambda: streams)
     sent = rows(Settings.of(LONG))
     say(text="Far along.", share=0.25, first=0, rows=sent[:2])
     wait_for(page, "Far along.")
@@ -134,6 +140,25 @@ def test_what_the_stream_says_is_drawn_where_it_belongs(lab: Lab, page: Page) ->
     expect(page.locator(f"{CURVE} .of-rate")).to_have_count(0)
     say(first=0, rows=sent[:1])
     expect(curve).not_to_have_attribute("d", re.compile("L"))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_how_long_its_line_is_moves_nothing(lab: Lab, page: Page, width: int) -> None:
+    say = speaker(page)
+    page.set_viewport_size({"width": width, "height": 844})
+    open_page(page, address(lab, LONG | {"seed": 36}))
+    train(page)
+    stop, bar = page.get_by_role("button", name="Stop"), page.get_by_role("progressbar")
+    boxes = []
+    for line in ("Next.", "Training: update 88,888 of 100,000, epoch 88, 888 s left."):
+        say(text=line, share=0.5)
+        wait_for(page, line)
+        boxes.append((stop.bounding_box(), bar.bounding_box()))
+    assert boxes[0] == boxes[1]
+    of_stop, of_bar = boxes[0]
+    assert of_stop is not None
+    assert of_bar is not None
+    assert of_bar["x"] + of_bar["width"] <= of_stop["x"], "it stands beside the bar"
 
 
 @pytest.mark.parametrize("width", [390, 1280])

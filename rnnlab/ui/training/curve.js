@@ -40,7 +40,7 @@ function hear(picture, stream) {
 function build(root) {
   const svg = drawn("svg", { "aria-hidden": "true", height: HEIGHT })
   const clip = drawn("clipPath", { id: "plot" })
-  const box = drawn("rect", { y: MARGIN.top - 4, height: HEIGHT - MARGIN.top - MARGIN.bottom + 4 })
+  const box = drawn("rect", { y: MARGIN.top - 4, height: HEIGHT - MARGIN.top - MARGIN.bottom + 9 })
   clip.append(box)
   const still = drawn("g", { class: "still" })
   const moving = drawn("g", { "clip-path": "url(#plot)" })
