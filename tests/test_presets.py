@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -170,5 +170,6 @@ def test_the_networks_are_as_large_as_in_the_articles():
 def test_a_question_about_failing_differs_from_the_one_that_works_in_one_thing(
     failing, working, turned
 ):
-    one, other = vars(PRESETS[failing].settings), vars(PRESETS[working].settings)
-    assert {name for name in one if one[name] != other[name]} == turned
+    settings, other = PRESETS[failing].settings, PRESETS[working].settings
+    names = [field.name for field in fields(settings)]
+    assert {name for name in names if getattr(settings, name) != getattr(other, name)} == turned

@@ -195,7 +195,7 @@ def count_understood(texts: list[str]) -> int:
     understood = 0
     for text in texts:
         try:
-            causes = parse.__wrapped__(text)
+            causes = parse(text)
         except ExpressionError as error:
             check_refusal(error, text)
         else:
