@@ -151,8 +151,10 @@ def test_a_step_of_a_complete_run_says_that_it_is_done(toasts):
 
 def test_a_turned_rate_holds_from_the_last_point_that_was_seen_and_earlier_turns_stay(store):
     old = begun(1, 3, 7)
+    on_show = run.SLOT.on_show()
     run.turn_rate(0.3)
     assert (plan(), steps()) == (Plan(SETTINGS, rates=((7, 0.3),)), [1, 3, 7])
+    assert on_show.replaced.is_set(), "its stream tells of no point after this one"
     assert store.stopped == [old]
     report(1, 3, 7, 15)
     run.turn_rate(0.001)

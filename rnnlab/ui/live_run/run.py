@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable, Iterator, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
@@ -95,7 +96,8 @@ class LiveRun(Generic[Task, Report]):
     """What was asked for (`tasks`) and the jobs that do it, one for each; they report a `kind`.
 
     `viewer` is who looks. `earlier` is what another job reported of the same run before it was
-    stopped, or its learning rate turned: on show until this one is as far.
+    stopped, or its learning rate turned: on show until this one is as far. Once it is `replaced`
+    by another run its streams say nothing more, so that no picture steps back to where that begins.
     """
 
     tasks: tuple[Task, ...]
@@ -103,11 +105,17 @@ class LiveRun(Generic[Task, Report]):
     kind: type[Report]
     viewer: str
     earlier: tuple[Report, ...] = ()
+    replaced: threading.Event = field(default_factory=threading.Event)
 
     @property
     def task(self) -> Task:
         """What a run of a single job was asked for."""
         return self.tasks[0]
+
+    def same_as(self, other: LiveRun[Any, Any]) -> bool:
+        """Whether a picture of this run is one of the other, too."""
+        ours, theirs = (list(map(id, run.earlier)) for run in (self, other))
+        return self.jobs == other.jobs and ours == theirs
 
     def snapshot(self) -> Snapshot[Report]:
         """The run as it stands now; any thread may ask."""
@@ -165,10 +173,14 @@ class RunSlot(Generic[Task, Report]):
         """Start the jobs, or join those that there are, and let go of those of the run on show."""
         old = self.on_show()
         jobs = tuple(job_store().start(self.work, task, viewer()) for task in tasks)
-        for job in old.jobs if old is not None else ():
-            if job not in jobs:
-                job_store().stop(job, viewer())
-        self.state()[self.key] = LiveRun(tasks, jobs, self.kind, viewer(), earlier)
+        run = LiveRun(tasks, jobs, self.kind, viewer(), earlier)
+        if old is None or not old.same_as(run):
+            self.state()[self.key] = run
+        if old is not None and self.on_show() is run:
+            old.replaced.set()
+            for job in old.jobs:
+                if job not in jobs:
+                    job_store().stop(job, viewer())
         jobs[0].wait(FIRST_LOOK)
 
     def stop(self) -> None:

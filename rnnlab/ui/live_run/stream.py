@@ -123,6 +123,8 @@ class Follower:
         more will come.
         """
         snapshot = self.feed.run.snapshot()
+        if self.feed.run.replaced.is_set():
+            return {}
         message = self._new_line(snapshot) | self._new_rows(snapshot.progress)
         self._drawn = drawn = self.feed.drawn == version(snapshot)
         ended = not (snapshot.live or snapshot.awaits_result)

@@ -92,7 +92,7 @@ def feed_of(
     """The feed of these jobs for the picture `key`: the same for as long as it is about them."""
     feeds: dict[Hashable, Feed[Report]] = st.session_state.setdefault(FEEDS, {})
     feed = feeds.pop(key, None)
-    if feed is None or (feed.run.jobs, feed.run.earlier) != (run.jobs, run.earlier):
+    if feed is None or feed.run.replaced.is_set() or not feed.run.same_as(run):
         feed = Feed(run, line, row)
     feeds[key] = feed
     while len(feeds) > MAX_FEEDS:

@@ -89,10 +89,10 @@ def step(settings: Settings) -> None:
 def turn_rate(rate: float) -> None:
     """Go on with another learning rate from here, whether the run is going on or not."""
     run = SLOT.on_show()
-    if run is not None:
+    if run is not None and run.snapshot().progress:
+        run.replaced.set()  # its stream tells of nothing after the point that is read now
         progress = run.snapshot().progress
-        plan = run.task.turned(progress[-1].step, rate) if progress else run.task
-        _begin(plan, progress)
+        _begin(run.task.turned(progress[-1].step, rate), progress)
 
 
 def settings_now(run: TrainingRun) -> Settings:

@@ -47,6 +47,18 @@ def test_it_waits_a_moment_for_the_first_report_and_the_same_task_is_joined(stor
     assert store.stopped == list(first.jobs)
 
 
+def test_a_run_is_replaced_by_another_and_by_the_same_that_goes_on_from_a_point():
+    first = begun()
+    begun()
+    assert not first.replaced.is_set()
+    SLOT.start("task", earlier=(point(3),))
+    assert first.replaced.is_set()
+    second = SLOT.on_show()
+    begun("other")
+    assert second.replaced.is_set()
+    assert not SLOT.on_show().replaced.is_set()
+
+
 def test_stop_lets_go_of_every_job_and_what_was_reported_stays(store):
     run = begun("a", "b")
     run.jobs[1].report(point(3))

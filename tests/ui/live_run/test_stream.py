@@ -162,6 +162,15 @@ def test_a_stopped_run_is_not_over_before_its_result_has_come(watched):
     assert watched.news()["over"]
 
 
+def test_a_run_whose_place_another_takes_tells_nothing_more(watched):
+    watched.job.report(point(1))
+    watched.news()
+    watched.feed.run.replaced.set()
+    watched.job.report(point(2), state="stopped", result=point(3))
+    assert watched.news(2 * LOOK) == {}
+    assert not watched.follower.over
+
+
 def test_who_waits_for_a_look_is_back_in_time_and_who_has_seen_all_seldom_looks(watched):
     watched.job.report(point(1))
     watched.news(LOOK / 4)

@@ -129,6 +129,9 @@ def test_a_picture_keeps_its_feed_as_long_as_it_is_about_the_same_jobs(picture):
     assert feed_of(same, key="another picture") is not feed
     gone_on_with = LiveRun(("task",), picture.run.jobs, Progress, ME, earlier=(point(3),))
     assert feed_of(gone_on_with, key="picture") is not feed
+    gone_on_with.replaced.set()
+    begun_anew = LiveRun(("task",), picture.run.jobs, Progress, ME, gone_on_with.earlier)
+    assert not feed_of(begun_anew, key="picture").run.replaced.is_set()
     other = LiveRun(("task",), (FakeJob(),), Progress, ME)
     assert feed_of(other, key="picture").address != feed.address
 
