@@ -150,7 +150,8 @@ def test_how_long_its_line_is_moves_nothing(lab: Lab, page: Page, width: int) ->
     train(page)
     stop, bar = page.get_by_role("button", name="Stop"), page.get_by_role("progressbar")
     boxes = []
-    for line in ("Next.", "Training: update 88,888 of 100,000, epoch 88, 888 s left."):
+    longest = "Training: update 88,888 of 100,000, epoch 88, 888 s left. 30 share the machine."
+    for line in ("Next.", longest):
         say(text=line, share=0.5)
         wait_for(page, line)
         boxes.append((stop.bounding_box(), bar.bounding_box()))
