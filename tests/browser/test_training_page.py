@@ -98,8 +98,8 @@ def test_a_killed_worker_is_replaced_and_the_page_says_so(lab: Lab, page: Page) 
     wait_for(page, "Training: update")
     for worker in lab.workers():
         worker.kill()
-    wait_for(page, "killed", seconds=20)
-    wait_for(page, "Training: update", seconds=40)
+    wait_for(page, "killed", seconds=60)
+    wait_for(page, "Training: update", seconds=90)
     page.get_by_role("button", name="Stop").click()
     wait_for(page, "Stopped at")
 
