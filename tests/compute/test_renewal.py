@@ -19,7 +19,7 @@ WORKS = "tests.compute.works"
 SLOW_START = "tests.compute.slow_start"
 MB = 2**20
 RENEW_AT = 200 * MB  # a worker without TensorFlow takes 70 to 120
-MUCH = 200  # megabytes
+MUCH = 400  # megabytes: more than a worker may grow to that has jobs
 
 
 @pytest.fixture(autouse=True)
