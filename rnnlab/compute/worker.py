@@ -37,7 +37,7 @@ BLOCKED_MODULES = ("pandas", "pyarrow")
 
 # Pages share the machine with what computes, and a click should not wait for a computation.
 SWITCH_INTERVAL = 0.0005  # seconds; a chunk comes back from TensorFlow many times a second
-NICE = 10 if psutil.POSIX else psutil.BELOW_NORMAL_PRIORITY_CLASS
+NICE = 3 if psutil.POSIX else psutil.BELOW_NORMAL_PRIORITY_CLASS
 
 TURNS = Turns()
 _running: dict[str, Turn] = {}
