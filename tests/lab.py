@@ -44,11 +44,13 @@ def _computes(process: psutil.Process) -> bool:
 
 
 @contextmanager
-def running_lab(folder: Path, *options: str, **environment: str) -> Iterator[Lab]:
+def running_lab(
+    folder: Path, *options: str, entry: str = "app.py", **environment: str
+) -> Iterator[Lab]:
     """The lab as `streamlit run app.py` opens it, with these options and variables more."""
     port = _free_port()
     log = folder / f"server-{port}.log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", entry]
     command += [f"--server.port={port}", "--server.headless=true", *options]
     with log.open("wb") as output:
         process = subprocess.Popen(
