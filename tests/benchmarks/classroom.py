@@ -47,7 +47,7 @@ CLICKS_WITHIN = 5.0  # seconds
 ARRIVALS_A_SECOND = 5.0
 LIMIT = 300.0  # seconds
 WARM = Settings.of({"rule": "pair", "length": 200, "epochs": 1, "units": 3})
-LARGE = {"rule": "echo", "rows": 500, "length": 20_000, "window": 100, "cell": "lstm", "units": 63}
+LARGE = {"rule": "echo", "rows": 500, "length": 4_000, "window": 100, "cell": "lstm", "units": 63}
 """Runs of which the memory holds a few at a time."""
 
 Rows = dict[str, str]
