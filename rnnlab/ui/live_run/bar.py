@@ -32,5 +32,6 @@ def draw(line: ProgressLine | None, feed: Feed[Any] | None, *, live: bool, key: 
         },
         on_look_change=lambda: None,
     )
-    if feed is not None and component.look is not None:
-        feed.blocked = component.look["blocked"]
+    look = component.look
+    if feed is not None and isinstance(look, dict):  # a browser may say anything
+        feed.blocked = look.get("blocked") is True
