@@ -18,6 +18,7 @@ from rnnlab.ui.kinds.grid import MapPicture
 from rnnlab.ui.kinds.map_run import MapRun, MapSnapshot
 from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
+from rnnlab.ui.markdown import escape_markdown
 
 OPENED = "run_to_open"
 HINT = (
@@ -167,7 +168,7 @@ def _open_chosen(run_map: RunMap, run: MapRun | None) -> None:
         settings = run_map.settings(opened[1], map_run.seed_of(run_map, run))
         links.go(links.TRAINING_PAGE, settings)
     except LabError as error:
-        st.warning(str(error))
+        st.warning(escape_markdown(str(error)))
 
 
 def _picked(run_map: RunMap) -> MapCell | None:

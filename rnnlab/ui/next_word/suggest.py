@@ -118,7 +118,7 @@ def _buttons(
 def _meaning(by_model: ByModel, number: int, likeliest: str, read: Sequence[str]) -> str:
     """The probabilities of the likeliest word, and what the trigram `read`."""
     word = escape_markdown(likeliest)
-    read_words = " ".join(map(escape_markdown, read))
+    read_words = escape_markdown(" ".join(read))
     sees = f"only “{read_words}”" if read_words else "only the start"
     trigram = by_model[TRIGRAM]
     if NETWORK not in by_model:

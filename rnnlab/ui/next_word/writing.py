@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -81,7 +81,7 @@ def draw(view: NextWordView) -> None:
         with column:
             st.markdown(f"**{name}**")
             for words in by_model.sentences[:N_VISIBLE]:
-                st.markdown(_escape_beginning(_marked(view, words, len(ids))))
+                st.markdown(_marked(view, words, len(ids)))
     _meaning(view, generated, ids)
 
 
@@ -92,24 +92,28 @@ def _models(view: NextWordView) -> dict[str, NextWordModel]:
     return models
 
 
-def _escape_beginning(text: str) -> str:
-    """What begins like a heading or a list in Markdown, but is none."""
-    return re.sub(r"^(\d*)([#+\-=.)])", r"\1\\\2", text)
-
-
 def _marked(view: NextWordView, ids: tuple[int, ...], n_given: int) -> str:
     """A sentence; what was given is grey, and where it leaves the grammar is marked."""
     wrong = None if view.corpus.grammar is None else view.corpus.grammar.first_wrong(ids)
     ended = ids[-1:] == (END,)
     words = view.corpus.dictionary.words_of(ids[:-1] if ended else ids)
-    parts = [escape_markdown(word) for word in words]
-    if wrong is not None and wrong < len(parts):
-        parts[wrong] = f":orange-background[✗ {parts[wrong]}]"
-    given = join_tokens(parts[:n_given], view.unit)
-    rest = join_tokens(parts[n_given:], view.unit)
+    given = _shown(words[:n_given], wrong, view.unit)
+    rest = _shown(words[n_given:], None if wrong is None else wrong - n_given, view.unit)
     end = "" if ended and wrong != len(words) else " :orange-background[✗ ⏎]" if ended else " …"
     between = "" if view.unit == CHARACTERS or not given else " "
     return (f":gray[{given}]{between}" if given else "") + rest + end
+
+
+def _shown(words: Sequence[str], wrong: int | None, unit: str) -> str:
+    """Some words, the one at `wrong` marked if it is among them.
+
+    They are joined first: characters that mean nothing by themselves can make an address together.
+    """
+    if wrong is None or not 0 <= wrong < len(words):
+        return escape_markdown(join_tokens(words, unit))
+    before, after = (_shown(part, None, unit) for part in (words[:wrong], words[wrong + 1 :]))
+    marked = f":orange-background[✗ {escape_markdown(words[wrong])}]"
+    return join_tokens([part for part in (before, marked, after) if part], unit)
 
 
 def _meaning(

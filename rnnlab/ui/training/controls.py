@@ -17,6 +17,7 @@ from rnnlab.rules.series import OwnSeriesRule
 from rnnlab.settings import Settings, limits
 from rnnlab.ui.departures import PROMISE
 from rnnlab.ui.knobs import Fold, Panel, widget
+from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.training import run as runs
 
 FOLDS = (
@@ -53,10 +54,13 @@ def own_series(rule_name: str) -> OwnSeries | None:
     )
     for show, key in ((st.warning, "own_trouble"), (st.info, "own_notice")):
         if st.session_state.get(key):
-            show(st.session_state[key])
+            show(escape_markdown(st.session_state[key]))
     own = cast(OwnSeries | None, st.session_state.get("own_series"))
     if own is not None:
-        st.caption(f"“{own.name}”: {len(own.array):,} values; the last tenth is for the test.")
+        st.caption(
+            f"“{escape_markdown(own.name)}”: {len(own.array):,} values; the last tenth is for the "
+            "test."
+        )
     return own
 
 
