@@ -1,6 +1,7 @@
 """What can go wrong in the lab, in sentences for the person at the keyboard.
 
     LabError
+        FileError       a file from outside cannot be read, or holds what the lab cannot use
         SettingError    a knob or a link asks for something the lab does not have
         TrainingError   a run had to end: its loss is no longer a number
         ComputeError    the place where heavy work runs does not answer, or died
@@ -12,6 +13,10 @@ it; pages only show it.
 
 class LabError(Exception):
     """Something that a person using the lab can understand and mend."""
+
+
+class FileError(LabError):
+    """A file from outside cannot be read, or holds what the lab cannot use."""
 
 
 class SettingError(LabError):

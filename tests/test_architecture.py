@@ -19,7 +19,7 @@ FLOORS = (
     ("errors", "progress"),
     ("knobs", "theory"),
     ("rules", "cells"),
-    ("network", "optimizers"),
+    ("network", "optimizers", "files"),
     ("settings", "reference"),
     ("engine", "handcheck", "sentiment", "language"),
     ("keras_models", "training"),

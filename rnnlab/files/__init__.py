@@ -1,0 +1,7 @@
+"""Files, texts and tables from outside: read right, or refused with the way out.
+
+decoding.py      bytes to text: which encoding, told, and which others it may be
+plausibility.py  how surprising a text would be in each language
+alphabets.py     the letters and signs of languages, the frequent ones first
+unpacking.py     gzip, with a limit
+"""
