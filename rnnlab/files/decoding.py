@@ -99,13 +99,13 @@ def _decoded(content: bytes, name: str) -> Decoded:
 def _by_plausibility(content: bytes) -> list[str]:
     """The encodings that give different texts, the likeliest first; all but one read every byte."""
     sample, whole = _sample(content)
-    found: dict[str, tuple[float, str]] = {}
+    cheapest: dict[str, tuple[float, str]] = {}
     for name, encoding in ENCODINGS.items():
         # A character that is cut at the end of a sample is no fault.
         text = codecs.getincrementaldecoder(encoding.codec)("replace").decode(sample, final=whole)
         cost = surprise(text, encoding), name
-        found[text] = min(cost, found.get(text, cost))
-    ordered = sorted((cost, name, text) for text, (cost, name) in found.items())
+        cheapest[text] = min(cost, cheapest.get(text, cost))
+    ordered = sorted((cost, name, text) for text, (cost, name) in cheapest.items())
     plausible = [name for _, name, text in ordered[1:] if "\ufffd" not in text]
     return [ordered[0][1], *plausible[:MOST_OTHERS]]
 
@@ -135,7 +135,7 @@ def _codec_of_pairs(content: bytes) -> str | None:
 def _in(
     encoding: str, codec: str, content: bytes, name: str, others: tuple[str, ...] = ()
 ) -> Decoded:
-    """The text in this encoding, without what no text has, and what is to be said of it."""
+    """The text in this encoding, without what no text has, and what is to be told of it."""
     try:
         text, n_broken = content.decode(codec), 0
     except UnicodeDecodeError:
@@ -144,13 +144,13 @@ def _in(
     text = text.removeprefix("\ufeff").removesuffix(END_OF_DOS_FILES)
     n_controls = len(_CONTROL.findall(text))
     _check_controls(n_controls, text, name)
-    said = [f"read as {encoding}"] if encoding != "UTF-8" or n_broken or n_controls else []
+    parts = [f"read as {encoding}"] if encoding != "UTF-8" or n_broken or n_controls else []
     if n_broken:
-        said.append(f"{_counted(n_broken, 'broken place')} shown as �")
+        parts.append(f"{_counted(n_broken, 'broken place')} shown as �")
     if n_controls:
-        said.append(f"{_counted(n_controls, 'control character')} left out")
+        parts.append(f"{_counted(n_controls, 'control character')} left out")
         text = _CONTROL.sub("", text)
-    notice = f"'{name}': {'; '.join(said)}; look whether its letters are right." if said else None
+    notice = f"'{name}': {'; '.join(parts)}; look whether its letters are right." if parts else None
     return Decoded(text, encoding, notice, others)
 
 
