@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from rnnlab.cells import cell
+from rnnlab.kinds.equations import network_equations
 from rnnlab.kinds.kinds import KINDS, Comparison, NetworkKind
 from rnnlab.kinds.unrolled import Unrolled
 from rnnlab.ui import links
@@ -59,8 +59,25 @@ def _picture(kind: NetworkKind) -> None:
 
 def _equations(kind: NetworkKind) -> None:
     st.markdown("**What happens at each step**")
-    equations = (line.replace("=", "&=", 1) for line in cell(kind.cell).equations.values())
+    lines = network_equations(kind.cell, kind.unrolled)
+    equations = (line.replace("=", "&=", 1) for line in lines)
     st.latex(r"\begin{aligned}" + r"\\".join(equations) + r"\end{aligned}")
+    st.caption(_explained(kind.unrolled))
+
+
+def _explained(picture: Unrolled) -> str:
+    """What the letters of the equations are."""
+    words = ["x is the input, h the state, y the chances of the two classes."]
+    if picture.bidirectional:
+        words.append("What has a stroke, and the state g, belongs to the layer that reads back.")
+    if picture.layers > 1:
+        words.append("The numbers in brackets count the layers from below.")
+    if picture.dropout:
+        words.append(
+            "m is 0 where a number is hidden, and makes up for it elsewhere; after training it "
+            "is 1."
+        )
+    return " ".join(words)
 
 
 def _count(kind: NetworkKind) -> None:
