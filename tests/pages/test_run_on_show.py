@@ -202,3 +202,30 @@ def test_the_network_can_be_looked_at_as_it_was():
     assert replay.value == 6000
     replay.set_value(0).run()
     assert not app.exception
+
+
+def replayed(app: AppTest) -> list[int]:
+    """Where the slider of the replay stands, if there is one."""
+    return [slider.value for slider in app.select_slider if slider.label.startswith("Replay")]
+
+
+@pytest.mark.parametrize("with_weights", [(7, 30), (7,), ()])
+def test_where_a_run_stopped_the_bar_the_slider_and_the_text_say_the_same(with_weights):
+    settings = CASES["gru"]
+    progress = [
+        replace(report, weights=report.weights if report.step in with_weights else None)
+        for report in (point(settings, step) for step in (7, 30, 43))
+    ]
+    app = page_with(settings, *progress, state="stopped")
+    assert status(app).startswith("Stopped at update 43 of")
+    assert "The curve ends at update 43." in texts(app)
+    latest = max(with_weights, default=0)
+    assert f"are those {f'after update {latest}' if latest else 'before any update'}." in texts(app)
+    assert replayed(app) == [latest] * bool(with_weights)
+
+
+def test_where_the_weights_of_the_end_are_there_nothing_needs_to_be_said():
+    settings = CASES["gru"]
+    app = page_with(settings, *(point(settings, step) for step in (7, 43)), state="stopped")
+    assert replayed(app) == [43]
+    assert "The curve ends" not in texts(app)

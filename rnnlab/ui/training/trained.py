@@ -48,8 +48,19 @@ def _views(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
             format_func=lambda step: f"{step:,}",
             key=f"replay_{step}",
         )
+    if steps[-1] < snapshot.step and title not in UNMOVED:
+        st.caption(behind_sentence(steps[-1], snapshot.step))
     moment = Moment(run.task, first, moments[step], step, snapshot.progress)
     views[title or next(iter(views))].draw(moment)
+
+
+def behind_sentence(latest: int, stopped: int) -> str:
+    """Why the latest network that can be looked at is not the one at which the curve ends."""
+    network = f"after update {latest:,}" if latest else "before any update"
+    return (
+        f"The curve ends at update {stopped:,}. Weights travel only now and then: the latest that "
+        f"came are those {network}."
+    )
 
 
 def _moments(first: Weights, snapshot: TrainingSnapshot) -> dict[int, Weights]:
