@@ -14,6 +14,9 @@ MOST_CONTEXTS = 32
 UNSEEN = 0.002
 """Nats a step: an excess that nobody sees in the picture."""
 
+ON_DIAGONAL = 0.02
+"""How far from the diagonal a point may lie and still seem to lie on it."""
+
 TINY = 1e-12
 """The least probability that counts, so that a sure mistake costs much but not everything."""
 
@@ -90,21 +93,37 @@ def divergence(true: Floats, predicted: Floats) -> Floats:
 
 
 def probabilities_sentence(probabilities: PredictedProbabilities) -> str:
-    """How well the probabilities are known, and where they are known worst."""
-    worst = max(probabilities.contexts, key=lambda context: context.excess * context.count)
+    """How well the probabilities are known, and which point to look at."""
     whole = (
         f"Over all steps that costs {probabilities.excess:.4f} nats a step beyond the best "
         f"possible {probabilities.best_loss:.4f}."
     )
     if probabilities.hidden > 0:
         whole += f" {probabilities.hidden:.4f} of that is what a window of its own hides from it."
+    return f"{_where_to_look(probabilities)} {whole}"
+
+
+def _where_to_look(probabilities: PredictedProbabilities) -> str:
+    """The point furthest from the diagonal, or the longest bar where all lie on it."""
+    contexts = probabilities.contexts
+    furthest = max(contexts, key=lambda context: abs(context.predicted - context.true))
+    if abs(furthest.predicted - furthest.true) > ON_DIAGONAL:
+        return (
+            f"Look furthest from the diagonal: your network says {furthest.predicted:.2f} where "
+            f"the true chance{_after(furthest)} is {furthest.true:.2f}."
+        )
     if probabilities.excess < UNSEEN:
-        return f"Every point lies on the diagonal: your network knows the chances. {whole}"
-    after = f" after {' '.join(map(str, worst.past))}" if worst.past else ""
+        return "Every point lies on the diagonal: your network knows the chances."
+    widest = max(contexts, key=lambda context: context.high - context.low)
     return (
-        f"Look furthest from the diagonal: your network says {worst.predicted:.2f} where the true "
-        f"chance{after} is {worst.true:.2f}. {whole}"
+        "Every point, a mean, lies on the diagonal. Look at the longest bar: where the true "
+        f"chance{_after(widest)} is {widest.true:.2f}, your network says {widest.low:.2f} here and "
+        f"{widest.high:.2f} there."
     )
+
+
+def _after(context: Context) -> str:
+    return f" after {' '.join(map(str, context.past))}" if context.past else ""
 
 
 def _past(data: FreshData, lags: tuple[int, ...]) -> tuple[tuple[int, ...], NDArray[np.uint8]]:

@@ -102,16 +102,18 @@ def name_of(lag: int) -> str:
 
 
 def over_lags(causes: Causes, lags: tuple[int, ...]) -> Causes:
-    """The same rule as a table over `lags`, in rising order, as nearly as these can say it.
+    """The same rule as a table over `lags`, as nearly as these can say it.
 
-    An input that is added makes no difference yet; if one goes, the probabilities after 0 and
-    after 1 are averaged, for each comes half of the time.
+    The furthest lag comes first, so that a pattern reads as it came. An input that is added makes
+    no difference yet; if one goes, the probabilities after 0 and after 1 are averaged, for each
+    comes half of the time.
     """
-    lags = tuple(sorted(lags))
+    lags = tuple(sorted(lags, reverse=True))
     removed = tuple(axis for axis, lag in enumerate(causes.lags) if lag not in lags)
     remaining = [lag for lag in causes.lags if lag in lags]
     table = np.mean(causes.table, axis=removed) if removed else causes.table
-    table = np.transpose(table, [remaining.index(lag) for lag in sorted(remaining)])
+    in_order = sorted(remaining, reverse=True)
+    table = np.transpose(table, [remaining.index(lag) for lag in in_order])
     added = tuple(axis for axis, lag in enumerate(lags) if lag not in remaining)
     full = np.broadcast_to(np.expand_dims(table, added), (2,) * len(lags))
     return Causes(lags, np.array(full))

@@ -17,6 +17,9 @@ Floats = NDArray[np.float64]
 
 MOST_MISTAKES = 10
 
+UNDECIDED = 0.15
+"""Where at least 35 and at most 65 in 100 mistakes are of one kind, it leans to neither side."""
+
 N_BINS = 10
 N_DRAWS = 1_000
 """How often labels are drawn by chance to see how large the calibration error may be."""
@@ -87,13 +90,21 @@ def confusion_sentence(confusion: ConfusionMatrix) -> str:
     if not too_kind and not too_harsh:
         return "Look at the lower left and the upper right tile: it made no mistake."
     kinds = f"{too_kind:,} negative taken for positive, {too_harsh:,} positive for negative"
-    leaning = "It leans to neither side."
+    return f"Look at the tiles of the mistakes: {kinds}. {_leaning(too_kind, too_harsh)}"
+
+
+def _leaning(too_kind: int, too_harsh: int) -> str:
+    """To which side the mistakes lean, as far as so many of them can show it."""
     low, high = wilson(too_kind, too_kind + too_harsh)
     if low > 0.5:
-        leaning = "It is too kind to these texts."
-    elif high < 0.5:
-        leaning = "It is too harsh on these texts."
-    return f"Look at the tiles of the mistakes: {kinds}. {leaning}"
+        return "It is too kind to these texts."
+    if high < 0.5:
+        return "It is too harsh on these texts."
+    if low > 0.5 - UNDECIDED and high < 0.5 + UNDECIDED:
+        return "It leans to neither side."
+    mistakes = too_kind + too_harsh
+    count = "A single mistake does" if mistakes == 1 else f"{mistakes:,} mistakes do"
+    return f"{count} not show whether it leans to one side."
 
 
 def mistakes(verdicts: Sequence[Verdict], limit: int = MOST_MISTAKES) -> list[Verdict]:

@@ -1,12 +1,23 @@
 """Predicted probabilities: a perfect predictor loses nothing, any other what theory says."""
 
 import math
+import re
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from rnnlab.charts.predictions import probabilities_table
 from rnnlab.insight.fresh_data import fresh_data
-from rnnlab.insight.probabilities import divergence, predicted_probabilities, probabilities_sentence
+from rnnlab.insight.probabilities import (
+    ON_DIAGONAL,
+    Context,
+    PredictedProbabilities,
+    divergence,
+    predicted_probabilities,
+    probabilities_sentence,
+)
 from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import Settings
 from rnnlab.theory import binary_entropy
@@ -98,3 +109,40 @@ def test_fresh_data_have_a_past_that_belongs_to_their_steps():
     np.testing.assert_array_equal(data.lagged_inputs(3), data.targets[data.steps])
     held = data.trace.layers[0].outputs
     np.testing.assert_array_equal(held[..., 4], data.lagged_inputs(4), strict=False)
+
+
+@st.composite
+def contexts(draw: st.DrawFn) -> PredictedProbabilities:
+    """Some contexts of a network that may know the chances, on average or always, or not."""
+    chance, shift = st.floats(0, 1), st.floats(-0.3, 0.3) | st.floats(-0.03, 0.03)
+    found = []
+    for pattern in range(draw(st.integers(1, 6))):
+        true = draw(chance)
+        low, middle, high = sorted(min(max(true + draw(shift), 0), 1) for _ in range(3))
+        past = tuple(map(int, f"{pattern:03b}"))
+        excess = 2 * (middle - true) ** 2 + draw(st.sampled_from([0.0, 0.01]))
+        found.append(Context(past, true, middle, low, high, draw(st.integers(1, 999)), excess))
+    mean = sum(c.excess * c.count for c in found) / sum(c.count for c in found)
+    return PredictedProbabilities((3, 2, 1), tuple(found), mean, 0.3, draw(st.just(0.0)))
+
+
+@given(contexts())
+def test_the_point_that_the_sentence_names_is_that_of_the_table_which_lies_furthest(found):
+    table, sentence = probabilities_table(found), probabilities_sentence(found)
+    assert f"costs {found.excess:.4f} nats" in sentence
+    distances = (table["predicted"] - table["truth"]).abs()
+    if said := re.search(r"says (\S+) where the true chance after (.+) is (\S+)\. Over", sentence):
+        row = table[table["past"] == said[2]].iloc[0]
+        assert said.group(1, 3) == (f"{row['predicted']:.2f}", f"{row['truth']:.2f}")
+        assert abs(row["predicted"] - row["truth"]) == distances.max() > ON_DIAGONAL
+        return
+    assert distances.max() <= ON_DIAGONAL
+    assert sentence.startswith("Every point")
+    if said := re.search(
+        r"after (.+) is (\S+), your network says (\S+) here and (\S+) there", sentence
+    ):
+        row = table[table["past"] == said[1]].iloc[0]
+        assert said.group(2, 3, 4) == tuple(f"{row[c]:.2f}" for c in ("truth", "low", "high"))
+        assert row["high"] - row["low"] == (table["high"] - table["low"]).max()
+    else:
+        assert "knows the chances" in sentence

@@ -1,6 +1,7 @@
 """Verdicts held against labels: counted by hand, errors by hand, and chance by enumeration."""
 
 from itertools import product
+from math import comb
 
 import numpy as np
 import pytest
@@ -96,13 +97,39 @@ def test_nothing_is_said_to_be_quite_sure(probability, words):
     ("counts", "leaning"),
     [
         (((10, 0), (0, 10)), "it made no mistake"),
-        (((10, 3), (2, 10)), "3 negative taken for positive, 2 positive for negative. It leans to"),
+        (
+            ((10, 2), (1, 10)),
+            "2 negative taken for positive, 1 positive for negative. 3 mistakes do not show",
+        ),
+        (((10, 1), (0, 10)), "A single mistake does not show whether it leans to one side"),
+        (((10, 6), (0, 10)), "It is too kind"),
+        (((90, 40), (45, 90)), "It leans to neither side"),
         (((10, 30), (10, 10)), "It is too kind"),
         (((10, 10), (30, 10)), "It is too harsh"),
     ],
 )
 def test_the_more_frequent_kind_of_mistake_is_told(counts, leaning):
     assert leaning in confusion_sentence(ConfusionMatrix(counts))
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_what_is_said_of_a_side_is_what_the_counts_can_show(too_kind, too_harsh):
+    sentence = confusion_sentence(ConfusionMatrix(((50, too_kind), (too_harsh, 50))))
+    n = too_kind + too_harsh
+    if n == 0:
+        assert "no mistake" in sentence
+        return
+    assert f"{too_kind} negative taken for positive, {too_harsh} positive for" in sentence
+    # How likely is it that a fair coin, tossed for each mistake, lands as far from the middle?
+    more = max(too_kind, too_harsh)
+    unlikely = min(1, 2 * sum(comb(n, k) for k in range(more, n + 1)) / 2**n)
+    if "too kind" in sentence or "too harsh" in sentence:
+        assert ("too kind" in sentence) == (too_kind > too_harsh)
+        assert unlikely < 0.1
+    else:
+        assert unlikely > 0.02
+        # Only many mistakes, about as many of each kind, show that it leans to neither side.
+        assert ("neither" not in sentence) or (n > 40 and 0.4 < too_kind / n < 0.6)
 
 
 def test_the_error_is_the_mean_distance_from_the_diagonal():

@@ -111,7 +111,7 @@ def _agreement(readings: dict[str, RunningVerdict]) -> str:
     if len(verdicts) == 1:
         return f"**{low}** says {in_words(lowest)}."
     points = round(100 * highest) - round(100 * lowest)
-    sides = {probability >= 0.5 for probability, _ in verdicts}
+    sides = {in_words(probability).split()[-1] for probability, _ in verdicts}
     agree = "They agree" if len(sides) == 1 else "They do not agree"
     return (
         f"**{agree}.** {low} says {lowest:.0%}, {high} {highest:.0%}: {points} points lie between."

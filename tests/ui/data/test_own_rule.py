@@ -8,7 +8,11 @@ from typing import ClassVar
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnlab.charts.rule_data import counted_table
+from rnnlab.exploration.pattern_counts import count_patterns
+from rnnlab.exploration.series import series_of
 from rnnlab.rules.expression import parse
+from rnnlab.settings import Settings
 from tests.pages import opened
 from tests.pages.opened import fine, press
 
@@ -100,23 +104,31 @@ class TestTheTable:
     def test_it_is_the_expression_s_until_something_is_changed(self):
         app = drawn("x[t-1] and not x[t-3]", **self.QUERY)
         chances = {box.label: box.value for box in app.number_input}
-        assert chances == {"0 0": 0, "0 1": 0, "1 0": 1, "1 1": 0}
-        assert app.multiselect[0].value == [1, 3]
+        assert chances == {"0 0": 0, "0 1": 1, "1 0": 0, "1 1": 0}
+        assert app.multiselect[0].value == [3, 1]
         assert app.text_input(key=KEY).value == "x[t-1] and not x[t-3]"
+
+    def test_its_patterns_stand_in_the_order_of_the_chart_of_counts(self):
+        text = "x[t-1] x[t-4] x[t]: 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8"
+        boxes = [(box.label, box.value) for box in drawn(text, **self.QUERY).number_input]
+        settings = Settings.of({"rule": "own", "expression": text})
+        counts = count_patterns(settings.bit_rule, series_of(settings), (0, 1, 4), 1000)
+        table = counted_table(counts)
+        assert boxes == list(zip(table["pattern"], table["exact"], strict=True))
 
     def test_a_chance_that_is_changed_is_typed(self):
         app = drawn("x[t-1] and not x[t-3]", **self.QUERY)
         app.number_input(key="look_chance_1").set_value(0.25).run()
-        assert app.text_input(key=KEY).value == "x[t-1] x[t-3]: 0 0.25 1 0"
+        assert app.text_input(key=KEY).value == "x[t-3] x[t-1]: 0 0.25 0 0"
         app.number_input(key="look_chance_3").set_value(0.1234).run()
-        assert app.text_input(key=KEY).value == "x[t-1] x[t-3]: 0 0.25 1 0.1234"
-        assert app.query_params[KEY] == "x[t-1] x[t-3]: 0 0.25 1 0.1234"
+        assert app.text_input(key=KEY).value == "x[t-3] x[t-1]: 0 0.25 0 0.1234"
+        assert app.query_params[KEY] == "x[t-3] x[t-1]: 0 0.25 0 0.1234"
 
     def test_inputs_can_come_and_go(self):
         app = drawn("x[t-3] x[t]: 0.1 0.2 0.3 0.4", **self.QUERY)
         app.multiselect[0].set_value([0, 3, 12]).run()
         assert app.text_input(key=KEY).value == (
-            "x[t] x[t-3] x[t-12]: 0.1 0.1 0.3 0.3 0.2 0.2 0.4 0.4"
+            "x[t-12] x[t-3] x[t]: 0.1 0.2 0.3 0.4 0.1 0.2 0.3 0.4"
         )
         app.multiselect[0].set_value([12]).run()
         assert app.text_input(key=KEY).value == "x[t-12]: 0.25 0.25"

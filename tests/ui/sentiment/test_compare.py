@@ -1,0 +1,48 @@
+"""Models beside each other: what is said of them is what the table says."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnnlab.sentiment.verdicts import in_words
+from rnnlab.ui.sentiment.compare import _agreement
+
+
+def said(*probabilities: float) -> str:
+    """The sentence of models with these verdicts."""
+    return _agreement(
+        {f"model {k}": SimpleNamespace(probability=p) for k, p in enumerate(probabilities)}
+    )
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "agree"),
+    [
+        ((0.0, 0.5), False),  # one is sure, one is undecided
+        ((0.0, 0.49), False),
+        ((0.55, 0.95), False),
+        ((0.45, 0.55), True),  # both are undecided
+        ((0.65, 0.95), True),
+        ((0.2, 0.8), False),
+    ],
+)
+def test_two_agree_if_both_say_the_same_in_words(probabilities, agree):
+    assert ("They agree" in said(*probabilities)) == agree
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=5))
+def test_the_sentence_says_what_the_table_shows(probabilities):
+    sentence = said(*probabilities)
+    # "rather positive" and "clearly positive" are of one mind.
+    minds = {in_words(probability).removeprefix("rather ").removeprefix("clearly ")
+             for probability in probabilities}  # fmt: skip
+    assert ("They agree" in sentence) == (len(minds) == 1)
+    low, high, points = map(int, re.findall(r"(\d+)(?:%| points)", sentence))
+    assert low == int(f"{100 * min(probabilities):.0f}")
+    assert high == int(f"{100 * max(probabilities):.0f}")
+    assert points == high - low
