@@ -111,12 +111,17 @@ def _by_plausibility(content: bytes) -> list[str]:
 
 
 def _sample(content: bytes) -> tuple[bytes, bool]:
-    """The first bytes beyond ASCII, each with those beside it; and whether these are all."""
-    pieces, size, end = [], 0, 0
+    """The first bytes beyond ASCII, each with those beside it; and whether these are all.
+
+    What comes again is no further evidence.
+    """
+    pieces: dict[bytes, None] = {}
+    size, end = 0, 0
     for match in _BEYOND_ASCII.finditer(content):
         start, end = max(end, match.start() - 1), match.end()
-        pieces.append(content[start:end])
-        size += end - start
+        piece = content[start:end]
+        size += 0 if piece in pieces else len(piece)
+        pieces[piece] = None
         if size >= SAMPLE:
             return b"".join(pieces)[: 2 * SAMPLE], False
     return b"".join(pieces), True

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import chain, islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,6 +19,7 @@ from rnnlab.language.grammar import Grammar
 from rnnlab.language.grammars import GRAMMARS
 from rnnlab.language.kept import kept
 from rnnlab.language.tokenizer import (
+    CHARACTERS,
     END,
     WORDS,
     Dictionary,
@@ -34,9 +37,16 @@ VALIDATION_TENTH, TEST_TENTH = 8, 9
 MAX_BYTES = 2_000_000
 MIN_TOKENS = 2_000
 MIN_SENTENCES = 50
+MIN_KNOWN = 2
+BEGINNING = 40
 MAX_WORDS = 2_000
 MAX_CHARACTERS = 200
 """Entries of a dictionary; rarer words or characters are unknown."""
+
+WAY_OUT = {
+    WORDS: "read it as characters instead of words, or take a text in which words come again",
+    CHARACTERS: "take a text in which characters come again",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +64,20 @@ class Corpus:
     grammar: Grammar | None = None
 
 
+class _Seen(NamedTuple):
+    """What is seen of a text when it is cut once."""
+
+    n_sentences: int
+    n_tokens: int
+    n_known: int
+    beginning: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class OwnText:
     """A visitor's text, and whether its words or its characters are the tokens.
 
-    Raises `SettingError` where it is too long or too short.
+    Raises `SettingError` where it is too long or too short, or nothing in it comes twice.
     """
 
     name: str
@@ -77,6 +96,12 @@ class OwnText:
                 f"A text needs at least {MIN_TOKENS:,} {self.unit} in {MIN_SENTENCES} "
                 f"{self.sentences_or_lines}, but “{self.name}” has {self.n_tokens:,} in "
                 f"{self.n_sentences:,}."
+            )
+        if self.n_known < MIN_KNOWN:
+            raise SettingError(
+                f"Of the {self.n_tokens:,} {self.unit} of “{self.name}” "
+                f"{'only one comes' if self.n_known else 'none comes'} twice, so there is nothing "
+                f"to learn of what follows what: {WAY_OUT[self.unit]}."
             )
 
     @property
@@ -97,17 +122,33 @@ class OwnText:
     @property
     def n_sentences(self) -> int:
         """How many sentences, or lines, it has."""
-        return self._size[0]
+        return self._seen.n_sentences
 
     @property
     def n_tokens(self) -> int:
         """How many words or characters it has."""
-        return self._size[1]
+        return self._seen.n_tokens
+
+    @property
+    def n_known(self) -> int:
+        """How many different words or characters its dictionary has."""
+        return self._seen.n_known
+
+    @property
+    def beginning(self) -> tuple[str, ...]:
+        """Its first words or characters."""
+        return self._seen.beginning
 
     @cached_property
-    def _size(self) -> tuple[int, int]:
+    def _seen(self) -> _Seen:
         sentences = self.sentences
-        return len(sentences), sum(map(len, sentences))
+        known = _most_frequent(_learnt_from(sentences), self.max_vocabulary)
+        return _Seen(
+            len(sentences),
+            sum(map(len, sentences)),
+            len(known.words),
+            tuple(islice(chain.from_iterable(sentences), BEGINNING)),
+        )
 
     @property
     def max_vocabulary(self) -> int:
@@ -137,8 +178,7 @@ def grammar_corpus(name: str, n_sentences: int, seed: int) -> Corpus:
 def text_corpus(text: OwnText) -> Corpus:
     """Of every ten sentences eight to learn from, one to validate and one to test on."""
     sentences = text.sentences
-    held_out = VALIDATION_TENTH, TEST_TENTH
-    learnt_from = [tokens for k, tokens in enumerate(sentences) if k % 10 not in held_out]
+    learnt_from = _learnt_from(sentences)
     dictionary = _most_frequent(learnt_from, text.max_vocabulary)
     return Corpus(
         dictionary,
@@ -146,6 +186,11 @@ def text_corpus(text: OwnText) -> Corpus:
         validation=_stream(dictionary, sentences[VALIDATION_TENTH::10][:VALIDATION_SENTENCES]),
         test=_stream(dictionary, sentences[TEST_TENTH::10][:TEST_SENTENCES]),
     )
+
+
+def _learnt_from(sentences: Sequence[list[str]]) -> list[list[str]]:
+    held_out = VALIDATION_TENTH, TEST_TENTH
+    return [tokens for k, tokens in enumerate(sentences) if k % 10 not in held_out]
 
 
 def _most_frequent(sentences: Sequence[Sequence[str]], limit: int) -> Dictionary:

@@ -1,6 +1,7 @@
 """Text to tokens (words with their punctuation, or characters), and tokens to ids and back.
 
-Chinese, Japanese and Korean signs are words of their own, since nothing stands between them.
+Signs of Chinese, Japanese, Thai and other scripts without spaces are words of their own. Marks,
+such as the vowel signs of Hindi, belong to their letter.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from rnnlab.language.letters import MARK, composed, signs
+from rnnlab.language.spelling import Spelling
 
 Ids = NDArray[np.int32]
 
@@ -24,17 +27,23 @@ SPECIAL = ("⏎", "<unknown>")
 """The end of a sentence, which also stands before its first word; and any other word."""
 
 APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
-CLOSING = frozenset(".!?。！？…")
+CLOSING = frozenset(".!?。！？…।॥؟۔։።")
 """What ends a sentence of words."""
 
 MAX_SENTENCE_WORDS = 60
 MAX_LINE_CHARACTERS = 200
 """A longer sentence, or a longer line, goes on as the next one."""
 
-_SIGN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_SIGN = (
+    "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Chinese, Japanese
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Tibetan, Burmese, Khmer
+)
 # Possessive: no character is looked at again, so that any text takes linear time.
-_WORD = re.compile(rf"[{_SIGN}]|(?:[^\W_{_SIGN}]++'?+)++|[^\w\s]|_")
+_WORD = re.compile(
+    rf"(?!{MARK})(?:[{_SIGN}]{MARK}*+|(?:[^\W_{_SIGN}]++{MARK}*+'?+)++|(?:[^\w\s]|_){MARK}*+)"
+)
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_CLOSING = re.compile(f"[{''.join(sorted(CLOSING))}]")
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,11 @@ class Dictionary:
 
     def nearest(self, word: str, limit: int = 3) -> list[str]:
         """The words that are spelt most like this one, best first; maybe none."""
-        return get_close_matches(word, self.words, n=limit, cutoff=0.5)
+        return self._spelling.nearest(word, limit)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling.of(self.words)
 
 
 def tokenize(text: str, dictionary: Dictionary, unit: str = WORDS) -> list[str]:
@@ -82,7 +95,7 @@ def tokenize(text: str, dictionary: Dictionary, unit: str = WORDS) -> list[str]:
     is then cut into words that the dictionary has.
     """
     if unit == CHARACTERS:
-        return list(text)
+        return signs(composed(text))
     if any(len(word) > 1 and not word.isascii() and _is_sign(word) for word in dictionary.words):
         return longest_words(text, dictionary)
     return words(text)
@@ -95,7 +108,7 @@ def join_tokens(tokens: Sequence[str], unit: str = WORDS) -> str:
 
 def words(text: str) -> list[str]:
     """The words and signs of a text, in lower case."""
-    return _WORD.findall(text.translate(APOSTROPHES).lower())
+    return _WORD.findall(_in_lower_case(text))
 
 
 def longest_words(text: str, dictionary: Dictionary) -> list[str]:
@@ -105,7 +118,7 @@ def longest_words(text: str, dictionary: Dictionary) -> list[str]:
     """
     vocabulary, max_length = set(dictionary.words), max(map(len, dictionary.words))
     tokens: list[str] = []
-    for part in text.translate(APOSTROPHES).lower().split():
+    for part in _in_lower_case(text).split():
         start = 0
         while start < len(part):
             lengths = range(min(max_length, len(part) - start), 0, -1)
@@ -117,19 +130,32 @@ def longest_words(text: str, dictionary: Dictionary) -> list[str]:
 
 
 def sentences_of_words(text: str) -> list[list[str]]:
-    """The sentences of a text: each ends with a closing sign, a paragraph or its 60th word."""
+    """The sentences of a text: each ends with a closing sign, a paragraph or its 60th word.
+
+    In a text without closing signs and paragraphs, such as a list, each line is a sentence.
+    """
+    text = composed(text)
+    paragraphs = _PARAGRAPH.split(text)
+    if len(paragraphs) == 1 and not _CLOSING.search(text):
+        paragraphs = text.split("\n")
     return [
         tokens
-        for paragraph in _PARAGRAPH.split(text)
+        for paragraph in paragraphs
         for sentence in _up_to_closing_signs(words(paragraph))
         for tokens in _at_most(MAX_SENTENCE_WORDS, sentence)
     ]
 
 
 def lines_of_characters(text: str) -> list[list[str]]:
-    """The lines of a text that are not empty, character by character."""
-    lines = (line.strip() for line in text.splitlines())
-    return [tokens for line in lines if line for tokens in _at_most(MAX_LINE_CHARACTERS, line)]
+    """The lines of a text that are not empty, character by character; with their indentation."""
+    lines = (line.rstrip() for line in composed(text).split("\n"))
+    return [
+        tokens for line in lines if line for tokens in _at_most(MAX_LINE_CHARACTERS, signs(line))
+    ]
+
+
+def _in_lower_case(text: str) -> str:
+    return composed(composed(text).translate(APOSTROPHES).lower())
 
 
 def _is_sign(word: str) -> bool:

@@ -50,7 +50,8 @@ def test_sentences_end_with_a_closing_sign_a_paragraph_or_their_sixtieth_word():
     assert sentences_of_words("no end\nhere\n\nbut here")[0] == ["no", "end", "here"]
     assert sentences_of_words("Really?! Yes.") == [["really", "?", "!"], ["yes", "."]]
     assert [len(tokens) for tokens in sentences_of_words("word " * 130)] == [60, 60, 10]
-    assert lines_of_characters("ab\n\n c \n") == [["a", "b"], ["c"]]
+    assert lines_of_characters("ab\n\n c \n") == [["a", "b"], [" ", "c"]]
+    assert sentences_of_words("one\ntwo of\n") == [["one"], ["two", "of"]]
 
 
 @given(st.text(max_size=200))

@@ -14,18 +14,20 @@ from rnnlab.language.corpus import OwnText, grammar
 from rnnlab.language.model import shipped
 from rnnlab.language.settings import CORPORA, LanguageProgress, LanguageSettings
 from rnnlab.ui.live_run.run import LiveRun
-from rnnlab.ui.next_word import controls, inside, run, suggest, training, word_map, writing
+from rnnlab.ui.markdown import JOINER
+from rnnlab.ui.next_word import inside, own_text, run, suggest, training, word_map, writing
 from tests.pages.opened import fine, opened, texts
 from tests.ui.fake_jobs import ME, FakeJob
 
 PAGE = "pages/next_word.py"
 PARTS = [part.TITLE for part in (suggest, inside, word_map, writing, training)]
+NO_BREAK_SPACE = "\u00a0"
 STORY = "The old king saw the sea. The young king saw the old ship! Did he see it?\n" * 130
 
 
 def opened_with(text: OwnText | None = None, **query: str) -> AppTest:
     """The page that reads a text of one's own."""
-    state = {} if text is None else {controls.OWN_TEXT: text}
+    state = {} if text is None else {own_text.OWN_TEXT: text}
     return opened(PAGE, state, word_text=CORPORA["own"], **query)
 
 
@@ -152,8 +154,8 @@ def test_texts_that_cannot_be_used_are_refused_under_the_limits():
     assert "Once there is a text" in texts(app)
     app.text_area[0].set_value("Too short. By far.").run()
     assert "“your text” has 6 in 2" in app.warning[0].value
-    app.file_uploader(key=controls.FILE).set_value(("a.txt", bytes(range(256)) * 400, "")).run()
-    assert "“a.txt” is no plain text" in app.warning[0].value
+    app.file_uploader(key=own_text.FILE).set_value(("a.txt", bytes(range(256)) * 400, "")).run()
+    assert "'a.txt' is not a text file: 11,200 of its 102,400" in app.warning[0].value
     assert not app.text_input
 
 
@@ -171,10 +173,48 @@ def test_the_same_text_can_be_read_as_characters():
     app = opened_with()
     app.text_area[0].set_value(STORY).run()
     assert "2,600 words" in texts(app)
-    app.button_group(key=controls.UNIT).set_value("characters").run()
+    app.button_group(key=own_text.UNIT).set_value("characters").run()
     assert "characters in 130 lines" in texts(app)
     app.text_input[0].set_value("The k").run()
     assert follow(app, "i ") == "The ki"
+
+
+def test_the_encoding_of_a_file_is_told_and_can_be_changed():
+    app = opened_with()
+    content = "The old king can’t see the sea. It’s late!\n".encode("cp1252") * 260
+    app.file_uploader(key=own_text.FILE).set_value(("sea.txt", content, "")).run()
+    assert "'sea.txt': read as Windows-1252; look whether its letters are right" in texts(app)
+    assert "It begins: “the · old · king · can't · see" in texts(app)
+    encoding = app.selectbox(key=own_text.ENCODING.key)
+    assert (encoding.value, encoding.options[0]) == ("Windows-1252", "Windows-1252")
+    encoding.set_value("Mac Roman").run()
+    assert "'sea.txt': read as Mac Roman" in texts(app)
+    assert "the · old · king · canít · see" in texts(app)
+    assert app.selectbox(key=own_text.ENCODING.key).options == encoding.options
+    app.button_group(key=own_text.UNIT).set_value("characters").run()
+    assert "It begins: “The old king canít see" in texts(app)
+    app.file_uploader(key=own_text.FILE).set_value(("b.txt", STORY.encode(), "")).run()
+    assert "read as" not in texts(app)
+    assert not app.selectbox
+    fine(app)
+
+
+def test_a_list_of_words_is_refused_and_read_as_characters():
+    app = opened_with()
+    words = "".join(f"{'abcdefghijklmnop'[n % 16]}{n:x}\n" for n in range(3_000))
+    app.text_area[0].set_value(words).run()
+    assert "“your text” none comes twice" in app.warning[0].value
+    app.button_group(key=own_text.UNIT).set_value("characters").run()
+    assert not fine(app).warning
+    assert "characters in 3,000 lines" in texts(app)
+
+
+def test_spaces_at_the_start_of_a_line_of_code_are_seen():
+    code = "for k in x:\n    if k:\n        a(k)\n" * 100
+    app = opened_with(OwnText("code", code, "characters"), next=writing.TITLE)
+    written = [text.value for text in app.markdown]
+    assert any(line.lstrip(JOINER).startswith(NO_BREAK_SPACE * 4) for line in written)
+    assert not any(line.startswith("    ") for line in written)
 
 
 def test_what_a_text_has_at_its_start_makes_no_heading_and_no_list():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -11,7 +12,7 @@ from rnnlab.language.generation import GeneratedSentences, NextWordModel, Sampli
 from rnnlab.language.ngram import ORDERS, ngram
 from rnnlab.language.tokenizer import CHARACTERS, END, join_tokens
 from rnnlab.ui.knobs import widget
-from rnnlab.ui.markdown import escape_markdown
+from rnnlab.ui.markdown import JOINER, escape_markdown
 from rnnlab.ui.next_word import sentence
 from rnnlab.ui.next_word.run import NextWordView
 
@@ -43,6 +44,8 @@ N_SENTENCES = {False: 10, True: 4}
 """How many are written, by whether they are of a text of one's own; there they are longer."""
 
 N_VISIBLE = 4
+
+_INDENTATION = re.compile(r"^[ \t]+|[ \t]{2,}|\t")
 
 FORGOTTEN = {
     "english": "who was late, where to, or what the weather was",
@@ -110,10 +113,16 @@ def _shown(words: Sequence[str], wrong: int | None, unit: str) -> str:
     They are joined first: characters that mean nothing by themselves can make an address together.
     """
     if wrong is None or not 0 <= wrong < len(words):
-        return escape_markdown(join_tokens(words, unit))
+        line = join_tokens(words, unit)
+        return escape_markdown(_INDENTATION.sub(_unbroken, line))
     before, after = (_shown(part, None, unit) for part in (words[:wrong], words[wrong + 1 :]))
     marked = f":orange-background[✗ {escape_markdown(words[wrong])}]"
     return join_tokens([part for part in (before, marked, after) if part], unit)
+
+
+def _unbroken(spaces: re.Match[str]) -> str:
+    """Spaces and tabs that Markdown shows as they are, and that are not the first of its text."""
+    return JOINER + spaces[0].expandtabs(4).replace(" ", "\u00a0")
 
 
 def _meaning(
