@@ -23,6 +23,7 @@ from threading import Event, Thread, Timer
 from time import sleep
 from typing import IO, TYPE_CHECKING, Any
 
+from rnnlab import compilation_cache
 from rnnlab.compute.full_disk import full_disk
 from rnnlab.errors import ComputeError
 
@@ -54,7 +55,9 @@ DASK = {
 TENSORFLOW = {
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "2",
+    # At level 2 it says of each program from the compilation cache that it may not fit here: it takes
+    # XLA's own preferences for features of the processor.
+    "TF_CPP_MIN_LOG_LEVEL": "3",
 }
 
 
@@ -87,7 +90,12 @@ class ClusterProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
-            env={**TENSORFLOW, **os.environ, "PYTHONPATH": path},
+            env={
+                **TENSORFLOW,
+                **os.environ,
+                **compilation_cache.environment(),
+                "PYTHONPATH": path,
+            },
             **own_group,
         )
 

@@ -9,6 +9,7 @@ before the rows. A single network goes without that axis, which would make the c
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Lock
@@ -18,14 +19,17 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from rnnlab import compilation_cache
 from rnnlab.cells.operations import Tensor
-from rnnlab.engine import operations
+from rnnlab.engine import graphs, operations
 from rnnlab.engine.architecture import Architecture, pack, unpack, unpack_tensor
 from rnnlab.engine.window import WindowResult, dropout_masks, forward_and_backward, merge
 from rnnlab.optimizers import OPTIMIZERS, Gradient
 from rnnlab.progress import waiting
 
 Array = NDArray[np.float32]
+
+logger = logging.getLogger(__name__)
 
 # Each program is traced once; TensorFlow takes the next program for the same one, traced anew.
 tf.get_logger().addFilter(lambda record: "triggered tf.function retracing" not in record.msg)
@@ -83,9 +87,12 @@ class Program:
         self.shapes = architecture.network.shapes
         self._each = (architecture.networks,) if architecture.networks > 1 else ()
         # Parts are programs of their own, which TensorFlow runs beside each other.
-        whole = architecture.parts == 1
-        self._loop = tf.function(self._trace, jit_compile=whole, autograph=False)
-        own = _uncompiled if whole else partial(tf.function, jit_compile=True, autograph=False)
+        self._whole = architecture.parts == 1
+        self._loop: graphs.Graph | None = None
+        self._name = f"{architecture} {architecture.capacity} {architecture.parts}"
+        own = (
+            _uncompiled if self._whole else partial(tf.function, jit_compile=True, autograph=False)
+        )
         self._masks, self._pass = own(self._draw_masks), own(self._pass_part)
         self._finish = own(self._finish_update)
         self._lock, self._compiled = Lock(), False
@@ -112,7 +119,17 @@ class Program:
             np.zeros(n),
         )
         hyperparameters = Hyperparameters(0.0, seeds=(0,) * a.networks)
-        self._run(self.begin([weights] * a.networks), batches, hyperparameters)
+        start = self.begin([weights] * a.networks)
+        try:
+            self._run(start, batches, hyperparameters)
+        except tf.errors.OpError:
+            # A damaged file, or no room for another: XLA does not go on without it, and what has
+            # failed once under a name fails always.
+            if not compilation_cache.clear():
+                raise
+            logger.warning("The compilation cache is cleared.", exc_info=True)
+            self._loop, self._name = None, f"{self._name} again"
+            self._run(start, batches, hyperparameters)
         self._compiled = True
 
     def begin(self, weights: Sequence[dict[str, Array]]) -> TrainState:
@@ -144,7 +161,7 @@ class Program:
     ) -> tuple[TrainState, Chunk]:
         n_updates, a = len(batches.inputs), self.architecture
         a.network.check_inputs(batches.inputs)
-        state, losses, accuracies, predicted = self._loop(
+        arguments = (
             state,
             self._feed(batches.inputs, a.network.input_shape(a.timesteps), a.input_type),
             self._feed(batches.targets, (a.timesteps_read,), np.float32),
@@ -155,6 +172,9 @@ class Program:
             tf.constant(hyperparameters.clip, tf.float32),
             tf.constant(hyperparameters.seeds),
         )
+        if self._loop is None:
+            self._loop = graphs.graph(self._trace, arguments, self._name, self._whole)
+        *after, losses, accuracies, predicted = self._loop(*tf.nest.flatten(arguments))
         by_update = (a.capacity, a.networks)
         # Copies: a view would keep the losses of `capacity` updates as long as the run is there.
         chunk = Chunk(
@@ -162,7 +182,7 @@ class Program:
             accuracies.numpy().reshape(by_update)[:n_updates].copy(),
             predicted.numpy().T,
         )
-        return state, chunk
+        return TrainState(*after), chunk
 
     def _feed(self, windows: NDArray[Any], shape: tuple[int, ...], dtype: type) -> NDArray[Any]:
         """The windows as (capacity, *shape, *places), with zeros after the last."""

@@ -8,13 +8,14 @@ that the server is measured and not a hundred browsers; three (`--tabs`) are tab
     --waiting           instead: so many watch runs that mostly wait for memory; the server's share
     --alone             instead: one visitor, and nobody else
     --gone              instead: so many come, train and go, ten at a time; memory after that
+    --again             as a second class on the same machine, whose networks are compiled already
     --limit SECONDS     how long a student watches before they give up
 
-It prints rows in Markdown, a column for each number of students, each with a fresh server. Seconds
-are the median, the 95th percentile and the most. "The runs alone" take one process with a thread a
-core, without pages, Dask or store. Memory is in MB, resident. "Pictures a second" is how often a
-student saw the curve grow between its first point and its last. What the clients themselves take of
-the processor, browsers not counted, the lab does not have.
+It prints rows in Markdown, a column for each number of students, each with a fresh server and an
+empty compilation cache. Seconds are the median, the 95th percentile and the most. "The runs alone"
+take one process with a thread a core, without pages, Dask or store. Memory is in MB, resident.
+"Points seen a second" is how often a student saw the curve grow between its first point and its
+last. What the clients take of the processor, browsers not counted, the lab does not have.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from time import perf_counter
 
 import numpy as np
 
+from rnnlab import compilation_cache
 from rnnlab.compute.embedded import TENSORFLOW
 from rnnlab.presets import PRESETS
 from rnnlab.settings import Plan, Settings
@@ -203,7 +205,7 @@ async def lesson(lab: Lab, n_students: int, options: argparse.Namespace) -> Rows
             print(f"seed {attendance.visitor.settings.seed}:{attendance.trouble}", file=sys.stderr)
     await asyncio.sleep(3.0)
     rows = given.rows() | memory(consumption)
-    return rows | {"the runs alone": f"{_runs_alone(n_students):.1f}"}
+    return rows | {"the runs alone": f"{_runs_alone(n_students, again=options.again):.1f}"}
 
 
 async def waiting(lab: Lab, n_students: int, options: argparse.Namespace) -> Rows:
@@ -275,11 +277,14 @@ SESSION_LIVES = 135.0
 """Seconds after which Streamlit has forgotten a session whose tab was closed."""
 
 
-def _runs_alone(n_students: int) -> float:
+def _runs_alone(n_students: int, again: bool) -> float:
     """The seconds that the same runs take without the lab, in a process of their own."""
     command = [sys.executable, "-m", "tests.benchmarks.classroom", "--runs", str(n_students)]
+    environment = TENSORFLOW | os.environ
+    if again:
+        environment |= compilation_cache.environment()
     done = subprocess.run(
-        command, cwd=ROOT, env=TENSORFLOW | os.environ, capture_output=True, text=True, check=True
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
     return float(done.stdout)
 
@@ -316,8 +321,11 @@ def measure(n_students: int, options: argparse.Namespace) -> Rows:
         await _warm(lab)
         return await act(lab, n_students, options)
 
-    with tempfile.TemporaryDirectory() as folder, running_lab(Path(folder)) as lab:
-        rows = asyncio.run(run(lab))
+    with tempfile.TemporaryDirectory() as name:
+        os.environ[compilation_cache.VARIABLE] = name
+        for _ in range(2 if options.again else 1):
+            with running_lab(Path(name)) as lab:
+                rows = asyncio.run(run(lab))
         log = lab.log.read_text(errors="replace")
         if "Traceback" in log:
             print(log[log.index("Traceback") :][:4000], file=sys.stderr)
@@ -330,6 +338,7 @@ def main() -> None:
     parser.add_argument("students", nargs="*", type=int, default=[30])
     for mode in ("waiting", "alone", "gone"):
         parser.add_argument(f"--{mode}", dest="mode", action="store_const", const=mode)
+    parser.add_argument("--again", action="store_true")
     parser.add_argument("--tabs", type=int, default=3)
     parser.add_argument("--limit", type=float, default=LIMIT)
     parser.add_argument("--runs", type=int, help=argparse.SUPPRESS)
