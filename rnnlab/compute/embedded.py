@@ -55,8 +55,8 @@ DASK = {
 TENSORFLOW = {
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
-    # At level 2 it says of each program from the compilation cache that it may not fit here: it takes
-    # XLA's own preferences for features of the processor.
+    # At level 2 it says of each program from the compilation cache that it may not fit this
+    # machine: it takes XLA's own preferences for features of the processor.
     "TF_CPP_MIN_LOG_LEVEL": "3",
 }
 
