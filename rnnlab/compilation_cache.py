@@ -59,11 +59,11 @@ def folder() -> Path | None:
 def clear() -> bool:
     """Remove what is kept, because something is wrong with it; whether there was anything."""
     opened = folder()
-    found = list(_files(opened)) if opened else []
-    for file in found:
+    files = list(_files(opened)) if opened else []
+    for file in files:
         with suppress(OSError):
             file.unlink()
-    return bool(found)
+    return bool(files)
 
 
 def _opened() -> Path | None:

@@ -24,7 +24,7 @@ from rnnlab.cells.operations import Tensor
 logger = logging.getLogger(__name__)
 
 
-class Graph:
+class FunctionGraph:
     """A function with a fixed name, from flat arguments to flat results."""
 
     def __init__(self, name: str, results: int):
@@ -42,7 +42,7 @@ class Graph:
 
 def graph(
     function: Callable[..., Any], arguments: Sequence[Any], depends_on: str, jit_compile: bool
-) -> Graph:
+) -> FunctionGraph:
     """The function for such arguments, as one compiled program if `jit_compile`.
 
     `depends_on` says all that it depends on besides the types and shapes of its arguments.
@@ -56,7 +56,7 @@ def graph(
         for definition in functions:
             context.context().add_function_def(definition)
     results = context.context().get_function_def(name).signature.output_arg
-    return Graph(name, len(results))
+    return FunctionGraph(name, len(results))
 
 
 def _traced(

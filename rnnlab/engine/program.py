@@ -88,7 +88,7 @@ class Program:
         self._each = (architecture.networks,) if architecture.networks > 1 else ()
         # Parts are programs of their own, which TensorFlow runs beside each other.
         self._whole = architecture.parts == 1
-        self._loop: graphs.Graph | None = None
+        self._loop: graphs.FunctionGraph | None = None
         self._name = f"{architecture} {architecture.capacity} {architecture.parts}"
         own = (
             _uncompiled if self._whole else partial(tf.function, jit_compile=True, autograph=False)
