@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from numbers import Real
@@ -13,6 +15,15 @@ from typing import Any, Self, cast
 from rnnlab.errors import SettingError
 
 Value = bool | int | float | str
+
+LONGEST_NUMBER = 40
+"""Characters; no knob needs more."""
+
+SWITCH_TEXTS = {"true": True, "yes": True, "on": True, "1": True, "1.0": True} | {
+    "false": False, "no": False, "off": False, "0": False, "0.0": False
+}  # fmt: skip
+
+_NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)?\.?\d*(e[-+]?\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,32 +69,53 @@ class Knob:
         return self._checked_number(value)
 
     def read(self, text: str) -> Value:
-        """The value that a link holds as text; a `SettingError` if the knob has no such value."""
-        value_type = type(self.default)
-        if value_type is bool:
-            return self.check({"true": True, "false": False}.get(text.lower(), text))
-        try:
-            return self.check(value_type(text))
-        except ValueError:
-            raise self._refusal("a number", text) from None
+        """The value that a link holds as text; a `SettingError` if the knob has no such value.
+
+        Equal numbers are equal however they are written: 1, 1.0, 1e0, and 1,000 too.
+        """
+        kind = type(self.choices[0] if self.choices else self.default)
+        if kind is str:
+            return self.check(text)
+        if kind is bool:
+            return self.check(SWITCH_TEXTS.get(text.strip().lower(), text))
+        number = number_from(text)
+        return self._checked_number(text) if number is None else self.check(number)
+
+    def text(self, value: Value) -> str:
+        """A value as a link holds it, and as Streamlit writes it."""
+        return str(value).lower() if isinstance(value, bool) else str(value)
 
     def _checked_number(self, value: object) -> Value:
-        if isinstance(value, bool) or not isinstance(value, Real):
-            raise self._refusal("a number", value)
-        number = cast(float, value)
         low = -math.inf if self.low is None else self.low
         high = math.inf if self.high is None else self.high
+        limits = f" between {self.low} and {self.high}" if self.low is not None else ""
+        if isinstance(value, bool) or not isinstance(value, Real):
+            raise self._refusal(f"a number{limits}", value)
+        number = cast(float, value)
         if not low <= number <= high:
             raise self._refusal(f"between {low} and {high}", value)
         if isinstance(self.default, float):
             return float(number)
         if number % 1 != 0:
-            raise self._refusal("a whole number", value)
+            raise self._refusal(f"a whole number{limits}", value)
         return int(number)
 
     def _refusal(self, expected: str, value: object) -> SettingError:
         text = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:40]}…"
         return SettingError(f"{self.label} must be {expected}, but it is {text}.")
+
+
+def number_from(text: str) -> int | float | None:
+    """The number that a text is in one of the usual ways to write one; None if it is none."""
+    text = text.strip()
+    if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        return None
+    plain = text.replace(",", "")
+    with suppress(ValueError):
+        return int(plain)
+    with suppress(ValueError):
+        return float(plain)
+    return None
 
 
 def knob(default: Value, label: str, help: str, topic: str, **limits: Any) -> Any:  # noqa: A002
@@ -156,7 +188,7 @@ def _knobs_of(configuration: type[Any]) -> Mapping[str, Knob]:
 def as_query(values: Mapping[str, Value], knobs: Mapping[str, Knob]) -> dict[str, str]:
     """What a link holds of these values: those that are not the default, as Streamlit writes."""
     return {
-        knobs[name].url_name or name: str(value).lower() if isinstance(value, bool) else str(value)
+        knobs[name].url_name or name: knobs[name].text(value)
         for name, value in values.items()
         if value != knobs[name].default
     }

@@ -48,10 +48,10 @@ def test_a_value_that_fits_is_kept_in_the_type_of_the_knob(knob, value, kept):
     ("knob", "value", "sentence"),
     [
         (COUNT, 0, "Steps must be between 1 and 20, but it is 0."),
-        (COUNT, 2.5, "Steps must be a whole number, but it is 2.5."),
+        (COUNT, 2.5, "Steps must be a whole number between 1 and 20, but it is 2.5."),
         (COUNT, math.nan, "Steps must be between 1 and 20, but it is nan."),
         (COUNT, math.inf, "Steps must be between 1 and 20, but it is inf."),
-        (COUNT, "many", "Steps must be a number, but it is 'many'."),
+        (COUNT, "many", "Steps must be a number between 1 and 20, but it is 'many'."),
         (SHARE, 0.6, "Noise must be between 0.0 and 0.5, but it is 0.6."),
         (SHARE, -math.inf, "Noise must be between 0.0 and 0.5, but it is -inf."),
         (SWITCH, 1, "Carry the state must be yes or no, but it is 1."),

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 from rnnlab.knobs import Knob
+from rnnlab.ui.address import read_parameter
 from rnnlab.ui.knobs import MOST_IN_A_ROW, set_value, widget
 
 MOST_POSITIONS_ON_A_SLIDER = 20_000
@@ -21,6 +22,7 @@ def choose_part(modules: Sequence[ModuleType], key: str) -> ModuleType:
     """Draw the row of a page's parts, modules with `TITLE`, `ICON` and `draw`; the one to draw."""
     parts = {module.TITLE: module for module in modules}
     first = next(iter(parts))
+    read_parameter(key, Knob(first, "Part", "", "data", choices=tuple(parts)))
     title = st.pills(
         "Part",
         list(parts),
@@ -45,6 +47,8 @@ def choose_option(
         return options[0]
     if st.session_state.get(key) not in (None, *options):
         del st.session_state[key]
+    if linked:
+        read_parameter(key, Knob(options[0], label, "", "data", choices=tuple(options)))
     keep: dict[str, Any] = {"bind": "query-params"} if linked else {"persist_state": "session"}
     keep |= {"key": key, "label_visibility": "visible" if labelled else "collapsed"}
     if len(options) > MOST_IN_A_ROW:
@@ -66,11 +70,12 @@ def choose_position(
     if current is not None and not low <= current <= high:
         st.session_state[key] = min(max(current, low), high)
     first = min(max(default, low), high)
+    knob = Knob(first, label, help_text, "data", low=low, high=high, step=1)
+    read_parameter(key, knob)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         left = st.container(width="content")
         with st.container(width="stretch"):
             if high - low > MOST_POSITIONS_ON_A_SLIDER:
-                knob = Knob(first, label, help_text, "data", low=low, high=high, step=1)
                 chosen = int(widget(key, knob))
             else:
                 chosen = st.slider(

@@ -9,7 +9,7 @@ import streamlit as st
 from rnnlab.presets import PRESETS, preset_for
 from rnnlab.rules import make_rule
 from rnnlab.settings import Settings
-from rnnlab.ui import links
+from rnnlab.ui import address, links
 from rnnlab.ui.departures import note_visit
 
 
@@ -142,9 +142,10 @@ def _card(page: Page) -> None:
 
 
 def head(question: str, sentence: str) -> None:
-    """A page's title, which is its question, and one sentence under it."""
+    """A page's title, its question, one sentence under it, and what must be said of its address."""
     st.title(question)
     st.markdown(sentence)
+    address.show_notices()
 
 
 def head_of(rule_name: str, settings: Settings | None) -> None:

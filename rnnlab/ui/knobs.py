@@ -1,7 +1,6 @@
 """Knobs as widgets, bound to the address: one at a time, or all of some settings as a panel.
 
-Default, range and words come from the knob. What a link asks for and a knob cannot take is left out
-of the address, and said in a sentence.
+Default, range and words come from the knob.
 """
 
 from __future__ import annotations
@@ -14,15 +13,13 @@ from typing import Any, Generic, Literal, TypeVar
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from rnnlab.errors import LabError, SettingError
+from rnnlab.errors import LabError
 from rnnlab.knobs import Configuration, Knob, Value, as_query
+from rnnlab.ui.address import Address, read_parameter
 from rnnlab.ui.markdown import escape_markdown
 
 MOST_IN_A_ROW = 5
 MOST_ON_A_SLIDER = 1000
-
-REFUSED = "refused_parameters"
-"""Where the session keeps the parameters whose text was refused, until their widgets are drawn."""
 
 Made = TypeVar("Made", bound=Configuration)
 
@@ -55,15 +52,16 @@ class Panel(Generic[Made]):
     def standing(self) -> dict[str, Value]:
         """The value of each knob that has one by now: as its widget stands, or as the address says.
 
-        Before the widgets are drawn, this says what in the address cannot be used.
+        Before the widgets are drawn, this puts right what in the address cannot be used.
         """
-        values = dict(self.fixed)
+        values, address = dict(self.fixed), Address()
         for name, knob in self._others(values):
             key = self._key(name, knob)
             value = st.session_state.get(key)
-            value = read_parameter(key, knob) if value is None else value
+            value = address.read(key, knob) if value is None else value
             if value is not None:
                 values[name] = value
+        address.settle()
         return values
 
     def turn(self, values: Mapping[str, Value]) -> None:
@@ -115,21 +113,6 @@ class Panel(Generic[Made]):
         return self.prefix + (knob.url_name if knob and knob.url_name else name)
 
 
-def read_parameter(key: str, knob: Knob) -> Value | None:
-    """What the address says of a knob; text that is none of its values is taken out, and said."""
-    text = st.query_params.get(key)
-    if text is None:
-        return None
-    try:
-        return knob.read(text)
-    except SettingError as error:
-        sentence = f"{escape_markdown(str(error))} That part of the link is left out."
-        st.warning(sentence, icon=":material/link_off:")
-        del st.query_params[key]
-        st.session_state.setdefault(REFUSED, set()).add(key)
-        return None
-
-
 def set_value(key: str, value: Value) -> None:
     """Give a widget this value, or keep it for the session: for the click on a button."""
     st.session_state[key] = value
@@ -149,13 +132,8 @@ def set_values(values: Mapping[str, Value], query: Mapping[str, str]) -> None:
 
 def widget(key: str, knob: Knob) -> Value:
     """The widget that suits the knob, bound to the parameter `key` of the address."""
-    if key not in st.session_state:
-        read_parameter(key, knob)
-    refused = st.session_state.get(REFUSED, set())
-    # Streamlit still remembers a text that was refused: bound to it, a number box would raise at
-    # an infinite number and cut a fraction.
-    bind: Literal["query-params"] | None = None if key in refused else "query-params"
-    refused.discard(key)
+    read_parameter(key, knob)
+    bind: Literal["query-params"] = "query-params"
     if knob.choices:
         return _choice(knob, key=key, bind=bind)
     if isinstance(knob.default, bool):

@@ -11,8 +11,8 @@ from rnnlab.errors import SettingError
 from rnnlab.knobs import Value
 from rnnlab.presets import PRESETS, Preset
 from rnnlab.settings import Settings
+from rnnlab.ui.address import note
 from rnnlab.ui.knobs import Panel
-from rnnlab.ui.markdown import escape_markdown
 
 TRAINING_PAGE = "pages/training.py"
 
@@ -75,11 +75,7 @@ def _values(preset: str | None, query: str | None) -> dict[str, Value]:
     try:
         return Settings.read(dict(parse_qsl(query)))
     except SettingError as error:
-        st.warning(
-            f"The link that you followed asks for something else: {escape_markdown(str(error))} "
-            "The knobs stand where they stood.",
-            icon=":material/link_off:",
-        )
+        note(f"The link asks for something else: {error} The knobs stand where they stood.")
         return {}
 
 

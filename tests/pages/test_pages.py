@@ -212,7 +212,7 @@ def test_what_a_link_cannot_have_is_left_out_and_said_and_the_rest_of_it_counts(
     app = opened(f"pages/{page}.py", **query)
     (warning,) = app.warning
     assert sentence in warning.value
-    assert warning.value.endswith("That part of the link is left out.")
+    assert "Instead of that part of the link, the page takes " in warning.value
     assert {key: app.session_state[key] for key in left} == left
     app.run()
     assert not app.warning

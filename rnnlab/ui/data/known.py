@@ -29,11 +29,13 @@ from rnnlab.exploration.pattern_counts import (
     selectable_lags,
 )
 from rnnlab.exploration.series import PAIR_SHARES, series_of
+from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule
 from rnnlab.rules.base import enumeration
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
+from rnnlab.ui.address import read_choices, read_parameter
 from rnnlab.ui.choices import choose_option
 from rnnlab.ui.data import numbers
 from rnnlab.ui.data.series import draw_pair_versions
@@ -133,21 +135,25 @@ def _information(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
 
 def _choose_lags(rule: BitRule) -> tuple[int, ...]:
     """The inputs to look at: at first all that matter. Each rule's choice has its own name."""
-    lags = st.multiselect(
+    key, lags = "_".join(["look_lags", *map(str, rule.lags)]), selectable_lags(rule)
+    read_choices(key, "Inputs to look at", [name_of(lag) for lag in lags], MOST_LAGS)
+    chosen = st.multiselect(
         "Inputs to look at",
-        selectable_lags(rule),
+        lags,
         default=list(rule.lags),
         format_func=name_of,
         max_selections=MOST_LAGS,
-        key="_".join(["look_lags", *map(str, rule.lags)]),
+        key=key,
         bind="query-params",
         help="The target at time t is counted by what these inputs were. At first: all that the "
         "rule looks at. Take one away, or add one that does not matter.",
     )
-    return tuple(lags)
+    return tuple(chosen)
 
 
 def _choose_amount() -> int:
+    knob = Knob(FIRST, "Bits to count", "", "data", choices=AMOUNTS)
+    read_parameter("look_bits", knob, lambda amount: f"{amount:,}")
     return st.select_slider(
         "Bits to count",
         AMOUNTS,

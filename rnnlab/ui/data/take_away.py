@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.exploration import export
+from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui import links
+from rnnlab.ui.address import read_parameter
 
 TITLE = "Take away"
 ICON = ":material/download:"
@@ -44,6 +46,8 @@ def _file(settings: Settings) -> None:
 
 
 def _choose_amount() -> int:
+    knob = Knob(FIRST, "Rows of the file", "", "data", choices=AMOUNTS)
+    read_parameter("look_rows", knob, lambda amount: f"{amount:,}")
     return st.select_slider(
         "Rows of the file",
         AMOUNTS,

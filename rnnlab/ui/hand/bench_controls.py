@@ -32,6 +32,7 @@ from rnnlab.handcheck.matrices import (
 )
 from rnnlab.knobs import Knob
 from rnnlab.ui import links
+from rnnlab.ui.address import read_parameter
 from rnnlab.ui.hand.matrices import Edit, MatrixView, Role, draw_matrices
 from rnnlab.ui.knobs import set_values, widget
 
@@ -161,6 +162,9 @@ def _texts(cell_name: str, default: Bench) -> dict[str, str]:
     with st.expander("The matrices as text, to paste or to share", icon=":material/data_array:"):
         st.caption("Numbers are divided by _ or a space, rows by __ or a semicolon.")
         defaults = {name: format_link(getattr(default, name)) for name in LABELS}
+        for name, label in LABELS.items():
+            knob = Knob(defaults[name], label, "", "data", longest=MAX_LINK_LENGTH)
+            read_parameter(f"{cell_name}_{name}", knob)
         texts = {
             name: st.text_input(
                 label,

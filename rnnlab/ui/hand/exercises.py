@@ -16,6 +16,7 @@ from rnnlab.handcheck.marking import EMPTY, RIGHT, TOLERANCE_SENTENCE, Mark, hin
 from rnnlab.handcheck.sheet import MAX_EXERCISES, BlankRows, sheet, vectors
 from rnnlab.knobs import Knob
 from rnnlab.ui import links
+from rnnlab.ui.address import read_parameter
 from rnnlab.ui.hand.bench_controls import ROLES, SYMBOLS, put_on_bench, row_label
 from rnnlab.ui.hand.matrices import Edit, MatrixView, Role, draw_matrices, formatted
 from rnnlab.ui.knobs import set_value, widget
@@ -33,6 +34,7 @@ NUMBER = Knob(
     high=LARGEST_SEED,
 )
 TITLES = {level.title: level for level in LEVELS.values()}
+LEVEL = Knob(next(iter(TITLES)), "Level", "", "data", choices=tuple(TITLES))
 GRADIENT_ROLES: dict[str, Role] = {
     "dW": "input",
     "dU": "state",
@@ -57,6 +59,7 @@ def draw() -> None:
 def _choose_exercise() -> tuple[Level, int]:
     """The level and the number of the exercise, which the address holds: a class can share one."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        read_parameter("level", LEVEL)
         title = st.selectbox(
             "Level", list(TITLES), index=0, key="level", bind="query-params", width=280
         )

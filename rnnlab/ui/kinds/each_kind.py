@@ -10,7 +10,10 @@ import streamlit as st
 from rnnlab.kinds.equations import network_equations
 from rnnlab.kinds.kinds import KINDS, Comparison, NetworkKind
 from rnnlab.kinds.unrolled import Unrolled
+from rnnlab.knobs import Knob
+from rnnlab.settings import knobs as shared
 from rnnlab.ui import links
+from rnnlab.ui.address import read_parameter
 from rnnlab.ui.kinds import unrolled
 from rnnlab.ui.knobs import widget
 
@@ -23,6 +26,7 @@ STEPS, UNITS = "kind_steps", "kind_units"
 def draw() -> None:
     """One kind at a time."""
     by_title = {kind.title: kind for kind in KINDS}
+    read_parameter("kind", Knob(KINDS[0].title, "Kind", "", "network", choices=tuple(by_title)))
     chosen = st.segmented_control(
         "Kind",
         list(by_title),
@@ -81,7 +85,7 @@ def _explained(picture: Unrolled) -> str:
 
 
 def _count(kind: NetworkKind) -> None:
-    units = st.slider("Units", 1, 64, 6, key=UNITS, bind="query-params")
+    units = int(widget(UNITS, shared.UNITS))
     model = kind.sequential_model(units)
     rows = [(layer.name, layer.formula) for layer in model.summary if layer.weights]
     st.table(pd.DataFrame(rows, columns=["Layer", "Parameters"]).set_index("Layer"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rnnlab.knobs import Knob
 from rnnlab.language.settings import CORPORA, OWN, LanguageSettings
+from rnnlab.ui.address import read_parameter
 from rnnlab.ui.knobs import Fold, Panel
 from rnnlab.ui.next_word import own_text
 
@@ -20,6 +22,8 @@ MAIN_KNOBS = {True: ("epochs", "replaced"), False: ("sentences", "epochs")}
 
 def choose_corpus() -> str:
     """What there is to read."""
+    first = CORPORA[str(LanguageSettings.all_knobs()["corpus"].default)]
+    read_parameter(CORPUS, Knob(first, "Text", "", "data", choices=tuple(CORPORA.values())))
     chosen = st.segmented_control(
         "Text",
         list(CORPORA),

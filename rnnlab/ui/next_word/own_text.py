@@ -8,6 +8,7 @@ import streamlit as st
 
 from rnnlab.errors import LabError
 from rnnlab.files.decoding import decode
+from rnnlab.knobs import Knob
 from rnnlab.language.corpus import (
     MAX_BYTES,
     MAX_CHARACTERS,
@@ -17,6 +18,7 @@ from rnnlab.language.corpus import (
     OwnText,
 )
 from rnnlab.language.tokenizer import CHARACTERS, UNITS
+from rnnlab.ui.address import read_parameter
 from rnnlab.ui.departures import PROMISE
 from rnnlab.ui.encoding import EncodingChoice
 from rnnlab.ui.markdown import escape_markdown
@@ -43,6 +45,7 @@ def ask() -> None:
         f"{MAX_WORDS:,} most frequent words ({MAX_CHARACTERS} characters) get a number, rarer "
         f"ones are <unknown>. {PROMISE}"
     )
+    read_parameter(UNIT, Knob(UNITS[0], "Read it as", "", "data", choices=tuple(UNITS)))
     st.segmented_control(
         "Read it as",
         list(UNITS),

@@ -28,6 +28,7 @@ TEMPERATURE = Knob(
     high=2.0,
     step=0.1,
 )
+FROM_MINE = Knob(True, "Begin with your sentence", "Off: it begins with nothing.", "data")
 TOP_K = Knob(
     0,
     "Only the k likeliest",
@@ -65,9 +66,7 @@ def draw(view: NextWordView) -> None:
         top_k = int(widget("next_k", TOP_K))
     with columns[2]:
         seed = int(widget("next_seed", SEED))
-    with_prompt = st.toggle(
-        "Begin with your sentence", value=True, key="next_from_mine", bind="query-params"
-    )
+    with_prompt = widget("next_from_mine", FROM_MINE)
     st.button("Write again", icon=":material/casino:", on_click=_another_seed)
     ids = prompt.ids if with_prompt else ()
     generated = generate_by_each(

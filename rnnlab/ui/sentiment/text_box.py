@@ -9,6 +9,7 @@ import streamlit as st
 
 from rnnlab.sentiment.examples import EXAMPLES
 from rnnlab.ui import links
+from rnnlab.ui.address import note
 from rnnlab.ui.knobs import set_value
 
 KEY = "typed_text"
@@ -34,10 +35,9 @@ def follow() -> None:
     if len(text) <= MOST_IN_A_LINK:
         st.session_state[KEY] = text
         return
-    st.warning(
+    note(
         f"The link carries a text of {len(text):,} characters, but a link may carry at most "
-        f"{MOST_IN_A_LINK:,}: the text is left out.",
-        icon=":material/link_off:",
+        f"{MOST_IN_A_LINK:,}: the text is left out."
     )
 
 
