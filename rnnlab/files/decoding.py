@@ -128,11 +128,15 @@ def _sample(content: bytes) -> tuple[bytes, bool]:
 
 
 def _codec_of_pairs(content: bytes) -> str | None:
-    """Which UTF-16 it is, without a byte order mark; None if it is none."""
+    """Which UTF-16 it is, without a byte order mark; None if it is none.
+
+    Spaces and the ends of lines have a NUL as their upper half.
+    """
     costs = {}
-    for codec in ("utf-16-le", "utf-16-be"):
+    for codec, upper_half in (("utf-16-le", 1), ("utf-16-be", 0)):
         text = content[: 2 * SAMPLE].decode(codec, "replace")
-        costs[codec] = surprise(text, ENCODINGS["UTF-8"]) / len(text)
+        if 0 in content[upper_half::2]:
+            costs[codec] = surprise(text, ENCODINGS["UTF-8"]) / len(text)
     codec = min(costs, key=costs.__getitem__)
     return codec if costs[codec] < OTHER else None
 

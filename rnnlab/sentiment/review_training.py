@@ -170,12 +170,16 @@ class Metrics(NamedTuple):
 
 @dataclass(frozen=True)
 class ReviewsRead(Event):
-    """The reviews are read: how many to learn from, how many held out, and what to know of them."""
+    """The reviews are read: how many to learn from, how many held out, and what to know of them.
+
+    `repeated` have the same words as another one; equal ones are on one side.
+    """
 
     name: str
     learnt_from: int
     held_out: int
     notices: tuple[str, ...] = ()
+    repeated: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

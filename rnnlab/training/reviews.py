@@ -44,7 +44,9 @@ def train_reviews(task: ReviewTask) -> Iterator[Event]:
         else:
             yield event
     training, validation = held_out(corpus, task.settings.validation_split)
-    yield ReviewsRead(corpus.name, len(training), len(validation), corpus.notices)
+    yield ReviewsRead(
+        corpus.name, len(training), len(validation), corpus.notices, corpus.n_repeated
+    )
     yield Loading("Compiling the network.")
     yield from learn(task.settings, training, validation)
 

@@ -9,7 +9,6 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.files.decoding import Decoded
-from rnnlab.ui.markdown import escape_markdown
 
 
 @dataclass(frozen=True)
@@ -24,28 +23,22 @@ class EncodingChoice:
         return cast(str | None, st.session_state.get(self.key))
 
     def keep(self, decoded: Decoded) -> None:
-        """Remember how the text was read, and the encodings on offer from the first reading."""
+        """Remember the encodings on offer, from the first reading."""
         if self.chosen is None:
             st.session_state[self._options] = (decoded.encoding, *decoded.others)
-        st.session_state[self._decoded] = decoded
 
     def forget(self) -> None:
         """Another text will be read, in what is likeliest for it."""
-        for key in (self.key, self._options, self._decoded):
+        for key in (self.key, self._options):
             st.session_state.pop(key, None)
 
     def draw(self, read_again: Callable[[], None]) -> None:
-        """A sentence, and what else it may be; nothing for plain UTF-8."""
-        decoded = cast(Decoded | None, st.session_state.get(self._decoded))
-        if decoded is None or decoded.notice is None:
-            return
-        st.info(escape_markdown(decoded.notice), icon=":material/translate:")
-        options = list(st.session_state[self._options])
+        """What else it may be; nothing where the encoding is sure."""
+        options = list(st.session_state.get(self._options, ()))
         if len(options) > 1:
             st.selectbox(
                 "Encoding",
                 options,
-                index=options.index(decoded.encoding),
                 key=self.key,
                 persist_state="session",
                 on_change=read_again,
@@ -56,7 +49,3 @@ class EncodingChoice:
     @property
     def _options(self) -> str:
         return f"{self.key}_options"
-
-    @property
-    def _decoded(self) -> str:
-        return f"{self.key}_decoded"

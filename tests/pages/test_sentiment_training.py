@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
-from rnnlab.ui.sentiment import train_it
+from rnnlab.ui.sentiment import own_reviews, train_it
 from rnnlab.ui.sentiment.review_run import PANEL
 from tests.pages.opened import opened, press
 
@@ -66,13 +66,29 @@ def test_it_says_where_the_reviews_come_from(path, told, monkeypatch):
     assert any(told in one.value for one in part().caption)
 
 
+def test_how_a_file_was_read_is_shown_and_the_encoding_can_be_changed():
+    app = part()
+    content = "sentence,label\nThat’s *grand*,1.0\nDull,0.0\n".encode("cp1252")
+    app.file_uploader(key=own_reviews.FILE).set_value(("x.csv", content, "text/csv")).run()
+    assert any("read as Windows-1252" in one.value for one in app.caption)
+    assert app.table[0].value.index.tolist() == ["positive", "negative"]
+    assert app.table[0].value["text"].tolist() == ["That’s \\*grand\\*", "Dull"]
+    app.selectbox(key=own_reviews.ENCODING.key).set_value("Mac Roman").run()
+    assert app.table[0].value["text"].tolist()[0].startswith("Thatís")
+    assert not app.exception
+    chinese = "text,label\n" + "送来很快，味道很好,1\n汤是热的，分量足,0\n" * 10
+    app.file_uploader(key=own_reviews.FILE).set_value(("y.csv", chinese.encode(), "")).run()
+    told = "0 of 40 words are known: these models read English"
+    assert any(told in one.value for one in app.caption)
+
+
 def test_a_file_of_ones_own_is_taken_and_given_back():
     app = part()
-    app.file_uploader(key=train_it.FILE).set_value(
+    app.file_uploader(key=own_reviews.FILE).set_value(
         ("mine.csv", b"text,label\nGrand,1\nDull,0\n", "text/csv")
     ).run()
     assert any("your “mine.csv”: 2 reviews, 1 of them positive" in c.value for c in app.caption)
-    app.file_uploader(key=train_it.FILE).set_value(
+    app.file_uploader(key=own_reviews.FILE).set_value(
         ("bad.csv", b"text,label\nGrand,1\n", "text/csv")
     ).run()
     assert any("All 1 reviews of 'bad.csv' are positive" in one.value for one in app.warning)

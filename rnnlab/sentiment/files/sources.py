@@ -14,14 +14,17 @@ import gzip
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from rnnlab.files.decoding import Decoded, decode
+from rnnlab.files.unpacking import is_packed, too_large, unpacked
 from rnnlab.progress import Event
+from rnnlab.sentiment.files.columns import LABEL, TEXT, columns_of, first_line
 from rnnlab.sentiment.files.reviews import (
-    LABELS,
     LINE_END,
     MOST_BYTES,
     MOST_BYTES_UPLOADED,
@@ -32,18 +35,9 @@ from rnnlab.sentiment.files.reviews import (
     check_both_labels,
     check_number,
     checked_text,
-    decoded,
-    too_large,
-    unpacked,
 )
-from rnnlab.sentiment.files.table import (
-    LABEL,
-    TEXT,
-    columns_of,
-    first_line,
-    reviews_in_table,
-    texts_in_table,
-)
+from rnnlab.sentiment.files.table import reviews_in_table, texts_in_table
+from rnnlab.sentiment.known_words import other_language
 
 VARIABLE = "RNNLAB_REVIEWS"
 """The environment variable that names a folder or a file of reviews."""
@@ -65,26 +59,32 @@ class Loading(Event):
 
 @dataclass(frozen=True)
 class Upload:
-    """A table of reviews from the browser, packed. Two are equal if their names and bytes are.
+    """A table of reviews from the browser, packed. Two are equal if names, bytes and encoding are.
 
     It travels and stays as bytes, because thousands of texts would be far larger; `digest` stands
-    for them where uploads are compared.
+    for them where uploads are compared. `encoding` is None for the likeliest.
     """
 
     name: str
     digest: str
     content: bytes = field(repr=False, compare=False)
+    encoding: str | None = None
 
     @classmethod
-    def of(cls, content: bytes, name: str) -> Self:
+    def of(cls, content: bytes, name: str, encoding: str | None = None) -> Self:
         """The upload of a file, plain or packed with gzip."""
-        packed = content if content.startswith(b"\x1f\x8b") else gzip.compress(content, mtime=0)
-        return cls(name, hashlib.sha256(packed).hexdigest(), packed)
+        packed = content if is_packed(content) else gzip.compress(content, mtime=0)
+        return cls(name, hashlib.sha256(packed).hexdigest(), packed, encoding)
+
+    @property
+    def decoded(self) -> Decoded:
+        """The text of the file; a `FileError` if it is none."""
+        return uploaded_text(self.content, self.name, self.encoding)
 
     @property
     def reviews(self) -> Reviews:
-        """The reviews in it; a `ReviewsError` if it cannot be used."""
-        return uploaded_reviews(self.content, self.name)
+        """The reviews in it; a `FileError` if it cannot be used."""
+        return reviews_in_table(self.decoded, self.name)
 
 
 def training_reviews(imdb: Any) -> Iterator[Loading | Reviews]:
@@ -131,17 +131,13 @@ def reviews_at(path: str | Path) -> Reviews:
             f"'{error.filename or place}' cannot be read ({error.strerror}); look at the path and "
             f"at the rights of the file, and whether {VARIABLE} names what you mean."
         ) from error
-    return reviews_in_table(unpacked(content, place.name, MOST_BYTES), place.name)
+    content = unpacked(content, place.name, MOST_BYTES)
+    return reviews_in_table(decode(content, place.name), place.name)
 
 
-def uploaded_reviews(content: bytes, name: str) -> Reviews:
-    """The reviews of a table from the browser, plain or packed with gzip."""
-    return reviews_in_table(unpacked(content, name, MOST_BYTES_UPLOADED), name)
-
-
-def uploaded_texts(content: bytes, name: str) -> Texts:
-    """The texts of a table from the browser, plain or packed with gzip."""
-    return texts_in_table(unpacked(content, name, MOST_BYTES_UPLOADED), name)
+def uploaded_text(content: bytes, name: str, encoding: str | None = None) -> Decoded:
+    """The text of a file from the browser, plain or packed with gzip."""
+    return decode(unpacked(content, name, MOST_BYTES_UPLOADED), name, encoding)
 
 
 def pasted_texts(typed: str) -> Texts:
@@ -152,17 +148,19 @@ def pasted_texts(typed: str) -> Texts:
     content = typed.encode("utf-8", errors="replace")
     if len(content) > MOST_BYTES_UPLOADED:
         raise too_large(PASTED, MOST_BYTES_UPLOADED)
-    header = first_line(typed)
+    decoded = decode(content, PASTED)
+    header = first_line(decoded.text)
     if header is not None and columns_of(header, (TEXT, LABEL)):
-        return texts_in_table(content, PASTED)
+        return texts_in_table(decoded, PASTED)
     texts = []
-    for number, line in enumerate(LINE_END.split(typed), 1):
+    for number, line in enumerate(LINE_END.split(decoded.text), 1):
         if line.strip():
             texts.append(checked_text(line, f"Line {number} of '{PASTED}'"))
             check_number(len(texts), PASTED, MOST_TEXTS)
     if not texts:
         raise ReviewsError("There is no text yet; write one a line.")
-    return Texts(tuple(texts), (None,) * len(texts), PASTED)
+    notices = tuple(notice for notice in (decoded.notice, other_language(texts)) if notice)
+    return Texts(tuple(texts), (None,) * len(texts), PASTED, notices)
 
 
 def _of_ranks(ranks: Sequence[Sequence[int]], labels: Any, index: dict[str, int]) -> Reviews:
@@ -184,25 +182,39 @@ def reviews_in_folder(folder: Path) -> Reviews:
             "each review into them."
         )
     files = {
-        kind: sorted((home / kind).glob("*.txt"), key=lambda file: (_number(file), file.name))
+        kind: sorted(
+            (file for file in (home / kind).glob("*.txt") if not file.name.startswith(".")),
+            key=lambda file: (_number(file), file.name),
+        )
         for kind in KINDS
     }
     _check_size([file for of_kind in files.values() for file in of_kind], folder.name)
-    texts, labels, films, n_wrong = [], [], [], 0
+    texts, labels, films, encodings = [], [], [], Counter[str]()
     for kind in KINDS:
         films_by_number = _films(home / f"urls_{kind}.txt")
         for file in files[kind]:
             place = f"{home.name}/{kind}/{file.name}"
-            text, wrong_line = decoded(file.read_bytes(), place)
-            n_wrong += wrong_line is not None
-            texts.append(checked_text(text, f"'{place}'"))
-            labels.append(LABELS[kind])
+            decoded = decode(file.read_bytes(), place)
+            encodings[decoded.encoding] += decoded.notice is not None
+            texts.append(checked_text(decoded.text, f"'{place}'"))
+            labels.append(KINDS.index(kind))
             films += films_by_number[_number(file) :][:1]
-    notice = f"{n_wrong:,} of {len(texts):,} files are not UTF-8; read as Windows-1252."
-    notices = (notice,) if n_wrong else ()
+    notices = [
+        f"{n:,} of {len(texts):,} files were read as {encoding}; look whether their letters are "
+        "right."
+        for encoding, n in encodings.items()
+        if n
+    ]
+    language = other_language(texts)
     known_films = tuple(films) if len(films) == len(texts) else None
     return check_both_labels(
-        Reviews(tuple(texts), tuple(labels), folder.name, notices, known_films)
+        Reviews(
+            tuple(texts),
+            tuple(labels),
+            folder.name,
+            (*notices, *([language] if language else [])),
+            known_films,
+        )
     )
 
 
@@ -226,4 +238,4 @@ def _films(urls: Path) -> list[str]:
     """The film of each review by number; empty if the folder does not tell."""
     if not urls.is_file():
         return []
-    return [line.strip() for line in decoded(urls.read_bytes(), urls.name)[0].split("\n")]
+    return [line.strip() for line in decode(urls.read_bytes(), urls.name).text.split("\n")]

@@ -1,16 +1,16 @@
-"""A CSV or TSV file of texts: which columns it has, its rows, and the reviews or texts in them."""
+"""The reviews or texts in a table; rows that cannot be used are named, or counted."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, Self
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from rnnlab.files.decoding import Decoded
+from rnnlab.files.table import Row
+from rnnlab.sentiment.files.columns import FILM, LABEL, SHOWN, TEXT, TextTable
+from rnnlab.sentiment.files.labels import WRITE, Scale, scale_of
 from rnnlab.sentiment.files.reviews import (
-    LABELS,
     LONGEST_REVIEW,
     MOST_REVIEWS,
     MOST_TEXTS,
@@ -19,177 +19,200 @@ from rnnlab.sentiment.files.reviews import (
     Texts,
     check_both_labels,
     check_number,
-    checked_text,
-    decoded,
 )
+from rnnlab.sentiment.known_words import other_language
 
-TEXT, LABEL, FILM = "text", "label", "film"
-NAMES = {TEXT: ("text", "review"), LABEL: ("label", "sentiment"), FILM: ("film", "movie", "url")}
-"""Names of the columns, the usual one first."""
-
-SEPARATORS = ",;\t"
-_LINE = re.compile(r"[^\r\n]+")
-SHOWN = 40
-"""How many characters of the file an error shows."""
-
-REQUIRED = {
-    (TEXT,): "a column text, and label if it is known",
-    (TEXT, LABEL): "the columns text and label",
-}
-"""The columns that a table must have, in words."""
+FEW = 10
+"""One in so many rows may be left out, as long as it is told."""
 
 
-def reviews_in_table(content: bytes, name: str) -> Reviews:
-    """The reviews of a table with a header that names at least the columns text and label.
+def reviews_in_table(decoded: Decoded, name: str) -> Reviews:
+    """The reviews of a table with at least the columns text and label.
 
-    Commas, semicolons or tabs separate the cells; quotation marks may stand around a text, and
-    must where it holds a separator or goes over several lines. Labels are 0 or 1, neg or pos,
-    negative or positive. A column film (or movie, url) says which reviews belong together.
+    Commas, semicolons, tabs or bars separate the cells; quotation marks may stand around a text,
+    and must where it goes over several lines. What labels mean: `scale_of`. A column film (or
+    movie, url) says which reviews belong together.
 
-    A `ReviewsError` names the line, from 1, in which a row begins that cannot be read.
+    Rows that cannot be used, and those whose label says neither good nor bad, are left out, and the
+    notices say so; a `ReviewsError` if there are many of them.
     """
-    table = TextTable.of(content, name, (TEXT, LABEL))
-    texts, labels, films = [], [], []
-    for place, cells in table.rows():
-        labels.append(label_of(table.cell(LABEL, cells), place))
-        texts.append(checked_text(table.cell(TEXT, cells), place))
-        films.append(table.cell(FILM, cells))
-    known_films = tuple(films) if FILM in table.columns.indices else None
-    reviews = Reviews(tuple(texts), tuple(labels), name, table.notices, known_films)
+    table = TextTable.of(decoded.text, name, (TEXT, LABEL))
+    rows = _Rows.of(table, MOST_REVIEWS, labelled=True)
+    sided = [row for row in rows.usable if row.label is not None]
+    n_neither = len(rows.usable) - len(sided)
+    neither = (f"{_counted(n_neither, 'is', 'are')} left out: neither good nor bad.",)
+    reviews = Reviews(
+        tuple(row.text for row in sided),
+        tuple(row.label for row in sided if row.label is not None),
+        name,
+        (*_notices(decoded, rows), *(neither if n_neither else ())),
+        tuple(row.film for row in sided) if FILM in table.indices else None,
+    )
     return check_both_labels(reviews)
 
 
-def texts_in_table(content: bytes, name: str) -> Texts:
-    """The texts of a table with a header that names at least the column text.
+def texts_in_table(decoded: Decoded, name: str) -> Texts:
+    """The texts of a table with at least the column text.
 
     It is read like a table of reviews, but the column label may be missing, or empty where nobody
     knows the label; and all labels may be alike.
     """
-    table = TextTable.of(content, name, (TEXT,))
-    texts, labels = [], []
-    for place, cells in table.rows(MOST_TEXTS):
-        label = table.cell(LABEL, cells)
-        labels.append(label_of(label, place) if label else None)
-        texts.append(checked_text(table.cell(TEXT, cells), place))
-    if not texts:
+    rows = _Rows.of(TextTable.of(decoded.text, name, (TEXT,)), MOST_TEXTS)
+    if not rows.usable:
         raise ReviewsError(f"'{name}' has no texts; write some below its first line.")
-    return Texts(tuple(texts), tuple(labels), name, table.notices)
+    texts, labels = zip(*((row.text, row.label) for row in rows.usable), strict=True)
+    return Texts(texts, labels, name, _notices(decoded, rows))
 
 
-class Columns(NamedTuple):
-    """Where each of `number` cells of a row stands: `indices` are those of the names in `NAMES`."""
-
-    separator: str
-    number: int
-    indices: Mapping[str, int]
+def _notices(decoded: Decoded, rows: _Rows) -> tuple[str, ...]:
+    language = other_language(row.text for row in rows.usable)
+    notices = (decoded.notice, rows.scale.notice, *rows.notices, language)
+    return tuple(notice for notice in notices if notice)
 
 
-@dataclass(frozen=True)
-class TextTable:
-    """A table whose first line has been read. `notices` are for the person who gave the file."""
+class UsableRow(NamedTuple):
+    """A text, its label if it has one, and the film, "" if nobody says."""
 
     text: str
-    name: str
-    columns: Columns
-    notices: tuple[str, ...]
+    label: int | None
+    film: str
+
+
+class Fault(NamedTuple):
+    """Why the row with this number cannot be used, and what to do about it."""
+
+    number: int
+    what: str
+    advice: str
+
+
+@dataclass
+class _Rows:
+    """The rows below the header: those that can be used, and what is wrong with the others."""
+
+    table: TextTable
+    labelled: bool
+    scale: Scale
+    usable: list[UsableRow] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    n_joined: int = 0
 
     @classmethod
-    def of(cls, content: bytes, name: str, required: tuple[str, ...]) -> Self:
-        """The table in a file; a `ReviewsError` unless it has the columns that are `required`."""
-        text, wrong_line = decoded(content, name)
-        notice = (
-            f"Line {wrong_line} of '{name}' is not UTF-8, so all of it was read as Windows-1252: "
-            "look whether accents are right, and if not, save it as UTF-8."
-        )
-        notices = () if wrong_line is None else (notice,)
-        header = first_line(text)
-        if header is None:
-            raise ReviewsError(f"'{name}' is empty; give a table with {REQUIRED[required]}.")
-        columns = columns_of(header, required)
-        if columns is None:
-            raise ReviewsError(
-                f"The first line of '{name}' is '{header.strip()[:SHOWN]}', but it must name "
-                f"{REQUIRED[required]}, with a comma, semicolon or tab between them; write such a "
-                "line above the rest."
+    def of(cls, table: TextTable, limit: int, *, labelled: bool = False) -> _Rows:
+        """Read them all; a `ReviewsError` if too many cannot be used, or there are too many."""
+        rows = list(_filled(table, limit))
+        own = [cells for _, cells, joined in rows if cells and not joined]
+        joined = [cells for _, cells, joined in rows if cells]
+        labels = [_cell(table, LABEL, cells) for cells in own or joined]
+        read = cls(table, labelled, scale_of(labels, table.label))
+        for row, cells, is_joined in rows:
+            read._take(row, cells, joined=is_joined)
+        if len(read.faults) * FEW > len(rows):
+            raise read._refusal(len(rows))
+        return read
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was joined and what was left out."""
+        notices = []
+        if self.n_joined:
+            notices.append(
+                f"{_counted(self.n_joined, 'has', 'have')} separators in the text and no quotation "
+                "marks; the text was put together again."
             )
-        return cls(text, name, columns, notices)
+        if self.faults:
+            number, what, _ = self.faults[0]
+            first = "row" if len(self.faults) == 1 else "the first, row"
+            left_out = _counted(len(self.faults), "is", "are")
+            notices.append(f"{left_out} left out: {first} {number:,} {what}.")
+        return tuple(notices)
 
-    def rows(self, limit: int = MOST_REVIEWS) -> Iterator[tuple[str, list[str]]]:
-        """Where each row below the first stands ("Line 3 of 'x.csv'"), and its cells.
+    def _take(self, row: Row, cells: list[str], *, joined: bool) -> None:
+        """One row, with its cells as they fit the columns; none if they do not."""
+        label = _cell(self.table, LABEL, cells) if cells else ""
+        if not cells or (joined and label and not self.scale.knows(label)):
+            self.faults.append(_misfit(row, self.table))
+            return
+        text = _cell(self.table, TEXT, cells)
+        fault = _fault_of_text(text) or self._fault_of_label(label)
+        if fault is not None:
+            self.faults.append(Fault(row.number, *fault))
+            return
+        self.n_joined += joined
+        known = self.scale.label(label) if label else None
+        self.usable.append(UsableRow(text, known, _cell(self.table, FILM, cells)))
 
-        A `ReviewsError` names the line, from 1, in which a row begins that cannot be read; another
-        comes if there are more rows than `limit`.
-        """
-        for number, (line, cells) in enumerate(_rows(self.text, self.columns.separator, self.name)):
-            place = f"Line {line} of '{self.name}'"
-            if len(cells) < self.columns.number or any(cells[self.columns.number :]):
-                raise ReviewsError(
-                    f"{place} has {len(cells)} cell{'s' * (len(cells) != 1)}, but the first line "
-                    f"has {self.columns.number}; put quotation marks around a text that holds a "
-                    "comma, semicolon, tab or line end."
-                )
-            check_number(number + 1, self.name, limit)
-            yield place, cells
-
-    def cell(self, column: str, cells: list[str]) -> str:
-        """What a row has in this column, without space around it; "" if the table has none."""
-        index = self.columns.indices.get(column)
-        return "" if index is None else cells[index].strip()
-
-
-def first_line(text: str) -> str | None:
-    """The first line with something in it."""
-    lines = (match.group() for match in _LINE.finditer(text))
-    return next((line for line in lines if line.strip()), None)
-
-
-def columns_of(header: str, required: tuple[str, ...]) -> Columns | None:
-    """The columns, by the separator that finds all required ones; None if there is none."""
-    for separator in SEPARATORS:
-        try:
-            cells = next(csv.reader([header], delimiter=separator))
-        except csv.Error:  # a line of more than 131,072 characters is no header
+    def _fault_of_label(self, label: str) -> tuple[str, str] | None:
+        if self.scale.knows(label) if label else not self.labelled:
             return None
-        names = [cell.strip().lower() for cell in cells]
-        indices = {
-            column: names.index(name)
-            for column, accepted in NAMES.items()
-            for name in reversed(accepted)  # so that the usual one has the last word
-            if name in names
-        }
-        if indices.keys() >= {*required}:
-            return Columns(separator, len(names), indices)
+        return (f"has the label '{label[:SHOWN]}'" if label else "has no label"), WRITE
+
+    def _refusal(self, n_rows: int) -> ReviewsError:
+        number, what, advice = self.faults[0]
+        name = self.table.table.name
+        if len(self.faults) == 1:
+            return ReviewsError(f"Row {number:,} of '{name}' {what}; {advice}.")
+        return ReviewsError(
+            f"{len(self.faults):,} of the {n_rows:,} rows of '{name}' cannot be used; the first, "
+            f"row {number:,}, {what}: {advice}."
+        )
+
+
+def _filled(table: TextTable, limit: int) -> Iterator[tuple[Row, list[str], bool]]:
+    """Each row with something in it below the header, its cells as they fit the columns (none if
+    they do not), and whether its text had to be joined for that.
+    """
+    rows = (row for row in table.table.rows() if row.filled)
+    if table.named:
+        next(rows, None)
+    for number, row in enumerate(rows, 1):
+        check_number(number, table.table.name, limit)
+        surplus = len(row.cells) - table.width
+        if row.fault or surplus < 0:
+            yield row, [], False
+        elif not any(map(str.strip, row.cells[table.width :])):
+            yield row, row.cells[: table.width], False
+        elif LABEL in table.indices or table.indices[TEXT] == table.width - 1:
+            yield row, _joined(row.cells, table.indices[TEXT], surplus, table), True
+        else:
+            yield row, [], False
+
+
+def _joined(cells: list[str], place: int, surplus: int, table: TextTable) -> list[str]:
+    """The cells with those put together that a text without quotation marks fell into."""
+    separator = table.table.form.separator.strip()
+    text = f"{separator} ".join(cells[place : place + surplus + 1])
+    return [*cells[:place], text, *cells[place + surplus + 1 :]]
+
+
+def _cell(table: TextTable, column: str, cells: list[str]) -> str:
+    """What a row has in this column, without space around it; "" if the table has none."""
+    index = table.indices.get(column)
+    return "" if index is None else cells[index].strip()
+
+
+def _misfit(row: Row, table: TextTable) -> Fault:
+    """Why the cells of a row do not fit the columns."""
+    if row.fault:
+        what, _, advice = row.fault.partition("; ")
+        return Fault(row.number, what, advice)
+    n = len(row.cells)
+    return Fault(
+        row.number,
+        f"has {n} cell{'s' * (n != 1)}, but the first line has {table.width}",
+        "put quotation marks around a text that holds a comma, semicolon, tab or line end",
+    )
+
+
+def _fault_of_text(text: str) -> tuple[str, str] | None:
+    """What is wrong with a text, and what to do about it."""
+    if not text:
+        return "has no text", "write a review there, or leave it out"
+    if len(text) > LONGEST_REVIEW:
+        what = f"has a text of {len(text):,} characters, but a review may have at most "
+        return f"{what}{LONGEST_REVIEW:,}", "shorten it, or leave it out"
     return None
 
 
-def label_of(cell: str, place: str) -> int:
-    """The label, 1 or 0, that a cell holds; a `ReviewsError` naming its place for anything else."""
-    label = LABELS.get(cell.lower())
-    if label is None:
-        raise ReviewsError(
-            f"{place} has the label '{cell[:SHOWN]}'; write 0, neg or negative, or 1, pos or "
-            "positive."
-        )
-    return label
-
-
-def _rows(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows below the header with something in them, and the line in which each begins."""
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    header = True
-    while True:
-        line = table.line_num + 1
-        try:
-            row = next(table, None)
-        except csv.Error as error:
-            raise ReviewsError(
-                f"The row that begins in line {line} of '{name}' cannot be read: close its "
-                "quotation marks, write those inside its text twice, and keep the text below "
-                f"{LONGEST_REVIEW:,} characters."
-            ) from error
-        if row is None:
-            return
-        if any(cell.strip() for cell in row):
-            if not header:
-                yield line, row
-            header = False
+def _counted(n_rows: int, verb: str, verb_of_many: str) -> str:
+    return f"1 row {verb}" if n_rows == 1 else f"{n_rows:,} rows {verb_of_many}"

@@ -23,7 +23,8 @@ from rnnlab.ui.departures import PROMISE
 from rnnlab.ui.encoding import EncodingChoice
 from rnnlab.ui.markdown import escape_markdown
 
-OWN_TEXT, TROUBLE, SOURCE = "next_own_text", "next_own_trouble", "next_own_source"
+OWN_TEXT, SOURCE = "next_own_text", "next_own_source"
+NOTICE, TROUBLE = "next_own_notice", "next_own_trouble"
 PASTED, FILE, UNIT = "next_own_pasted", "next_own_file", "next_own_unit"
 ENCODING = EncodingChoice("next_own_encoding")
 """Where the session keeps a visitor's own text, and nothing else does."""
@@ -75,6 +76,8 @@ def ask() -> None:
         )
     if st.session_state.get(TROUBLE):
         st.warning(escape_markdown(st.session_state[TROUBLE]), icon=":material/description:")
+    if st.session_state.get(NOTICE):
+        st.info(escape_markdown(st.session_state[NOTICE]), icon=":material/translate:")
     ENCODING.draw(_read)
     _summary(current())
 
@@ -129,10 +132,11 @@ def _read() -> None:
     if SOURCE not in st.session_state:
         return
     name, content = st.session_state[SOURCE]
-    st.session_state[TROUBLE] = None
+    st.session_state[TROUBLE] = st.session_state[NOTICE] = None
     try:
         decoded = decode(content, name, ENCODING.chosen)
         ENCODING.keep(decoded)
+        st.session_state[NOTICE] = decoded.notice
         st.session_state[OWN_TEXT] = OwnText(
             name, decoded.text, str(st.session_state.get(UNIT) or UNITS[0])
         )

@@ -13,7 +13,8 @@ import streamlit as st
 from rnnlab.errors import LabError
 from rnnlab.sentiment.examples import example_table
 from rnnlab.sentiment.files.reviews import LONGEST_REVIEW, MOST_BYTES_UPLOADED, MOST_TEXTS, Texts
-from rnnlab.sentiment.files.sources import pasted_texts, uploaded_texts
+from rnnlab.sentiment.files.sources import pasted_texts, uploaded_text
+from rnnlab.sentiment.files.table import texts_in_table
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.verdicts import (
     Verdict,
@@ -24,6 +25,7 @@ from rnnlab.sentiment.verdicts import (
 )
 from rnnlab.ui.choices import choose_option
 from rnnlab.ui.departures import PROMISE
+from rnnlab.ui.encoding import EncodingChoice
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import many_labels
 from rnnlab.ui.sentiment.models import choose_model
@@ -35,6 +37,7 @@ PASTE, UPLOAD = "Paste lines", "Upload a table"
 TYPED, FILE = "many_typed", "many_file"
 TEXTS, TROUBLE = "many_texts", "many_trouble"
 """Where the session keeps the texts, and why it got none of the last ones."""
+ENCODING = EncodingChoice("many_encoding")
 VERDICTS = "many_judged"
 """Where the session keeps the last verdicts, with the texts and the weights."""
 
@@ -70,6 +73,8 @@ def _texts() -> Texts | None:
         _lines()
     if trouble := st.session_state.get(TROUBLE):
         st.warning(escape_markdown(trouble), icon=":material/edit:")
+    if way == UPLOAD:
+        ENCODING.draw(_upload)
     texts = cast(Texts | None, st.session_state.get(TEXTS))
     for notice in texts.notices if texts else ():
         st.info(escape_markdown(notice), icon=":material/info:")
@@ -82,9 +87,10 @@ def _file() -> None:
         "the columns, text and (if you know it) label",
         type=["csv", "tsv", "txt", "gz"],
         key=FILE,
-        on_change=_upload,
-        help="A label is 0, neg or negative, or 1, pos or positive; leave it empty where you "
-        "do not know. Put quotation marks around a text that holds the separator.",
+        on_change=_other_upload,
+        help="A label is 0, neg or negative, or 1, pos or positive, or a number of stars; leave "
+        "it empty where you do not know. Put quotation marks around a text that holds the "
+        "separator.",
     )
     st.download_button(
         "An example file",
@@ -126,10 +132,21 @@ def _example() -> None:
     _paste()
 
 
+def _other_upload() -> None:
+    ENCODING.forget()
+    _upload()
+
+
 def _upload() -> None:
     file = st.session_state.get(FILE)
     if file is not None:
-        _take(lambda: uploaded_texts(file.getvalue(), file.name))
+        _take(lambda: _uploaded(file.getvalue(), file.name))
+
+
+def _uploaded(content: bytes, name: str) -> Texts:
+    decoded = uploaded_text(content, name, ENCODING.chosen)
+    ENCODING.keep(decoded)
+    return texts_in_table(decoded, name)
 
 
 def _take(read: Callable[[], Texts]) -> None:

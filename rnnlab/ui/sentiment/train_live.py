@@ -241,6 +241,11 @@ def article_sentence(curves: Curves) -> str:
 def about_the_reviews(gathered: ReviewsRead) -> str:
     """What was learnt from and judged on."""
     notices = "".join(f" {notice}" for notice in gathered.notices)
+    if gathered.repeated:
+        notices = (
+            f" {gathered.repeated:,} of them repeat another one word for word; equal ones are on "
+            f"one side, so that none is judged which it has learnt from.{notices}"
+        )
     return escape_markdown(
         f"Learns from {gathered.learnt_from:,} reviews of “{gathered.name}” and is judged on "
         f"{gathered.held_out:,} others: shuffled once, then the last ones held out, as Keras does "

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rnnlab.errors import FileError
 from rnnlab.sentiment.files import sources
 from rnnlab.sentiment.files.reviews import Reviews, ReviewsError
 from rnnlab.sentiment.files.sources import reviews_at
@@ -22,7 +23,7 @@ def filled(home: Path, **files: dict[str, str | bytes]) -> Path:
 
 
 POS = {"10_9.txt": "Fine", "2_8.txt": "Good\r\nfilm", "notes.md": "not a review"}
-NEG = {"0_1.txt": "Dull", "some.txt": "Bad\x85"}
+NEG = {"0_1.txt": "Dull", "some.txt": "Bad\x85", "._0_1.txt": b"\0\5"}
 
 
 @pytest.mark.parametrize("below", ["train", "."])
@@ -44,7 +45,9 @@ def test_files_that_are_not_utf_8_are_counted(tmp_path):
     filled(tmp_path, pos={"1.txt": "né".encode("cp1252"), "2.txt": "né"}, neg={"1.txt": "no"})
     reviews = reviews_at(tmp_path)
     assert reviews.texts == ("no", "né", "né")
-    assert reviews.notices == ("1 of 3 files are not UTF-8; read as Windows-1252.",)
+    assert reviews.notices == (
+        "1 of 3 files were read as Windows-1252; look whether their letters are right.",
+    )
 
 
 def test_a_folder_without_the_two_kinds_is_refused(tmp_path):
@@ -60,13 +63,13 @@ def test_a_folder_without_the_two_kinds_is_refused(tmp_path):
     [
         ({}, "All 2 reviews of 'mine' are positive; add some negative ones"),
         ({"3.txt": " \n"}, "'train/neg/3.txt' has no text; write a review there, or leave it out."),
-        ({"3.txt": "a\nb\0"}, "Line 2 of 'train/neg/3.txt' has a NUL character, so this is"),
+        ({"3.txt": "a\nb\0"}, "'train/neg/3.txt' is not a text file: 1 of its 4 characters are"),
         ({"3.txt": "y" * 50_001}, "'train/neg/3.txt' has a text of 50,001 characters, but"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(tmp_path, neg, sentence):
     filled(tmp_path / "mine" / "train", pos=POS, neg=neg)
-    with pytest.raises(ReviewsError) as refusal:
+    with pytest.raises(FileError) as refusal:
         reviews_at(tmp_path / "mine")
     assert str(refusal.value).startswith(sentence)
 
@@ -80,5 +83,5 @@ def test_a_folder_that_is_too_large_is_refused(tmp_path, monkeypatch):
     filled(tmp_path / "mine", pos=POS, neg=NEG)
     assert len(reviews_at(tmp_path / "mine")) == 4
     monkeypatch.setattr(sources, "MOST_BYTES", 15)  # 4 + 10 + 4 + 5 bytes are there
-    with pytest.raises(ReviewsError, match=r"^'mine' is larger than"):
+    with pytest.raises(FileError, match=r"^'mine' is larger than"):
         reviews_at(tmp_path / "mine")

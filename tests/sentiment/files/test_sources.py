@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rnnlab.errors import FileError
 from rnnlab.sentiment.files import sources
 from rnnlab.sentiment.files.reviews import MOST_BYTES_UPLOADED, Reviews, ReviewsError
 from rnnlab.sentiment.files.sources import (
@@ -16,13 +17,16 @@ from rnnlab.sentiment.files.sources import (
     Upload,
     reviews_at,
     training_reviews,
-    uploaded_reviews,
 )
 from rnnlab.sentiment.vocabulary import words
 
 CONTENT = b"text,label\nA fine film,1\nDull,0\n"
 TEXTS = ("A fine film", "Dull")
 INDEX = {"the": 1, "br": 2, "film": 3, "it's": 4, "good": 5, "bad": 6}
+
+
+def uploaded_reviews(content: bytes, name: str) -> Reviews:
+    return Upload.of(content, name).reviews
 
 
 class PretendedImdb:
@@ -66,7 +70,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path, monkeyp
     with large.open("wb") as file:
         file.truncate(1_000_001)
     monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read"))
-    with pytest.raises(ReviewsError, match=r"^'large.csv' is larger than 1 MB \(unpacked\)"):
+    with pytest.raises(FileError, match=r"^'large.csv' is larger than 1 MB \(unpacked\)"):
         reviews_at(large)
 
 
@@ -74,7 +78,7 @@ def test_a_file_from_the_browser_may_have_five_megabytes_unpacked():
     row = b"Dull,0\n"
     fits = CONTENT + row * ((MOST_BYTES_UPLOADED - len(CONTENT)) // len(row))
     for content in (fits + row, gzip.compress(fits + row), gzip.compress(bytes(50_000_000))):
-        with pytest.raises(ReviewsError, match="'x' is larger than 5 MB"):
+        with pytest.raises(FileError, match="'x' is larger than 5 MB"):
             uploaded_reviews(content, "x")
     with pytest.raises(ReviewsError, match="more than 60,000 reviews"):  # a limit further on
         uploaded_reviews(fits, "x")
@@ -84,7 +88,7 @@ def test_a_file_from_the_browser_may_have_five_megabytes_unpacked():
     "spoil", [lambda b: b[:-9], lambda b: b[:20], lambda b: b[:12] + b"!!" * 9]
 )
 def test_a_packed_file_that_is_damaged_is_refused(spoil):
-    with pytest.raises(ReviewsError, match=r"^'x.gz' cannot be unpacked: it is damaged or not"):
+    with pytest.raises(FileError, match=r"^'x.gz' cannot be unpacked: it is damaged or not"):
         uploaded_reviews(spoil(gzip.compress(CONTENT)), "x.gz")
 
 

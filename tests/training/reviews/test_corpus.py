@@ -2,10 +2,13 @@
 
 import io
 import os
+from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rnnlab.sentiment.files.reviews import Reviews, ReviewsError
 from rnnlab.sentiment.files.sources import Loading, Upload
@@ -54,6 +57,51 @@ def test_held_out_is_what_keras_holds_out(number, share, learnt, monkeypatch):
     assert [[int(ids[0]) for ids in side.ids] for side in sides] == [order[:learnt], order[learnt:]]
     for side in sides:
         np.testing.assert_array_equal(side.labels, [ids[0] % 2 for ids in side.ids])
+
+
+CASES = Path(__file__).parents[2] / "sentiment" / "files" / "cases"
+
+
+def case(name: str) -> ReviewCorpus:
+    return ReviewCorpus.of(Upload.of((CASES / name).read_bytes(), name).reviews)
+
+
+@given(
+    st.lists(st.integers(0, 9), min_size=20, max_size=60),
+    st.sampled_from([0.1, 0.2, 0.5]),
+)
+def test_reviews_with_the_same_words_are_on_one_side(numbers, share):
+    texts = tuple(f"the film is old {number}" for number in numbers)
+    labels = tuple(number % 2 for number in numbers)
+    corpus = ReviewCorpus.of(Reviews(texts, labels, "some"))
+    assert corpus.n_repeated == len(numbers) - len({*numbers})
+    try:
+        learnt, held = held_out(corpus, share)
+    except ReviewsError:
+        return
+    assert len(learnt) + len(held) == len(numbers)
+    assert not {*learnt.texts.tolist()} & {*held.texts.tolist()}
+
+
+def test_equal_texts_are_equal_whatever_signs_and_capitals_they_have():
+    texts = ("The film was great!", "the film: was GREAT", "The film was bad", "zebra quagga")
+    corpus = ReviewCorpus.of(Reviews((*texts, "okapi gnu"), (1, 1, 0, 0, 1), "some"))
+    assert corpus.texts.tolist() == [0, 0, 1, 2, 3], "unknown words differ, too"
+
+
+def test_pairs_of_reviews_are_held_out_together():
+    corpus = case("B9_duplicates_coin_labels.csv")
+    learnt, held = held_out(corpus, 0.2)
+    assert (corpus.n_repeated, len(learnt), len(held)) == (400, 640, 160)
+    assert {*np.bincount(held.texts).tolist()} == {0, 2}
+
+
+def test_a_few_texts_many_times_are_held_out_in_both_kinds():
+    corpus = case("B2_waimai.csv")
+    learnt, held = held_out(corpus, 0.2)
+    assert corpus.n_repeated == 232
+    assert not {*learnt.texts.tolist()} & {*held.texts.tolist()}
+    assert {*learnt.labels.tolist()} == {*held.labels.tolist()} == {0, 1}
 
 
 def test_reviews_that_are_too_few_to_hold_some_out_are_refused():

@@ -1,6 +1,7 @@
 """A network learns to judge made-up reviews: what it tells, again and again the same, as Keras."""
 
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -116,6 +117,32 @@ def test_a_task_reads_reviews_holds_some_out_and_learns():
     assert isinstance(events[0], Loading)
     assert isinstance(events[-1], ReviewProgress)
     assert events[-1].step == events[-1].steps == 3
+
+
+CASES = Path(__file__).parents[2] / "sentiment" / "files" / "cases"
+
+
+@pytest.mark.parametrize(
+    ("name", "repeated"),
+    [("B9_duplicates_coin_labels.csv", 400), ("B9b_no_duplicates_coin_labels.csv", 0)],
+)
+def test_coin_flips_cannot_be_learnt_even_where_each_text_stands_twice(name, repeated):
+    upload = Upload.of((CASES / name).read_bytes(), name)
+    settings = small(words=20_000, epochs=8, units=8, features=8)
+    events = list(train_reviews(ReviewTask(settings, upload)))
+    (read,) = (event for event in events if isinstance(event, ReviewsRead))
+    assert (read.learnt_from, read.held_out, read.repeated) == (640, 160, repeated)
+    curves = Curves.of(events)
+    assert curves.accuracy[-1] > 0.9, "it learns them by heart"
+    # 80 different texts at least: 0.5 ± 4 standard deviations of 0.056.
+    assert abs(curves.val_accuracy[-1] - 0.5) < 0.23
+
+
+def test_a_set_in_another_language_says_so_beside_its_accuracy():
+    upload = Upload.of((CASES / "B2_waimai.csv").read_bytes(), "B2_waimai.csv")
+    events = list(train_reviews(ReviewTask(small(epochs=1), upload)))
+    (read,) = (event for event in events if isinstance(event, ReviewsRead))
+    assert read.notices == ("0 of 540 words are known: these models read English.",)
 
 
 def test_who_stops_asking_stops_it(monkeypatch):

@@ -132,7 +132,7 @@ def test_the_examples_are_a_click_away():
     ("typed", "sentence"),
     [
         ("", "There is no text yet"),
-        ("text,label\ngood,5", "Line 2 of 'your lines' has the label '5'"),
+        ("text,label\ngood,odd", "Row 2 of 'your lines' has the label 'odd'"),
         ("x\n" * 2_001, "has more than 2,000"),
     ],
 )
@@ -152,7 +152,22 @@ def test_a_file_is_judged_like_lines():
     app.file_uploader[0].set_value([("x.csv", "text,label\nclich\xe9,0\n".encode("cp1252"), "")])
     fine(app.run())
     assert app.dataframe[0].value["text"].tolist() == ["cliché"]
-    assert "Line 2 of 'x.csv' is not UTF-8" in texts(app)
+    assert "'x.csv': read as Windows-1252" in texts(app)
+
+
+def test_the_encoding_of_a_file_can_be_changed_and_another_language_is_told():
+    app = drawn(page)
+    app.segmented_control[0].set_value("Upload a table").run()
+    content = "text,label\nclich\xe9,0\n".encode("cp1252")
+    app.file_uploader[0].set_value([("x.csv", content, "")]).run()
+    assert app.selectbox[0].options[0] == "Windows-1252"
+    fine(app.selectbox[0].set_value("Mac Roman").run())
+    assert app.dataframe[0].value["text"].tolist() == ["clichÈ"]
+    chinese = "text\n" + "送来很快，味道很好\n" * 10
+    app.file_uploader[0].set_value([("y.csv", chinese.encode(), "")])
+    fine(app.run())
+    assert "0 of 20 words are known: these models read English" in texts(app)
+    assert not app.selectbox
 
 
 def test_without_a_model_there_is_nothing_but_the_box(batches, monkeypatch):

@@ -76,3 +76,6 @@ def test_the_reviews_are_told_with_what_is_odd_about_them():
     said = about_the_reviews(ReviewsRead("m*ne.csv", 400, 100, ("Line 3 is odd.",)))
     assert "400 reviews of “m\\*ne.csv”" in said
     assert said.endswith("Line 3 is odd.")
+    assert "repeat" not in said
+    said = about_the_reviews(ReviewsRead("mine.csv", 400, 100, (), 250))
+    assert "250 of them repeat another one word for word; equal ones are on one side" in said
