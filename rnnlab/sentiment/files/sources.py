@@ -1,20 +1,10 @@
-"""Where reviews and texts come from: a path, the browser, pasted lines, or Keras' data set IMDB.
-
-A folder has one file a review, as the data set of Maas et al. (2011) has them:
-
-train/pos/*.txt     positive reviews, named by number: 0_9.txt, 1_7.txt …
-train/neg/*.txt     negative ones
-train/urls_pos.txt  the film of each positive review by its number, a line for each; not needed
-train/urls_neg.txt
-"""
+"""Where reviews and texts come from: a path, the browser, pasted lines, or Keras' data set IMDB."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import os
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +14,7 @@ from rnnlab.files.decoding import Decoded, decode
 from rnnlab.files.unpacking import is_packed, too_large, unpacked
 from rnnlab.progress import Event
 from rnnlab.sentiment.files.columns import LABEL, TEXT, columns_of, first_line
+from rnnlab.sentiment.files.folder import reviews_in_folder
 from rnnlab.sentiment.files.reviews import (
     LINE_END,
     MOST_BYTES,
@@ -32,7 +23,6 @@ from rnnlab.sentiment.files.reviews import (
     Reviews,
     ReviewsError,
     Texts,
-    check_both_labels,
     check_number,
     checked_text,
 )
@@ -44,10 +34,6 @@ VARIABLE = "RNNLAB_REVIEWS"
 
 PASTED = "your lines"
 """What pasted lines are called."""
-
-KINDS = ("neg", "pos")
-"""The folders of a folder of reviews, and how the names of their files begin: with a number."""
-_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -168,74 +154,3 @@ def _of_ranks(ranks: Sequence[Sequence[int]], labels: Any, index: dict[str, int]
     by_rank = {rank: word for word, rank in index.items()} | {index.get("br", 0): "<br />"}
     texts = tuple(" ".join([by_rank[rank] for rank in review]) for review in ranks)
     return Reviews(texts, tuple(int(label) for label in labels), "IMDB")
-
-
-def reviews_in_folder(folder: Path) -> Reviews:
-    """The reviews of a folder with train/pos and train/neg, or with pos and neg itself.
-
-    A `ReviewsError` names the file that cannot be used; an `OSError` is one of reading.
-    """
-    home = next((home for home in (folder / "train", folder) if _has_kinds(home)), None)
-    if home is None:
-        raise ReviewsError(
-            f"The folder '{folder.name}' has no train/pos and train/neg; put one text file for "
-            "each review into them."
-        )
-    files = {
-        kind: sorted(
-            (file for file in (home / kind).glob("*.txt") if not file.name.startswith(".")),
-            key=lambda file: (_number(file), file.name),
-        )
-        for kind in KINDS
-    }
-    _check_size([file for of_kind in files.values() for file in of_kind], folder.name)
-    texts, labels, films, encodings = [], [], [], Counter[str]()
-    for kind in KINDS:
-        films_by_number = _films(home / f"urls_{kind}.txt")
-        for file in files[kind]:
-            place = f"{home.name}/{kind}/{file.name}"
-            decoded = decode(file.read_bytes(), place)
-            encodings[decoded.encoding] += decoded.notice is not None
-            texts.append(checked_text(decoded.text, f"'{place}'"))
-            labels.append(KINDS.index(kind))
-            films += films_by_number[_number(file) :][:1]
-    notices = [
-        f"{n:,} of {len(texts):,} files were read as {encoding}; look whether their letters are "
-        "right."
-        for encoding, n in encodings.items()
-        if n
-    ]
-    language = other_language(texts)
-    known_films = tuple(films) if len(films) == len(texts) else None
-    return check_both_labels(
-        Reviews(
-            tuple(texts),
-            tuple(labels),
-            folder.name,
-            (*notices, *([language] if language else [])),
-            known_films,
-        )
-    )
-
-
-def _has_kinds(home: Path) -> bool:
-    return all((home / kind).is_dir() for kind in KINDS)
-
-
-def _number(file: Path) -> int:
-    """The number that a file's name begins with: 12 for 12_9.txt; if there is none, a large one."""
-    match = _NUMBER.match(file.name)
-    return int(match.group()) if match else 10**9
-
-
-def _check_size(files: list[Path], name: str) -> None:
-    check_number(len(files), name)
-    if sum(file.stat().st_size for file in files) > MOST_BYTES:
-        raise too_large(name, MOST_BYTES)
-
-
-def _films(urls: Path) -> list[str]:
-    """The film of each review by number; empty if the folder does not tell."""
-    if not urls.is_file():
-        return []
-    return [line.strip() for line in decode(urls.read_bytes(), urls.name).text.split("\n")]

@@ -57,6 +57,16 @@ def ask() -> None:
         on_change=_read,
         help="As words, a text teaches who follows whom; as characters, even how words are spelt.",
     )
+    _ways()
+    if st.session_state.get(TROUBLE):
+        st.warning(escape_markdown(st.session_state[TROUBLE]), icon=":material/description:")
+    if st.session_state.get(NOTICE):
+        st.info(escape_markdown(st.session_state[NOTICE]), icon=":material/translate:")
+    ENCODING.draw(_read)
+    _summary(current())
+
+
+def _ways() -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.text_area(
@@ -74,12 +84,6 @@ def ask() -> None:
             on_change=_take_file,
             max_upload_size=MAX_BYTES // 1_000_000,
         )
-    if st.session_state.get(TROUBLE):
-        st.warning(escape_markdown(st.session_state[TROUBLE]), icon=":material/description:")
-    if st.session_state.get(NOTICE):
-        st.info(escape_markdown(st.session_state[NOTICE]), icon=":material/translate:")
-    ENCODING.draw(_read)
-    _summary(current())
 
 
 def _summary(own: OwnText | None) -> None:

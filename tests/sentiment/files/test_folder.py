@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rnnlab.errors import FileError
-from rnnlab.sentiment.files import sources
+from rnnlab.sentiment.files import folder
 from rnnlab.sentiment.files.reviews import Reviews, ReviewsError
 from rnnlab.sentiment.files.sources import reviews_at
 
@@ -82,6 +82,6 @@ def test_an_empty_folder_of_both_kinds_has_no_reviews(tmp_path):
 def test_a_folder_that_is_too_large_is_refused(tmp_path, monkeypatch):
     filled(tmp_path / "mine", pos=POS, neg=NEG)
     assert len(reviews_at(tmp_path / "mine")) == 4
-    monkeypatch.setattr(sources, "MOST_BYTES", 15)  # 4 + 10 + 4 + 5 bytes are there
+    monkeypatch.setattr(folder, "MOST_BYTES", 15)  # 4 + 10 + 4 + 5 bytes are there
     with pytest.raises(FileError, match=r"^'mine' is larger than"):
         reviews_at(tmp_path / "mine")
