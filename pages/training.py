@@ -3,9 +3,7 @@
 import streamlit as st
 
 from rnnlab.presets import PRESETS
-from rnnlab.settings import Settings
 from rnnlab.ui import frame, links
-from rnnlab.ui.knobs import Panel
 from rnnlab.ui.training import about, controls, guess, live_picture, trained
 from rnnlab.ui.training import run as runs
 
@@ -21,7 +19,7 @@ with knobs:
     own = controls.own_series(rule_name)
     values = controls.choose_knobs(rule_name)
 with picture:
-    settings = Panel(Settings).make(values, own=own)
+    settings = controls.make(values, own)
     if settings is not None:
         guess.ask()
         controls.show_cost(settings)

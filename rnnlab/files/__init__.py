@@ -5,4 +5,12 @@ plausibility.py  how surprising a text would be in each language
 alphabets.py     the letters and signs of languages, the frequent ones first
 unpacking.py     gzip, with a limit
 table.py         text to rows of cells: what separates and quotes them
+cells.py         what a cell holds: a number, a date, another text, nothing
+numbers.py       a column of cells to numbers: decimal marks, thousands, units
+dates.py         a column of cells to dates
+commas.py        numbers that were cut at their own commas
+layout.py        names of columns, rows with values, and what stands around them
+timeline.py      in which order the rows are, which dates are missing or come twice
+values.py        the values of one column, what is told of them, what must be asked
+series.py        a visitor's own series
 """

@@ -32,6 +32,8 @@ LONGEST_CELL = csv.field_size_limit()
 FEW = 100
 """Rows that cannot be read, of which nothing follows."""
 
+EMPTY = "'{}' is empty; give a table with something in it."
+
 SEPARATOR_LINE = re.compile(r"""["']?sep=(.)["']?[;,\t|]*(\r\n|\r|\n|\Z)""", re.IGNORECASE)
 ESCAPED_QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)\\"')
 
@@ -51,6 +53,14 @@ class Row(NamedTuple):
     def filled(self) -> bool:
         """Whether there is something in it."""
         return bool(self.fault) or any(map(str.strip, self.cells))
+
+    @property
+    def trimmed(self) -> Row:
+        """The row without empty cells at its end."""
+        n_cells = len(self.cells)
+        while n_cells and not self.cells[n_cells - 1]:
+            n_cells -= 1
+        return self if n_cells == len(self.cells) else self._replace(cells=self.cells[:n_cells])
 
 
 class Form(NamedTuple):
@@ -106,7 +116,7 @@ class Table:
         """
         text = text.removeprefix("\ufeff")
         if not text.strip():
-            raise FileError(f"'{name}' is empty; give a table with something in it.")
+            raise FileError(EMPTY.format(name))
         named = SEPARATOR_LINE.match(text)
         if named:
             text = text[named.end() :]

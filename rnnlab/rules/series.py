@@ -196,7 +196,9 @@ class OwnSeriesRule(SeriesRule):
     def series(self) -> OwnSeries:
         """The series that the rule holds; a `SettingError` if it holds none."""
         if self.own is None:
-            raise SettingError("Upload a CSV file with one numeric column first.")
+            raise SettingError(
+                "Upload a file of numbers first, and choose what the lab asks about it."
+            )
         return self.own
 
     @property

@@ -20,6 +20,7 @@ from tests.browser.steps import (
     views,
     wait_for,
 )
+from tests.files.people import case
 from tests.lab import Lab
 
 ADDRESS = "training?rule=series&window=10&units=4&epochs=3&rows=20"
@@ -29,11 +30,11 @@ def test_ones_own_series_is_trained_on_and_its_forecast_drawn(
     lab: Lab, page: Page, tmp_path: Path
 ) -> None:
     open_page(page, f"{lab.url}/{ADDRESS}")
-    wait_for(page, "Upload a CSV file with one numeric column first.")
+    wait_for(page, "Upload a file of numbers first, and choose what the lab asks about it.")
     example = download(page, "An example file", tmp_path)
     assert example.read_text() == example_csv()
     upload(page, example.name, example.read_text())
-    wait_for(page, "“example.csv”: 600 values")
+    wait_for(page, "“example.csv”, column 'made-up value': 600 values from 2014-01-06 to")
     train_to_the_end(page)
     assert float(metric(page, "Loss, last epoch")) > 0
     assert next(iter(views(page))) == "What it says"
@@ -45,3 +46,16 @@ def test_ones_own_series_is_trained_on_and_its_forecast_drawn(
     open_view(page, "Take away")
     values = np.loadtxt(download(page, "Your series, for the script", tmp_path))
     assert len(values) == 600
+
+
+def test_which_column_is_meant_is_asked_and_its_name_is_text(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?rule=series&epochs=3")
+    upload(page, "A8.csv", case("A8_dollar_columns.csv").decode())
+    wait_for(page, "“A8.csv” has 2 columns of numbers. Which one?")
+    expect(page.get_by_role("button", name="Train", exact=True)).to_have_count(0)
+    page.get_by_role("combobox", name="Which one?").click()
+    page.get_by_role("option", name="'Close ($)': 101.73, 102.81, 104.45 …").click()
+    wait_for(page, "“A8.csv”, column 'Close ($)': 120 values from 2019-01-01 to 2019-04-30")
+    wait_for(page, "so an update takes 12 of them")
+    train_to_the_end(page)
+    assert float(metric(page, "Loss, last epoch")) > 0

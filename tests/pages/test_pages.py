@@ -120,7 +120,10 @@ def test_a_typed_rule_is_trained_and_a_wrong_one_is_kept_with_a_sentence():
 
 def test_the_rule_about_your_own_series_asks_for_it():
     app = opened(TRAINING, rule="series")
-    assert app.warning[0].value == "Upload a CSV file with one numeric column first."
+    assert (
+        app.warning[0].value
+        == "Upload a file of numbers first, and choose what the lab asks about it."
+    )
     assert not [one for one in app.button if one.label == "Train"]
     assert not app.metric
 

@@ -80,7 +80,10 @@ def test_the_rule_asks_for_a_file_where_it_has_none():
     ):
         with pytest.raises(SettingError) as refusal:
             call()
-        assert str(refusal.value) == "Upload a CSV file with one numeric column first."
+        assert (
+            str(refusal.value)
+            == "Upload a file of numbers first, and choose what the lab asks about it."
+        )
     assert SERIES.shape(7) == (7, 1)
     assert "series.txt" in SERIES.numpy_code()
 

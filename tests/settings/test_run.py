@@ -81,7 +81,7 @@ def test_the_rule_of_a_run_is_asked_for_as_one_on_bits_or_as_one_on_numbers(name
 
 
 def test_the_rule_of_own_numbers_asks_for_them():
-    with pytest.raises(SettingError, match="Upload a CSV file with one numeric column first"):
+    with pytest.raises(SettingError, match="Upload a file of numbers first"):
         Settings(rule="series")
 
 

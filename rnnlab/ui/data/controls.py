@@ -26,9 +26,9 @@ from rnnlab.rules.expression_parser import FURTHEST, ExpressionError
 from rnnlab.rules.lagged import Causes
 from rnnlab.settings import Settings
 from rnnlab.ui.choices import choose_option
-from rnnlab.ui.knobs import Panel, set_value, widget
+from rnnlab.ui.knobs import set_value, widget
 from rnnlab.ui.markdown import escape_markdown
-from rnnlab.ui.training.controls import choose_rule, own_series
+from rnnlab.ui.training.controls import choose_rule, make, own_series
 
 SHARED = ("window", "rows", "length", "carry_state", "noise", "seed")
 """The knobs of every run that change what can be seen of its data."""
@@ -76,7 +76,7 @@ def chosen() -> Settings | None:
         for key in knobs
         if key in Settings.all_knobs() and key not in values and key in st.session_state
     }
-    return Panel(Settings).make({**kept, **values}, own=series)
+    return make({**kept, **values}, series)
 
 
 def edit_rule(name: str, knob: Knob) -> str:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import replace
 from statistics import median
-from typing import cast
 
 import streamlit as st
 
-from rnnlab.errors import LabError
 from rnnlab.knobs import Value
 from rnnlab.rules import make_rule
-from rnnlab.rules.own_series import MOST_BYTES, MOST_VALUES, OwnSeries, example_csv, read_csv
+from rnnlab.rules.own_series import OwnSeries
 from rnnlab.rules.series import OwnSeriesRule
 from rnnlab.settings import Settings, limits
-from rnnlab.ui.departures import PROMISE
+from rnnlab.settings.fitting import fit_rows
 from rnnlab.ui.knobs import Fold, Panel, widget
-from rnnlab.ui.markdown import escape_markdown
+from rnnlab.ui.training import own_file
 from rnnlab.ui.training import run as runs
 
 FOLDS = (
@@ -37,52 +36,25 @@ def own_series(rule_name: str) -> OwnSeries | None:
     """The visitor's series, if this rule is about one and there is one; else the way to give it."""
     if not isinstance(make_rule(rule_name), OwnSeriesRule):
         return None
-    st.file_uploader(
-        f"A CSV file with one column of numbers, at most {MOST_BYTES / 2**20:.0f} MB",
-        type=["csv", "tsv", "txt"],
-        key="own_file",
-        on_change=_read_own_series,
-        help=f"Of longer series the last {MOST_VALUES:,} values are taken. {PROMISE}",
-    )
-    st.download_button(
-        "An example file",
-        example_csv,
-        "example.csv",
-        "text/csv",
-        icon=":material/download:",
-        type="tertiary",
-    )
-    for show, key in ((st.warning, "own_trouble"), (st.info, "own_notice")):
-        if st.session_state.get(key):
-            show(escape_markdown(st.session_state[key]))
-    own = cast(OwnSeries | None, st.session_state.get("own_series"))
-    if own is not None:
-        st.caption(
-            f"“{escape_markdown(own.name)}”: {len(own.array):,} values; the last tenth is for the "
-            "test."
-        )
-    return own
-
-
-def _read_own_series() -> None:
-    """Take in a file that was just chosen; one that cannot be used leaves the old series."""
-    st.session_state["own_trouble"] = st.session_state["own_notice"] = None
-    file = st.session_state.get("own_file")
-    if file is None:
-        return
-    try:
-        own, notice = read_csv(file.getvalue(), file.name)
-    except LabError as error:
-        st.session_state["own_trouble"] = str(error)
-    else:
-        st.session_state["own_series"] = own
-        st.session_state["own_notice"] = notice
+    return own_file.ask()
 
 
 def choose_knobs(rule_name: str) -> dict[str, Value]:
     """Draw every knob of runs with this rule: its main ones open, the rest folded by topic."""
     panel = Panel(Settings, fixed={"rule": rule_name})
     return panel.draw(make_rule(rule_name).main_knobs, *FOLDS)
+
+
+def make(values: Mapping[str, Value], own: OwnSeries | None) -> Settings | None:
+    """The settings that these values make, or a sentence on why they make none.
+
+    For a short series the rows are lowered, and that is said.
+    """
+    if own is not None:
+        values, sentence = fit_rows(values, own)
+        if sentence is not None:
+            st.info(sentence, icon=":material/tune:")
+    return Panel(Settings).make(values, own=own)
 
 
 def show_buttons(settings: Settings) -> None:

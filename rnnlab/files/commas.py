@@ -1,0 +1,141 @@
+"""Rows of a table with commas whose numbers have commas of their own: 1949-01,1,044 put right.
+
+The sign of it is that rows have more cells than the header names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rnnlab.errors import FileError
+from rnnlab.files.cells import NOTHING, NUMBER, SHOWN, TIME, kind
+from rnnlab.files.numbers import DECIMAL, FORMS, GROUPS, LONGEST, possible, written
+from rnnlab.files.table import Row
+
+COMMA = ","
+WHOLE = re.compile(r"[+−–-]?[0-9]{1,15}")
+FRACTION = re.compile(r"[0-9]{1,15}")
+
+MOST_COLUMNS = 12
+"""In wider tables nobody could see which commas belong to numbers."""
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Columns, by their places in the header, whose numbers were cut at their own commas."""
+
+    columns: tuple[int, ...]
+    role: str
+
+    def join(self, cells: Sequence[str], n_extra: int) -> list[str] | None:
+        """The cells with the pieces of each number joined; None if they make no such numbers."""
+        if n_extra == 0:
+            return list(cells)
+        n_pieces, rest = divmod(n_extra, len(self.columns))
+        if rest:
+            return None
+        joined: list[str] = []
+        place = 0
+        while place < len(cells):
+            if len(joined) in self.columns:
+                number = COMMA.join(cells[place : place + n_pieces + 1])
+                if not _is_number(number, self.role):
+                    return None
+                joined.append(number)
+                place += n_pieces
+            else:
+                joined.append(cells[place])
+            place += 1
+        return joined
+
+
+def rejoined(rows: list[Row], n_above: int, name: str) -> tuple[list[Row], str | None]:
+    """The rows with their numbers whole again, and a sentence for who gave the file, or None.
+
+    The first `n_above` rows hold no number and no date. A `FileError` names the first row with too
+    many cells if it cannot be told which of them belong together.
+    """
+    body = [row for row in rows[n_above:] if _has_number(row.cells)]
+    above = [row.trimmed for row in rows[:n_above]]
+    width = max((len(row.cells) for row in above), default=0)
+    width = width or min((len(row.cells) for row in body), default=0)
+    body = [row.trimmed for row in body]
+    widths = [len(row.cells) for row in body]
+    wide = [row for row in body if len(row.cells) > width]
+    if not wide:
+        return rows, None
+    joints = _joints(body, width)
+    places = {joint.columns for joint in joints}
+    titled = min(widths) == max(widths)
+    if titled and (not places or _counts(body)):  # above the columns stands a title, no header
+        return rows, None
+    if len(places) != 1:
+        row = wide[0]
+        raise FileError(
+            f"Row {row.number} of '{name}', '{COMMA.join(row.cells)[:SHOWN]}', has "
+            f"{len(row.cells)} cells, but the table has {width} columns; if a comma in it belongs "
+            "to a number, put the number between quotation marks, or semicolons between the cells."
+        )
+    joint = joints[0]
+    numbers = {row.number: joint.join(row.cells, len(row.cells) - width) for row in wide}
+    whole = [Row(row.number, numbers.get(row.number) or row.cells) for row in rows]
+    first = wide[0]
+    sentence = (
+        f"{len(wide):,} rows have more cells than the table has columns, row {first.number} the "
+        f"first: there a comma belongs to the number, as in "
+        f"{' and '.join((numbers[first.number] or [])[place] for place in joint.columns)}."
+    )
+    return whole, sentence
+
+
+def _joints(body: Sequence[Row], width: int) -> list[Joint]:
+    """The ways to join cells after which all rows have so many, and each column its kind."""
+    if width > MOST_COLUMNS:
+        return []
+    extra = {len(row.cells) - width for row in body}
+    columns: list[tuple[int, ...]] = [(place,) for place in range(width)]
+    if len(extra) == 1 and 1 < max(extra) <= width:
+        columns.append(tuple(range(width - max(extra), width)))
+    joints = [Joint(places, role) for role in (GROUPS, DECIMAL) for places in columns]
+    return [joint for joint in joints if _goes(joint, body, width)]
+
+
+def _goes(joint: Joint, body: Sequence[Row], width: int) -> bool:
+    kinds: list[set[str]] = [set() for _ in range(width)]
+    for row in body:
+        cells = joint.join(row.cells, max(0, len(row.cells) - width))
+        if cells is None:
+            return False
+        for seen, cell in zip(kinds, cells, strict=False):
+            seen.add(kind(cell))
+    return all(len(seen - {NOTHING}) <= 1 for seen in kinds)
+
+
+def _is_number(text: str, role: str) -> bool:
+    number = written(text) if len(text) <= LONGEST else None
+    return number is not None and any(FORMS[form].get(COMMA) == role for form in possible(number))
+
+
+def _has_number(cells: Sequence[str]) -> bool:
+    return any(kind(cell) in (NUMBER, TIME) for cell in cells)
+
+
+def _counts(body: Sequence[Row]) -> bool:
+    """Whether the first cells count up by one, as numbers of rows and years do."""
+    first = [row.cells[0] for row in body]
+    return all(map(str.isdecimal, first)) and all(
+        int(after) == int(before) + 1 for before, after in pairwise(first)
+    )
+
+
+def may_be_one_number(wholes: Sequence[str], fractions: Sequence[str]) -> bool:
+    """Whether two columns may be one that was cut at decimal commas, as 20,5 is between commas."""
+    lengths = set(map(len, fractions))
+    return (
+        all(map(WHOLE.fullmatch, wholes))
+        and all(map(FRACTION.fullmatch, fractions))
+        and (len(lengths) == 1 or max(lengths) <= 2)
+    )

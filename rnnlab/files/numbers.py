@@ -1,0 +1,251 @@
+"""Cells as numbers: the decimal mark and the mark between thousands, seen from a whole column.
+
+A column is read in one way, all cells of it: 1,044 beside 2,5 is not what it is beside 1,044,500.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+LONGEST = 40
+"""Characters of a number; nothing longer is one."""
+
+CURRENCY = r"[$€£¥₩₹₽₺₫฿]|US\$|R\$|USD|EUR|CHF|GBP|JPY|CNY|INR|Rs\.?|Fr\.?|kr\.?|zł|Kč|Ft"
+MINUS = "−–﹣－-"
+"""What stands for a minus; the hyphen last, for sets of characters in patterns."""
+SPACES = " \u00a0\u2007\u2009\u202f"
+CELL = re.compile(
+    rf"""(?P<opened>\()?\s*
+    (?P<sign>[+{MINUS}]?)\s*(?P<before>{CURRENCY})?\s*(?P<inner>[+{MINUS}]?)
+    (?P<body>[.,]?[0-9](?:[0-9.,'’{SPACES}]*[0-9.,])?)
+    (?P<exponent>[eE][+{MINUS}]?[0-9]{{1,4}})?
+    \s*(?P<after>{CURRENCY}|[%‰]|°?(?!(?:st|nd|rd|th)\b)[^\W\d_]{{1,6}}(?:/[^\W\d_]{{1,4}})?|°)?\s*(?P<closed>\))?""",
+    re.VERBOSE,
+)
+PLAIN = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,19})?")
+"""Numbers as programs write them: nearly all, and worth a shorter way."""
+DIGITS_AND_MARKS = re.compile(r"[0-9][0-9.,]*[0-9]")
+_CLEARLY_DECIMAL = re.compile(r"-?(?:0[0-9]*|[0-9]{4,})\.[0-9]+|-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
+MONEY = re.compile(CURRENCY)
+NO_NUMBER = re.compile(rf"[+{MINUS}]?(nan|inf|infinity)", re.IGNORECASE)
+"""What programs write for numbers that are none."""
+
+ONE_SIGN = str.maketrans(dict.fromkeys(SPACES, " ") | {"’": "'"} | dict.fromkeys(MINUS, "-"))
+
+DECIMAL, GROUPS = "decimal", "groups"
+"""What a mark does: it stands before the fraction, or between groups of digits."""
+
+FORMS = tuple(
+    {decimal: DECIMAL} | ({groups: GROUPS} if groups else {})
+    for decimal in ".,"
+    for groups in ("", ",", ".", " ", "'")
+    if groups != decimal
+)
+
+CLEARLY = 3
+"""One reading must make so many times smaller steps than the other to be taken without asking."""
+SMALL = 0.7
+"""And they must be smaller than this: a factor of two, as a logarithm."""
+TINY, SEVERAL = 0.2, 3
+"""For a decimal mark, whose numbers small counts may imitate, they must be smaller still, between
+so many different numbers of more than one digit on either side."""
+
+
+class Written(NamedTuple):
+    """A number as it stands in a cell: its digits and marks, its exponent, and its unit."""
+
+    negative: bool
+    body: str
+    exponent: str
+    unit: str
+
+    @property
+    def marks(self) -> str:
+        """The marks among its digits, in their order."""
+        return self.body.translate(_NO_DIGITS)
+
+
+_ALL_POINTS = str.maketrans(", '", "...")
+_NO_DIGITS = str.maketrans("", "", "0123456789")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a column: what each mark in it does, and the numbers that follow."""
+
+    roles: tuple[tuple[str, str], ...]
+    values: tuple[float, ...]
+
+    @property
+    def decimal(self) -> str:
+        """The decimal mark, "" if there is none."""
+        return next((mark for mark, role in self.roles if role == DECIMAL), "")
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A column of cells as numbers: the ways to read it, the likeliest first.
+
+    There are two where nothing in it decides, and none if a cell is no number or does not go with
+    the others: `wrong` is the index of the first such. `unit` is what stands at the numbers.
+    """
+
+    readings: tuple[Reading, ...]
+    wrong: int | None = None
+    unit: str = ""
+    brackets: bool = False
+    """Whether negative numbers stand in brackets."""
+
+
+def written(cell: str) -> Written | None:
+    """The number in this cell, which has no space around it; None if there is none."""
+    if len(cell) > LONGEST:
+        return None
+    if DIGITS_AND_MARKS.fullmatch(cell):
+        number = Written(False, cell, "", "")
+        return number if possible(number) else None
+    match = CELL.fullmatch(cell)
+    if match is None or (match["opened"] is None) != (match["closed"] is None):
+        return None
+    signs = (match["sign"] + match["inner"]).translate(ONE_SIGN)
+    if len(signs) > 1 or (match["opened"] and signs) or (match["before"] and match["after"]):
+        return None
+    body = match["body"].translate(ONE_SIGN)
+    number = Written(
+        signs == "-" or match["opened"] is not None,
+        body,
+        (match["exponent"] or "").translate(ONE_SIGN),
+        match["before"] or match["after"] or "",
+    )
+    return number if possible(number) else None
+
+
+def possible(number: Written) -> frozenset[int]:
+    """The forms, by their places in FORMS, in which this is a number."""
+    marks = number.marks
+    if not marks:
+        return _ALL
+    lengths = tuple(map(len, number.body.translate(_ALL_POINTS).split(".")))
+    return _possible(marks, lengths, number.body.startswith("0"))
+
+
+_ALL = frozenset(range(len(FORMS)))
+
+
+@lru_cache(maxsize=1000)
+def _possible(marks: str, lengths: tuple[int, ...], zero: bool) -> frozenset[int]:
+    """The forms that allow these marks between groups of so many digits."""
+    return frozenset(place for place, form in enumerate(FORMS) if _fits(form, marks, lengths, zero))
+
+
+def _fits(form: dict[str, str], marks: str, lengths: tuple[int, ...], zero: bool) -> bool:
+    if form.get(marks[-1]) == DECIMAL:
+        marks, lengths = marks[:-1], lengths[:-1]
+    if not marks:
+        return True
+    if zero or len(set(marks)) > 1 or form.get(marks[0]) != GROUPS:
+        return False
+    first, *others, last = lengths
+    western = 1 <= first <= 3 and all(n == 3 for n in others)
+    indian = 1 <= first <= 2 and all(n == 2 for n in others)
+    return last == 3 and (western or (indian and marks[0] == ","))
+
+
+def read_numbers(cells: Sequence[str]) -> Numbers:
+    """The column as numbers; its cells have no space around them."""
+    if all(map(PLAIN.fullmatch, cells)):
+        point = any("." in cell for cell in cells)
+        if not point or any(map(_CLEARLY_DECIMAL.fullmatch, cells)):
+            point_is_decimal = Reading(((".", DECIMAL),) * point, tuple(map(float, cells)))
+            return Numbers((point_is_decimal,))
+    numbers = [written(cell) for cell in cells]
+    wrong = next((place for place, number in enumerate(numbers) if number is None), None)
+    unit, odd = _unit(numbers)
+    places = [place for place in (wrong, odd) if place is not None]
+    if places:
+        return Numbers((), min(places))
+    known = [number for number in numbers if number is not None]
+    allowed = [possible(number) for number in known]
+    forms = frozenset(_ALL).intersection(*set(allowed))
+    if not forms:
+        n_allowing = Counter(form for each in allowed for form in each)
+        usual = max(_ALL, key=lambda form: (n_allowing[form], -form))
+        return Numbers((), next(i for i, each in enumerate(allowed) if usual not in each))
+    marks = {mark for number in known for mark in number.marks}
+    ways = dict.fromkeys(
+        tuple(sorted((mark, role) for mark, role in FORMS[form].items() if mark in marks))
+        for form in sorted(forms)
+    )
+    readings = tuple(Reading(roles, _values(known, dict(roles))) for roles in ways)
+    brackets = any(cell.startswith("(") for cell in cells)
+    return Numbers(_likeliest(readings, known), None, unit, brackets)
+
+
+def _unit(numbers: Sequence[Written | None]) -> tuple[str, int | None]:
+    """The unit that stands at the numbers, and the first number that goes against it.
+
+    A sign of money may be left out, and a zero needs no unit.
+    """
+    units = Counter(number.unit for number in numbers if number is not None and number.unit)
+    if not units:
+        return "", None
+    unit = max(units, key=lambda each: units[each])
+    optional = MONEY.fullmatch(unit) is not None
+    if units[unit] * 2 < len(numbers) and not optional:
+        unit, optional = "", False
+    for place, number in enumerate(numbers):
+        if number is None or number.unit == unit:
+            continue
+        bare = not number.unit and (optional or not number.body.strip("0.,"))
+        if not bare:
+            return unit, place
+    return unit, None
+
+
+def _values(numbers: Sequence[Written], roles: dict[str, str]) -> tuple[float, ...]:
+    table = str.maketrans({mark: "." if role == DECIMAL else "" for mark, role in roles.items()})
+    return tuple(
+        float(f"{'-' * number.negative}{number.body.translate(table)}{number.exponent}")
+        for number in numbers
+    )
+
+
+def _likeliest(readings: tuple[Reading, ...], numbers: Sequence[Written]) -> tuple[Reading, ...]:
+    """The one reading that the steps from numbers with a mark to those without decide for.
+
+    Where 977 and 1,044 are neighbours, a comma between thousands makes a step of 7 %, and a decimal
+    comma one by a factor of 936. If neither is clearly smaller, both readings stay.
+    """
+    if len(readings) < 2:
+        return readings
+    edges = [
+        place
+        for place, (before, after) in enumerate(pairwise(numbers))
+        if bool(before.marks) != bool(after.marks)
+    ]
+    steps = [_steps(reading.values, edges) for reading in readings]
+    sizes = [sum(each) / max(1, len(each)) for each in steps]
+    best, second = sorted(range(len(readings)), key=lambda place: sizes[place])[:2]
+    clear = sizes[best] * CLEARLY < sizes[second] and sizes[best] < SMALL
+    if clear and readings[best].decimal:
+        with_mark = {number.body for number in numbers if number.marks}
+        without = {number.body for number in numbers if not number.marks and len(number.body) > 1}
+        n_known = min(len(with_mark), len(without), len(steps[best]))
+        clear = sizes[best] < TINY and n_known >= SEVERAL
+    return (readings[best],) if clear else readings
+
+
+def _steps(values: tuple[float, ...], edges: Sequence[int]) -> list[float]:
+    """The steps at these places, as logarithms of ratios; zeros and signs do not count."""
+    return [
+        abs(math.log(abs(before)) - math.log(abs(after)))
+        for before, after in ((values[place], values[place + 1]) for place in edges)
+        if before and after and (before > 0) == (after > 0) and abs(before) + abs(after) < math.inf
+    ]

@@ -1,0 +1,234 @@
+"""A visitor's own series out of a file: what was read, what must be asked, what must be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from rnnlab.errors import FileError
+from rnnlab.files.cells import NUMBER, TIME, kind, shown
+from rnnlab.files.commas import may_be_one_number, rejoined
+from rnnlab.files.decoding import Decoded, decode
+from rnnlab.files.layout import Layout, layout_of
+from rnnlab.files.numbers import Numbers
+from rnnlab.files.table import EMPTY, NONE, Row, Table
+from rnnlab.files.timeline import Timeline, timeline_of
+from rnnlab.files.unpacking import unpacked
+from rnnlab.files.values import ValueColumn, explained, numbers_of, settled, shortest
+from rnnlab.rules.base import enumeration
+from rnnlab.rules.own_series import FEWEST_VALUES, LARGEST, MOST_VALUES, OwnSeries
+
+MOST_BYTES = 2_000_000
+MOST_ROWS = 100_000
+MOST_COLUMNS = 500
+FIRST = 3
+"""How many cells of a column are shown to choose it by."""
+MOST_SHOWN = 3
+"""How many rows that hold no values a sentence shows."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a visitor has chosen about a file; None where the lab may see for itself.
+
+    `column` is the label of one, `decimal` the decimal mark, "" if the numbers have none. A wish
+    that does not go with the file is left aside.
+    """
+
+    column: str | None = None
+    decimal: str | None = None
+
+
+NO_WISHES = Wishes()
+
+
+class Choice(NamedTuple):
+    """Something to choose: a column by its label, or a decimal mark; and what would be read."""
+
+    value: str
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SeriesFile:
+    """A file of numbers, as far as it could be read without asking.
+
+    `columns` are those to choose from, and `readings` the ways to read the chosen one, where there
+    are several; `column` and `decimal` are None while it is open which. `series` is there once
+    nothing is open. `ends` are the first date and the last, if there are dates; `notices` are
+    sentences for the visitor, to be shown before anything is learnt.
+    """
+
+    name: str
+    columns: tuple[Choice, ...]
+    ends: tuple[str, ...] = ()
+    column: str | None = None
+    readings: tuple[Choice, ...] = ()
+    decimal: str | None = None
+    series: OwnSeries | None = None
+    notices: tuple[str, ...] = ()
+
+
+def text_of(content: bytes, name: str, encoding: str | None = None) -> Decoded:
+    """The text of a file, plain or packed with gzip, in the likeliest encoding or in this one."""
+    return decode(unpacked(content, name, MOST_BYTES), name, encoding)
+
+
+def series_in(text: str, name: str, wishes: Wishes = NO_WISHES) -> SeriesFile:
+    """What the text of a file of numbers holds.
+
+    A `LabError` says what is wrong and, where it can, in which row as a spreadsheet counts.
+    """
+    table, rows, joined = _rows(text, name)
+    layout = layout_of(rows, name)
+    _check_widths(layout, table)
+    timeline = timeline_of(layout)
+    columns = _value_columns(layout, timeline, table)
+    notices = tuple(filter(None, (_aside(layout), joined, *timeline.notices)))
+    choices = tuple(Choice(each.label, each.cells[:FIRST]) for each in columns)
+    read = SeriesFile(name, choices, timeline.ends, notices=notices)
+    column = next((each for each in columns if each.label == wishes.column), None)
+    if column is None and len(columns) > 1:
+        return read
+    column = column or columns[0]
+    numbers = numbers_of(column, [row.number for row in layout.rows], LARGEST, name)
+    read = replace(read, column=column.label, readings=_choices(column, numbers))
+    others = (each for each in columns if each is not column)
+    reading = settled(numbers.readings, others, table.form.separator, wishes.decimal)
+    if reading is None:
+        return read
+    values = [reading.values[place] for place in timeline.order]
+    return replace(
+        read,
+        decimal=reading.decimal,
+        series=_series(name, values),
+        notices=(*notices, *explained(column, numbers, reading), *_length(name, values)),
+    )
+
+
+def _choices(column: ValueColumn, numbers: Numbers) -> tuple[Choice, ...]:
+    """The ways to read a column, if there are several: what its first cells would be."""
+    if len(numbers.readings) == 1:
+        return ()
+    return tuple(
+        Choice(
+            reading.decimal,
+            tuple(
+                f"{cell} is {shortest(value)}"
+                for cell, value in zip(column.cells[:FIRST], reading.values, strict=False)
+            ),
+        )
+        for reading in numbers.readings
+    )
+
+
+def _series(name: str, values: Sequence[float]) -> OwnSeries:
+    if len(values) < FEWEST_VALUES:
+        raise FileError(
+            f"'{name}' has {len(values)} values, but a series needs at least {FEWEST_VALUES}."
+        )
+    return OwnSeries.of(name, values[-MOST_VALUES:])
+
+
+def _length(name: str, values: Sequence[float]) -> list[str]:
+    if len(values) <= MOST_VALUES:
+        return []
+    return [f"'{name}' has {len(values):,} values; the lab takes the last {MOST_VALUES:,}."]
+
+
+def _rows(text: str, name: str) -> tuple[Table, list[Row], str | None]:
+    """The table, its rows with their numbers whole, and a sentence if commas had cut those."""
+    table = Table.of(text, name)
+    rows = _filled(table)
+    if table.form.separator == NONE and "," in text and _n_numbers(rows) * 2 < len(rows):
+        table = Table.of(text, name, ",")  # so many rows are cut that no width is usual
+        rows = _filled(table)
+    joined = None
+    if table.form.separator == ",":
+        first = (place for place, row in enumerate(rows) if any(map(_is_value, row.cells)))
+        rows, joined = rejoined(rows, next(first, len(rows)), name)
+    return table, [row.trimmed for row in rows], joined
+
+
+def _filled(table: Table) -> list[Row]:
+    """The rows from the first to the last with something in them, without space around cells."""
+    rows = []
+    for row in table.rows():
+        if row.number > MOST_ROWS or len(row.cells) > MOST_COLUMNS:
+            raise FileError(
+                f"'{table.name}' has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns, which "
+                "is the most the lab takes; leave some out."
+            )
+        if row.fault:
+            raise FileError(f"Row {row.number} of '{table.name}' {row.fault}.")
+        rows.append(Row(row.number, [cell.strip() for cell in row.cells]))
+    filled = [place for place, row in enumerate(rows) if row.filled]
+    if not filled:
+        raise FileError(EMPTY.format(table.name))
+    return rows[filled[0] : filled[-1] + 1]
+
+
+def _n_numbers(rows: Sequence[Row]) -> int:
+    return sum(bool(row.cells) and kind(row.cells[0]) == NUMBER for row in rows)
+
+
+def _is_value(cell: str) -> bool:
+    return kind(cell) in (NUMBER, TIME)
+
+
+def _check_widths(layout: Layout, table: Table) -> None:
+    """A `FileError` naming the first row with more cells than the header, or than most rows."""
+    named = [place for place, name in enumerate(layout.names, 1) if name]
+    widths = Counter(len(row.cells) for row in layout.rows if row.cells)
+    width = named[-1] if named else widths.most_common(1)[0][0]
+    if table.form.separator == NONE or len(widths) == 1:
+        return
+    for row in layout.rows:
+        if any(map(_is_value, row.cells[width:])):
+            raise FileError(
+                f"Row {row.number} of '{table.name}', {shown(row.cells)}, has {len(row.cells)} "
+                f"cells, but the table has {width} columns; put quotation marks around a cell that "
+                "holds a separator."
+            )
+
+
+def _aside(layout: Layout) -> str | None:
+    """A sentence about the rows that were left out, with what stands in them."""
+    rows = layout.aside
+    if not rows:
+        return None
+    numbers = enumeration([str(row.number) for row in rows[:MOST_SHOWN]])
+    examples = ", ".join(shown(row.cells) for row in rows[:MOST_SHOWN])
+    if len(rows) == 1:
+        return f"Row {numbers} is left out, since it holds no value: {examples}."
+    if len(rows) > MOST_SHOWN:
+        numbers, examples = f"{numbers} and {len(rows) - MOST_SHOWN:,} more", f"{examples} …"
+    return f"Rows {numbers} are left out, since they hold no values: {examples}."
+
+
+def _value_columns(layout: Layout, timeline: Timeline, table: Table) -> tuple[ValueColumn, ...]:
+    """The columns of numbers to choose from: not those that count rows or tell the time."""
+    cells = {place: tuple(layout.column(place)) for place in layout.numbers}
+    places = [n for n in cells if n not in timeline.columns and not _counts_rows(cells[n])]
+    places = places or [n for n in cells if n not in timeline.columns] or [*cells]
+    columns = [ValueColumn(layout.label(place), cells[place]) for place in places]
+    if table.form.separator == "," and not any(layout.names):
+        columns += [
+            ValueColumn(
+                f"columns {one + 1} and {other + 1} as one number",
+                tuple(map(",".join, zip(cells[one], cells[other], strict=True))),
+            )
+            for one, other in pairwise(places)
+            if other == one + 1 and may_be_one_number(cells[one], cells[other])
+        ]
+    return tuple(columns)
+
+
+def _counts_rows(cells: Sequence[str]) -> bool:
+    """Whether these are the numbers of rows, from 0 or 1."""
+    return cells[0] in ("0", "1") and all(
+        cell == str(number) for number, cell in enumerate(cells, int(cells[0]))
+    )
