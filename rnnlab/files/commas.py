@@ -19,6 +19,8 @@ COMMA = ","
 WHOLE = re.compile(r"[+−–-]?[0-9]{1,15}")
 FRACTION = re.compile(r"[0-9]{1,15}")
 
+FEW = 0.1
+"""The share of rows below which a decimal comma is rather a slip."""
 MOST_COLUMNS = 12
 """In wider tables nobody could see which commas belong to numbers."""
 
@@ -70,7 +72,9 @@ def rejoined(rows: list[Row], n_above: int, name: str) -> tuple[list[Row], str |
     joints = _joints(body, width)
     places = {joint.columns for joint in joints}
     titled = min(widths) == max(widths)
-    if titled and (not places or _counts(body)):  # above the columns stands a title, no header
+    if titled and (
+        not places or (width == 1 and _counts(body))
+    ):  # above the columns stands a title, no header
         return rows, None
     if len(places) != 1:
         row = wide[0]
@@ -83,10 +87,11 @@ def rejoined(rows: list[Row], n_above: int, name: str) -> tuple[list[Row], str |
     numbers = {row.number: joint.join(row.cells, len(row.cells) - width) for row in wide}
     whole = [Row(row.number, numbers.get(row.number) or row.cells) for row in rows]
     first = wide[0]
+    rows_have = "1 row has" if len(wide) == 1 else f"{len(wide):,} rows have"
+    examples = [(numbers[first.number] or [])[place] for place in joint.columns]
     sentence = (
-        f"{len(wide):,} rows have more cells than the table has columns, row {first.number} the "
-        f"first: there a comma belongs to the number, as in "
-        f"{' and '.join((numbers[first.number] or [])[place] for place in joint.columns)}."
+        f"{rows_have} more cells than the table has columns, row {first.number} the first: there a "
+        f"comma belongs to the number, as in {' and '.join(examples)}."
     )
     return whole, sentence
 
@@ -96,10 +101,13 @@ def _joints(body: Sequence[Row], width: int) -> list[Joint]:
     if width > MOST_COLUMNS:
         return []
     extra = {len(row.cells) - width for row in body}
-    columns: list[tuple[int, ...]] = [(place,) for place in range(width)]
-    if len(extra) == 1 and 1 < max(extra) <= width:
+    first = int(width > 1 and _counts(body))  # years and numbers of rows are whole
+    columns: list[tuple[int, ...]] = [(place,) for place in range(first, width)]
+    if len(extra) == 1 and 1 < max(extra) <= width - first:
         columns.append(tuple(range(width - max(extra), width)))
-    joints = [Joint(places, role) for role in (GROUPS, DECIMAL) for places in columns]
+    n_wide = sum(len(row.cells) > width for row in body)
+    roles = (GROUPS, DECIMAL) if n_wide >= FEW * len(body) else (GROUPS,)
+    joints = [Joint(places, role) for role in roles for places in columns]
     return [joint for joint in joints if _goes(joint, body, width)]
 
 

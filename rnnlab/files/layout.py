@@ -74,7 +74,10 @@ def layout_of(rows: Sequence[Row], name: str) -> Layout:
         if _has_values(row.cells, of_row, numbers, times)
     ]
     if not numbers or not values:
-        raise FileError(f"'{name}' has no column of numbers.")
+        raise FileError(
+            f"'{name}' has no column of numbers; put commas, semicolons or tabs between the cells, "
+            "and a number alone into each cell."
+        )
     first, last = values[0], values[-1]
     above = [row for row in rows[:first] if row.filled]
     names = _row_with_names(above)

@@ -31,7 +31,7 @@ MOST_SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Chosen:
     """What a visitor has chosen about a file; None where the lab may see for itself.
 
     `column` is the label of one, `decimal` the decimal mark, "" if the numbers have none. A wish
@@ -42,7 +42,7 @@ class Wishes:
     decimal: str | None = None
 
 
-NO_WISHES = Wishes()
+NOTHING_CHOSEN = Chosen()
 
 
 class Choice(NamedTuple):
@@ -77,7 +77,7 @@ def text_of(content: bytes, name: str, encoding: str | None = None) -> Decoded:
     return decode(unpacked(content, name, MOST_BYTES), name, encoding)
 
 
-def series_in(text: str, name: str, wishes: Wishes = NO_WISHES) -> SeriesFile:
+def series_in(text: str, name: str, chosen: Chosen = NOTHING_CHOSEN) -> SeriesFile:
     """What the text of a file of numbers holds.
 
     A `LabError` says what is wrong and, where it can, in which row as a spreadsheet counts.
@@ -90,14 +90,14 @@ def series_in(text: str, name: str, wishes: Wishes = NO_WISHES) -> SeriesFile:
     notices = tuple(filter(None, (_aside(layout), joined, *timeline.notices)))
     choices = tuple(Choice(each.label, each.cells[:FIRST]) for each in columns)
     read = SeriesFile(name, choices, timeline.ends, notices=notices)
-    column = next((each for each in columns if each.label == wishes.column), None)
+    column = next((each for each in columns if each.label == chosen.column), None)
     if column is None and len(columns) > 1:
         return read
     column = column or columns[0]
     numbers = numbers_of(column, [row.number for row in layout.rows], LARGEST, name)
     read = replace(read, column=column.label, readings=_choices(column, numbers))
     others = (each for each in columns if each is not column)
-    reading = settled(numbers.readings, others, table.form.separator, wishes.decimal)
+    reading = settled(numbers.readings, others, table.form.separator, chosen.decimal)
     if reading is None:
         return read
     values = [reading.values[place] for place in timeline.order]
@@ -218,11 +218,11 @@ def _value_columns(layout: Layout, timeline: Timeline, table: Table) -> tuple[Va
     if table.form.separator == "," and not any(layout.names):
         columns += [
             ValueColumn(
-                f"columns {one + 1} and {other + 1} as one number",
-                tuple(map(",".join, zip(cells[one], cells[other], strict=True))),
+                f"columns {place + 1} and {after + 1} as one number",
+                tuple(map(",".join, zip(cells[place], cells[after], strict=True))),
             )
-            for one, other in pairwise(places)
-            if other == one + 1 and may_be_one_number(cells[one], cells[other])
+            for place, after in pairwise(places)
+            if after == place + 1 and may_be_one_number(cells[place], cells[after])
         ]
     return tuple(columns)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rnnlab.files.series import NO_WISHES, SeriesFile, Wishes, series_in, text_of
+from rnnlab.files.series import NOTHING_CHOSEN, Chosen, SeriesFile, series_in, text_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -13,10 +13,10 @@ def case(name: str) -> bytes:
     return (CASES / name).read_bytes()
 
 
-def read(content: str | bytes, name: str = "x.csv", wishes: Wishes = NO_WISHES) -> SeriesFile:
+def read(content: str | bytes, name: str = "x.csv", chosen: Chosen = NOTHING_CHOSEN) -> SeriesFile:
     """What the lab reads in a file of numbers."""
     raw = content.encode() if isinstance(content, str) else content
-    return series_in(text_of(raw, name).text, name, wishes)
+    return series_in(text_of(raw, name).text, name, chosen)
 
 
 def values(read_file: SeriesFile) -> list[float]:

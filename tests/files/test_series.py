@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rnnlab.errors import LabError
-from rnnlab.files.series import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Choice, Wishes
+from rnnlab.files.series import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Choice, Chosen
 from rnnlab.rules.own_series import MOST_VALUES
 from tests.files.people import read, values
 
@@ -16,6 +16,12 @@ PLAIN = [f"{value}" for value in VALUES]
 GERMAN = [f"{value}".replace(".", ",") for value in VALUES]
 COUNTS = [f"{t}" for t in range(60)]
 DAYS = [f"{date.fromordinal(737_000 + t)}" for t in range(60)]
+
+
+NO_COLUMN = (
+    "'x.csv' has no column of numbers; put commas, semicolons or tabs between the cells, and a "
+    "number alone into each cell."
+)
 
 
 def rows(*columns: list[str], separator: str = ",", header: str = "") -> str:
@@ -103,7 +109,7 @@ def spoilt(place: int, cell: str) -> str:
             "'x.csv' has more than 100,000 rows or 500 columns, which is the most the lab takes; "
             "leave some out.",
         ),
-        (rows(DAYS, DAYS), "'x.csv' has no column of numbers."),
+        (rows(DAYS, DAYS), NO_COLUMN),
         (
             rows(DAYS, ["", *PLAIN[1:]]),
             "Row 1 of 'x.csv' has no value; write one there, or delete the row.",
@@ -175,8 +181,8 @@ def test_of_several_columns_the_visitor_takes_one():
         Choice("'value' (column 2)", ("0.5", "1.5", "2.5")),
         Choice("'value' (column 3)", ("3.5", "2.5", "1.5")),
     )
-    assert values(read(text, wishes=Wishes(column="'value' (column 3)"))) == VALUES[::-1]
-    assert read(text, wishes=Wishes(column="'cost'")).series is None
+    assert values(read(text, chosen=Chosen(column="'value' (column 3)"))) == VALUES[::-1]
+    assert read(text, chosen=Chosen(column="'cost'")).series is None
 
 
 def test_of_two_readings_the_visitor_takes_one():
@@ -185,8 +191,8 @@ def test_of_two_readings_the_visitor_takes_one():
     assert found.series is None
     assert [choice.value for choice in found.readings] == ["", ","]
     assert found.readings[1].first == ("1,000 is 1", "1,001 is 1.001", "1,002 is 1.002")
-    assert values(read(text, wishes=Wishes(decimal="")))[-1] == 1059
-    decimal = read(text, wishes=Wishes(decimal=","))
+    assert values(read(text, chosen=Chosen(decimal="")))[-1] == 1059
+    decimal = read(text, chosen=Chosen(decimal=","))
     assert values(decimal)[-1] == 1.059
     assert decimal.readings == found.readings
 
@@ -194,9 +200,9 @@ def test_of_two_readings_the_visitor_takes_one():
 def test_other_columns_and_the_separator_say_what_a_mark_means():
     thousands = [f"1.{t:03d}" for t in range(60)]
     text = rows(DAYS, thousands, GERMAN, separator=";", header="day;a;b")
-    assert values(read(text, wishes=Wishes(column="'a'")))[-1] == 1059
+    assert values(read(text, chosen=Chosen(column="'a'")))[-1] == 1059
     text = rows(DAYS, thousands, PLAIN, separator=";", header="day;a;b")
-    assert values(read(text, wishes=Wishes(column="'a'")))[-1] == 1.059
+    assert values(read(text, chosen=Chosen(column="'a'")))[-1] == 1.059
     assert values(read(rows(DAYS, thousands, header="day,a")))[-1] == 1.059
     assert read(rows(DAYS, thousands, separator=";", header="day;a")).series is None
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from rnnlab.errors import FileError
-from rnnlab.files.series import Wishes
+from rnnlab.files.series import Chosen
 from tests.files.people import case, read, values
 
 
@@ -93,7 +93,7 @@ def test_of_two_columns_one_is_asked_for_and_its_name_is_as_typed():
     assert found.series is None
     assert [choice.value for choice in found.columns] == ["'Open ($)'", "'Close ($)'"]
     assert found.columns[1].first == ("101.73", "102.81", "104.45")
-    found = read(case("A8_dollar_columns.csv"), wishes=Wishes(column="'Close ($)'"))
+    found = read(case("A8_dollar_columns.csv"), chosen=Chosen(column="'Close ($)'"))
     assert values(found)[:3] == [101.73, 102.81, 104.45]
     assert found.ends == ("2019-01-01", "2019-04-30")
 

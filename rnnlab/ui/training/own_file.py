@@ -9,7 +9,7 @@ from typing import cast
 import streamlit as st
 
 from rnnlab.errors import LabError
-from rnnlab.files.series import MOST_BYTES, SeriesFile, Wishes, series_in, text_of
+from rnnlab.files.series import MOST_BYTES, Chosen, SeriesFile, series_in, text_of
 from rnnlab.files.values import shortest
 from rnnlab.rules.own_series import MOST_VALUES, OwnSeries, example_csv
 from rnnlab.ui.departures import PROMISE
@@ -126,15 +126,15 @@ def _take_file() -> None:
         return
     st.session_state[TROUBLE] = None
     try:
-        _read(file.name, file.getvalue(), None, Wishes())
+        _read(file.name, file.getvalue(), None, Chosen())
     except LabError as error:
         st.session_state[TROUBLE] = str(error)
 
 
-def _read(name: str, content: bytes, encoding: str | None, wishes: Wishes) -> None:
+def _read(name: str, content: bytes, encoding: str | None, chosen: Chosen) -> None:
     """Read a file; a `LabError` if it cannot be used, and then all is as it was."""
     decoded = text_of(content, name, encoding)
-    read = series_in(decoded.text, name, wishes)
+    read = series_in(decoded.text, name, chosen)
     if st.session_state.get(SOURCE) != (name, content):
         for key in (COLUMN, DECIMAL):
             st.session_state.pop(key, None)
@@ -156,11 +156,11 @@ def _read_again() -> None:
     The columns that were seen can still be chosen.
     """
     way = str(st.session_state.get(DECIMAL))
-    wishes = Wishes(st.session_state.get(COLUMN), _ways(st.session_state[READ]).get(way))
+    chosen = Chosen(st.session_state.get(COLUMN), _ways(st.session_state[READ]).get(way))
     st.session_state[TROUBLE] = None
     name, content = st.session_state[SOURCE]
     try:
-        _read(name, content, ENCODING.chosen, wishes)
+        _read(name, content, ENCODING.chosen, chosen)
     except LabError as error:
         st.session_state[TROUBLE], st.session_state[SERIES] = str(error), None
         st.session_state[READ] = replace(st.session_state[READ], readings=(), notices=())
