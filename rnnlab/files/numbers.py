@@ -53,6 +53,8 @@ CLEARLY = 3
 """One reading must make so many times smaller steps than the other to be taken without asking."""
 SMALL = 0.7
 """And they must be smaller than this: a factor of two, as a logarithm."""
+FEW = 0.1
+"""The share of cells with a mark that may be a slip."""
 TINY, SEVERAL = 0.2, 3
 """For a decimal mark, whose numbers small counts may imitate, they must be smaller still, between
 so many different numbers of more than one digit on either side."""
@@ -136,6 +138,9 @@ def possible(number: Written) -> frozenset[int]:
     return _possible(marks, lengths, number.body.startswith("0"))
 
 
+_OTHER_ROLE = {".": {",": DECIMAL, ".": GROUPS}, ",": {".": DECIMAL, ",": GROUPS}}
+"""The form in which a decimal mark would stand between thousands."""
+
 _ALL = frozenset(range(len(FORMS)))
 
 
@@ -184,22 +189,55 @@ def read_numbers(cells: Sequence[str]) -> Numbers:
         for form in sorted(forms)
     )
     readings = tuple(Reading(roles, _values(known, dict(roles))) for roles in ways)
+    if (slip := _slip(readings, known, allowed)) is not None:
+        return Numbers((), slip)
     brackets = any(cell.startswith("(") for cell in cells)
     return Numbers(_likeliest(readings, known), None, unit, brackets)
+
+
+def _slip(
+    readings: tuple[Reading, ...],
+    numbers: Sequence[Written],
+    allowed: Sequence[frozenset[int]],
+) -> int | None:
+    """The first of a few cells that alone make a mark a decimal one, if the others speak against.
+
+    One 4,07 is no reason to take 977 and 1,044 for neighbours that are a thousand times apart.
+    """
+    marks = {mark for number in numbers for mark in number.marks}
+    if len(readings) > 1 or len(marks) != 1 or not readings[0].decimal:
+        return None
+    groups = next(n for n, form in enumerate(FORMS) if form == _OTHER_ROLE.get(readings[0].decimal))
+    odd = [place for place, forms in enumerate(allowed) if groups not in forms]
+    n_marked = sum(bool(number.marks) for number in numbers)
+    if not odd or len(odd) > FEW * n_marked:
+        return None
+    left_out = set(odd)
+    others = [number for place, number in enumerate(numbers) if place not in left_out]
+    ways = tuple(
+        Reading(roles, _values(others, dict(roles)))
+        for mark in marks
+        for roles in (((mark, GROUPS),), ((mark, DECIMAL),))
+    )
+    likeliest = _likeliest(ways, others)
+    return odd[0] if len(likeliest) == 1 and not likeliest[0].decimal else None
 
 
 def _unit(numbers: Sequence[Written | None]) -> tuple[str, int | None]:
     """The unit that stands at the numbers, and the first number that goes against it.
 
-    A sign of money may be left out, and a zero needs no unit.
+    A sign of money may stand at the first number only, or be left out at some, and a zero needs no
+    unit.
     """
     units = Counter(number.unit for number in numbers if number is not None and number.unit)
     if not units:
         return "", None
     unit = max(units, key=lambda each: units[each])
-    optional = MONEY.fullmatch(unit) is not None
-    if units[unit] * 2 < len(numbers) and not optional:
-        unit, optional = "", False
+    first = numbers[0].unit if numbers[0] is not None else ""
+    usual = units[unit] * 2 >= len(numbers)
+    optional = MONEY.fullmatch(unit) is not None and (usual or first == unit)
+    if not usual and not optional:
+        unit = ""
     for place, number in enumerate(numbers):
         if number is None or number.unit == unit:
             continue

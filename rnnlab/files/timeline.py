@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,7 @@ PARTS = (
 )
 """Names of columns that hold a part of a date each."""
 
+TURNED = "The newest row came first: the lab has turned the series round."
 FRIDAY = 4
 FEW = 0.1
 """The share of steps that may be wider or narrower than usual, or of dates that may come twice."""
@@ -47,7 +49,10 @@ def timeline_of(layout: Layout) -> Timeline:
     label = layout.label(columns[0])
     times = read_times(cells)
     if times is None:
-        return Timeline(columns, as_they_are, (), tuple(_unread(layout, label, cells)))
+        notices = tuple(_unread(layout, label, cells))
+        if _mostly_downward(cells):
+            return Timeline(columns, as_they_are[::-1], (), (*notices, TURNED))
+        return Timeline(columns, as_they_are, (), notices)
     order, turned = _order(times)
     steady = [times.steady[place] for place in order]
     dates = [cells[place] for place in order]
@@ -101,7 +106,24 @@ def _unread(layout: Layout, label: str, cells: Sequence[str]) -> Iterator[str]:
     why = "are not all written alike, or do not exist"
     if odd is not None:
         why = f"cannot all be read: row {layout.rows[odd].number} holds {shown([cells[odd]])}"
-    yield f"The dates in {label} {why}. So the lab takes the rows in the order of the file."
+    yield f"The dates in {label} {why}. So the lab goes by the order of the rows."
+
+
+def _mostly_downward(cells: Sequence[str]) -> bool:
+    """Whether the dates that are written as most are go from the newest to the oldest."""
+    stamps = [stamp(cell) for cell in cells]
+    styles = Counter(each.style for each in stamps if each is not None)
+    style = max(styles, key=lambda each: styles[each], default="")
+    usual = [
+        cell
+        for cell, each in zip(cells, stamps, strict=True)
+        if each is not None and each.style == style
+    ]
+    times = read_times(usual) if len(usual) >= (1 - FEW) * len(cells) else None
+    if times is None:
+        return False
+    steps = [after - before for before, after in pairwise(times.days)]
+    return sum(step < 0 for step in steps) > (1 - FEW) * len(steps)
 
 
 def _order(times: Times) -> tuple[tuple[int, ...], list[str]]:
@@ -112,7 +134,7 @@ def _order(times: Times) -> tuple[tuple[int, ...], list[str]]:
     if all(step >= 0 for step in steps):
         return rows, []
     if all(step <= 0 for step in steps):
-        return rows[::-1], ["The newest row came first: the lab has turned the series round."]
+        return rows[::-1], [TURNED]
     if _share_of_doubles(days) > FEW:
         return rows, []
     order = tuple(sorted(rows, key=days.__getitem__))

@@ -136,11 +136,12 @@ def test_several_series_below_each_other_are_not_mixed():
     assert "keep one of them" in notice
 
 
-def test_dates_that_cannot_be_read_leave_the_rows_as_they_are_and_it_is_said():
-    found = read(table(DAYS[::-1]).replace("1999-12-25", "Christmas"))
-    assert values(found) == VALUES
-    (notice,) = found.notices
-    assert "cannot all be read: row 34 holds 'Christmas'" in notice
+def test_a_date_that_cannot_be_read_is_named_and_the_others_still_tell_the_order():
+    for days, numbers, n_notices in ((DAYS, VALUES, 1), (DAYS[::-1], VALUES[::-1], 2)):
+        found = read(table(days, numbers).replace("1999-12-25", "Christmas"))
+        assert values(found) == VALUES
+        assert len(found.notices) == n_notices
+        assert "holds 'Christmas'. So the lab goes by the order of the rows." in found.notices[0]
 
 
 def test_hours_in_a_column_of_their_own_belong_to_the_day():

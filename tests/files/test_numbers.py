@@ -154,6 +154,8 @@ def test_where_nothing_decides_both_readings_stay(mark):
         (["5%", "6%", "7"], 2),
         (["$5", "€6", "$7"], 1),
         (["5 kg", "6 kg", "7 g"], 2),
+        (["5", "6", "$7", "8"], 2),
+        ([*(f"{900 + 20 * t:,}" for t in range(40)), "4,07"], 40),
     ],
 )
 def test_the_first_cell_that_does_not_go_with_the_others_is_named(cells, wrong):
