@@ -16,7 +16,7 @@ from rnnlab.files.numbers import DECIMAL, FORMS, GROUPS, LONGEST, possible, writ
 from rnnlab.files.table import Row
 
 COMMA = ","
-WHOLE = re.compile(r"[+−–-]?[0-9]{1,15}")
+WHOLE = re.compile(r"-?[0-9]{1,15}")
 FRACTION = re.compile(r"[0-9]{1,15}")
 
 FEW = 0.1
@@ -71,10 +71,8 @@ def rejoined(rows: list[Row], n_above: int, name: str) -> tuple[list[Row], str |
         return rows, None
     joints = _joints(body, width)
     places = {joint.columns for joint in joints}
-    titled = min(widths) == max(widths)
-    if titled and (
-        not places or (width == 1 and _counts(body))
-    ):  # above the columns stands a title, no header
+    title_only = not places or (width == 1 and _counts(body))
+    if title_only and min(widths) == max(widths):  # what stands above is no header
         return rows, None
     if len(places) != 1:
         row = wide[0]
@@ -134,7 +132,7 @@ def _has_number(cells: Sequence[str]) -> bool:
 def _counts(body: Sequence[Row]) -> bool:
     """Whether the first cells count up by one, as numbers of rows and years do."""
     first = [row.cells[0] for row in body]
-    return all(map(str.isdecimal, first)) and all(
+    return all(map(WHOLE.fullmatch, first)) and all(
         int(after) == int(before) + 1 for before, after in pairwise(first)
     )
 

@@ -98,6 +98,13 @@ def test_files_that_were_spoilt_are_read_asked_about_or_refused(seed):
     assert len(outcomes) == 20
 
 
+@pytest.mark.parametrize("sign", ["1", ",", "1,", "1;", '"', "'", "-", "a", " ", "\n", "sep="])
+def test_a_long_piece_of_anything_is_no_fault_of_the_lab(sign):
+    for beginning in ("", "value\n", "a,b\n1,"):
+        is_fine_or_refused(beginning + sign * 20_000)
+        is_fine_or_refused(f"{beginning}{sign * 20_000},5\n" * 3)
+
+
 LINES = (
     *("7\n", "2019-01-01,7.5\n", "2019-01-01;1.044,5\n2019-01-02;45,5\n", "2019-01-01,1,044\n"),
     *(
