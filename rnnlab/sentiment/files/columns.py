@@ -35,6 +35,7 @@ REQUIRED = {
 
 SAMPLE = 1_000
 """Rows by which columns without names are told."""
+MOST_COLUMNS = 1_000
 MUCH_LONGER = 3
 """Times as long as any other column is that of the texts."""
 SHOWN = 40
@@ -87,7 +88,11 @@ def columns_of(header: str, required: tuple[str, ...]) -> tuple[str, list[str]] 
     """The separator and the cells of a line that names all required columns, or None."""
     for separator in (*SEPARATORS, NONE):
         cells = [header.strip()] if separator == NONE else _cells(header, separator)
-        if cells is not None and _indices(cells).keys() >= {*required}:
+        if (
+            cells is not None
+            and len(cells) <= MOST_COLUMNS
+            and _indices(cells).keys() >= {*required}
+        ):
             return separator, cells
     return None
 
@@ -137,8 +142,8 @@ def _unnamed(text: str, name: str, required: tuple[str, ...]) -> TextTable | Non
     if LABEL not in required:
         return None
     for table in Table.ranked(text, name):
-        rows = _first_rows(table)
-        if table.width < 2 or not rows:
+        rows = _first_rows(table) if 2 <= table.width <= MOST_COLUMNS else []
+        if not rows:
             continue
         columns = list(zip(*rows, strict=True))
         labels = [index for index, cells in enumerate(columns) if _are_labels(cells)]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import csv
+import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from rnnlab.errors import LabError
 from rnnlab.sentiment.files.reviews import Reviews
 from rnnlab.sentiment.files.sources import Upload, uploaded_text
 from rnnlab.sentiment.files.table import texts_in_table
-
-CASES = Path(__file__).parent / "cases"
+from tests.files.people import case
+from tests.files.sentences import CODECS, SENTENCES
 
 
 def read(name: str) -> Reviews:
-    return Upload.of((CASES / name).read_bytes(), name).reviews
+    return Upload.of(case(name), name).reviews
 
 
 def read_text(content: str | bytes) -> Reviews:
@@ -44,7 +48,7 @@ def test_eight_reviews_are_read_whole_with_their_labels(name, first):
 def test_reviews_in_another_language_say_so_at_once():
     known = "0 of 540 words are known: these models read English."
     assert read("B2_waimai.csv").notices == (known,)
-    decoded = uploaded_text((CASES / "B2_waimai.csv").read_bytes(), "x")
+    decoded = uploaded_text(case("B2_waimai.csv"), "x")
     assert texts_in_table(decoded, "x").notices == (known,)
 
 
@@ -82,6 +86,33 @@ def test_forms_that_are_handed_around_are_read(content):
     assert by_label[0].startswith(("A film that never ends", "'A film that never ends"))
 
 
+@settings(max_examples=200)
+@given(
+    written=st.sampled_from([(lang, codec) for lang in SENTENCES for codec in CODECS[lang]]),
+    order=st.lists(st.integers(0, 2), min_size=2, max_size=12),
+    separator=st.sampled_from(",;\t"),
+    flips=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=3),
+)
+def test_no_file_is_changed_without_a_word(written, order, separator, flips):
+    """Bytes of a table in twelve encodings are replaced by others: a value, or a sentence."""
+    language, codec = written
+    texts = [SENTENCES[language][k] for k in order]
+    file = io.StringIO(newline="")
+    rows = [("text", "label"), *((text, k % 2) for k, text in enumerate(texts))]
+    csv.writer(file, delimiter=separator).writerows(rows)
+    content = bytearray(file.getvalue().encode(codec))
+    for place, value in flips:
+        content[place % len(content)] = value
+    try:
+        reviews = read_text(bytes(content))
+    except LabError:
+        return
+    if not flips:
+        told = any("read as" in notice for notice in reviews.notices)
+        assert list(reviews.texts) == texts or told
+        assert reviews.labels == tuple(k % 2 for k in range(len(texts)))
+
+
 def test_an_encoding_can_be_chosen_for_reviews():
     content = "text,label\nThe café isn’t far,1\nDull,0\n".encode("cp1252")
     upload = Upload.of(content, "x.csv", "Mac Roman")
@@ -90,7 +121,7 @@ def test_an_encoding_can_be_chosen_for_reviews():
 
 
 def test_chinese_reviews_in_another_encoding_are_told_twice():
-    content = (CASES / "B2_waimai.csv").read_bytes().decode().encode("gb18030")
+    content = case("B2_waimai.csv").decode().encode("gb18030")
     reviews = read_text(content)
     assert reviews.texts == read("B2_waimai.csv").texts
     assert reviews.notices == (

@@ -2,7 +2,6 @@
 
 import io
 import os
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -15,6 +14,7 @@ from rnnlab.sentiment.files.sources import Loading, Upload
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, Vocabulary, padded
 from rnnlab.training import review_corpus as module
 from rnnlab.training.review_corpus import ReviewCorpus, held_out, load_corpus
+from tests.files.people import case
 from tests.training.reviews.made_up import corpus
 
 TEXTS = ("The film was great!", "A supercalifragilistic zebra ennui", "...", "Dull, dull " * 20)
@@ -59,11 +59,8 @@ def test_held_out_is_what_keras_holds_out(number, share, learnt, monkeypatch):
         np.testing.assert_array_equal(side.labels, [ids[0] % 2 for ids in side.ids])
 
 
-CASES = Path(__file__).parents[2] / "sentiment" / "files" / "cases"
-
-
-def case(name: str) -> ReviewCorpus:
-    return ReviewCorpus.of(Upload.of((CASES / name).read_bytes(), name).reviews)
+def corpus_of(name: str) -> ReviewCorpus:
+    return ReviewCorpus.of(Upload.of(case(name), name).reviews)
 
 
 @given(
@@ -90,14 +87,14 @@ def test_equal_texts_are_equal_whatever_signs_and_capitals_they_have():
 
 
 def test_pairs_of_reviews_are_held_out_together():
-    corpus = case("B9_duplicates_coin_labels.csv")
+    corpus = corpus_of("B9_duplicates_coin_labels.csv")
     learnt, held = held_out(corpus, 0.2)
     assert (corpus.n_repeated, len(learnt), len(held)) == (400, 640, 160)
     assert {*np.bincount(held.texts).tolist()} == {0, 2}
 
 
 def test_a_few_texts_many_times_are_held_out_in_both_kinds():
-    corpus = case("B2_waimai.csv")
+    corpus = corpus_of("B2_waimai.csv")
     learnt, held = held_out(corpus, 0.2)
     assert corpus.n_repeated == 232
     assert not {*learnt.texts.tolist()} & {*held.texts.tolist()}

@@ -1,7 +1,6 @@
 """A network learns to judge made-up reviews: what it tells, again and again the same, as Keras."""
 
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +12,7 @@ from rnnlab.sentiment.files.sources import Loading, Upload
 from rnnlab.sentiment.review_training import Curves, ReviewProgress, ReviewsRead, ReviewTask
 from rnnlab.settings import Settings
 from rnnlab.training.reviews import ReviewTrainer, learn, train_reviews
+from tests.files.people import case
 from tests.training.reviews.made_up import SMALL, corpus, made_up, small
 
 TRAINING, VALIDATION = corpus(200), corpus(61, seed=1)
@@ -119,15 +119,12 @@ def test_a_task_reads_reviews_holds_some_out_and_learns():
     assert events[-1].step == events[-1].steps == 3
 
 
-CASES = Path(__file__).parents[2] / "sentiment" / "files" / "cases"
-
-
 @pytest.mark.parametrize(
     ("name", "repeated"),
     [("B9_duplicates_coin_labels.csv", 400), ("B9b_no_duplicates_coin_labels.csv", 0)],
 )
 def test_coin_flips_cannot_be_learnt_even_where_each_text_stands_twice(name, repeated):
-    upload = Upload.of((CASES / name).read_bytes(), name)
+    upload = Upload.of(case(name), name)
     settings = small(words=20_000, epochs=8, units=8, features=8)
     events = list(train_reviews(ReviewTask(settings, upload)))
     (read,) = (event for event in events if isinstance(event, ReviewsRead))
@@ -139,7 +136,7 @@ def test_coin_flips_cannot_be_learnt_even_where_each_text_stands_twice(name, rep
 
 
 def test_a_set_in_another_language_says_so_beside_its_accuracy():
-    upload = Upload.of((CASES / "B2_waimai.csv").read_bytes(), "B2_waimai.csv")
+    upload = Upload.of(case("B2_waimai.csv"), "B2_waimai.csv")
     events = list(train_reviews(ReviewTask(small(epochs=1), upload)))
     (read,) = (event for event in events if isinstance(event, ReviewsRead))
     assert read.notices == ("0 of 540 words are known: these models read English.",)
