@@ -101,10 +101,7 @@ class _Rows:
     def of(cls, table: TextTable, limit: int, *, labelled: bool = False) -> _Rows:
         """Read them all; a `ReviewsError` if too many cannot be used, or there are too many."""
         rows = list(_filled(table, limit))
-        own = [cells for _, cells, joined in rows if cells and not joined]
-        joined = [cells for _, cells, joined in rows if cells]
-        labels = [_cell(table, LABEL, cells) for cells in own or joined]
-        read = cls(table, labelled, scale_of(labels, table.label))
+        read = cls(table, labelled, _scale(table, rows))
         for row, cells, is_joined in rows:
             read._take(row, cells, joined=is_joined)
         if len(read.faults) * FEW > len(rows):
@@ -156,6 +153,24 @@ class _Rows:
             f"{len(self.faults):,} of the {n_rows:,} rows of '{name}' cannot be used; the first, "
             f"row {number:,}, {what}: {advice}."
         )
+
+
+def _scale(table: TextTable, rows: list[tuple[Row, list[str], bool]]) -> Scale:
+    """What the labels mean, those of joined rows among them unless they make it unclear."""
+    every, sure = (
+        [
+            _cell(table, LABEL, cells)
+            for _, cells, joined in rows
+            if cells and not (strict and joined)
+        ]
+        for strict in (False, True)
+    )
+    try:
+        return scale_of(every, table.label)
+    except ReviewsError:
+        if len(sure) in (0, len(every)):
+            raise
+        return scale_of(sure, table.label)
 
 
 def _filled(table: TextTable, limit: int) -> Iterator[tuple[Row, list[str], bool]]:

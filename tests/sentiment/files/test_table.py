@@ -178,6 +178,9 @@ def test_a_text_with_separators_but_no_quotation_marks_is_put_together_again():
     reviews = read("text;label;film\nA fine film;1;Jaws\nOh; dull; dull;0;Alien\n")
     assert reviews.texts == ("A fine film", "Oh; dull; dull")
     assert reviews.films == ("Jaws", "Alien")
+    stars = "text,stars\nGrand,5\nDull,1\nSo, so,3\nFine, fine,4\n"
+    assert read(stars).labels == (1, 0, 1)
+    assert read(HEADER + GOOD + BAD + "It was, in 1999, odd,1\n").labels == (1, 0, 1)
 
 
 def is_fine_or_refused(content: bytes) -> bool:
