@@ -148,8 +148,10 @@ def _unnamed(text: str, name: str, required: tuple[str, ...]) -> TextTable | Non
         columns = list(zip(*rows, strict=True))
         labels = [index for index, cells in enumerate(columns) if _are_labels(cells)]
         lengths = sorted((sum(map(len, cells)), index) for index, cells in enumerate(columns))
-        if len(labels) == 1 and lengths[-1][0] >= MUCH_LONGER * lengths[-2][0]:
-            indices = {TEXT: lengths[-1][1], LABEL: labels[0]}
+        longest, second = lengths[-1][0], lengths[-2][0]
+        if len(labels) == 1 and (table.width == 2 or longest >= MUCH_LONGER * second):
+            place = 1 - labels[0] if table.width == 2 else lengths[-1][1]
+            indices = {TEXT: place, LABEL: labels[0]}
             return TextTable(table, indices, table.width, named=False)
     return None
 

@@ -12,6 +12,9 @@ from rnnlab.sentiment.files.reviews import ReviewsError
 PREFIX = "__label__"
 """What stands before every label in files for fastText."""
 
+PREFIX_OF_MODELS = "label_"
+"""What stands before the numbers of kinds that models write."""
+
 WORDS: dict[str, int | None] = {
     **dict.fromkeys(("neg", "negative", "bad", "false"), 0),
     **dict.fromkeys(("pos", "positive", "good", "true"), 1),
@@ -52,7 +55,7 @@ class Scale(NamedTuple):
 
 def plain_label(cell: str) -> str:
     """A label without what is around it, in lower case."""
-    return cell.strip().strip("\"'").lower().removeprefix(PREFIX)
+    return cell.strip().strip("\"'").lower().removeprefix(PREFIX).removeprefix(PREFIX_OF_MODELS)
 
 
 def scale_of(cells: Collection[str], column: str = "") -> Scale:

@@ -70,6 +70,7 @@ GOOD, BAD = "I would see this film twice, or more", 'A film that never ends; "du
         f"{GOOD}\t1\n{BAD}\t0\n",
         f'"0","1467","Mon Apr 06","NO_QUERY","joe","{BAD.replace(chr(34), chr(39))}"\n'
         f'"4","1468","Mon Apr 06","NO_QUERY","ann","{GOOD}"\n',
+        f"{GOOD}|positive\n{BAD}|negative\n",
         f"__label__2 {GOOD}\n__label__1 {BAD}\n",
         f"__label__positive {GOOD}\n__label__negative {BAD}\n",
         f"id\treview_text\tstar_rating\n1\t{GOOD}\t5\n2\t{BAD}\t1\n",
