@@ -91,10 +91,12 @@ class TrainingProgress(Progress):
     `losses` has one mean loss over the chunk for each network of the run (nats a prediction, or
     squared error), `loss` is their mean, `max_loss` the largest loss of one update and one network,
     `accuracy` the share of right answers, None where the answer is a number; `learning_rate` is the
-    chunk's.
+    chunk's. `held_out` has the loss of each network, as it is after the chunk, on data that it does
+    not learn from (fresh bits of the same rule, or the test's samples); it is empty where that was
+    not looked at.
 
     The last event also has `history`, by update: "loss" and "accuracy", of shape (updates,
-    networks); and `parts`, the seconds spent on "data", "compile", "updates".
+    networks); and `parts`, the seconds spent on "data", "compile", "updates", "held out".
     """
 
     loss: float
@@ -102,6 +104,7 @@ class TrainingProgress(Progress):
     accuracy: float | None
     learning_rate: float
     losses: tuple[float, ...] = ()
+    held_out: tuple[float, ...] = ()
     last_window: LastWindow | None = None
     history: dict[str, Array] | None = None
     parts: dict[str, float] | None = None

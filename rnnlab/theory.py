@@ -32,6 +32,10 @@ Z = 1.96
 """Standard errors on either side of an interval that misses one time in twenty."""
 
 
+SURE = 1e-15
+"""The least probability that counts: what is less likely never comes."""
+
+
 @dataclass(frozen=True, eq=False)
 class BayesPredictor:
     """The Bayes-optimal predictor of a part of the past: P(target = 1 | what it sees).
@@ -50,6 +54,13 @@ class BayesPredictor:
         The mean entropy of its probabilities: Cover & Thomas (2006), eq. 2.10.
         """
         return float(np.mean(binary_entropy(self.probabilities) @ self.weights))
+
+    @property
+    def deviation(self) -> float:
+        """The standard deviation, in nats, of what a single target costs it."""
+        p = np.clip(self.probabilities, SURE, 1 - SURE)
+        squares = p * np.log(p) ** 2 + (1 - p) * np.log1p(-p) ** 2
+        return float(np.sqrt(max(0.0, np.mean(squares @ self.weights) - self.loss**2)))
 
     @property
     def base_rate(self) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rnnlab.charts.loss_curve import EpochMeans, epoch_means
+from rnnlab.bounds import EpochMeans, epoch_means
 from rnnlab.presets import PRESETS, Preset
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train

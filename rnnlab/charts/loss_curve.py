@@ -29,14 +29,6 @@ MOST_MARKS_OF_LOSSES = 8
 COLUMNS = ["update", "epoch", "loss", "low", "high", "accuracy", "rate", "new_rate"]
 
 
-class EpochMeans(NamedTuple):
-    """Means over an epoch: the loss of each network and of all, accuracy as a share, or None."""
-
-    loss: float
-    accuracy: float | None
-    losses: tuple[float, ...]
-
-
 def loss_curve(
     bounds: Bounds, updates_per_epoch: int, epochs: int, *, log: bool = False
 ) -> dict[str, Any]:
@@ -45,6 +37,8 @@ def loss_curve(
     `x` and `y` are the axes over the first `epochs` epochs, fixed from the start, so that a curve
     that grows moves nothing: each has `low`, `high`, `title` and `ticks` (position and text; a tick
     whose text is empty is only a mark). A loss below a logarithmic axis is drawn at its lower end.
+    `names` are those of the data that the network learns from and, if there are any, of those that
+    it does not: for these the lines hold.
     """
     return {
         "x": _updates(updates_per_epoch, epochs),
@@ -52,7 +46,8 @@ def loss_curve(
         "log": log,
         "lines": _lines(bounds, log=log),
         "per_epoch": updates_per_epoch,
-        "colors": {"curve": roles.LOSS, "bound": roles.BOUND},
+        "names": [bounds.learns_from, bounds.judged_on],
+        "colors": {"curve": roles.TRAINING, "held_out": roles.VALIDATION, "bound": roles.BOUND},
     }
 
 
@@ -83,8 +78,13 @@ def point(report: TrainingProgress) -> Point:
 
 
 def row(report: TrainingProgress) -> tuple[float | None, ...]:
-    """The point as it travels to a browser: its numbers to five digits."""
+    """The point as it travels to a browser: its numbers to five digits.
+
+    Where the held-out loss was looked at, it is one more: the median of the networks.
+    """
     update, *numbers = point(report)
+    if report.held_out:
+        numbers.append(float(np.median(report.held_out)))
     return update, *(None if x is None else float(f"{x:.5g}") for x in numbers)
 
 
@@ -97,20 +97,6 @@ def run_table(progress: Sequence[TrainingProgress]) -> pd.DataFrame:
     table.insert(1, "epoch", [report.epoch for report in progress])
     table["new_rate"] = table["rate"].where(table["rate"].diff().fillna(0.0) != 0.0)
     return table.astype({"accuracy": float, "new_rate": float})
-
-
-def epoch_means(progress: Sequence[TrainingProgress]) -> EpochMeans:
-    """Means over the epoch that is under way, or just done."""
-    last = progress[-1]
-    sizes = np.diff([point.step for point in progress], prepend=0)
-    in_epoch = np.array([point.epoch == last.epoch for point in progress])
-    points = [point for point in progress if point.epoch == last.epoch]
-    weights = sizes[in_epoch] / sizes[in_epoch].sum()
-    losses = weights @ np.array([point.losses or (point.loss,) for point in points])
-    accuracy = None
-    if last.accuracy is not None:
-        accuracy = float(weights @ np.array([point.accuracy for point in points], float))
-    return EpochMeans(float(losses.mean()), accuracy, tuple(losses.tolist()))
 
 
 def speed(progress: Sequence[TrainingProgress]) -> float | None:

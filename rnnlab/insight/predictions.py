@@ -14,6 +14,7 @@ from rnnlab.insight.fresh_data import Floats, Weights, samples_of
 from rnnlab.insight.states import SATURATED
 from rnnlab.network import Network, layer_weights
 from rnnlab.reference import forward, read
+from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
 
 MOST_POINTS = 1000
@@ -30,14 +31,15 @@ class OneStepAhead:
     """The first test values and the network's predictions, each from the real values before it.
 
     `real` and `predicted` are (points,), in the units of the series. `error` is the root mean
-    squared error over them, `baselines` those of simpler ways to predict, by label, over the whole
-    test.
+    squared error over them, `baselines` those of simpler ways to predict, by label, over the same
+    values. The whole test has `n_test`.
     """
 
     real: Floats
     predicted: Floats
     error: float
     baselines: dict[str, float]
+    n_test: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,21 +93,26 @@ class Answers:
 
 
 def one_step_ahead(settings: Settings, weights: Weights, points: int = MOST_POINTS) -> OneStepAhead:
-    """Each of the first `points` test values from the real ones before it."""
+    """Each of the first `points` test values from the real ones before it; of a `SeriesRule`."""
     rule, samples = settings.sample_rule, samples_of(settings)
-    inputs = samples.test_inputs[:points]
+    if not isinstance(rule, SeriesRule):
+        raise SettingError(f"The rule '{rule.name}' has no series that goes on.")
+    inputs, targets = samples.test_inputs[:points], samples.test_targets[:points]
     batches = (inputs[start : start + AT_ONCE] for start in range(0, len(inputs), AT_ONCE))
     outputs = [
         forward(settings.network, dict(weights), batch).predicted[:, 0, 0] for batch in batches
     ]
-    real = samples.test_targets[:points] * rule.scale + rule.centre
+    real = targets * rule.scale + rule.centre
     predicted = np.concatenate(outputs) * rule.scale + rule.centre
-    baselines = rule.baselines(settings.window).items()
+    simple = rule.simple_predictions(settings.window)
+    errors = {label: _root_mean_square(way[:points] - targets) for label, way in simple.items()}
+    worst_first = sorted(errors.items(), key=lambda error: -error[1])
     return OneStepAhead(
         real=real,
         predicted=predicted,
         error=_root_mean_square(predicted - real),
-        baselines={label: rule.scale * float(np.sqrt(mse)) for label, mse in baselines},
+        baselines={label: rule.scale * error for label, error in worst_first},
+        n_test=len(samples.test_targets),
     )
 
 
@@ -175,8 +182,11 @@ def one_step_sentence(series: OneStepAhead) -> str:
     """How far off the network is, beside simpler ways."""
     beside = "; ".join(f"'{label}' {error:.4g}" for label, error in series.baselines.items())
     better = sum(error > series.error for error in series.baselines.values())
+    n_points = len(series.real)
+    part = f"these {n_points:,}" if n_points == series.n_test else f"the first {n_points:,}"
     return (
-        f"Your network's root mean squared error is {series.error:.4g}. Hold it against {beside}: "
+        f"Over {part} values of the test, which it does not learn from, your network's root mean "
+        f"squared error is {series.error:.4g}. Hold it against {beside}: "
         f"it beats {better} of {len(series.baselines)}."
     )
 

@@ -46,6 +46,8 @@ class SampleRule(Rule):
     fixed_settings: ClassVar[Mapping[str, Value]] = MappingProxyType(
         {"length": 2000, "fresh_data": False, "noise": 0.0, "carry_state": False}
     )
+    holds_out: ClassVar[bool] = True
+    """Whether the test is on samples that are not trained on."""
 
     @abstractmethod
     def samples(self, window: int) -> Samples:
@@ -131,10 +133,11 @@ class SeriesRule(SampleRule):
         a, b = np.linalg.lstsq(np.stack([train[1:-1], train[:-2]], axis=1), train[2:])[0]
         return float(a), float(b)
 
-    def baselines(self, window: int) -> dict[str, float]:
-        """The mean of the values for training, the last value seen, and the recurrence.
+    def simple_predictions(self, window: int) -> dict[str, Floats]:
+        """What simpler ways predict of the test, by a short label; each (test samples,).
 
-        The recurrence needs two values, so windows of one step have none.
+        The mean of the values for training, the last value seen, and the recurrence, which needs
+        two values, so windows of one step have none.
         """
         samples = self.samples(window)
         inputs = samples.test_inputs.reshape(len(samples.test_targets), window).astype(np.float64)
@@ -145,9 +148,14 @@ class SeriesRule(SampleRule):
         if window > 1:
             a, b = self.recurrence()
             predictions["two-term recurrence"] = a * inputs[:, -1] + b * inputs[:, -2]
+        return predictions
+
+    def baselines(self, window: int) -> dict[str, float]:
+        """The errors of the `simple_predictions`."""
+        targets = self.samples(window).test_targets
         errors = {
-            label: float(np.mean((predicted - samples.test_targets) ** 2))
-            for label, predicted in predictions.items()
+            label: float(np.mean((predicted - targets) ** 2))
+            for label, predicted in self.simple_predictions(window).items()
         }
         return dict(sorted(errors.items(), key=lambda item: -item[1]))
 

@@ -29,6 +29,7 @@ class ToyRule(SampleRule):
     fixed_settings: ClassVar[Mapping[str, Value]] = MappingProxyType(
         {**SampleRule.fixed_settings, "rows": 3, "window": 3}
     )
+    holds_out = False
 
     def shape(self, window: int) -> tuple[int, int]:
         """3 timesteps of 2 features, always."""

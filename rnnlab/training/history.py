@@ -57,7 +57,7 @@ class History:
         self.events = events
         self.chunks = chunks
         self.state = state
-        self._seconds_of = {"data": 0.0, "compile": 0.0, "updates": 0.0}
+        self._seconds_of = {"data": 0.0, "compile": 0.0, "updates": 0.0, "held out": 0.0}
         earlier = events[-1].seconds if events else 0.0
         self._started = time.perf_counter() - earlier
         bytes_of_weights = 4 * plan.settings.network.parameters
@@ -82,8 +82,21 @@ class History:
         yield
         self._seconds_of[part] += time.perf_counter() - started
 
+    def is_moment(self, step: int, n_moments: int) -> bool:
+        """Whether the chunk that brings the run to `step` updates holds one of so many moments.
+
+        Most of them are early; the end is one.
+        """
+        done, end = (self._moments_until(of, n_moments) for of in (self.step, step))
+        return done < end or (n_moments > 0 and step >= self.plan.end)
+
     def record(
-        self, step: int, chunk: Chunk, weights: Weights, last_window: LastWindow | None
+        self,
+        step: int,
+        chunk: Chunk,
+        weights: Weights,
+        last_window: LastWindow | None,
+        held_out: tuple[float, ...] = (),
     ) -> TrainingProgress:
         """The progress after a chunk that brought the run to `step` updates.
 
@@ -102,8 +115,10 @@ class History:
             seconds=time.perf_counter() - self._started,
             last_window=last_window,
             losses=tuple(chunk.losses.mean(axis=0).tolist()),
+            held_out=held_out,
             learning_rate=self.plan.rate(step - 1),
-            snapshot=self._snapshots_until(self.step) < self._snapshots_until(step),
+            snapshot=self._moments_until(self.step, self._n_snapshots)
+            < self._moments_until(step, self._n_snapshots),
             weights=weights,
         )
         self.events.append(progress.brief())
@@ -115,9 +130,9 @@ class History:
             history["accuracy"] = np.concatenate([chunk.accuracies for chunk in self.chunks])
         return replace(last, history=history, parts=dict(self._seconds_of))
 
-    def _snapshots_until(self, step: int) -> int:
-        """How many snapshots there should be after so many updates: most of them early."""
-        return int(self._n_snapshots * np.sqrt(step / self.plan.settings.updates))
+    def _moments_until(self, step: int, n_moments: int) -> int:
+        """How many of them there should be after so many updates."""
+        return int(n_moments * np.sqrt(step / self.plan.settings.updates))
 
 
 def chunk_ends(settings: Settings, capacity: int) -> list[int]:

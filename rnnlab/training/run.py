@@ -13,6 +13,7 @@ from rnnlab.network import Network
 from rnnlab.progress import Array, RunFinished, TrainingProgress
 from rnnlab.settings import Plan, Settings
 from rnnlab.training.data import Data
+from rnnlab.training.held_out import HeldOut, looks
 from rnnlab.training.history import Checkpoints
 
 CHECKPOINTS = Checkpoints()
@@ -35,7 +36,7 @@ def train(plan: Plan) -> Iterator[TrainingProgress]:
     state = history.state
     if state is None:
         state = compiled.begin([settings.first_weights(k) for k in range(settings.networks)])
-    data = Data(settings)
+    data, held_out, n_looks = Data(settings), HeldOut(settings, compiled), looks(settings)
     for start, end in chunks:
         with history.timed("data"):
             batches = data.batches(start, end)
@@ -43,7 +44,9 @@ def train(plan: Plan) -> Iterator[TrainingProgress]:
             current = constant._replace(learning_rate=plan.rate(start))
             state, chunk = compiled.run(state, batches, current)
         last_window = data.last_window(end - 1, chunk.predicted)
-        progress = history.record(end, chunk, compiled.weights(state), last_window)
+        with history.timed("held out"):
+            losses = held_out.losses(state) if history.is_moment(end, n_looks) else ()
+        progress = history.record(end, chunk, compiled.weights(state), last_window, losses)
         CHECKPOINTS.save(history, state)
         yield progress
 

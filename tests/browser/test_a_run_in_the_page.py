@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from rnnlab.charts.loss_curve import epoch_means
+from rnnlab.bounds import epoch_means
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train as computed
 from tests.browser.steps import (

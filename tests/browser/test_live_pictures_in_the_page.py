@@ -10,7 +10,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from rnnlab.charts.loss_curve import epoch_means
+from rnnlab.bounds import epoch_means
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train as computed
 from tests.browser.steps import (

@@ -12,11 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.bounds import Bounds
+from rnnlab.bounds import Bounds, epoch_means
 from rnnlab.charts import roles
 from rnnlab.charts.loss_curve import (
     COLUMNS,
-    epoch_means,
     loss_curve,
     row,
     run_table,
@@ -65,7 +64,8 @@ def labels_of(bounds: Bounds, *, log: bool = False) -> list[str]:
 def test_it_can_be_sent_and_its_colours_come_from_roles(bounds, log):
     picture = picture_of(bounds, log=log)
     assert json.loads(json.dumps(picture)).keys() == picture.keys()
-    assert picture["colors"] == {"curve": roles.LOSS, "bound": roles.BOUND}
+    colors = {"curve": roles.TRAINING, "held_out": roles.VALIDATION, "bound": roles.BOUND}
+    assert picture["colors"] == colors
     assert (picture["log"], picture["per_epoch"]) == (log, 400)
 
 

@@ -96,7 +96,7 @@ REAL, PREDICTED = np.array([1.0, 2, 3]), np.array([1.5, 2, 0])
 
 
 def test_the_table_has_a_row_for_each_point_of_both_lines():
-    table = series_table(OneStepAhead(REAL, PREDICTED, 1.0, {}))
+    table = series_table(OneStepAhead(REAL, PREDICTED, 1.0, {}, len(REAL)))
     assert list(table["value"]) == [1, 2, 3, 1.5, 2, 0]
     assert list(table["error"]) == [0.5, 0, -3] * 2
     assert list(table["point"]) == [1, 2, 3] * 2
@@ -119,7 +119,9 @@ def test_the_axis_holds_the_series_with_a_little_room():
 
 
 def test_the_errors_are_sorted_from_the_worst():
-    table = errors_table(OneStepAhead(REAL, PREDICTED, 0.5, {"last value": 1.0, "recurrence": 0.1}))
+    table = errors_table(
+        OneStepAhead(REAL, PREDICTED, 0.5, {"last value": 1.0, "recurrence": 0.1}, 9)
+    )
     assert list(table["who"]) == ["last value", "your network", "recurrence"]
 
 

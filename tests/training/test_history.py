@@ -57,6 +57,17 @@ def test_the_snapshots_of_a_large_network_weigh_no_more_than_four_megabytes():
     assert shot > 5
 
 
+@given(st.integers(1, 400), st.integers(0, 50), st.integers(1, 2000))
+def test_moments_are_as_many_as_there_should_be_and_the_end_is_one(size, n_moments, until):
+    settings = Settings(rows=1, length=2000, window=1, epochs=1)
+    history, moments = History(Plan(settings, until=until), [], []), []
+    for start, end in pairwise([0, *range(size, until, size), until]):
+        moments.append(history.is_moment(end, n_moments))
+        history.record(end, chunk(end - start), WEIGHTS, None)
+    assert sum(moments) <= n_moments + 1
+    assert moments[-1] == (n_moments > 0)
+
+
 def test_a_point_is_about_its_own_chunk():
     settings = Settings(networks=2, rows=1, length=100, window=10, epochs=2)
     history = History(Plan(settings, rates=((4, 1.0),)), [], [])
@@ -79,7 +90,7 @@ def test_the_end_of_a_plan_has_the_history_up_to_there():
     event = history.record(7, chunk(4, loss=0.75), WEIGHTS, None)
     np.testing.assert_array_equal(event.history["loss"][:, 0], [0.25] * 3 + [0.75] * 4)
     np.testing.assert_array_equal(event.history["accuracy"][:, 0], [0.75] * 3 + [0.25] * 4)
-    assert set(event.parts) == {"data", "compile", "updates"}
+    assert set(event.parts) == {"data", "compile", "updates", "held out"}
     assert history.events[-1].history is None, "what is reported again is brief"
 
 

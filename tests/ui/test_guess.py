@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnnlab.bounds import AMOUNTS, Bounds
+from rnnlab.bounds import AMOUNTS, Bounds, Reached
 from rnnlab.settings import Settings
 from rnnlab.ui.training import guess
 from rnnlab.ui.training.guess import Guess, answer
@@ -35,14 +35,20 @@ PAIR = Bounds.of(Settings())
     ],
 )
 def test_the_answer_says_what_was_guessed_and_what_happened(said, loss, expected):
-    assert answer(said, PAIR, loss) == expected
+    assert answer(said, PAIR, Reached(9, (loss,))) == expected
+
+
+def test_what_is_known_of_fresh_bits_counts():
+    told = answer(Guess(ALL, None), PAIR, Reached(9, (0.3471,), (0.52,)))
+    assert told.endswith("It learnt a part, and reached 0.52 on the fresh bits.")
 
 
 @pytest.mark.parametrize("happened", [0.6931, 0.52, 0.3471])
 @pytest.mark.parametrize("amount", AMOUNTS)
 def test_only_the_right_amount_is_right(amount, happened):
     right = PAIR.amount(happened) == amount
-    assert answer(Guess(amount, None), PAIR, happened).endswith(" You were right.") == right
+    told = answer(Guess(amount, None), PAIR, Reached(9, (happened,)))
+    assert told.endswith(" You were right.") == right
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from rnnlab.bounds import Bounds
+from rnnlab.bounds import Bounds, Reached, verdict
 from rnnlab.errors import LabError
 from rnnlab.kinds.maps import MapCell, RunMap, agreement, map_sentence
 from rnnlab.progress import RunFinished
@@ -155,7 +155,7 @@ def _verdict(run_map: RunMap, cell: MapCell, loss: float) -> str:
     if loss != loss:
         return "The weights ran away."
     settings = run_map.settings(cell)
-    return Bounds.of(settings).verdict(settings, loss)
+    return verdict(Bounds.of(settings), settings, Reached(settings.updates, (loss,)))
 
 
 def _open_chosen(run_map: RunMap, run: MapRun | None) -> None:

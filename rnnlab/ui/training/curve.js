@@ -2,8 +2,9 @@
 // by the run's stream and are drawn as they come. The pointer or the arrow keys read a point.
 
 const HEIGHT = 340
-const MARGIN = { left: 58, right: 10, top: 14, bottom: 46 }
+const MARGIN = { left: 58, right: 10, top: 30, bottom: 46 }
 const LETTER = 7 // px, about
+const HELD_OUT = 6 // where a row has the loss on data that are not learnt from, if it has it
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".loss")
@@ -48,13 +49,14 @@ function build(root) {
   const rates = drawn("g", { class: "rates" })
   const curve = drawn("path", { class: "curve" })
   const newest = drawn("circle", { class: "newest", r: 4 })
-  moving.append(band, rates, curve, newest)
+  const heldOut = drawn("g", { class: "held-out" })
+  moving.append(band, rates, curve, newest, heldOut)
   svg.append(clip, still, moving)
   const tip = Object.assign(document.createElement("div"), { className: "tip", hidden: true })
   root.setAttribute("role", "img")
   root.tabIndex = 0
   root.replaceChildren(svg, tip)
-  const picture = { root, svg, box, still, band, rates, curve, newest, tip, rows: [], held: null, width: 0 }
+  const picture = { root, svg, box, still, band, rates, curve, newest, heldOut, tip, rows: [], held: null, width: 0 }
   picture.observer = new ResizeObserver(([{ contentRect }]) => {
     if (Math.abs(contentRect.width - picture.width) < 1) return
     frame(picture)
@@ -90,7 +92,7 @@ function scales({ data, width }) {
 function frame(picture) {
   const { data, root, svg, still, box } = picture
   picture.width = root.clientWidth
-  const now = JSON.stringify([data.x, data.y, data.log, data.lines, picture.width])
+  const now = JSON.stringify([data.x, data.y, data.log, data.lines, data.names, picture.width])
   if (picture.framed === now) return
   picture.framed = now
   const { right, bottom, across, up } = scales(picture)
@@ -98,7 +100,8 @@ function frame(picture) {
   box.setAttribute("x", MARGIN.left)
   box.setAttribute("width", right - MARGIN.left)
   root.style.setProperty("--curve", data.colors.curve)
-  root.style.setProperty("--bound", data.colors.bound)
+  root.style.setProperty("--bound", data.names[1] ? data.colors.held_out : data.colors.bound)
+  root.style.setProperty("--held-out", data.colors.held_out)
   const parts = []
   let free = -Infinity
   for (const [value, text] of data.x.ticks) {
@@ -123,11 +126,22 @@ function frame(picture) {
     parts.push(line("bound", MARGIN.left, y, right, y))
     if (label) parts.push(words("of-bound", right - 4, y - 5, label, "end"))
   }
-  still.replaceChildren(...parts)
+  still.replaceChildren(...parts, ...legend(data.names))
+}
+
+// What is a line and what is a dot: only where there are both.
+function legend([learntFrom, heldOut]) {
+  if (!heldOut) return []
+  const [y, x] = [10, MARGIN.left]
+  const second = x + 44 + learntFrom.length * LETTER
+  return [
+    drawn("path", { class: "curve", d: `M${x},${y}h18` }), words("label", x + 24, y + 4, learntFrom, "start"),
+    drawn("circle", { class: "look", cx: second, cy: y, r: 3 }), words("label", second + 9, y + 4, heldOut, "start"),
+  ]
 }
 
 function points(picture) {
-  const { rows, data, band, curve, newest, rates } = picture
+  const { rows, data, band, curve, newest, rates, heldOut } = picture
   const { right, bottom, across, up } = scales(picture)
   const at = (update, loss) => `${across(update).toFixed(1)},${up(loss).toFixed(1)}`
   const path = column => rows.map(row => at(row[0], row[column])).join("L")
@@ -140,6 +154,11 @@ function points(picture) {
     newest.setAttribute("cx", across(last[0]))
     newest.setAttribute("cy", up(last[1]))
   }
+  const looks = rows.filter(row => row.length > HELD_OUT)
+  heldOut.replaceChildren(
+    drawn("path", { d: looks.length ? `M${looks.map(row => at(row[0], row[HELD_OUT])).join("L")}` : "" }),
+    ...looks.map(row => drawn("circle", { class: "look", r: 3, cx: across(row[0]), cy: up(row[HELD_OUT]) })),
+  )
   const turned = rows.filter((row, k) => k && row[5] !== rows[k - 1][5])
   rates.replaceChildren(...turned.flatMap(row => {
     const x = across(row[0])
@@ -172,6 +191,7 @@ function read(picture, k) {
   if (data.per_epoch > 1) entries.push(["Epoch", String(Math.ceil(update / data.per_epoch))])
   entries.push(["Loss", digits(loss)], ["Lowest", digits(low)], ["Highest", digits(high)])
   if (accuracy !== null) entries.push(["Right guesses", `${(100 * accuracy).toFixed(1)}%`])
+  if (row.length > HELD_OUT) entries.push(["On " + data.names[1], digits(row[HELD_OUT])])
   entries.push(["Learning rate", String(rate)])
   tip.replaceChildren(...entries.flatMap(([name, value]) => [
     Object.assign(document.createElement("span"), { textContent: name }),
@@ -182,7 +202,7 @@ function read(picture, k) {
   const left = x > picture.width / 2
   tip.style.left = left ? "" : `${x + 12}px`
   tip.style.right = left ? `${picture.width - x + 12}px` : ""
-  tip.style.top = `${Math.min(y, HEIGHT - 190)}px`
+  tip.style.top = `${Math.min(y, HEIGHT - 210)}px`
 }
 
 const digits = value => String(Number(value.toPrecision(4)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from rnnlab.bounds import AMOUNTS, Bounds
+from rnnlab.bounds import AMOUNTS, Bounds, Reached
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,15 @@ def current() -> Guess | None:
     return None if amount is None and loss is None else Guess(amount, loss)
 
 
-def answer(guess: Guess, bounds: Bounds, loss: float) -> str:
+def answer(guess: Guess, bounds: Bounds, reached: Reached) -> str:
     """The guess beside what happened."""
+    loss = reached.judged_loss
+    where = f" on the {bounds.judged_on}" if reached.held_out else ""
     happened = bounds.amount(loss)
     parts = [f"“{guess.amount.lower()}”"] if guess.amount else []
     parts += [f"a loss of {guess.loss:.4g}"] if guess.loss is not None else []
     right = "" if guess.amount is None else " You were right." if guess.amount == happened else ""
     return (
         f"You guessed {' and '.join(parts)}. It learnt {happened.lower()}, and reached "
-        f"{loss:.4g}.{right}"
+        f"{loss:.4g}{where}.{right}"
     )

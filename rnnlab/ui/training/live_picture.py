@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 import streamlit as st
 
-from rnnlab.bounds import Bounds
-from rnnlab.charts.loss_curve import epoch_means, row, seconds_left, speed
+from rnnlab.bounds import Bounds, epoch_means, reached, verdict
+from rnnlab.charts.loss_curve import row, seconds_left, speed
 from rnnlab.presets import preset_for
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Settings
@@ -65,7 +65,7 @@ def _draw(
     _meaning(trained, bounds, snapshot)
     guess = runs.guess()
     if guess is not None and snapshot.complete:
-        st.markdown(guesses.answer(guess, bounds, epoch_means(snapshot.progress).loss))
+        st.markdown(guesses.answer(guess, bounds, reached(snapshot.progress)))
 
 
 def _note_duration(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
@@ -146,12 +146,7 @@ def _curve(
     few = trained.updates_per_epoch == 1
     theory = "; ".join(f"{label} {loss:.4g}" for label, loss in bounds.lines)
     progress = snapshot.progress
-    so_far = (
-        f"Loss from {progress[0].loss:.4g} to {progress[-1].loss:.4g} after "
-        f"{progress[-1].step:,} updates"
-        if progress and not snapshot.live
-        else "Loss by update"
-    )
+    so_far = _so_far(bounds, progress) if progress and not snapshot.live else "Loss by update"
     curve.draw(
         trained,
         bounds,
@@ -160,6 +155,11 @@ def _curve(
         log=scale == "Logarithmic",
         alt=f"{so_far}. {theory}.",
     )
+    if bounds.judged_on is not None:
+        st.caption(
+            f"The dots are the loss on {HELD_OUT_DATA[bounds.bits]}. The dashed lines hold for "
+            "these, too."
+        )
     if bounds.first_window is not None and trained.networks == 1:
         st.caption(
             "The pale spikes are the first windows of the epochs: all rows but the first begin "
@@ -168,23 +168,46 @@ def _curve(
         )
 
 
+def _so_far(bounds: Bounds, progress: tuple[TrainingProgress, ...]) -> str:
+    """The curve in words."""
+    now = reached(progress)
+    held_out = f", {now.held_out_loss:.4g} on the {bounds.judged_on}" if now.held_out else ""
+    return (
+        f"Loss from {progress[0].loss:.4g} to {progress[-1].loss:.4g} after "
+        f"{progress[-1].step:,} updates{held_out}"
+    )
+
+
 def _numbers(trained: Settings, bounds: Bounds, progress: tuple[TrainingProgress, ...]) -> None:
     """Loss, accuracy or error, how many learnt it, and speed; dashes before there are any."""
     now = epoch_means(progress) if progress else None
+    judged = reached(progress) if progress else None
+    held_out = judged.held_out_loss if judged is not None else None
     pace = speed(progress)
     with st.grid(3, min_column_width=80):
-        st.metric("Loss, last epoch", f"{now.loss:.4g}" if now else "–")
+        if bounds.bits or bounds.judged_on is None:
+            st.metric("Loss, last epoch", f"{now.loss:.4g}" if now else "–", help=LOSS)
+        else:
+            st.metric("Loss, held out", f"{held_out:.4g}" if held_out else "–", help=HELD_OUT)
         if trained.networks > 1:
-            learnt = sum(map(bounds.learnt, now.losses)) if now else 0
+            learnt = sum(map(bounds.learnt, judged.judged)) if judged else 0
             st.metric("Learnt it", f"{learnt} of {trained.networks}" if now else "–", help=LEARNT)
         elif bounds.bits:
             share = now.accuracy if now else None
-            st.metric("Right guesses", f"{share:.1%}" if share is not None else "–")
+            st.metric("Right guesses", f"{share:.1%}" if share is not None else "–", help=GUESSES)
         else:
-            st.metric("Root of it", f"{now.loss**0.5:.4g}" if now else "–", help=ROOT)
+            squared = now.loss if bounds.judged_on is None and now else held_out
+            st.metric("Root of it", f"{squared**0.5:.4g}" if squared else "–", help=ROOT)
         st.metric("Updates a second", f"{pace:,.0f}" if pace else "–")
 
 
+HELD_OUT_DATA = {
+    True: "fresh bits of the same rule, which it does not learn from",
+    False: "the values held out for the test, which it does not learn from",
+}
+LOSS = "The mean over the last epoch, on the data that it learns from."
+HELD_OUT = "On the values of the test, which it does not learn from: the dots in the picture."
+GUESSES = "In the last epoch, on the bits that it learns from."
 LEARNT = "Networks whose loss is past half of the way from knowing nothing to the best possible."
 ROOT = "The root mean squared error: the size of a usual error, in the unit of the numbers."
 
@@ -198,8 +221,7 @@ def _meaning(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> N
         return
     preset = preset_for(trained)
     more = f" {preset.afterwards}" if preset is not None and snapshot.complete else ""
-    now = epoch_means(snapshot.progress)
-    st.markdown(bounds.verdict(trained, now.loss) + more)
+    st.markdown(verdict(bounds, trained, reached(snapshot.progress)) + more)
 
 
 def _before(bounds: Bounds) -> str:
@@ -211,6 +233,6 @@ def _before(bounds: Bounds) -> str:
         )
     label, loss = bounds.lines[0]
     return (
-        f"“{label[0].upper()}{label[1:]}” has a mean squared error of {loss:.3g}. Watch how far "
-        "below it the curve falls."
+        f"“{label[0].upper()}{label[1:]}” has a mean squared error of {loss:.3g} on the "
+        f"{bounds.judged_on or bounds.learns_from}. Watch how far below it the curve falls."
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.loss_curve import epoch_means, run_table
+from rnnlab.bounds import epoch_means
+from rnnlab.charts.loss_curve import run_table
 from rnnlab.charts.run_comparison import (
     MOST_RUNS,
     RunSummary,

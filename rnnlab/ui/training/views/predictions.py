@@ -12,6 +12,7 @@ from rnnlab.charts.predictions import (
     series_table,
     value_domain,
 )
+from rnnlab.charts.shifts import shifts_chart, shifts_table, shifts_top
 from rnnlab.insight.predictions import (
     OneStepAhead,
     answers,
@@ -19,6 +20,7 @@ from rnnlab.insight.predictions import (
     one_step_ahead,
     one_step_sentence,
 )
+from rnnlab.insight.shifts import ShiftErrors, shift_errors, shifts_sentence
 from rnnlab.rules import BitRule
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
@@ -59,3 +61,18 @@ def _series(series: OneStepAhead) -> None:
     )
     st.caption(one_step_sentence(series))
     st.dataframe(errors_table(series), hide_index=True)
+    shifts = shift_errors(series.real, series.predicted)
+    if shifts is not None:
+        _shifts(shifts)
+
+
+def _shifts(shifts: ShiftErrors) -> None:
+    st.markdown("**Does it come late?**")
+    drawing.draw(
+        drawing.own_spec(shifts_chart, shifts_top(shifts)),
+        shifts_table(shifts),
+        key="shifts",
+        alt="The error of the forecast if it is moved in time: "
+        + "; ".join(f"{shift} steps {error:.3g}" for shift, error in shifts.errors.items()),
+    )
+    st.caption(shifts_sentence(shifts))

@@ -1,4 +1,4 @@
-"""What is sentence of the loss that a run reached: how much it learnt, and the sentence."""
+"""What is said of the losses that a run reached: how much it learnt, and the sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from rnnlab.bounds import AMOUNTS, Bounds
+from rnnlab.bounds import AMOUNTS, Bounds, Reached, verdict
 from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import Settings
 
@@ -24,9 +24,15 @@ def bounds_of(**values: object) -> tuple[Bounds, Settings]:
     return Bounds.of(settings), settings
 
 
-def verdict(loss: float, **values: object) -> str:
+def said(loss: float, fresh: float | None = -1.0, **values: object) -> str:
+    """The verdict on a run with this loss, which is that on fresh data too if nothing is said."""
     bounds, settings = bounds_of(**values)
-    return bounds.verdict(settings, loss)
+    held_out = () if fresh is None else (loss if fresh == -1.0 else fresh,)
+    return verdict(bounds, settings, Reached(settings.updates, (loss,), held_out))
+
+
+def reach(bounds: Bounds, settings: Settings, loss: float) -> str:
+    return verdict(bounds, settings, Reached(settings.updates, (loss,), (loss,)))
 
 
 @pytest.mark.parametrize(
@@ -76,21 +82,35 @@ def test_where_there_is_nothing_to_learn_nothing_is_learnt(loss):
     bounds, settings = bounds_of(rule="echo", window=3, carry_state=False)
     assert bounds.baseline == bounds.best
     assert (bounds.amount(loss), bounds.learnt(loss)) == ("Nothing", False)
-    assert f"{loss:.4f}" in bounds.verdict(settings, loss)
+    assert f"{loss:.4f}" in reach(bounds, settings, loss)
 
 
 @pytest.mark.parametrize(
     ("values", "loss", "words", "not_words"),
     [
-        ({"rule": "pair"}, 0.3512, ["0.3512 and the best possible is 0.3466", "nothing left"], []),
+        ({"rule": "pair"}, 0.3512, ["0.3512 on fresh bits), and the best possible is 0.3466"], []),
+        ({"rule": "pair"}, 0.3512, ["The loss is 0.3512 (", "nothing left"], ["luck"]),
         (RESET_PAIR, 0.4600, ["best possible is 0.4590", "nothing left"], []),
         ({"rule": "pair"}, 0.4600, [], ["nothing left"]),
         # From ln 2 down to half of it, 0.75 ln 2 is the middle.
-        ({"rule": "pair"}, 0.75 * LN2, ["is 0.5199; the best possible is 0.3466", "50%"], []),
-        # Few bits that come again and again are learnt by heart, chance and all.
-        ({"rule": "pair"}, 0.05, ["by heart"], ["nothing left"]),
-        ({"rule": "echo", "window": 15}, 0.69, ["0.6900, no better than guessing (0.6931)"], []),
-        ({"rule": "echo", "window": 15}, 4.0, ["4.0000, no better", "Try more epochs"], []),
+        (
+            {"rule": "pair"},
+            0.75 * LN2,
+            ["0.5199 on fresh bits); the best possible is 0.3466", "50%"],
+            [],
+        ),
+        (
+            {"rule": "echo", "window": 15},
+            0.69,
+            ["0.6900 on fresh bits), no better than guessing (0.6931)"],
+            [],
+        ),
+        (
+            {"rule": "echo", "window": 15},
+            4.0,
+            ["4.0000 on fresh bits), no better", "Try more epochs"],
+            [],
+        ),
         (SHORT_ECHO, 0.6925, ["0.6925", "no window of 3 steps"], ["Try more epochs"]),
         # A wide network leaks much of the past through its state; a large rate throws it above.
         (SHORT_ECHO, 0.4, [], ["close to"]),
@@ -108,37 +128,45 @@ def test_where_there_is_nothing_to_learn_nothing_is_learnt(loss):
     ],
 )
 def test_a_loss_on_bits_gets_its_sentence(values, loss, words, not_words):
-    sentence = verdict(loss, **values)
+    sentence = said(loss, **values)
     assert all(word in sentence for word in words)
     assert not any(word in sentence for word in not_words)
 
 
 def test_a_squared_error_is_told_with_its_root():
-    sentence = verdict(0.0070, rule="toy")
+    sentence = said(0.0070, rule="toy")
     # The root of 0.0070 is 0.0837; who always says 20 is wrong by the root of 66.7, 8.16.
-    assert "The loss is 0.007, so the root mean squared error is 0.0837" in sentence
+    assert sentence.startswith("On the sequences it learns from the loss is 0.007, so the root")
+    assert "the root mean squared error is 0.0837" in sentence
     assert "“always the mean, 20” is wrong by 8.16" in sentence
 
 
 @pytest.mark.parametrize("loss", [70.0, 500.0])
 def test_a_squared_error_above_every_line_is_no_better_than_the_simplest_way(loss):
-    sentence = verdict(loss, rule="toy")
+    sentence = said(loss, rule="toy")
     assert "no better than “always the mean, 20” (8.16)" in sentence
 
 
 @pytest.mark.parametrize(
-    ("loss", "beaten", "wrong_by"),
+    ("loss", "beaten", "wrong_by", "better", "by"),
     [
-        (0.3, "always the mean", "0.691"),
-        (1e-4, "always the mean", "0.691"),
-        (1e-5, "same as last value", "0.00723"),
-        (1e-15, "two-term recurrence", "1.29e-07"),
-        (0.0, "two-term recurrence", "1.29e-07"),
+        (0.3, "always the mean", "0.691", "two-term recurrence", "1.29e-07"),
+        (1e-4, "always the mean", "0.691", "two-term recurrence", "1.29e-07"),
+        (1e-5, "same as last value", "0.00723", "two-term recurrence", "1.29e-07"),
+        (1e-15, "two-term recurrence", "1.29e-07", None, None),
+        (0.0, "two-term recurrence", "1.29e-07", None, None),
     ],
 )
-def test_a_squared_error_is_held_against_the_best_way_that_it_beats(loss, beaten, wrong_by):
-    sentence = verdict(loss, rule="sine", window=10)
-    assert sentence.endswith(f"“{beaten}” is wrong by {wrong_by}.")
+def test_a_squared_error_is_held_against_the_best_ways_that_it_beats_and_does_not(
+    loss, beaten, wrong_by, better, by
+):
+    sentence = said(loss, rule="sine", window=10)
+    assert sentence.startswith("On the values held out the loss is")
+    assert f"“{beaten}” is wrong by {wrong_by}." in sentence
+    if better is None:
+        assert "better" not in sentence
+    else:
+        assert f"“{better}” is better than your network: it is wrong by {by} only." in sentence
 
 
 @pytest.mark.parametrize("rule", BIT_RULES)
@@ -147,25 +175,25 @@ def test_at_one_half_nothing_is_learnt_whatever_the_loss(rule):
     assert bounds.best == pytest.approx(bounds.baseline) == pytest.approx(LN2)
     for loss in (0.5, 0.6931, 0.75):
         assert (bounds.amount(loss), bounds.learnt(loss)) == ("Nothing", False)
-    assert "nothing left to learn" in bounds.verdict(settings, 0.6940)
-    sentence = bounds.verdict(settings, 0.72)
+    assert "nothing left to learn" in reach(bounds, settings, 0.6940)
+    sentence = reach(bounds, settings, 0.72)
     assert sentence.endswith("Noise of 0.5 leaves nothing to learn.")
     assert "window" not in sentence
 
 
 def test_strong_noise_leaves_hardly_anything():
     # Half the targets are forced, and cost H(0.45) = 0.6881: half a hundredth below ln 2.
-    sentence = verdict(0.72, rule="pair", noise=0.45)
+    sentence = said(0.72, rule="pair", noise=0.45)
     assert sentence.endswith("Noise of 0.45 leaves hardly anything to learn.")
 
 
 def test_a_window_that_shows_a_faint_cause_is_not_sentence_to_show_none():
     # An echo in two steps of five: (3 ln 2 + 2 H(0.4)) / 5 = 0.6851, 0.008 below ln 2.
     faint = {"rule": "echo", "window": 5, "noise": 0.4}
-    assert "no window of" not in verdict(0.70, **faint)
-    sentence = verdict(0.70, carry_state=False, **faint)
+    assert "no window of" not in said(0.70, **faint)
+    sentence = said(0.70, carry_state=False, **faint)
     assert sentence.endswith("There is hardly anything to learn in single windows of 5 steps.")
-    assert "no window of 3 steps" in verdict(0.70, rule="echo", window=3, noise=0.4)
+    assert "no window of 3 steps" in said(0.70, rule="echo", window=3, noise=0.4)
 
 
 @pytest.mark.parametrize(("text", "noise"), [("0.5", 0.0), ("0.3", 0.1), ("1", 0.2), ("0", 0.0)])
@@ -173,5 +201,5 @@ def test_a_rule_that_looks_at_nothing_has_nothing_to_learn(text, noise):
     bounds, settings = bounds_of(rule="own", expression=text, noise=noise)
     assert bounds.best == bounds.baseline
     assert bounds.amount(0.9) == "Nothing"
-    sentence = bounds.verdict(settings, 0.9)
+    sentence = reach(bounds, settings, 0.9)
     assert sentence.endswith("There is nothing to learn: the past does not tell what comes.")

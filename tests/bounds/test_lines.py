@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from rnnlab.bounds import AMOUNTS, Bounds
+from rnnlab.bounds import AMOUNTS, Bounds, Reached, verdict
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
 from tests.rules.cases import wobble
@@ -54,7 +54,8 @@ def test_every_line_has_its_own_label_in_order_and_every_loss_a_sentence(rule, c
         assert all(0 <= loss < bounds.top for loss in losses)
         assert bounds.bits == settings.network.classes
         for loss in (0.0, 0.3, bounds.best, bounds.baseline, 0.7, 5.0):
-            assert f"{loss:.{'4f' if bounds.bits else '3g'}}" in bounds.verdict(settings, loss)
+            sentence = verdict(bounds, settings, Reached(9, (loss,), (loss,)))
+            assert f"{loss:.{'4f' if bounds.bits else '3g'}}" in sentence
             assert bounds.amount(loss) in AMOUNTS
 
 

@@ -1,0 +1,11 @@
+"""What a run's loss can be held against, and what can be said of it.
+
+`lines` are the losses of theory and of simpler ways, `reached` is where a run is, on what it learns
+from and on what it does not, and `verdict` says in sentences what that means.
+"""
+
+from rnnlab.bounds.lines import AMOUNTS, Bounds
+from rnnlab.bounds.reached import EpochMeans, Reached, epoch_means, reached
+from rnnlab.bounds.verdict import verdict
+
+__all__ = ["AMOUNTS", "Bounds", "EpochMeans", "Reached", "epoch_means", "reached", "verdict"]

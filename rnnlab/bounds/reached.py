@@ -1,0 +1,109 @@
+"""Where a run is: its loss on what it learns from, and on what it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnlab.progress import TrainingProgress
+
+WORSE = 1.2
+"""How many times its least value a held-out loss is, where it has clearly risen."""
+
+LOOKS = 3
+"""So many looks in a row must be worse: one may be chance."""
+
+
+class EpochMeans(NamedTuple):
+    """Means over an epoch: the loss of each network and of all, accuracy as a share, or None."""
+
+    loss: float
+    accuracy: float | None
+    losses: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Overfit:
+    """A held-out loss that has risen since it was `best`, after `step` updates."""
+
+    step: int
+    best: float
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The losses of a run after `step` updates, of each of its networks.
+
+    `losses` are means over the epoch under way, on what it learns from; `held_out` are those on
+    data that it does not learn from, empty where that is not known. `latest` says that the run has
+    come no further; `overfit`, that the held-out loss rises while the other one falls.
+    """
+
+    step: int
+    losses: tuple[float, ...]
+    held_out: tuple[float, ...] = ()
+    latest: bool = True
+    overfit: Overfit | None = None
+
+    @property
+    def loss(self) -> float:
+        """The mean over the networks, on what they learn from."""
+        return float(np.mean(self.losses))
+
+    @property
+    def held_out_loss(self) -> float | None:
+        """The mean over the networks, on what they do not learn from."""
+        return float(np.mean(self.held_out)) if self.held_out else None
+
+    @property
+    def judged(self) -> tuple[float, ...]:
+        """The losses that count: the held-out ones, where they are known."""
+        return self.held_out or self.losses
+
+    @property
+    def judged_loss(self) -> float:
+        """Their mean."""
+        return float(np.mean(self.judged))
+
+
+def reached(progress: Sequence[TrainingProgress]) -> Reached:
+    """The latest point at which both losses are known, else the latest one; there must be one."""
+    looks = [number for number, report in enumerate(progress) if report.held_out]
+    if not looks:
+        return Reached(progress[-1].step, epoch_means(progress).losses)
+    known = progress[: looks[-1] + 1]
+    return Reached(
+        step=known[-1].step,
+        losses=epoch_means(known).losses,
+        held_out=known[-1].held_out,
+        latest=known[-1].step == progress[-1].step,
+        overfit=_overfit(progress, looks),
+    )
+
+
+def epoch_means(progress: Sequence[TrainingProgress]) -> EpochMeans:
+    """Means over the epoch that is under way, or just done."""
+    last = progress[-1]
+    sizes = np.diff([point.step for point in progress], prepend=0)
+    in_epoch = np.array([point.epoch == last.epoch for point in progress])
+    points = [point for point in progress if point.epoch == last.epoch]
+    weights = sizes[in_epoch] / sizes[in_epoch].sum()
+    losses = weights @ np.array([point.losses or (point.loss,) for point in points])
+    accuracy = None
+    if last.accuracy is not None:
+        accuracy = float(weights @ np.array([point.accuracy for point in points], float))
+    return EpochMeans(float(losses.mean()), accuracy, tuple(losses.tolist()))
+
+
+def _overfit(progress: Sequence[TrainingProgress], looks: list[int]) -> Overfit | None:
+    """Whether the held-out loss has risen, look after look, and the other one has not."""
+    held_out = [float(np.mean(progress[look].held_out)) for look in looks]
+    best = int(np.argmin(held_out))
+    recent = held_out[max(best + 1, len(looks) - LOOKS) :]
+    if len(recent) < LOOKS or min(recent) < WORSE * held_out[best]:
+        return None
+    before, now = (epoch_means(progress[: looks[k] + 1]).loss for k in (best, -1))
+    return Overfit(progress[looks[best]].step, held_out[best]) if now < before else None

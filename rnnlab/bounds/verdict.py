@@ -1,0 +1,159 @@
+"""What the losses that a run has reached say of what it has learnt, in a few sentences."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from rnnlab.bounds.lines import CLOSE, SAME, Bounds
+from rnnlab.bounds.reached import Reached
+from rnnlab.settings import Settings
+
+NEAR = 0.05
+"""Nats; losses closer than this are similar."""
+
+SURE = 2.0
+"""Standard deviations that luck hardly exceeds: one time in twenty."""
+
+
+def verdict(bounds: Bounds, settings: Settings, reached: Reached) -> str:
+    """What a run has learnt, judged on data that it does not learn from wherever that is known."""
+    when = "" if reached.latest else f"After update {reached.step:,}: "
+    if bounds.bits:
+        return when + _on_bits(bounds, settings, reached)
+    return when + _on_samples(bounds, reached)
+
+
+def luck(bounds: Bounds, settings: Settings, reached: Reached) -> float:
+    """By how many nats the loss on the bits that are learnt from may differ by chance alone."""
+    updates = min(max(reached.step, 1), settings.updates_per_epoch)
+    n_bits = updates * settings.rows * settings.window * settings.networks
+    return SURE * bounds.deviation / math.sqrt(n_bits)
+
+
+def _on_samples(bounds: Bounds, reached: Reached) -> str:
+    """A squared error as a root mean squared error, beside those of simpler ways."""
+    loss, known = reached.judged_loss, bool(reached.held_out)
+    where = bounds.judged_on if known and bounds.judged_on else bounds.learns_from
+    told = (
+        f"On the {where} the loss is {loss:.3g}, so the root mean squared error is "
+        f"{math.sqrt(loss):.3g}"
+    )
+    if bounds.judged_on and not known:
+        return f"{told}. What simpler ways reach is measured on the {bounds.judged_on}."
+    return f"{told}{_beside(bounds, loss)}{_overfitted(reached, loss)}"
+
+
+def _beside(bounds: Bounds, loss: float) -> str:
+    """The best of the simpler ways that is beaten, and the best that is not."""
+    beaten = [(label, math.sqrt(line)) for label, line in bounds.lines if loss < line]
+    unbeaten = [(label, math.sqrt(line)) for label, line in bounds.lines if loss >= line]
+    if not beaten:
+        label, root = unbeaten[0]
+        better = f" “{unbeaten[-1][0]}” reaches {unbeaten[-1][1]:.3g}." if unbeaten[1:] else ""
+        return f": no better than “{label}” ({root:.3g}).{better}"
+    label, root = beaten[-1]
+    sentence = f"; “{label}” is wrong by {root:.3g}."
+    if unbeaten:
+        label, root = unbeaten[-1]
+        sentence += f" But “{label}” is better than your network: it is wrong by {root:.3g} only."
+    return sentence
+
+
+def _overfitted(reached: Reached, loss: float) -> str:
+    if reached.overfit is None:
+        return ""
+    return (
+        f" It overfits: after update {reached.overfit.step:,} that error was "
+        f"{math.sqrt(reached.overfit.best):.3g}. Since then it has grown to {math.sqrt(loss):.3g}, "
+        "while the error on what it learns from went on falling."
+    )
+
+
+def _on_bits(bounds: Bounds, settings: Settings, reached: Reached) -> str:
+    seen, fresh, best = reached.loss, reached.held_out_loss, bounds.best
+    if fresh is None and settings.fresh_data:
+        fresh = seen  # they come once and never again
+    by_chance = luck(bounds, settings, reached)
+    if fresh is not None and fresh - seen > CLOSE + by_chance:
+        return _by_heart(bounds, seen, fresh)
+    if fresh is None and best - seen > CLOSE + by_chance:
+        return (
+            f"The loss is {seen:.4f}, and a rule's best possible is {best:.4f}: it has learnt "
+            "these very bits by heart. Take new data every epoch, or longer rows."
+        )
+    if fresh is None:
+        return (
+            f"The loss is {seen:.4f} on the bits it learns from; on fresh ones the best possible "
+            f"is {best:.4f}."
+        )
+    told = f"The loss is {seen:.4f}"
+    told += f" ({fresh:.4f} on fresh bits)" if reached.held_out else ""
+    if fresh - best > CLOSE:
+        return _something_is_left(bounds, settings, told, fresh)
+    few = " Where it lies below, that is luck: they are few bits." if seen < best - CLOSE else ""
+    return f"{told}, and the best possible is {best:.4f}: there is nothing left to learn.{few}"
+
+
+def _by_heart(bounds: Bounds, seen: float, fresh: float) -> str:
+    """What is left on fresh bits of what was learnt of these."""
+    told = (
+        f"The loss is {seen:.4f} on the bits it learns from, but {fresh:.4f} on fresh bits of the "
+        "same rule: the difference it knows by heart."
+    )
+    remedy = "Take new data every epoch, or longer rows."
+    if fresh > bounds.baseline - CLOSE:
+        return f"{told} Knowing nothing costs {bounds.baseline:.4f}, so of the rule it knows " + (
+            f"nothing. {remedy}"
+        )
+    share = _share(bounds, fresh)
+    return (
+        f"{told} Of what can be known it has learnt {share} ({bounds.best:.4f} is best). {remedy}"
+    )
+
+
+def _share(bounds: Bounds, loss: float) -> str:
+    return f"{(bounds.baseline - loss) / (bounds.baseline - bounds.best):.0%}"
+
+
+def _something_is_left(bounds: Bounds, settings: Settings, told: str, loss: float) -> str:
+    """How much, and why."""
+    baseline, window, best = bounds.baseline, bounds.window, bounds.best
+    steps = f"{settings.window} step" + ("s" if settings.window > 1 else "")
+    if best > baseline - CLOSE:
+        return (
+            f"{told}, worse than the {baseline:.4f} of knowing nothing. "
+            f"{_why_so_little(bounds, settings, steps)}"
+        )
+    if window > baseline - SAME and abs(loss - baseline) < NEAR:
+        return (
+            f"{told}, close to the {baseline:.4f} of knowing nothing. The "
+            f"rule would allow {best:.4f}, but no window of {steps} holds a "
+            "cause together with its effect, so no gradient teaches the connection."
+        )
+    if loss > baseline - CLOSE:
+        return (
+            f"{told}, no better than guessing ({baseline:.4f}), though "
+            f"{best:.4f} is possible. Try more epochs, another learning rate or another seed."
+        )
+    return (
+        f"{told}; the best possible is {best:.4f}. It has learnt {_share(bounds, loss)} "
+        "of what can be known."
+    )
+
+
+def _why_so_little(bounds: Bounds, settings: Settings, steps: str) -> str:
+    """Why runs with these settings can learn nothing, or hardly anything."""
+    lines = dict(bounds.lines)
+    amount = "nothing" if bounds.best > bounds.baseline - SAME else "hardly anything"
+    if lines["best possible"] < bounds.baseline - CLOSE and amount == "nothing":
+        return (
+            f"There is nothing to learn in single windows of {steps}: none holds a cause with "
+            "its effect."
+        )
+    if lines["best possible"] < bounds.baseline - CLOSE:
+        return f"There is {amount} to learn in single windows of {steps}."
+    clean = Bounds.of(replace(settings, noise=0.0))
+    if clean.best < clean.baseline - CLOSE:
+        return f"Noise of {settings.noise:g} leaves {amount} to learn."
+    return f"There is {amount} to learn: the past does not tell what comes."

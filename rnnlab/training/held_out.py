@@ -1,0 +1,129 @@
+"""What a network's loss is on data that it does not learn from.
+
+For a rule on bits that is another series of the same rule, which the compiled program reads at a
+learning rate of 0. Of numbers it is the test's samples, by the NumPy forward pass.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnlab.cells.cell import Weights
+from rnnlab.engine import Batches, Hyperparameters, Program, TrainState
+from rnnlab.reference import forward
+from rnnlab.rules import BitRule
+from rnnlab.rules.base import Bits, into_windows
+from rnnlab.settings import Settings
+
+FRESH_BITS = 20_000
+MOST_UPDATES = 1_000
+"""How many fresh bits count, and in at most how many windows of all rows."""
+
+WARM_UP = 50
+"""Steps read before those that count, where the state is carried: it must forget its beginning."""
+
+FRESH = 40_002
+"""Goes with the seed, so that the series is none that is trained on or looked at elsewhere."""
+
+MOST_LOOKS = 50
+LOOKS_AT_BITS = 12
+SHARE = 0.1
+CHEAP = 2e8
+"""How often it is looked at in a run: as long as it takes no more than a share of the training's
+products, or altogether but some tenths of a second."""
+
+MOST_PRODUCTS = 3e9
+"""What one look may take: some seconds, in which the run cannot be stopped. Where the test is
+larger than that, nothing is looked at."""
+
+ROWS_AT_ONCE = 250
+
+
+class HeldOut:
+    """The loss on held-out data of all networks of a run that `program` trains."""
+
+    def __init__(self, settings: Settings, program: Program) -> None:
+        self._settings, self._program = settings, program
+        self._fresh: tuple[Batches, float, int] | None = None
+
+    def losses(self, state: TrainState) -> tuple[float, ...]:
+        """The mean loss of each network as it is now; nothing where one is not a number."""
+        s = self._settings
+        weights = [self._program.weights(state, network) for network in range(s.networks)]
+        found = self._on_bits(weights) if isinstance(s.data, BitRule) else self._on_test(weights)
+        return tuple(found) if np.isfinite(found).all() else ()
+
+    def _on_test(self, weights: list[Weights]) -> list[float]:
+        s = self._settings
+        samples = s.sample_rule.samples(s.window)
+        inputs, targets = samples.test_inputs, samples.test_targets
+        starts = range(0, len(inputs), ROWS_AT_ONCE)
+        parts = [slice(start, start + ROWS_AT_ONCE) for start in starts]
+        return [
+            float(np.mean(np.concatenate([
+                (forward(s.network, own, inputs[part]).predicted[:, 0, 0] - targets[part]) ** 2
+                for part in parts
+            ]), dtype=float))
+            for own in weights
+        ]  # fmt: skip
+
+    def _on_bits(self, weights: list[Weights]) -> list[float]:
+        """What the rule leaves to chance is known, so only the rest is measured."""
+        if self._fresh is None:
+            self._fresh = _fresh_bits(self._settings)
+        batches, by_chance, first = self._fresh
+        state = self._program.begin(weights)
+        still = Hyperparameters(0.0, seeds=tuple(range(len(weights))))
+        capacity, losses = self._program.architecture.capacity, []
+        for start in range(0, len(batches.inputs), capacity):
+            part = Batches(*(array[start : start + capacity] for array in batches))
+            state, chunk = self._program.run(state, part, still)
+            losses.append(chunk.losses)
+        counted = np.concatenate(losses)[first:].mean(axis=0, dtype=float)
+        best = self._settings.bit_rule.best_loss()
+        return [max(0.0, best + float(loss) - by_chance) for loss in counted]
+
+
+def looks(settings: Settings) -> int:
+    """How often the held-out loss is looked at in a run, most of them early; the end is one."""
+    s = settings
+    if isinstance(s.data, BitRule):
+        return LOOKS_AT_BITS
+    if not s.sample_rule.holds_out:
+        return 0
+    n_test = len(s.sample_rule.samples(s.window).test_targets)
+    products = n_test * s.work_per_update / s.rows
+    if products > MOST_PRODUCTS:
+        return 0
+    affordable = max(CHEAP, SHARE * s.updates * s.work_per_update) / products
+    return int(min(MOST_LOOKS, max(1, affordable)))
+
+
+def _fresh_bits(s: Settings) -> tuple[Batches, float, int]:
+    """Windows of a fresh series, what its counted bits cost who knows the chances, the first one.
+
+    That cost, in nats a bit, differs by luck from the best possible loss, and so does the loss of
+    every network, by nearly as much.
+    """
+    first = -(-WARM_UP // s.window) if s.carry_state else 0
+    counted = min(MOST_UPDATES, max(1, math.ceil(FRESH_BITS / (s.rows * s.window))))
+    n_bits = s.rows * (first + counted) * s.window
+    series = s.bit_rule.generate(np.random.default_rng([s.seed, FRESH]), n_bits)
+    costs = _costs(s.bit_rule.target_probabilities(series.inputs), series.targets)
+
+    def windows(values: NDArray[np.generic]) -> NDArray[np.generic]:
+        cut = into_windows(values, s.rows, s.window)[:, None]
+        return np.broadcast_to(cut, (len(cut), s.networks, *cut.shape[2:]))
+
+    keep = (np.arange(first + counted) > 0) & s.carry_state
+    batches = Batches(windows(series.inputs)[..., None], windows(series.targets), keep)
+    by_chance = float(into_windows(costs, s.rows, s.window)[first:].mean())
+    return batches, by_chance, first
+
+
+def _costs(probabilities: NDArray[np.float64], targets: Bits) -> NDArray[np.float64]:
+    """-log of the probability of what came, step by step."""
+    return -np.log(np.where(targets == 1, probabilities, 1 - probabilities))
