@@ -82,7 +82,8 @@ def comparison_sentence(runs: Sequence[RunSummary]) -> str:
     if not ended:
         return sentence
     best = min(ended, key=lambda run: run.last_loss if run.last_loss is not None else 0.0)
-    return f"{sentence} '{best.label}' ended lowest, at {best.last_loss:.4f}."
+    lowest = f"{best.last_loss:.4f} on the data it learns from"
+    return f"{sentence} '{best.label}' ended lowest, at {lowest}."
 
 
 def comparison_chart(

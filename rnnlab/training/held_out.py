@@ -39,7 +39,9 @@ MOST_PRODUCTS = 3e9
 """What one look may take: some seconds, in which the run cannot be stopped. Where the test is
 larger than that, nothing is looked at."""
 
-ROWS_AT_ONCE = 250
+MOST_ROWS = 250
+VALUES_AT_ONCE = 500_000
+"""Samples of the test in a batch, and outputs of all layers that are kept while it is read."""
 
 
 class HeldOut:
@@ -60,8 +62,9 @@ class HeldOut:
         s = self._settings
         samples = s.sample_rule.samples(s.window)
         inputs, targets = samples.test_inputs, samples.test_targets
-        starts = range(0, len(inputs), ROWS_AT_ONCE)
-        parts = [slice(start, start + ROWS_AT_ONCE) for start in starts]
+        kept = s.shape[0] * s.network.width * s.network.layers
+        rows = min(MOST_ROWS, max(1, VALUES_AT_ONCE // kept))
+        parts = [slice(start, start + rows) for start in range(0, len(inputs), rows)]
         return [
             float(np.mean(np.concatenate([
                 (forward(s.network, own, inputs[part]).predicted[:, 0, 0] - targets[part]) ** 2

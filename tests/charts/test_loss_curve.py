@@ -209,6 +209,26 @@ def test_a_point_travels_as_update_loss_lowest_highest_accuracy_and_rate():
     assert row(replace(RUN[0], accuracy=None))[4] is None
 
 
+def test_what_is_known_of_held_out_data_travels_with_its_point_and_costs_the_others_nothing():
+    looked = replace(RUN[0], held_out=(0.123456789, 0.9, 0.2))
+    assert row(looked) == (*row(RUN[0]), 0.2), "the median, as of the losses"
+    assert row(replace(looked, held_out=(0.123456789,)))[6] == 0.12346
+    assert len(row(RUN[0])) == 6
+    assert len(json.dumps(row(looked))) < len(json.dumps(row(RUN[0]))) + 12
+
+
+@pytest.mark.parametrize(
+    ("bounds", "names"),
+    [
+        (PAIR, ["bits it learns from", "fresh bits"]),
+        (SINE, ["values it learns from", "values held out"]),
+        (TOY, ["sequences it learns from", None]),
+    ],
+)
+def test_the_picture_names_the_data_of_the_curve_and_those_of_the_dots_and_lines(bounds, names):
+    assert picture_of(bounds)["names"] == names
+
+
 @given(st.floats(1e-12, 1e9), st.integers(1, 10**7))
 def test_the_numbers_of_a_point_travel_with_five_digits_and_its_update_with_all(loss, step):
     update, *numbers = row(replace(RUN[0], step=step, loss=loss, max_loss=2 * loss))

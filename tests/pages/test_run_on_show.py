@@ -204,6 +204,33 @@ def test_the_network_can_be_looked_at_as_it_was():
     assert not app.exception
 
 
+def test_everything_said_of_a_series_is_about_the_values_held_out():
+    settings = CASES["own-series"]
+    looks = [
+        point(settings, step, held_out=(loss,))
+        for step, loss in ((7, 0.5), (settings.updates, 0.04))
+    ]
+    app = page_with(settings, *looks, state="done")
+    assert "On the values held out the loss is 0.04, so the root mean squared error is 0.2" in (
+        texts(app)
+    )
+    metrics = {metric.label: metric.value for metric in app.metric}
+    assert (metrics["Loss, held out"], metrics["Root of it"]) == ("0.04", "0.2")
+    (curve,) = component_data(app, "curve").values()
+    assert curve["names"] == ["values it learns from", "values held out"]
+    errors = settings.sample_rule.baselines(settings.window)
+    assert [line["loss"] for line in curve["lines"]] == pytest.approx(list(errors.values()))
+    assert "0.04 on the values held out" in curve["alt"]
+
+
+def test_bits_that_are_known_by_heart_are_no_success():
+    settings = CASES["gru"]  # of 3 networks
+    end = point(settings, settings.updates, losses=(0.1,) * 3, held_out=(0.8, 0.7, 0.36))
+    app = page_with(settings, end, state="done")
+    assert "by heart" in texts(app)
+    assert {metric.label: metric.value for metric in app.metric}["Learnt it"] == "1 of 3"
+
+
 def replayed(app: AppTest) -> list[int]:
     """Where the slider of the replay stands, if there is one."""
     return [slider.value for slider in app.select_slider if slider.label.startswith("Replay")]

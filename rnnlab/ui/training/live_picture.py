@@ -209,7 +209,10 @@ LOSS = "The mean over the last epoch, on the data that it learns from."
 HELD_OUT = "On the values of the test, which it does not learn from: the dots in the picture."
 GUESSES = "In the last epoch, on the bits that it learns from."
 LEARNT = "Networks whose loss is past half of the way from knowing nothing to the best possible."
-ROOT = "The root mean squared error: the size of a usual error, in the unit of the numbers."
+ROOT = (
+    "The root mean squared error: the size of a usual error. Of your own series it is counted in "
+    "standard deviations; “What it says” has it in your unit."
+)
 
 
 def _meaning(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> None:
