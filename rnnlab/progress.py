@@ -96,7 +96,7 @@ class TrainingProgress(Progress):
     not looked at.
 
     The last event also has `history`, by update: "loss" and "accuracy", of shape (updates,
-    networks); and `parts`, the seconds spent on "data", "compile", "updates", "held out".
+    networks); and `parts`, the seconds spent on "data", "compile", "updates".
     """
 
     loss: float

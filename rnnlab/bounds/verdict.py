@@ -84,8 +84,8 @@ def _on_bits(bounds: Bounds, settings: Settings, reached: Reached) -> str:
         )
     if fresh is None:
         return (
-            f"The loss is {seen:.4f} on the bits it learns from; on fresh ones the best possible "
-            f"is {best:.4f}."
+            f"The loss is {seen:.4f} and the best possible is {best:.4f}: what it knows of the "
+            "rule, only fresh bits can show."
         )
     told = f"The loss is {seen:.4f}"
     told += f" ({fresh:.4f} on fresh bits)" if reached.held_out else ""

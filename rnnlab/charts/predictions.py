@@ -24,6 +24,7 @@ from rnnlab.charts.elements import (
 )
 from rnnlab.insight.predictions import Answers, Forecast, OneStepAhead
 from rnnlab.insight.probabilities import PredictedProbabilities
+from rnnlab.insight.shifts import ShiftErrors
 
 REAL, PREDICTED = "real", "predicted"
 ROOM = 0.1
@@ -92,6 +93,20 @@ def errors_table(series: OneStepAhead) -> pd.DataFrame:
     rows = [*series.baselines.items(), ("your network", series.error)]
     table = pd.DataFrame(rows, columns=["who", "root mean squared error"])
     return table.sort_values("root mean squared error", ascending=False, ignore_index=True)
+
+
+def shifts_table(shifts: ShiftErrors) -> pd.DataFrame:
+    """One row a shift, from -3 to 3: held against, root mean squared error."""
+    values = [_held_against(shift) for shift in shifts.errors]
+    errors = list(shifts.errors.values())
+    return pd.DataFrame({"held against": values, "root mean squared error": errors})
+
+
+def _held_against(shift: int) -> str:
+    if shift == 0:
+        return "the value itself"
+    steps = f"{abs(shift)} step{'s' * (abs(shift) != 1)}"
+    return f"that of {steps} {'before' if shift > 0 else 'after'}"
 
 
 def answers_table(answers: Answers) -> pd.DataFrame:

@@ -156,6 +156,21 @@ class Program:
         self.compile()
         return self._run(state, batches, hyperparameters)
 
+    def read(self, weights: Sequence[dict[str, Array]], batches: Batches) -> Array:
+        """The losses (windows, networks) of networks that only read: nothing is learnt.
+
+        It is the same program at a learning rate of 0, so nothing compiles; any number of batches.
+        """
+        self.compile()
+        state, n = self.begin(weights), self.architecture.capacity
+        still = Hyperparameters(0.0, seeds=(0,) * self.architecture.networks)
+        losses = []
+        for start in range(0, len(batches.inputs), n):
+            part = Batches(*(array[start : start + n] for array in batches))
+            state, chunk = self._run(state, part, still)
+            losses.append(chunk.losses)
+        return np.concatenate(losses)
+
     def _run(
         self, state: TrainState, batches: Batches, hyperparameters: Hyperparameters
     ) -> tuple[TrainState, Chunk]:

@@ -51,10 +51,10 @@ def shifts_sentence(shifts: ShiftErrors) -> str:
     best, errors = shifts.best, shifts.errors
     if best == 0:
         return (
-            f"Look at the bars: the error is least at 0, where it is {errors[0]:.3g}. The forecast "
-            "does not come late."
+            f"Look at the bars: the error is least against the value itself, {errors[0]:.3g}. The "
+            "forecast does not come late."
         )
-    beside = f"the error is {errors[best]:.3g} there, and {errors[0]:.3g} at 0"
+    beside = f"the error is {errors[best]:.3g}, against the value itself {errors[0]:.3g}"
     if best == 1:
         return (
             f"Look at the shortest bar: your forecast fits best one step late ({beside}). It "

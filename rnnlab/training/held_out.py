@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Weights
-from rnnlab.engine import Batches, Hyperparameters, Program, TrainState
+from rnnlab.engine import Batches, Program, TrainState
 from rnnlab.reference import forward
 from rnnlab.rules import BitRule
 from rnnlab.rules.base import Bits, into_windows
@@ -78,14 +78,7 @@ class HeldOut:
         if self._fresh is None:
             self._fresh = _fresh_bits(self._settings)
         batches, by_chance, first = self._fresh
-        state = self._program.begin(weights)
-        still = Hyperparameters(0.0, seeds=tuple(range(len(weights))))
-        capacity, losses = self._program.architecture.capacity, []
-        for start in range(0, len(batches.inputs), capacity):
-            part = Batches(*(array[start : start + capacity] for array in batches))
-            state, chunk = self._program.run(state, part, still)
-            losses.append(chunk.losses)
-        counted = np.concatenate(losses)[first:].mean(axis=0, dtype=float)
+        counted = self._program.read(weights, batches)[first:].mean(axis=0, dtype=float)
         best = self._settings.bit_rule.best_loss()
         return [max(0.0, best + float(loss) - by_chance) for loss in counted]
 

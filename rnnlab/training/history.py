@@ -57,7 +57,7 @@ class History:
         self.events = events
         self.chunks = chunks
         self.state = state
-        self._seconds_of = {"data": 0.0, "compile": 0.0, "updates": 0.0, "held out": 0.0}
+        self._seconds_of = {"data": 0.0, "compile": 0.0, "updates": 0.0}
         earlier = events[-1].seconds if events else 0.0
         self._started = time.perf_counter() - earlier
         bytes_of_weights = 4 * plan.settings.network.parameters

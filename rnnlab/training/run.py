@@ -44,8 +44,7 @@ def train(plan: Plan) -> Iterator[TrainingProgress]:
             current = constant._replace(learning_rate=plan.rate(start))
             state, chunk = compiled.run(state, batches, current)
         last_window = data.last_window(end - 1, chunk.predicted)
-        with history.timed("held out"):
-            losses = held_out.losses(state) if history.is_moment(end, n_looks) else ()
+        losses = held_out.losses(state) if history.is_moment(end, n_looks) else ()
         progress = history.record(end, chunk, compiled.weights(state), last_window, losses)
         CHECKPOINTS.save(history, state)
         yield progress

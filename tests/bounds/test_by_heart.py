@@ -53,7 +53,7 @@ def test_below_the_best_possible_by_luck_is_not_by_heart():
 
 
 def test_where_nothing_is_known_of_fresh_bits_nothing_is_claimed():
-    assert few(0.3470, None).endswith("on fresh ones the best possible is 0.3466.")
+    assert few(0.3470, None).endswith("only fresh bits can show.")
     assert "these very bits by heart" in few(0.2, None), "no chance is so kind"
     fresh = {"rule": "pair", "fresh_data": True}
     assert "nothing left" in said(0.3470, None, **fresh), "they come once and never again"

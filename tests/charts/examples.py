@@ -20,7 +20,6 @@ from rnnlab.charts import (
     rule_data,
     run_comparison,
     samples,
-    shifts,
     states,
     verdicts,
     weights,
@@ -38,7 +37,6 @@ from rnnlab.insight.memory import memory as memory_in
 from rnnlab.insight.memory import n_lags
 from rnnlab.insight.predictions import forecast, one_step_ahead
 from rnnlab.insight.probabilities import predicted_probabilities
-from rnnlab.insight.shifts import shift_errors
 from rnnlab.insight.states import excerpt_of, gate_means
 from rnnlab.insight.weights import weight_matrix
 from rnnlab.kinds.measured import WHEN, GradientByLag
@@ -140,11 +138,6 @@ def series_of(predict: Callable[..., Any], **options: Any) -> Example:
         predictions.value_domain(values.real),
         **options,
     )
-
-
-def shifts_of(values: Sequence[float]) -> Example:
-    found = shift_errors(np.array(values[1:]), np.array(values[:-1]))
-    return example(shifts.shifts_chart, shifts.shifts_table(found), shifts.shifts_top(found))
 
 
 def decay_of(when: str, measure: str) -> Example:
@@ -330,7 +323,6 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "mean gates": lambda: gates_of(LSTM),
     "probabilities": lambda: probabilities_of(PAIR),
     "probabilities of many contexts": lambda: probabilities_of(Settings.of({"rule": "lags"})),
-    "shifts": lambda: shifts_of([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7]),
     "memory": lambda: memory_of(PAIR, memory.memory_chart),
     "memory, linear": lambda: memory_of(PAIR, memory.memory_chart, log=False),
     "memory of a sample": lambda: memory_of(TOY, memory.memory_chart),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.charts.shifts import shifts_table, shifts_top
+from rnnlab.charts.predictions import shifts_table
 from rnnlab.insight.predictions import one_step_ahead
 from rnnlab.insight.shifts import shift_errors, shifts_sentence
 from rnnlab.rules.own_series import OwnSeries
@@ -61,15 +61,15 @@ def test_the_sentence_says_what_the_table_shows(points):
     real, predicted = map(np.array, zip(*points, strict=True))
     found = shift_errors(real, predicted)
     table, sentence = shifts_table(found), shifts_sentence(found)
-    row = table[table["best"]].iloc[0]
-    assert table["best"].sum() == 1
-    assert row["error"] == table["error"].min()
-    assert table["error"].max() <= shifts_top(found)
-    at = dict(zip(table["shift"], table["text"], strict=True))
-    if row["shift"] == 0:
-        assert f"least at 0, where it is {at[0]}." in sentence
+    assert list(table["held against"])[2:5] == [
+        "that of 1 step after", "the value itself", "that of 1 step before"
+    ]  # fmt: skip
+    errors = dict(zip(range(-3, 4), table["root mean squared error"], strict=True))
+    if "does not come late" in sentence:
+        assert f"least against the value itself, {errors[0]:.3g}." in sentence
+        assert errors[0] == min(errors.values())
         return
     steps, late = re.search(r"fits best (\w+) steps? (late|early)", sentence).groups()
-    assert {"one": 1}.get(steps, steps) in (abs(row["shift"]), str(abs(row["shift"])))
-    assert (late == "late") == (row["shift"] > 0)
-    assert f"the error is {row['text']} there, and {at[0]} at 0" in sentence
+    shift = int(steps.replace("one", "1")) * (1 if late == "late" else -1)
+    assert errors[shift] == min(errors.values())
+    assert f"error is {errors[shift]:.3g}, against the value itself {errors[0]:.3g})" in sentence

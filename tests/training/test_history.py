@@ -90,7 +90,7 @@ def test_the_end_of_a_plan_has_the_history_up_to_there():
     event = history.record(7, chunk(4, loss=0.75), WEIGHTS, None)
     np.testing.assert_array_equal(event.history["loss"][:, 0], [0.25] * 3 + [0.75] * 4)
     np.testing.assert_array_equal(event.history["accuracy"][:, 0], [0.75] * 3 + [0.25] * 4)
-    assert set(event.parts) == {"data", "compile", "updates", "held out"}
+    assert set(event.parts) == {"data", "compile", "updates"}
     assert history.events[-1].history is None, "what is reported again is brief"
 
 

@@ -185,10 +185,7 @@ def _numbers(trained: Settings, bounds: Bounds, progress: tuple[TrainingProgress
     held_out = judged.held_out_loss if judged is not None else None
     pace = speed(progress)
     with st.grid(3, min_column_width=80):
-        if bounds.bits or bounds.judged_on is None:
-            st.metric("Loss, last epoch", f"{now.loss:.4g}" if now else "–", help=LOSS)
-        else:
-            st.metric("Loss, held out", f"{held_out:.4g}" if held_out else "–", help=HELD_OUT)
+        _metric("Loss, last epoch", now and now.loss, held_out, bounds.judged_on, LOSS)
         if trained.networks > 1:
             learnt = sum(map(bounds.learnt, judged.judged)) if judged else 0
             st.metric("Learnt it", f"{learnt} of {trained.networks}" if now else "–", help=LEARNT)
@@ -196,17 +193,34 @@ def _numbers(trained: Settings, bounds: Bounds, progress: tuple[TrainingProgress
             share = now.accuracy if now else None
             st.metric("Right guesses", f"{share:.1%}" if share is not None else "–", help=GUESSES)
         else:
-            squared = now.loss if bounds.judged_on is None and now else held_out
-            st.metric("Root of it", f"{squared**0.5:.4g}" if squared else "–", help=ROOT)
+            root = now and now.loss**0.5
+            held_out_root = None if held_out is None else held_out**0.5
+            _metric("Root of it", root, held_out_root, bounds.judged_on, ROOT)
         st.metric("Updates a second", f"{pace:,.0f}" if pace else "–")
+
+
+def _metric(
+    label: str, learnt: float | None, held_out: float | None, judged_on: str | None, words: str
+) -> None:
+    """A number on what it learns from and, below it, on what it does not."""
+    st.metric(
+        label,
+        "–" if learnt is None else f"{learnt:.4g}",
+        None if held_out is None else f"{held_out:.4g} on {judged_on}",
+        delta_color="off",
+        delta_arrow="off",
+        help=words,
+    )
 
 
 HELD_OUT_DATA = {
     True: "fresh bits of the same rule, which it does not learn from",
     False: "the values held out for the test, which it does not learn from",
 }
-LOSS = "The mean over the last epoch, on the data that it learns from."
-HELD_OUT = "On the values of the test, which it does not learn from: the dots in the picture."
+LOSS = (
+    "The mean over the last epoch, on what it learns from. Below it, on what it does not: the last "
+    "dot in the picture, which can be held against the dashed lines."
+)
 GUESSES = "In the last epoch, on the bits that it learns from."
 LEARNT = "Networks whose loss is past half of the way from knowing nothing to the best possible."
 ROOT = (

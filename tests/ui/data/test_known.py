@@ -6,11 +6,14 @@ import re
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from rnnlab.charts.rule_data import counted_table
 from rnnlab.exploration.pattern_counts import count_patterns
 from rnnlab.exploration.series import series_of
-from rnnlab.rules import RULES
+from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import Settings
 from rnnlab.ui.data.known import patterns_sentence
 from tests.pages.opened import texts
@@ -123,3 +126,32 @@ def test_the_sines_recurrence_has_its_numbers():
     assert "no chances to count" in words
     assert "x_{t+1}" in texts(known_once("series"))
     assert "66.67" in texts(known_once("toy"))
+
+
+BIT_RULES = [name for name, rule in RULES.items() if isinstance(rule, BitRule)]
+
+
+@given(
+    st.sampled_from(BIT_RULES),
+    st.lists(st.integers(0, 6), max_size=4, unique=True),
+    st.integers(20, 3000),
+    st.integers(0, 99),
+)
+def test_what_is_said_of_the_bars_is_what_the_table_shows(rule, lags, n_bits, seed):
+    settings = Settings.of({"rule": rule, "rows": 10, "length": 300, "seed": seed})
+    counts = count_patterns(settings.bit_rule, series_of(settings), lags, n_bits)
+    sentence, table = patterns_sentence(counts, settings.bit_rule.lags), counted_table(counts)
+    counted = table[table["n"] > 0]
+    if counted.empty:
+        assert "count more" in sentence
+        return
+    holds = counted[(counted["low"] <= counted["exact"] + 1e-9)
+                    & (counted["exact"] <= counted["high"] + 1e-9)]  # fmt: skip
+    if len(counted) > 1:
+        assert f"{len(holds)} of the {len(counted)} hold the exact chance" in sentence
+    else:
+        assert f"it {'holds' if len(holds) else 'misses'} the exact chance" in sentence
+    widest = ((counted["high"] - counted["low"]) / 2).max()
+    assert f"reaches {widest:.2g} to each side with {table['n'].sum():,} steps" in sentence
+    if said := re.search(r"the chance is ([\d.]+) everywhere|: ([\d.]+) everywhere", sentence):
+        assert {f"{chance:.4g}" for chance in table["exact"].dropna()} == {said[1] or said[2]}

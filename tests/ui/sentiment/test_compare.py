@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rnnlab.sentiment.examples import DECIDING
 from rnnlab.sentiment.verdicts import in_words
-from rnnlab.ui.sentiment.compare import _agreement
+from rnnlab.ui.sentiment.compare import (
+    FORGOTTEN,
+    N_WORDS,
+    SHOWN,
+    _agreement,
+    _forgetting_table,
+    _least_and_most_forgetful,
+)
 
 
 def said(*probabilities: float) -> str:
@@ -46,3 +55,20 @@ def test_the_sentence_says_what_the_table_shows(probabilities):
     assert low == int(f"{100 * min(probabilities):.0f}")
     assert high == int(f"{100 * max(probabilities):.0f}")
     assert points == high - low
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=5))
+def test_the_most_and_the_least_forgetful_are_those_of_the_table(loved_and_hated):
+    verdicts = {}
+    for k, pair in enumerate(loved_and_hated):
+        verdicts[f"model {k}"] = np.zeros((2, 2, len(N_WORDS)))
+        verdicts[f"model {k}"][1, :, SHOWN] = pair
+    sentence, table = _least_and_most_forgetful(verdicts), _forgetting_table(verdicts)
+    loved, hated = (f"{opinion}, at the start" for opinion in DECIDING)
+    table["apart"] = table[loved] - table[hated]
+    least = table.loc[table["apart"].idxmin()]
+    assert f"**{least['model']}** says {least[loved] / 100:.0%}" in sentence
+    assert ("none of them has forgotten" in sentence) == (least["apart"] / 100 >= FORGOTTEN)
+    most = table[table["apart"] == table["apart"].max()]
+    told = re.findall(r"\*\*(model \d)\*\* says (\d+)% ", sentence)
+    assert told[-1][0] in set(most["model"])

@@ -10,9 +10,9 @@ from rnnlab.charts.predictions import (
     errors_table,
     series_chart,
     series_table,
+    shifts_table,
     value_domain,
 )
-from rnnlab.charts.shifts import shifts_chart, shifts_table, shifts_top
 from rnnlab.insight.predictions import (
     OneStepAhead,
     answers,
@@ -30,6 +30,7 @@ from rnnlab.ui.training.run import Moment
 TITLE = "What it says"
 ICON = ":material/query_stats:"
 ORDER = 20
+ERROR = "root mean squared error"
 
 
 def fits(settings: Settings) -> bool:
@@ -68,11 +69,8 @@ def _series(series: OneStepAhead) -> None:
 
 def _shifts(shifts: ShiftErrors) -> None:
     st.markdown("**Does it come late?**")
-    drawing.draw(
-        drawing.own_spec(shifts_chart, shifts_top(shifts)),
-        shifts_table(shifts),
-        key="shifts",
-        alt="The error of the forecast if it is moved in time: "
-        + "; ".join(f"{shift} steps {error:.3g}" for shift, error in shifts.errors.items()),
+    bars = st.column_config.ProgressColumn(
+        format="%.4g", min_value=0, max_value=max(shifts.errors.values()) or 1.0
     )
+    st.dataframe(shifts_table(shifts), hide_index=True, column_config={ERROR: bars})
     st.caption(shifts_sentence(shifts))
