@@ -91,7 +91,8 @@ def _on_bits(bounds: Bounds, settings: Settings, reached: Reached) -> str:
     told += f" ({fresh:.4f} on fresh bits)" if reached.held_out else ""
     if fresh - best > CLOSE:
         return _something_is_left(bounds, settings, told, fresh)
-    few = " Where it lies below, that is luck: they are few bits." if seen < best - CLOSE else ""
+    lucky = CLOSE < best - seen <= CLOSE + by_chance
+    few = " Where it lies below, that is luck: they are few bits." if lucky else ""
     return f"{told}, and the best possible is {best:.4f}: there is nothing left to learn.{few}"
 
 
