@@ -215,8 +215,8 @@ def test_everything_said_of_a_series_is_about_the_values_held_out():
         texts(app)
     )
     metrics = {metric.label: (metric.value, metric.delta) for metric in app.metric}
-    assert metrics["Loss, last epoch"] == ("0.7", "0.04 on values held out")
-    assert metrics["Root of it"] == (f"{0.7**0.5:.4g}", "0.2 on values held out")
+    assert metrics["Loss, last epoch"] == ("0.7", "0.04 held out")
+    assert metrics["Root of it"] == (f"{0.7**0.5:.4g}", "0.2 held out")
     (curve,) = component_data(app, "curve").values()
     assert curve["names"] == ["values it learns from", "values held out"]
     errors = settings.sample_rule.baselines(settings.window)

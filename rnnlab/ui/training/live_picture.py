@@ -185,7 +185,7 @@ def _numbers(trained: Settings, bounds: Bounds, progress: tuple[TrainingProgress
     held_out = judged.held_out_loss if judged is not None else None
     pace = speed(progress)
     with st.grid(3, min_column_width=80):
-        _metric("Loss, last epoch", now and now.loss, held_out, bounds.judged_on, LOSS)
+        _metric("Loss, last epoch", now and now.loss, held_out, SHORT[bounds.bits], LOSS)
         if trained.networks > 1:
             learnt = sum(map(bounds.learnt, judged.judged)) if judged else 0
             st.metric("Learnt it", f"{learnt} of {trained.networks}" if now else "–", help=LEARNT)
@@ -195,24 +195,25 @@ def _numbers(trained: Settings, bounds: Bounds, progress: tuple[TrainingProgress
         else:
             root = now and now.loss**0.5
             held_out_root = None if held_out is None else held_out**0.5
-            _metric("Root of it", root, held_out_root, bounds.judged_on, ROOT)
+            _metric("Root of it", root, held_out_root, SHORT[bounds.bits], ROOT)
         st.metric("Updates a second", f"{pace:,.0f}" if pace else "–")
 
 
 def _metric(
-    label: str, learnt: float | None, held_out: float | None, judged_on: str | None, words: str
+    label: str, learnt: float | None, held_out: float | None, where: str, words: str
 ) -> None:
     """A number on what it learns from and, below it, on what it does not."""
     st.metric(
         label,
         "–" if learnt is None else f"{learnt:.4g}",
-        None if held_out is None else f"{held_out:.4g} on {judged_on}",
+        None if held_out is None else f"{held_out:.4g} {where}",
         delta_color="off",
         delta_arrow="off",
         help=words,
     )
 
 
+SHORT = {True: "fresh", False: "held out"}
 HELD_OUT_DATA = {
     True: "fresh bits of the same rule, which it does not learn from",
     False: "the values held out for the test, which it does not learn from",
