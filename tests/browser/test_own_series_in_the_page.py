@@ -37,6 +37,11 @@ def test_ones_own_series_is_trained_on_and_its_forecast_drawn(
     wait_for(page, "“example.csv”, column 'made-up value': 600 values from 2014-01-06 to")
     train_to_the_end(page)
     assert float(metric(page, "Loss, last epoch")) > 0
+    expect(page.locator(".loss .still text", has_text="values held out")).to_be_visible()
+    looks = page.locator(".loss .held-out .look")
+    assert looks.count() > 10
+    expect(looks.last).to_be_visible()
+    wait_for(page, "On the values held out the loss is")
     assert next(iter(views(page))) == "What it says"
     for title, alt in (("What it says", "Real and predicted"), ("On its own", "A forecast of")):
         open_view(page, title)
