@@ -59,14 +59,14 @@ class Reached:
         return float(np.mean(self.held_out)) if self.held_out else None
 
     @property
-    def judged(self) -> tuple[float, ...]:
+    def evaluated(self) -> tuple[float, ...]:
         """The losses that count: the held-out ones, where they are known."""
         return self.held_out or self.losses
 
     @property
-    def judged_loss(self) -> float:
+    def evaluated_loss(self) -> float:
         """Their mean."""
-        return float(np.mean(self.judged))
+        return float(np.mean(self.evaluated))
 
 
 def reached(progress: Sequence[TrainingProgress]) -> Reached:

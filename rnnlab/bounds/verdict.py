@@ -33,15 +33,15 @@ def luck(bounds: Bounds, settings: Settings, reached: Reached) -> float:
 
 def _on_samples(bounds: Bounds, reached: Reached) -> str:
     """A squared error as a root mean squared error, beside those of simpler ways."""
-    loss, known = reached.judged_loss, bool(reached.held_out)
+    loss, known = reached.evaluated_loss, bool(reached.held_out)
     where = bounds.judged_on if known and bounds.judged_on else bounds.learns_from
-    told = (
+    sentence = (
         f"On the {where} the loss is {loss:.3g}, so the root mean squared error is "
         f"{math.sqrt(loss):.3g}"
     )
     if bounds.judged_on and not known:
-        return f"{told}. What simpler ways reach is measured on the {bounds.judged_on}."
-    return f"{told}{_beside(bounds, loss)}{_overfitted(reached, loss)}"
+        return f"{sentence}. What simpler ways reach is measured on the {bounds.judged_on}."
+    return f"{sentence}{_beside(bounds, loss)}{_overfitted(reached, loss)}"
 
 
 def _beside(bounds: Bounds, loss: float) -> str:
@@ -87,58 +87,56 @@ def _on_bits(bounds: Bounds, settings: Settings, reached: Reached) -> str:
             f"The loss is {seen:.4f} and the best possible is {best:.4f}: what it knows of the "
             "rule, only fresh bits can show."
         )
-    told = f"The loss is {seen:.4f}"
-    told += f" ({fresh:.4f} on fresh bits)" if reached.held_out else ""
+    sentence = f"The loss is {seen:.4f}"
+    sentence += f" ({fresh:.4f} on fresh bits)" if reached.held_out else ""
     if fresh - best > CLOSE:
-        return _something_is_left(bounds, settings, told, fresh)
+        return _something_is_left(bounds, settings, sentence, fresh)
     lucky = CLOSE < best - seen <= CLOSE + by_chance
     few = " Where it lies below, that is luck: they are few bits." if lucky else ""
-    return f"{told}, and the best possible is {best:.4f}: there is nothing left to learn.{few}"
+    return f"{sentence}, and the best possible is {best:.4f}: there is nothing left to learn.{few}"
 
 
 def _by_heart(bounds: Bounds, seen: float, fresh: float) -> str:
     """What is left on fresh bits of what was learnt of these."""
-    told = (
+    sentence = (
         f"The loss is {seen:.4f} on the bits it learns from, but {fresh:.4f} on fresh bits of the "
         "same rule: the difference it knows by heart."
     )
     remedy = "Take new data every epoch, or longer rows."
     if fresh > bounds.baseline - CLOSE:
-        return f"{told} Knowing nothing costs {bounds.baseline:.4f}, so of the rule it knows " + (
-            f"nothing. {remedy}"
-        )
+        nothing = f"Knowing nothing costs {bounds.baseline:.4f}, so of the rule it knows nothing."
+        return f"{sentence} {nothing} {remedy}"
     share = _share(bounds, fresh)
-    return (
-        f"{told} Of what can be known it has learnt {share} ({bounds.best:.4f} is best). {remedy}"
-    )
+    learnt = f"Of what can be known it has learnt {share} ({bounds.best:.4f} is best)."
+    return f"{sentence} {learnt} {remedy}"
 
 
 def _share(bounds: Bounds, loss: float) -> str:
     return f"{(bounds.baseline - loss) / (bounds.baseline - bounds.best):.0%}"
 
 
-def _something_is_left(bounds: Bounds, settings: Settings, told: str, loss: float) -> str:
+def _something_is_left(bounds: Bounds, settings: Settings, sentence: str, loss: float) -> str:
     """How much, and why."""
     baseline, window, best = bounds.baseline, bounds.window, bounds.best
     steps = f"{settings.window} step" + ("s" if settings.window > 1 else "")
     if best > baseline - CLOSE:
         return (
-            f"{told}, worse than the {baseline:.4f} of knowing nothing. "
+            f"{sentence}, worse than the {baseline:.4f} of knowing nothing. "
             f"{_why_so_little(bounds, settings, steps)}"
         )
     if window > baseline - SAME and abs(loss - baseline) < NEAR:
         return (
-            f"{told}, close to the {baseline:.4f} of knowing nothing. The "
+            f"{sentence}, close to the {baseline:.4f} of knowing nothing. The "
             f"rule would allow {best:.4f}, but no window of {steps} holds a "
             "cause together with its effect, so no gradient teaches the connection."
         )
     if loss > baseline - CLOSE:
         return (
-            f"{told}, no better than guessing ({baseline:.4f}), though "
+            f"{sentence}, no better than guessing ({baseline:.4f}), though "
             f"{best:.4f} is possible. Try more epochs, another learning rate or another seed."
         )
     return (
-        f"{told}; the best possible is {best:.4f}. It has learnt {_share(bounds, loss)} "
+        f"{sentence}; the best possible is {best:.4f}. It has learnt {_share(bounds, loss)} "
         "of what can be known."
     )
 

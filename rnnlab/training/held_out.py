@@ -55,8 +55,8 @@ class HeldOut:
         """The mean loss of each network as it is now; nothing where one is not a number."""
         s = self._settings
         weights = [self._program.weights(state, network) for network in range(s.networks)]
-        found = self._on_bits(weights) if isinstance(s.data, BitRule) else self._on_test(weights)
-        return tuple(found) if np.isfinite(found).all() else ()
+        losses = self._on_bits(weights) if isinstance(s.data, BitRule) else self._on_test(weights)
+        return tuple(losses) if np.isfinite(losses).all() else ()
 
     def _on_test(self, weights: list[Weights]) -> list[float]:
         s = self._settings

@@ -39,7 +39,7 @@ def test_both_losses_are_of_the_latest_moment_at_which_both_are_known(points):
     assert (now.step, now.held_out) == (report.step, report.held_out)
     assert now.loss == pytest.approx(epoch_means(progress[: progress.index(report) + 1]).loss)
     assert now.latest == (report is progress[-1])
-    assert now.judged_loss == pytest.approx(report.held_out[0] if known else report.loss)
+    assert now.evaluated_loss == pytest.approx(report.held_out[0] if known else report.loss)
     if now.overfit is not None:
         held_out = [report.held_out[0] for report in known]
         assert now.overfit.best == min(held_out) < min(held_out[-3:])

@@ -43,7 +43,7 @@ def current() -> Guess | None:
 
 def answer(guess: Guess, bounds: Bounds, reached: Reached) -> str:
     """The guess beside what happened."""
-    loss = reached.judged_loss
+    loss = reached.evaluated_loss
     where = f" on the {bounds.judged_on}" if reached.held_out else ""
     happened = bounds.amount(loss)
     parts = [f"“{guess.amount.lower()}”"] if guess.amount else []

@@ -181,13 +181,13 @@ def _so_far(bounds: Bounds, progress: tuple[TrainingProgress, ...]) -> str:
 def _numbers(trained: Settings, bounds: Bounds, progress: tuple[TrainingProgress, ...]) -> None:
     """Loss, accuracy or error, how many learnt it, and speed; dashes before there are any."""
     now = epoch_means(progress) if progress else None
-    judged = reached(progress) if progress else None
-    held_out = judged.held_out_loss if judged is not None else None
+    latest = reached(progress) if progress else None
+    held_out = latest.held_out_loss if latest is not None else None
     pace = speed(progress)
     with st.grid(3, min_column_width=80):
         _metric("Loss, last epoch", now and now.loss, held_out, SHORT[bounds.bits], LOSS)
         if trained.networks > 1:
-            learnt = sum(map(bounds.learnt, judged.judged)) if judged else 0
+            learnt = sum(map(bounds.learnt, latest.evaluated)) if latest else 0
             st.metric("Learnt it", f"{learnt} of {trained.networks}" if now else "–", help=LEARNT)
         elif bounds.bits:
             share = now.accuracy if now else None
