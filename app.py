@@ -12,14 +12,14 @@ else:
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from rnnlab.ui import server
+    from rnnlab.ui import scripts, server
     from rnnlab.ui.live_run import stream
     from rnnlab.ui.uploads import UploadBudget
 
     app = st.App(
         __file__,
         lifespan=server.lifespan,
-        routes=[stream.ROUTE],
+        routes=[stream.ROUTE, scripts.ROUTE],
         middleware=[Middleware(UploadBudget)],
         on_script_error=server.apologise,
     )

@@ -76,6 +76,8 @@ class Student(Visitor, Watched):
         Visitor.__init__(self, address(url, replace(settings, units=settings.units + 1)), cookie)
         Watched.__init__(self, settings)
         self.bytes_at_click = self.bytes_at_end = 0
+        self.curve: list[tuple[float | None, ...]] = []
+        """The rows that the picture has, as they travelled."""
         self._n_rows = 0
 
     async def arrive(self) -> float:
@@ -92,7 +94,7 @@ class Student(Visitor, Watched):
 
     async def train(self) -> None:
         """Press Train."""
-        self.points, self.ended_at, self._n_rows = [], 0.0, 0
+        self.points, self.curve, self.ended_at, self._n_rows = [], [], 0.0, 0
         self.bytes_at_click, self.clicked_at = self.n_bytes, perf_counter()
         await self.press("Train")
 
@@ -112,10 +114,11 @@ class Student(Visitor, Watched):
 
     def heard(self, news: dict[str, Any]) -> None:
         """Look at the curve, and read the line over the bar."""
-        n_rows = news["first"] + len(news["rows"]) if "rows" in news else 0
-        if n_rows > self._n_rows:
-            self.points.append(self.last_message_at)
-            self._n_rows = n_rows
+        if "rows" in news:
+            self.curve[news["first"] :] = map(tuple, news["rows"])
+            if len(self.curve) > self._n_rows:
+                self.points.append(self.last_message_at)
+                self._n_rows = len(self.curve)
         self._read(news.get("text", ""))
 
     def _read(self, status: str) -> None:

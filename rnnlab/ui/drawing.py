@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from rnnlab.charts.elements import TABLE, Chart
+from rnnlab.ui.scripts import loader
 
 Spec = dict[str, Any]
 Arguments = ParamSpec("Arguments")
@@ -52,13 +53,12 @@ def component(module_file: str, root_class: str, *before: Path) -> Callable[...,
     It draws into one empty element of the class `root_class`; its script follows those in `before`.
     """
     source = Path(module_file)
+    parts = (*before, source.with_suffix(".js"))
     return st.components.v2.component(
         f"rnnlab_{source.stem}",
         html=f'<div class="{root_class}"></div>',
         css=source.with_suffix(".css").read_text(encoding="utf-8"),
-        js="\n".join(
-            script.read_text(encoding="utf-8") for script in (*before, source.with_suffix(".js"))
-        ),
+        js=loader("\n".join(part.read_text(encoding="utf-8") for part in parts)),
     )
 
 

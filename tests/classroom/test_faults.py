@@ -9,6 +9,9 @@ from pathlib import Path
 
 import psutil
 
+from rnnlab import training
+from rnnlab.charts.loss_curve import row
+from rnnlab.settings import Plan
 from tests.classroom.pupils import ENDLESS, RUN, TIMEOUT, class_of, ends, train, visitors
 from tests.classroom.slow_line import slow_line
 from tests.compute.test_server_exit import session_of
@@ -31,9 +34,11 @@ def idle(process: psutil.Process) -> bool:
     return process.cpu_percent(1.0) < 30.0
 
 
-def test_all_finish_although_the_worker_is_killed(lab: Lab) -> None:
+def test_all_finish_with_the_same_digits_although_the_worker_is_killed(lab: Lab) -> None:
+    students = class_of(lab.url, 12, first_seed=100)
+
     async def lesson() -> list[str]:
-        async with visitors(*class_of(lab.url, 12, first_seed=100)) as students:
+        async with visitors(*students):
             await train(students)
             for worker in lab.workers():
                 worker.kill()
@@ -41,6 +46,8 @@ def test_all_finish_although_the_worker_is_killed(lab: Lab) -> None:
 
     for status in asyncio.run(lesson()):
         assert status.startswith("Done:")
+    for student in (students[0], students[-1]):
+        assert student.curve == [row(report) for report in training.train(Plan(student.settings))]
 
 
 def test_all_finish_although_the_helper_is_killed(lab: Lab) -> None:
