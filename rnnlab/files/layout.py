@@ -21,8 +21,8 @@ TOTALS = re.compile(
 UNIT = re.compile(r"[()\[\]°/%²³]|YYYY|yyyy")
 """What stands in units and in patterns of dates."""
 
-NOTE = re.compile(r"\W*[^\W\d_]{2}|[^0-9]+\Z")
-"""How notes begin: with letters; or they have no digit at all."""
+NOTE = re.compile(r"\W*[^\W\d_](?![0-9])|[^0-9]+\Z")
+"""How notes begin: with a letter and no digit after it; or they have no digit at all."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ class Layout:
 
     def label(self, place: int) -> str:
         """What a column is called, in quotes, else its number."""
-        name = self.names[place] if place < len(self.names) else ""
-        if not name:
+        names = [name[:SHOWN] for name in self.names]
+        if not names[place]:
             return f"column {place + 1}"
-        twice = f" (column {place + 1})" if self.names.count(name) > 1 else ""
-        return f"'{name[:SHOWN]}'{twice}"
+        twice = f" (column {place + 1})" if names.count(names[place]) > 1 else ""
+        return f"'{names[place]}'{twice}"
 
 
 def layout_of(rows: Sequence[Row], name: str) -> Layout:

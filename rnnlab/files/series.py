@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rnnlab.errors import FileError
-from rnnlab.files.cells import NUMBER, TIME, kind, shown
+from rnnlab.files.cells import NUMBER, SHOWN, TIME, kind, shown
 from rnnlab.files.commas import may_be_one_number, rejoined
 from rnnlab.files.decoding import Decoded, decode
 from rnnlab.files.layout import Layout, layout_of
@@ -88,7 +88,9 @@ def series_in(text: str, name: str, chosen: Chosen = NOTHING_CHOSEN) -> SeriesFi
     timeline = timeline_of(layout)
     columns = _value_columns(layout, timeline, table)
     notices = tuple(filter(None, (_aside(layout), joined, *timeline.notices)))
-    choices = tuple(Choice(each.label, each.cells[:FIRST]) for each in columns)
+    choices = tuple(
+        Choice(each.label, tuple(cell[:SHOWN] for cell in each.cells[:FIRST])) for each in columns
+    )
     read = SeriesFile(name, choices, timeline.ends, notices=notices)
     column = next((each for each in columns if each.label == chosen.column), None)
     if column is None and len(columns) > 1:

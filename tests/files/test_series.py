@@ -185,6 +185,15 @@ def test_of_several_columns_the_visitor_takes_one():
     assert read(text, chosen=Chosen(column="'cost'")).series is None
 
 
+def test_long_names_that_begin_alike_can_be_told_apart():
+    names = [f"{'a long name ' * 4}{number}" for number in (1, 2)]
+    found = read(rows(PLAIN, PLAIN[::-1], header=",".join(names)))
+    labels = [choice.value for choice in found.columns]
+    assert all(len(label) < 60 for label in labels)
+    second = read(rows(PLAIN, PLAIN[::-1], header=",".join(names)), chosen=Chosen(labels[1]))
+    assert values(second) == VALUES[::-1]
+
+
 def test_of_two_readings_the_visitor_takes_one():
     text = rows(DAYS, [f"1,{t:03d}" for t in range(60)], separator=";", header="day;value")
     found = read(text)

@@ -62,6 +62,7 @@ def test_which_of_two_readings_is_meant_is_asked_before_anything_trains():
     app = uploaded("prices.csv", "\n".join(["day;price", *lines]).encode())
     assert not can_train(app)
     (radio,) = app.radio
+    assert radio.label == "The numbers in 'price' can be read in two ways. Which is right?"
     assert radio.value is None
     assert radio.options == [
         "1,000 is 1000, 1,010 is 1010, 1,020 is 1020 …",
@@ -91,6 +92,7 @@ def test_another_encoding_can_be_taken():
     (box,) = [box for box in app.selectbox if box.label == "Encoding"]
     assert box.value == "Windows-1252"
     assert "column 'Größe'" in captions(app)
+    assert "read as Windows-1252" in app.info[0].value
     box.select(box.options[1]).run()
     assert not app.exception
     assert can_train(app)

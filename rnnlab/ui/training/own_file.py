@@ -52,6 +52,11 @@ def ask() -> OwnSeries | None:
         st.warning(escape_markdown(st.session_state[TROUBLE]), icon=":material/description:")
     if own is not None:
         _show(own, read)
+    if read is not None and read.notices:
+        st.info(
+            "\n".join(f"- {escape_markdown(notice)}" for notice in read.notices),
+            icon=":material/description:",
+        )
     return own
 
 
@@ -78,7 +83,8 @@ def _choose(read: SeriesFile) -> None:
         _forget_other_than(ways, DECIMAL)
         chosen = [place for place, mark in enumerate(ways.values()) if mark == read.decimal]
         st.radio(
-            "These numbers can be read in two ways. Which is right?",
+            f"The numbers in {escape_markdown(str(read.column))} can be read in two ways. Which is "
+            "right?",
             list(ways),
             index=chosen[0] if chosen else None,
             key=DECIMAL,
@@ -112,11 +118,6 @@ def _show(own: OwnSeries, read: SeriesFile | None) -> None:
         f"“{escape_markdown(own.name)}”{column}: {len(own.array):,} values{dates}: "
         f"{', '.join(first)} … {last}. The last tenth is for the test."
     )
-    if read is not None and read.notices:
-        st.info(
-            "\n".join(f"- {escape_markdown(notice)}" for notice in read.notices),
-            icon=":material/description:",
-        )
 
 
 def _take_file() -> None:
@@ -135,11 +136,12 @@ def _read(name: str, content: bytes, encoding: str | None, chosen: Chosen) -> No
     """Read a file; a `LabError` if it cannot be used, and then all is as it was."""
     decoded = text_of(content, name, encoding)
     read = series_in(decoded.text, name, chosen)
+    read = replace(read, notices=(*filter(None, [decoded.notice]), *read.notices))
     if st.session_state.get(SOURCE) != (name, content):
         for key in (COLUMN, DECIMAL):
             st.session_state.pop(key, None)
         ENCODING.forget()
-    ENCODING.keep(replace(decoded, text=""))
+    ENCODING.keep(decoded)
     st.session_state[SOURCE] = name, content
     st.session_state[READ], st.session_state[SERIES] = read, read.series
 
