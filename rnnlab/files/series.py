@@ -99,7 +99,7 @@ def series_in(text: str, name: str, chosen: Chosen = NOTHING_CHOSEN) -> SeriesFi
     numbers = numbers_of(column, [row.number for row in layout.rows], LARGEST, name)
     read = replace(read, column=column.label, readings=_choices(column, numbers))
     others = (each for each in columns if each is not column)
-    reading = settled(numbers.readings, others, table.form.separator, chosen.decimal)
+    reading = settled(numbers.readings, others, chosen.decimal)
     if reading is None:
         return read
     values = [reading.values[place] for place in timeline.order]

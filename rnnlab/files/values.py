@@ -58,13 +58,12 @@ def _too_large(largest: float) -> str:
 
 
 def settled(
-    readings: tuple[Reading, ...], others: Iterable[ValueColumn], separator: str, wish: str | None
+    readings: tuple[Reading, ...], others: Iterable[ValueColumn], wish: str | None
 ) -> Reading | None:
     """The one of these readings that is meant, or None if the visitor must be asked.
 
     That is the one with the decimal mark of the visitor's `wish` ("": none), or else the one that
-    goes with the decimal marks of other columns; where there are none, but commas separate the
-    cells, a point is a decimal point.
+    goes with the decimal marks of other columns.
     """
     if len(readings) == 1:
         return readings[0]
@@ -73,8 +72,6 @@ def settled(
             return reading
     every = [read_numbers(other.cells).readings for other in others]
     marks = {known[0].decimal for known in every if len(known) == 1} - {""}
-    if not marks and separator == "," and all(reading.roles[0][0] == "." for reading in readings):
-        marks = {"."}
     usual = [reading for reading in readings if _goes_with(reading, marks)]
     return usual[0] if len(usual) == 1 else None
 
