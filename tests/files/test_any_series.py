@@ -14,6 +14,7 @@ from rnnlab.errors import LabError
 from rnnlab.rules.own_series import FEWEST_VALUES, MOST_VALUES, example_csv
 from rnnlab.rules.series import OwnSeriesRule
 from tests.files.growth import stays_linear
+from tests.files.national import STYLES, in_style
 from tests.files.people import CASES, read, values
 
 
@@ -74,6 +75,28 @@ def test_the_example_is_a_file_that_the_lab_reads():
     assert np.mean(numbers[520:] - numbers[:80]) == pytest.approx(26, abs=1.5)
     # Half a season apart the curve is upside down: a swing of 20 up and 20 down.
     assert np.ptp(numbers[:52]) == pytest.approx(40, abs=12)
+
+
+@given(
+    st.sampled_from(sorted(STYLES)),
+    st.lists(st.integers(-(10**7), 10**7), min_size=50, max_size=60, unique=True),
+    st.integers(0, 3),
+    st.sampled_from(",;\t"),
+    st.booleans(),
+)
+def test_a_file_in_any_national_style_is_equal_or_asked_about_or_refused(
+    style, numbers, decimals, separator, quoted
+):
+    quote = '"' * quoted
+    cells = [quote + in_style(number, style, decimals) + quote for number in numbers]
+    text = "\n".join(f"{2000 + t}-01-01{separator}{cell}" for t, cell in enumerate(cells))
+    try:
+        found = read(text)
+    except LabError:
+        assert not quoted
+        return
+    if found.series is not None:
+        assert values(found) == pytest.approx([n / 10**decimals for n in numbers], rel=1e-6)
 
 
 FILES = [path.read_bytes() for path in sorted(CASES.glob("[AD]*"))]
