@@ -135,7 +135,7 @@ function legend([learntFrom, heldOut]) {
   const [y, x] = [10, MARGIN.left]
   const second = x + 44 + learntFrom.length * LETTER
   return [
-    drawn("path", { class: "curve", d: `M${x},${y}h18` }), words("label", x + 24, y + 4, learntFrom, "start"),
+    drawn("path", { class: "sample", d: `M${x},${y}h18` }), words("label", x + 24, y + 4, learntFrom, "start"),
     drawn("circle", { class: "look", cx: second, cy: y, r: 3 }), words("label", second + 9, y + 4, heldOut, "start"),
   ]
 }
