@@ -95,7 +95,7 @@ def _counts_time(layout: Layout, place: int) -> bool:
     if times is None or times.style not in NUMBERS_TOO:
         return False
     steps = [after - before for before, after in pairwise(times.steady)]
-    usual = median(steps)
+    usual = median(steps) if steps else 0.0
     named = layout.names[place].lower() in PARTS[0]
     return named or (usual != 0 and steps.count(usual) >= (1 - FEW) * len(steps))
 

@@ -7,7 +7,7 @@ import string
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rnnlab.errors import LabError
@@ -41,6 +41,7 @@ def test_any_bytes_are_a_series_or_refused(content):
 
 
 @given(st.text(alphabet=string.digits + ',;.\t\n\r"-+e nai\ufeffä', max_size=400))
+@example("0001,0")  # a year and a value, in a single row
 def test_any_scribble_is_a_series_or_refused(content):
     is_fine_or_refused(content)
 

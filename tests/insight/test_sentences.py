@@ -43,7 +43,7 @@ def test_the_errors_that_are_said_are_those_of_the_table_over_the_same_values(ne
     series = one_step_ahead(settings, weights, points=points)
     sentence, table = one_step_sentence(series), errors_table(series)
     errors = dict(zip(table["who"], table["root mean squared error"], strict=True))
-    said = dict(re.findall(r"'([^']+)' ([\d.e+-]+\d)", sentence))
+    said = dict(re.findall(r"'([^']+)' ([\d.e+-]*\d)", sentence))
     assert said == {who: f"{errors[who]:.4g}" for who in errors if who != "your network"}
     mine = errors["your network"]
     assert f"root mean squared error is {mine:.4g}." in sentence
