@@ -142,6 +142,13 @@ class RunFinished(Progress):
 
 @dataclass(frozen=True)
 class SavedModel(Event):
-    """The `content` of a file that `keras.models.load_model` loads; its name ends in .keras."""
+    """A network as files of Keras, and the version that wrote them.
+
+    `keras.models.load_model` loads the `content` of a file whose name ends in .keras, in this
+    version and later ones. `load_weights` loads the `weights` of one whose name ends in
+    .weights.h5 into a model that was built anew, in older ones too.
+    """
 
     content: bytes
+    weights: bytes
+    keras_version: str

@@ -24,7 +24,7 @@ FLOORS = (
     ("engine", "handcheck", "sentiment", "language"),
     ("keras_models", "training"),
     ("compute",),
-    ("bounds", "presets", "script", "insight", "exploration"),
+    ("bounds", "presets", "script", "conversion", "insight", "exploration"),
     ("kinds",),
     ("charts", "makers"),
     # ---- no Streamlit above this line ----

@@ -83,25 +83,28 @@ def set_weights(model: keras.Model, network: Network, weights: Weights) -> None:
     model.set_weights([weights[name] for name in network.shapes])
 
 
-def saved(settings: Settings, weights: Weights) -> bytes:
-    """The trained network as the content of a `.keras` file.
+def saved(settings: Settings, weights: Weights) -> SavedModel:
+    """The trained network as files of Keras, in float32 whatever Keras is set to here.
 
     Once loaded, it predicts and evaluates any number of rows of any number of timesteps, each from
     a state of zero. It can also be trained further, with a fresh optimizer of the run's kind.
     """
     model = keras_network(settings.network)
     set_weights(model, settings.network, weights)
-    compile_for(model, settings.network, settings)
-    model.optimizer.build(model.trainable_variables)  # else the file cannot be loaded as it is
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "network.keras"
+        path, path_of_weights = Path(folder) / "net.keras", Path(folder) / "net.weights.h5"
+        model.save_weights(
+            path_of_weights
+        )  # before there is an optimizer, whose state it would hold
+        compile_for(model, settings.network, settings)
+        model.optimizer.build(model.trainable_variables)  # else the file cannot be loaded as it is
         model.save(path)
-        return path.read_bytes()
+        return SavedModel(path.read_bytes(), path_of_weights.read_bytes(), keras.__version__)
 
 
 def keras_file(trained: Trained) -> Iterator[SavedModel]:
-    """The work of saving a network: one event, which holds the file."""
-    yield SavedModel(saved(trained.settings, trained.weights))
+    """The work of saving a network: one event, which holds the files."""
+    yield saved(trained.settings, trained.weights)
 
 
 def _recurrent_layers(network: Network, stateful: bool) -> Iterator[keras.layers.Layer]:

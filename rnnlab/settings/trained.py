@@ -1,4 +1,4 @@
-"""A trained network to take away: what its Keras file is made of."""
+"""A trained network to take away: what its files of Keras are made of."""
 
 from __future__ import annotations
 

@@ -132,6 +132,7 @@ def test_everything_that_is_taken_away_can_be_used_without_the_lab(
     assert f"{last_epoch:.4g}" == metric(page, "Loss, last epoch")
 
     weights = download(page, "Weights (.npz)", tmp_path)
+    assert weights.name == f"{settings.rule}-seed-{settings.seed}.npz"
     with np.load(weights) as file:
         shapes = {name: file[name].shape for name in file.files}
     assert shapes == dict(settings.network.shapes)
@@ -144,6 +145,8 @@ def test_everything_that_is_taken_away_can_be_used_without_the_lab(
     page.get_by_test_id("stDownloadButton").filter(has_text=".keras").wait_for()
     model = download(page, "Keras model (.keras)", tmp_path)
     assert predicted_shape(model, (7, 5, 1)) == "(7, 5, 2)"
+    assert download(page, "Weights for Keras (.h5)", tmp_path).name.endswith(".weights.h5")
+    wait_for(page, "wrote both. The model opens with")
 
 
 def predicted_shape(model: Path, shape: tuple[int, ...]) -> str:

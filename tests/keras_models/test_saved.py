@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from rnnlab import reference
 from rnnlab.cells import CELLS
 from rnnlab.keras_models import network as models
 from rnnlab.progress import SavedModel
+from rnnlab.script import keras_script
 from rnnlab.settings import Settings, Trained
 from tests.keras_models.twins import SMALL, numpys_outputs, some_inputs, some_weights
 
@@ -36,7 +40,7 @@ def loaded(content: bytes, folder: Path) -> keras.Model:
 def test_a_saved_model_says_what_numpy_says_to_any_number_of_rows(cell, layers, rule, tmp_path):
     settings = Settings(rule=rule, cell=cell, layers=layers, dropout=0.2, **SMALL)
     network, weights = settings.network, some_weights(settings.network)
-    model = loaded(models.saved(settings, weights), tmp_path)
+    model = loaded(models.saved(settings, weights).content, tmp_path)
     for rows, timesteps in ((1, 4), (7, 9)):
         inputs = some_inputs(network, rows, timesteps)
         for _ in range(2):  # nothing is carried from one call to the next
@@ -50,7 +54,7 @@ def test_a_saved_bidirectional_model_says_what_numpy_says(rule, tmp_path):
     options = {"cell": "gru", "layers": 2, "bidirectional": True, "carry_state": False}
     settings = Settings(rule=rule, **SMALL | options)
     network, weights = settings.network, some_weights(settings.network)
-    model = loaded(models.saved(settings, weights), tmp_path)
+    model = loaded(models.saved(settings, weights).content, tmp_path)
     inputs = some_inputs(network, 7, 9)
     np.testing.assert_allclose(model(inputs), numpys_outputs(network, weights, inputs), atol=1e-5)
 
@@ -59,7 +63,7 @@ def test_a_saved_bidirectional_model_says_what_numpy_says(rule, tmp_path):
 def test_a_saved_model_predicts_evaluates_and_goes_on_training(tmp_path):
     settings = Settings(optimizer="momentum", learning_rate=0.1, clip=1.0, **SMALL)
     network, weights = settings.network, some_weights(settings.network)
-    model = loaded(models.saved(settings, weights), tmp_path)
+    model = loaded(models.saved(settings, weights).content, tmp_path)
     inputs, targets = some_inputs(network, 8, 6), np.zeros((8, 6))
     trace = reference.forward(network, weights, inputs)
     np.testing.assert_allclose(model.predict(inputs, verbose=0), trace.predicted, atol=1e-5)
@@ -90,3 +94,45 @@ def test_equal_networks_are_one_job_and_others_are_not():
     assert hash(trained) == hash(same)
     assert trained != Trained(settings, some_weights(settings.network, seed=1))
     assert trained != Trained(replace(settings, seed=2), trained.weights)
+
+
+@SAVING
+@pytest.mark.parametrize("carry", [True, False])
+@pytest.mark.parametrize("cell", CELLS)
+def test_its_weights_load_into_the_model_that_the_script_builds(cell, carry, tmp_path):
+    settings = Settings(cell=cell, layers=2, dropout=0.2, carry_state=carry, **SMALL)
+    weights = some_weights(settings.network)
+    files = models.saved(settings, weights)
+    assert files.keras_version == keras.__version__
+    path = tmp_path / "taken.weights.h5"
+    path.write_bytes(files.weights)
+    script = keras_script(settings)
+    names: dict = {}
+    exec(script[: script.index("optimizer = ")], names)
+    names["model"].load_weights(path)
+    for name, value in models.get_weights(names["model"], settings.network).items():
+        np.testing.assert_array_equal(value, weights[name])
+
+
+def test_a_file_is_float32_whatever_keras_is_set_to(tmp_path):
+    (tmp_path / "keras.json").write_text('{"floatx": "float64"}')
+    code = (
+        "import keras, sys\n"
+        "assert keras.config.floatx() == 'float64'\n"
+        "from rnnlab.keras_models import network as models\n"
+        "from rnnlab.settings import Settings\n"
+        "settings = Settings(layers=2, dropout=0.1)\n"
+        "content = models.saved(settings, settings.first_weights()).content\n"
+        "open(sys.argv[1], 'wb').write(content)\n"
+        "keras.config.set_floatx('float64')\n"
+        "model = keras.models.load_model(sys.argv[1])\n"
+        "print({str(w.dtype) for w in (*model.weights, *model.outputs, *model.inputs)})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "net.keras")],
+        env=os.environ | {"KERAS_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "{'float32'}"

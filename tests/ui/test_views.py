@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from functools import cache
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnlab.conversion import conversions
 from rnnlab.insight.states import ONE_DIRECTION, quantities
 from rnnlab.insight.weights import gates_of
 from rnnlab.settings import Plan, Settings
-from rnnlab.ui.training.views import VIEWS, fitting
+from rnnlab.ui.training.views import VIEWS, fitting, take_away
 from tests.pages import opened
 from tests.pages.opened import press
-from tests.ui.moments import CASES
+from tests.ui.moments import CASES, moment_of
 
 ALWAYS = {"What it remembers", "Its weights", "Compare", "Take away"}
 BITS = {"Last window", "What it knows"}
@@ -216,3 +219,24 @@ def test_the_script_to_take_away_is_python(case):
     assert {"Weights (.npz)", "The script (.py)"} <= labels
     assert ("Your series, for the script" in labels) == (case == "own-series")
     assert button(app, "Prepare the Keras model")
+
+
+@pytest.mark.parametrize("case", ["pair", "gru", "sine"])
+def test_a_stopped_run_offers_the_points_of_its_curve(case):
+    app, moment = drawn_once(case, "Take away"), moment_of(CASES[case])
+    labels = {one.proto.label for one in app.get("download_button")}
+    assert "Every point (CSV)" in labels
+    assert "Every update (CSV)" not in labels
+    table = pd.read_csv(io.BytesIO(take_away._points(moment)))
+    losses = [name for name in table if name.startswith("loss")]
+    assert len(losses) == CASES[case].networks
+    assert table["update"].tolist() == [7]
+    assert (table[losses] == 0.7).all(axis=None)
+    assert ("accuracy" in table) == (case != "sine")
+
+
+def test_each_runtime_has_its_lines_and_what_to_install():
+    app = drawn_once("sine", "Take away")
+    shown = [one.value.strip() for one in app.code]
+    for conversion in conversions(CASES["sine"], f"sine-seed-{CASES['sine'].seed}"):
+        assert shown.index(conversion.install) + 1 == shown.index(conversion.code.strip())
