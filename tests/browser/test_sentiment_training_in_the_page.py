@@ -94,7 +94,7 @@ def test_a_training_can_be_stopped_and_what_it_learnt_is_kept(own_lab: Lab, page
 def test_reviews_of_ones_own_are_learnt_from(own_lab: Lab, page: Page) -> None:
     open_page(page, f"{own_lab.url}/{TRAIN}&{KNOBS}")
     page.get_by_text("Reviews of your own").click()
-    upload(page, "broken.csv", "text,stars\nGrand,5\n")
+    upload(page, "broken.csv", "text,pages\nGrand,5\n")
     assert "broken.csv" in wait_for(page, "it must name the columns text and label")
     upload(page, "mine.csv", as_table(100))
     wait_for(page, "Learns from your “mine.csv”: 100 reviews, 50 of them positive.")
