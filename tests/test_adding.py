@@ -155,7 +155,7 @@ def test_a_rule_is_one_file(tmp_path):
         "tests/rules/test_bit_contract.py",
         "tests/exploration/test_pattern_counts.py",
         "tests/settings",
-        "tests/test_bounds.py",
+        "tests/bounds/test_lines.py",
         "-k",
         "nudge",
     )
