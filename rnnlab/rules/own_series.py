@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Self
 
 import numpy as np
@@ -90,6 +91,7 @@ class OwnSeries:
         return "".join(f"{value!s}\n" for value in self.array)  # without !s: all digits of a double
 
 
+@cache
 def example_csv() -> str:
     """A small file to try: 600 made-up weeks with a season of 52 weeks, a trend and noise."""
     weeks = np.arange(600)

@@ -181,7 +181,11 @@ def cells(page: Page, rows: int) -> list[list[str]]:
 
 
 def download(page: Page, label: str, folder: Path) -> Path:
-    """Save what a button offers, under the name that it has."""
+    """Save what a button offers, under the name that it has.
+
+    A file that is made on the click is asked for by the name that the last script gave it.
+    """
+    settled(page)
     button = page.get_by_test_id("stDownloadButton").filter(has_text=label).get_by_role("button")
     with page.expect_download() as started:
         button.click()

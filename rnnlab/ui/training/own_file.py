@@ -38,11 +38,12 @@ def ask() -> OwnSeries | None:
     )
     st.download_button(
         "An example file",
-        example_csv,
+        example_csv(),
         "example.csv",
         "text/csv",
         icon=":material/download:",
         type="tertiary",
+        on_click="ignore",
     )
     read = cast(SeriesFile | None, st.session_state.get(READ))
     own = cast(OwnSeries | None, st.session_state.get(SERIES))
