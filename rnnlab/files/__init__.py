@@ -7,9 +7,12 @@ unpacking.py     gzip, with a limit
 table.py         text to rows of cells: what separates and quotes them
 cells.py         what a cell holds: a number, a date, another text, nothing
 numbers.py       a column of cells to numbers: decimal marks, thousands, units
+stamps.py        a cell as a date or time
+months.py        names of months
 dates.py         a column of cells to dates
 commas.py        numbers that were cut at their own commas
 layout.py        names of columns, rows with values, and what stands around them
+time_columns.py  which columns say when the rows are
 timeline.py      in which order the rows are, which dates are missing or come twice
 values.py        the values of one column, what is told of them, what must be asked
 series.py        a visitor's own series

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rnnlab.files.dates import stamp
 from rnnlab.files.numbers import NO_NUMBER, PLAIN, written
+from rnnlab.files.stamps import stamp
 
 NUMBER, TIME, TEXT, NOTHING = "number", "time", "text", ""
 

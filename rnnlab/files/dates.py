@@ -1,87 +1,50 @@
-"""Cells as dates and times: how a whole column writes them, and where each stands in time."""
+"""A column of cells as dates and times: how it writes them, and where each stands in time."""
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise, product
-from typing import NamedTuple
+from itertools import pairwise
 
-LONGEST = 40
-"""Characters of a date; nothing longer is one."""
+from rnnlab.files.stamps import (
+    DAY,
+    DAY_AND_HOUR,
+    HALF,
+    MONTH,
+    MONTH_AND_NUMBER,
+    QUARTER,
+    STYLES,
+    TIME_OF_DAY,
+    WEEK,
+    YEAR,
+    Stamp,
+    stamp,
+)
 
 SECONDS_A_DAY = 86_400
+TO_THE_SECOND = 5
+"""Digits of a day after which nothing is left but rounding."""
 
-CLOCK = re.compile(
-    r"""(?:^|(?<=[0-9])T|[\s,]+)
-    (?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-6][0-9](?:[.,][0-9]{1,9})?))?
-    \s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?$""",
-    re.VERBOSE,
-)
-
-YEAR, MONTH, DAY = "year", "month", "day"
-STYLES = {
-    "2019-01-31": (r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", (YEAR, "", MONTH, DAY)),
-    "31/01/2019": (r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})", ()),
-    "2019-01": (r"([0-9]{4})[-/]([0-9]{1,2})", (YEAR, MONTH)),
-    "01/2019": (r"([0-9]{1,2})[-/.]([0-9]{4})", (MONTH, YEAR)),
-    "2019.01": (r"([0-9]{4})\.([01][0-9])", (YEAR, MONTH)),
-    "20190131": (r"([0-9]{4})([0-9]{2})([0-9]{2})", (YEAR, MONTH, DAY)),
-    "201901": (r"([0-9]{4})([0-9]{2})", (YEAR, MONTH)),
-    "2019": (r"([0-9]{4})", (YEAR,)),
-    "2019M01": (r"([0-9]{4})[- ]?M([0-9]{1,2})", (YEAR, MONTH)),
-    "2019Q1": (r"([0-9]{4})[-/ ]?Q([1-4])", (YEAR, "quarter")),
-    "Q1 2019": (r"Q([1-4])[-/ ]?([0-9]{4})", ("quarter", YEAR)),
-    "2019-W05": (r"([0-9]{4})-?W([0-9]{1,2})", (YEAR, "week")),
-}
-"""How dates without the name of a month are written: a pattern, and what its groups are."""
-
-TIME_OF_DAY = "12:30"
-
-NUMBERS_TOO = frozenset({"2019", "201901", "20190131", "2019.01"})
-"""Styles in which a date looks like a number."""
-
+SEASON = "season"
+DAY_OR_MONTH_FIRST = "31/01/2019"
+MONTHS = 12
+SEVERAL = 5
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = (DAY, MONTH, YEAR), (MONTH, DAY, YEAR), (YEAR, MONTH, DAY)
-ORDERS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
+ORDERS: dict[str, tuple[tuple[str, ...], ...]] = {
+    DAY_OR_MONTH_FIRST: (DAY_FIRST, MONTH_FIRST, YEAR_FIRST),
+    "2019-01": ((YEAR, MONTH), (YEAR, SEASON)),
+    MONTH_AND_NUMBER: ((YEAR, MONTH), (DAY, MONTH)),
+    DAY_AND_HOUR: (YEAR_FIRST,),
+}
+"""What the numbers of a date may be, in styles where they may be several things."""
+
 CENTURIES = (69, 30, 100, 0)
 """Years of two digits below such a number are of this century; the first is usual."""
-
-MONTHS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "jan gen ene", "feb fév fev", "mar mär mrz maa", "apr avr abr", "may mai mag mei",
-            "jun juin giu", "jul juil lug", "aug aoû aou ago", "sep set", "okt oct ott out",
-            "nov", "dec dez déc dic",
-        ),
-        1,
-    )
-    for word in words.split()
-}  # fmt: skip
-"""How the names of months begin in seven languages."""
-
-LEFT_OUT = re.compile(
-    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|of|de|st|nd|rd|th)\b"
-    r"|(?<=[0-9])(?:st|nd|rd|th)\b"
-)
-_USUAL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
-_CHINESE = str.maketrans({"年": "-", "月": "-", "日": None, "号": None})
-_PATTERNS = tuple(
-    (style, re.compile(pattern, re.IGNORECASE)) for style, (pattern, _) in STYLES.items()
-)
-
-
-class Stamp(NamedTuple):
-    """A date as it is written: its style, the numbers in it, and the seconds of its day."""
-
-    style: str
-    numbers: tuple[str, ...]
-    seconds: float = 0.0
+ANY_YEARS = 2001, 2000
+"""For dates without a year; the second has a 29th of February."""
 
 
 @dataclass(frozen=True)
@@ -89,55 +52,23 @@ class Times:
     """A column of dates: for each the days since the year 1.
 
     `months` counts months instead, where all dates are of the same day of their month, or the last.
+    `sure` is whether they are in order, or could not be read otherwise.
     """
 
     style: str
     days: tuple[float, ...]
     months: tuple[int, ...] | None = None
+    sure: bool = True
 
     @property
     def steady(self) -> tuple[float, ...]:
         """What grows by the same from each date to the next if none is missing."""
         return self.days if self.months is None else self.months
 
-
-def stamp(cell: str) -> Stamp | None:
-    """The date or time of day in this cell, which has no space around it; None if there is none."""
-    if len(cell) > LONGEST or not any(map(str.isdigit, cell)):
-        return None
-    usual = _USUAL.fullmatch(cell)
-    if usual is not None:
-        return Stamp("2019-01-31", usual.groups())
-    clock, seconds = CLOCK.search(cell), 0.0
-    if clock is not None:
-        hour = int(clock["hour"]) % (12 if clock["half"] else 24)
-        hour += 12 * (clock["half"] or "").lower().startswith("p")
-        second = float((clock["second"] or "0").replace(",", "."))
-        seconds = 3600 * hour + 60 * int(clock["minute"]) + second
-        cell = cell[: clock.start()]
-        if not cell:
-            return Stamp(TIME_OF_DAY, (), seconds)
-    cell = cell.translate(_CHINESE).strip("- ")
-    for style, pattern in _PATTERNS:
-        match = pattern.fullmatch(cell)
-        if match:
-            return Stamp(
-                style, tuple(group for group in match.groups() if group.isdigit()), seconds
-            )
-    return _with_a_name(cell, seconds)
-
-
-def _with_a_name(cell: str, seconds: float) -> Stamp | None:
-    """A date with the name of its month."""
-    words = _WORDS.findall(LEFT_OUT.sub(" ", cell.lower()))
-    months = [MONTHS.get(word[:4]) or MONTHS.get(word[:3]) for word in words if word.isalpha()]
-    numbers = [word for word in words if not word.isalpha()]
-    if len(months) != 1 or months[0] is None or not 1 <= len(numbers) <= 2:
-        return None
-    *days, year = sorted(numbers, key=len) if len(numbers[0]) > 2 else numbers
-    if len(year) not in (2, 4) or any(len(day) > 2 for day in days):
-        return None
-    return Stamp(f"{'31 ' * len(days)}Jan 2019", (year, str(months[0]), *days), seconds)
+    @property
+    def steps(self) -> list[float]:
+        """By how much it grows from each to the next."""
+        return [round(after - before, TO_THE_SECOND) for before, after in pairwise(self.steady)]
 
 
 def read_times(cells: Sequence[str]) -> Times | None:
@@ -149,43 +80,102 @@ def read_times(cells: Sequence[str]) -> Times | None:
     known: list[Stamp] = []
     for cell in cells:
         each = stamp(cell)
-        if each is None or each.style == TIME_OF_DAY or (known and each.style != known[0].style):
+        if each is None or (known and each.style != known[0].style):
             return None
         known.append(each)
-    return max(_readings(known), key=_evenness, default=None) if known else None
+    if not known:
+        return None
+    if known[0].style == TIME_OF_DAY:
+        return _circular(TIME_OF_DAY, [1] * len(known), [each.seconds for each in known], 1)
+    readings = [*_readings(known)]
+    if not readings:
+        return None
+    in_order, _, best = max(
+        ((*_evenness(times), times) for _, times in readings), key=lambda each: each[:2]
+    )
+    if in_order:
+        return best
+    several = len({order for order, _ in readings}) > 1
+    return replace(best, sure=not several and not _mixed(known, best))
 
 
-def _readings(stamps: Sequence[Stamp]) -> Iterator[Times]:
-    """The column in every way in which all its dates exist."""
+def _readings(stamps: Sequence[Stamp]) -> Iterator[tuple[tuple[str, ...], Times]]:
+    """The column in every way in which all its dates exist: what their numbers are, and times."""
     style = stamps[0].style
-    orders: tuple[tuple[str, ...], ...]
-    if style == "31/01/2019":
-        orders = ORDERS if all(len(each.numbers[2]) == 2 for each in stamps) else ORDERS[:2]
-    else:
-        names = STYLES[style][1] if style in STYLES else (YEAR, MONTH, DAY)
-        orders = (tuple(filter(None, names)),)
-    short = any(len(each.numbers[names.index(YEAR)]) == 2 for names in orders for each in stamps)
-    for names, century in product(orders, CENTURIES if short else CENTURIES[:1]):
-        dates = [_date(dict(zip(names, each.numbers, strict=False)), century) for each in stamps]
-        existing = [each for each in dates if each is not None]
+    names = STYLES[style][1] if style in STYLES else (YEAR, MONTH, DAY)
+    orders = ORDERS.get(style, (tuple(filter(None, names)),))
+    seconds = [each.seconds for each in stamps]
+    for order in orders:
+        parts = [dict(zip(order, each.numbers, strict=False)) for each in stamps]
+        if YEAR not in order:
+            yield from ((order, times) for times in _without_years(style, parts, seconds))
+            continue
+        short = any(len(part[YEAR]) <= 2 for part in parts)
+        for century in CENTURIES if short else CENTURIES[:1]:
+            dates = [_date(part, century) for part in parts]
+            existing = [each for each in dates if each is not None]
+            if len(existing) == len(dates):
+                yield order, _dated(style, existing, seconds)
+
+
+def _mixed(stamps: Sequence[Stamp], times: Times) -> bool:
+    """Whether dates with a day above 12 are in order, and others not: these may be written the
+    other way round.
+    """
+    if stamps[0].style != DAY_OR_MONTH_FIRST:
+        return False
+    clear = [
+        day
+        for each, day in zip(stamps, times.days, strict=True)
+        if max(map(int, each.numbers[:2])) > MONTHS
+    ]
+    return len(clear) >= SEVERAL and clear in (sorted(clear), sorted(clear, reverse=True))
+
+
+def _without_years(
+    style: str, parts: Sequence[dict[str, str]], seconds: Sequence[float]
+) -> Iterator[Times]:
+    """Days and months, after the last of which comes the first of the next year."""
+    for year in ANY_YEARS:
+        dates = [_date({**part, YEAR: str(year)}, 0) for part in parts]
+        existing = [each.toordinal() for each in dates if each is not None]
         if len(existing) == len(dates):
-            yield _times(style, existing, [each.seconds for each in stamps])
+            yield _circular(
+                style, existing, seconds, (date(year, 12, 31) - date(year, 1, 1)).days + 1
+            )
+            return
 
 
 def _date(parts: dict[str, str], century: int) -> date | None:
     year = int(parts[YEAR])
     if len(parts[YEAR]) == 2:
         year += 2000 if year < century else 1900
-    month = int(parts.get(MONTH, 3 * int(parts.get("quarter", "1")) - 2))
+    if len(parts[YEAR]) == 1 or (SEASON in parts and int(parts[SEASON]) != (year + 1) % 100):
+        return None
+    month = int(parts.get(MONTH, 3 * int(parts.get(QUARTER, "1")) - 2))
+    if HALF in parts:
+        month = 6 * int(parts[HALF]) - 5
     try:
-        if "week" in parts:
-            return date.fromisocalendar(year, int(parts["week"]), 1)
+        if WEEK in parts:
+            return date.fromisocalendar(year, int(parts[WEEK]), int(parts.get(DAY, "1")))
         return date(year, month, int(parts.get(DAY, "1")))
     except ValueError:
         return None
 
 
-def _times(style: str, dates: Sequence[date], seconds: Sequence[float]) -> Times:
+def _circular(style: str, days: Sequence[int], seconds: Sequence[float], whole: int) -> Times:
+    """Dates that begin anew after so many days: a step of more than half of it is one across."""
+    times: list[float] = []
+    turns = 0
+    for day, second in zip(days, seconds, strict=True):
+        each = day + second / SECONDS_A_DAY
+        if times and 2 * abs(each + turns - times[-1]) > whole:
+            turns += whole if each + turns < times[-1] else -whole
+        times.append(each + turns)
+    return Times(style, tuple(times))
+
+
+def _dated(style: str, dates: Sequence[date], seconds: Sequence[float]) -> Times:
     days = tuple(
         each.toordinal() + second / SECONDS_A_DAY
         for each, second in zip(dates, seconds, strict=True)
@@ -201,7 +191,7 @@ def _times(style: str, dates: Sequence[date], seconds: Sequence[float]) -> Times
 
 def _evenness(times: Times) -> tuple[bool, float]:
     """Whether the dates are in order, and the share of steps that are as most are."""
-    steps = [after - before for before, after in pairwise(times.steady)]
+    steps = times.steps
     if not steps:
         return True, 1.0
     in_order = all(step >= 0 for step in steps) or all(step <= 0 for step in steps)

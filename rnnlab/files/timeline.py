@@ -9,16 +9,15 @@ from itertools import pairwise
 from statistics import median
 
 from rnnlab.files.cells import shown
-from rnnlab.files.dates import NUMBERS_TOO, TIME_OF_DAY, Times, read_times, stamp
+from rnnlab.files.dates import Times, read_times
 from rnnlab.files.layout import Layout
+from rnnlab.files.stamps import stamp
+from rnnlab.files.time_columns import time_columns_of
 
-PARTS = (
-    {"year", "yr", "jahr", "année", "annee", "año", "anno", "ano", "år", "年"},
-    {"month", "mo", "monat", "mois", "mes", "mese", "mês", "måned", "月"},
-    {"day", "tag", "jour", "día", "dia", "giorno", "dag", "日"},
+UNSURE = (
+    "The dates in {} are in order neither with the day first nor with the month first: perhaps "
+    "some are written one way and some the other."
 )
-"""Names of columns that hold a part of a date each."""
-
 TURNED = "The newest row came first: the lab has turned the series round."
 FRIDAY = 4
 FEW = 0.1
@@ -42,17 +41,17 @@ class Timeline:
 
 def timeline_of(layout: Layout) -> Timeline:
     """The time of the rows of a table."""
-    columns, cells = _dates(layout)
+    columns, cells, times = time_columns_of(layout)
     as_they_are = tuple(range(len(layout.rows)))
     if not columns:
-        return Timeline((), as_they_are)
+        return Timeline((), as_they_are, (), tuple(_unknown(layout)))
     label = layout.label(columns[0])
-    times = read_times(cells)
-    if times is None:
-        notices = tuple(_unread(layout, label, cells))
+    if times is None or not times.sure:
+        why = _unread(layout, label, cells) if times is None else UNSURE.format(label)
+        notice = f"{why} So the lab goes by the order of the rows."
         if _mostly_downward(cells):
-            return Timeline(columns, as_they_are[::-1], (), (*notices, TURNED))
-        return Timeline(columns, as_they_are, (), notices)
+            return Timeline(columns, as_they_are[::-1], (), (notice, TURNED))
+        return Timeline(columns, as_they_are, (), (notice,))
     order, turned = _order(times)
     steady = [times.steady[place] for place in order]
     dates = [cells[place] for place in order]
@@ -61,52 +60,27 @@ def timeline_of(layout: Layout) -> Timeline:
     return Timeline(columns, order, (dates[0], dates[-1]), notices)
 
 
-def _dates(layout: Layout) -> tuple[tuple[int, ...], list[str]]:
-    """The columns that hold the dates, and the dates as they are written."""
-    parts = [
-        next((n for n in layout.numbers if layout.names[n].lower() in names), None)
-        for names in PARTS
-    ]
-    known = [place for place in parts if place is not None]
-    if parts[0] is not None and parts[1] is not None and len(known) < len(layout.numbers):
-        rows = zip(*map(layout.column, known), strict=True)
-        return tuple(known), ["-".join(row) for row in rows]
-    clocks: list[int] = []
-    dates: list[int] = []
-    for place in layout.times:
-        stamps = [stamp(cell) for cell in layout.column(place)]
-        is_clock = all(each is None or each.style == TIME_OF_DAY for each in stamps)
-        (clocks if is_clock else dates).append(place)
-    if dates:
-        columns = dates[:1] + clocks[:1]
-        rows = zip(*map(layout.column, columns), strict=True)
-        return tuple(dates + clocks), [" ".join(row).strip() for row in rows]
-    if clocks:
-        return (), []
-    counting = [place for place in layout.numbers if _counts_time(layout, place)][:1]
-    return tuple(counting), [cell for place in counting for cell in layout.column(place)]
+def _unknown(layout: Layout) -> Iterator[str]:
+    """A sentence about the order of the rows where they have names, but no dates."""
+    for place in range(len(layout.names)):
+        cells = layout.column(place)
+        labels = {cell for cell in cells if cell and any(map(str.isdigit, cell))}
+        if place not in layout.numbers and len(labels) >= (1 - FEW) * len(cells):
+            yield (
+                f"{layout.label(place)[:1].upper()}{layout.label(place)[1:]} holds no dates that "
+                f"the lab can read, so it goes by the order of the rows: {shown(cells[:1])} is the "
+                f"oldest, {shown(cells[-1:])} the newest."
+            )
+            return
 
 
-def _counts_time(layout: Layout, place: int) -> bool:
-    """Whether a column of numbers is one of dates, such as years, and others hold the values."""
-    if len(layout.numbers) < 2:
-        return False
-    times = read_times(layout.column(place))
-    if times is None or times.style not in NUMBERS_TOO:
-        return False
-    steps = [after - before for before, after in pairwise(times.steady)]
-    usual = median(steps) if steps else 0.0
-    named = layout.names[place].lower() in PARTS[0]
-    return named or (usual != 0 and steps.count(usual) >= (1 - FEW) * len(steps))
-
-
-def _unread(layout: Layout, label: str, cells: Sequence[str]) -> Iterator[str]:
+def _unread(layout: Layout, label: str, cells: Sequence[str]) -> str:
     """A sentence about dates that cannot be read, naming the first if there is one."""
     odd = next((place for place, cell in enumerate(cells) if stamp(cell) is None), None)
     why = "are not all written alike, or do not exist"
     if odd is not None:
         why = f"cannot all be read: row {layout.rows[odd].number} holds {shown([cells[odd]])}"
-    yield f"The dates in {label} {why}. So the lab goes by the order of the rows."
+    return f"The dates in {label} {why}."
 
 
 def _mostly_downward(cells: Sequence[str]) -> bool:

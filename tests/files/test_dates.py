@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.files.dates import read_times, stamp
+from rnnlab.files.dates import read_times
+from rnnlab.files.stamps import stamp
 from tests.files.people import read, values
 
 START = date(1999, 11, 28)
@@ -66,6 +67,20 @@ def test_days_in_any_style_are_a_day_apart(style, start, n_days):
         (["2019-01-31", "2019-02-28", "2019-03-31"], 1),
         (["März 2019", "April 2019", "Mai 2019"], 1),
         (["févr. 2019", "mars 2019", "avr. 2019"], 1),
+        (["kwiecień 2019", "maja 2019", "cze 2019"], 1),
+        (["Oca 2019", "Şub 2019", "Mar 2019"], 1),
+        (["Январь 2019", "февраля 2019 г.", "мар 2019"], 1),
+        (["ιούν 2019", "ιούλ 2019", "αύγ 2019"], 1),
+        (["abril de 2019", "maio de 2019", "junho de 2019"], 1),
+        (["2019년 1월", "2019년 2월", "2019년 3월"], 1),
+        (["19-Nov", "19-Dec", "20-Jan"], 1),
+        (["T3 2019", "T4 2019", "T1 2020"], 3),
+        (["3Q19", "4Q19", "1Q20"], 3),
+        (["Q3-19", "Q4-19", "Q1-20"], 3),
+        (["3. Quartal 2019", "4. Quartal 2019", "1. Quartal 2020"], 3),
+        (["2019-H2", "2020-H1", "2020-H2"], 6),
+        (["2009/10", "2010/11", "2011/12", "2012/13"], 12),
+        (["2009-2010", "2010-2011", "2011-2012"], 12),
     ],
 )
 def test_months_are_evenly_spaced_however_long_they_are(cells, step):
@@ -76,8 +91,60 @@ def test_months_are_evenly_spaced_however_long_they_are(cells, step):
 
 
 @pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (["KW 52/2018", "KW 1/2019", "KW 2/2019"], 7),
+        (["W52 2018", "W01 2019", "W02 2019"], 7),
+        (["2018-W52-7", "2019-W01-1", "2019-W01-2"], 1),
+        (["2018-12-31 - 2019-01-06", "2019-01-07 - 2019-01-13"], 7),
+        (["30-Dec", "31-Dec", "1-Jan"], 1),
+        (["27-Feb", "28-Feb", "1-Mar"], 1),
+        (["27-Feb", "28-Feb", "29-Feb", "1-Mar"], 1),
+        (["2-Mar", "1-Mar", "28-Feb"], -1),
+        (["22:00", "23:00", "24:00"], 1 / 24),
+        (["23:00", "0:00", "1:00"], 1 / 24),
+        (["1.1.2019 23:00", "1.1.2019 24:00", "2.1.2019 1:00"], 1 / 24),
+        (["1/1/2019 11:00 PM", "1/2/2019 12:00 AM", "1/2/2019 1:00 AM"], 1 / 24),
+        (["2019010123", "2019010200", "2019010201"], 1 / 24),
+        (["20190101T233000Z", "20190102T003000Z"], 1 / 24),
+        (["2019-10-27T02:00+02:00", "2019-10-27T02:00+01:00", "2019-10-27T03:00+01:00"], 1 / 24),
+        (["27.10.2019 02:00 CEST", "27.10.2019 02:00 CET"], 1 / 24),
+        (["Sun Oct 27 2019 01:00:00 GMT+0000 (GMT)", "Sun Oct 27 2019 02:00:00 GMT+0000 (GMT)"],
+         1 / 24),
+        (["Di, 01.01.2019", "Mi, 02.01.2019"], 1),
+        (["mar. 1 janv. 2019", "mer. 2 janv. 2019"], 1),
+        (["2019/1/1(火)", "2019/1/2(水)"], 1),
+        (["1. 1. 2019", "2. 1. 2019"], 1),
+        (["2019. 01. 01.", "2019. 01. 02."], 1),
+        (["2019.01.01.", "2019.01.02."], 1),
+    ],
+)  # fmt: skip
+def test_days_and_hours_are_evenly_spaced_however_they_are_written(cells, days):
+    times = read_times(cells)
+    assert times is not None
+    assert [after - before for before, after in pairwise(times.days)] == pytest.approx(
+        [days] * (len(cells) - 1), abs=1e-6
+    )
+
+
+@pytest.mark.parametrize(
     "cell",
-    ["", "x", "5", "7.5", "12:30:99:1", "5 kg", "May", "1-2", "2019-01-01-01", "1" * 41],
+    [
+        "",
+        "x",
+        "Market 19",
+        "Area 51",
+        "1 out 2 of 3",
+        "25:00",
+        "5",
+        "7.5",
+        "12:30:99:1",
+        "5 kg",
+        "May",
+        "1-2",
+        "2019-01-01-01",
+        "1" * 41,
+    ],
 )
 def test_what_is_no_date_is_none(cell):
     assert stamp(cell) is None
@@ -142,6 +209,46 @@ def test_a_date_that_cannot_be_read_is_named_and_the_others_still_tell_the_order
         assert values(found) == VALUES
         assert len(found.notices) == n_notices
         assert "holds 'Christmas'. So the lab goes by the order of the rows." in found.notices[0]
+
+
+@pytest.mark.parametrize(
+    ("names", "parts"),
+    [
+        ("year,month", [(t // 12 + 2000, t % 12 + 1) for t in range(60)]),
+        ("Year,Month", [(t // 12 + 2000, ENGLISH.split()[t % 12]) for t in range(60)]),
+        ("Year,Period", [(t // 12 + 2000, f"M{t % 12 + 1:02d}") for t in range(60)]),
+        ("Jahr,Quartal", [(t // 4 + 2000, t % 4 + 1) for t in range(60)]),
+        ("year,quarter", [(t // 4 + 2000, f"Q{t % 4 + 1}") for t in range(60)]),
+        ("year,week", [(t // 52 + 2018, t % 52 + 1) for t in range(60)]),
+        ("year,doy", [(2019, t + 1) for t in range(60)]),
+        ("year,month,day,hour", [(2019, 1, t // 24 + 1, t % 24) for t in range(60)]),
+        ("time (s)", [(t / 10,) for t in range(60)]),
+        ("unix", [(1_546_300_800 + 60 * t,) for t in range(60)]),
+        ("id", [((1_546_300_800 + 60 * t) * 1000,) for t in range(60)]),
+        ("Datum", [(43_466 + t,) for t in range(60)]),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_columns_of_numbers_may_tell_the_time(names, parts, turned):
+    lines = [",".join(map(str, (*part, value))) for part, value in zip(parts, VALUES, strict=True)]
+    found = read("\n".join([f"{names},value", *(lines[::-1] if turned else lines)]))
+    assert values(found) == VALUES
+    assert len(found.notices) == turned
+
+
+def test_what_the_order_of_rows_is_taken_from_is_said_where_no_date_is_known():
+    lines = [f"Heisei {t},{value}" for t, value in enumerate(VALUES)]
+    (notice,) = read("\n".join(["era,value", *lines])).notices
+    assert "'Heisei 0' is the oldest, 'Heisei 59' the newest" in notice
+
+
+def test_dates_written_in_both_ways_do_not_move_rows():
+    days = [date(2019, 1, 1) + timedelta(days=t) for t in range(60)]
+    written = [f"{day:%d/%m/%Y}" if day.day <= 12 else f"{day:%m/%d/%Y}" for day in days]
+    lines = [f"{day},{value}" for day, value in zip(written, VALUES, strict=True)]
+    found = read("\n".join(["day,value", *lines]))
+    assert values(found) == VALUES
+    assert "neither with the day first nor with the month first" in found.notices[0]
 
 
 def test_hours_in_a_column_of_their_own_belong_to_the_day():
