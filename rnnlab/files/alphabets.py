@@ -20,7 +20,7 @@ class Alphabet:
     classes: tuple[tuple[float, str, bool], ...]
 
 
-MARKS = "’”“–…—‘«»„°€§·£²½•©¡¿"
+MARKS = "’”“–…—\u00a0‘«»„°€§·£²½•©¡¿"
 """What any language has between its letters, or beside them."""
 
 

@@ -111,14 +111,15 @@ def _by_plausibility(content: bytes) -> list[str]:
 
 
 def _sample(content: bytes) -> tuple[bytes, bool]:
-    """The first bytes beyond ASCII, each with those beside it; and whether these are all.
+    """The first bytes beyond ASCII, each with those beside it, of which a number may be one; and
+    whether these are all.
 
     What comes again is no further evidence.
     """
     pieces: dict[bytes, None] = {}
     size, end = 0, 0
     for match in _BEYOND_ASCII.finditer(content):
-        start, end = max(end, match.start() - 1), match.end()
+        start, end = max(end, match.start() - 2), match.end()
         piece = content[start:end]
         size += 0 if piece in pieces else len(piece)
         pieces[piece] = None

@@ -11,11 +11,13 @@ STEMS = (
     "march märz mrz mars marzo março maart marzec marca március martie март берез mart maret μαρ",
     "april avril abril aprile kwiec kwiet április aprilie апрел апріл квіт nisan απρ",
     "may mai mayo maggio maio mei maj maja május май мая трав mayıs μαΐ μάι μαι",
-    "june juni juin junio giugno junho czerw június iunie июн июнь июня черв haziran ιουν ιούν ιουνίου",
-    "july juli juillet julio luglio julho lipiec lipca július iulie июл июль июля лип temmuz ιουλ ιούλ ιουλίου",
+    "june juni juin junio giugno junho czerw június iunie июн июнь июня черв haziran ιουν ιούν "
+    "ιουνίου",
+    "july juli juillet julio luglio julho lipiec lipca július iulie июл июль июля лип temmuz ιουλ "
+    "ιούλ ιουλίου",
     "august août aout agosto augustus sierp augusztus авгус серп ağustos agustus αυγ αύγ αυγού",
-    "september septembre septiembre settembre setembro wrzes wrześ szeptember septembrie сентяб верес "
-    "eylül σεπ",
+    "september septembre septiembre settembre setembro wrzes wrześ szeptember septembrie сентяб "
+    "верес eylül σεπ",
     "october oktober octobre octubre ottobre outubro paźdz október octombrie октяб жовт ekim οκτ",
     "november novembre noviembre novembro listop noiembrie ноябр листоп kasım νοε",
     "december dezember décembre decembre diciembre dicembre dezembro desember grud decembrie "
@@ -37,7 +39,7 @@ def _beginnings() -> dict[str, int]:
             for n_letters in range(SHORTEST, len(stem) + 1):
                 months[stem[:n_letters]].add(month)
     whole = {stem: month for month, stems in enumerate(STEMS, 1) for stem in stems.split()}
-    alone = {beginning: min(found) for beginning, found in months.items() if len(found) == 1}
+    alone = {word: min(numbers) for word, numbers in months.items() if len(numbers) == 1}
     return alone | whole
 
 

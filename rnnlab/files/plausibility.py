@@ -27,7 +27,15 @@ _DASH_WITHIN = re.compile(f"(?<=[A-Za-z{_SMALL}])[–—][a-z{_SMALL}]")
 _LATIN, _NOT_LATIN = "A-Za-zÀ-ɏ", "Ͱ-῿⺀-鿿가-힯"
 _TWO_SCRIPTS = re.compile(f"[{_LATIN}][{_NOT_LATIN}]|[{_NOT_LATIN}][{_LATIN}]")
 _ACCENTS = re.compile("[À-ɏ]{3}")
-_MISPLACED = (_CAPITAL_WITHIN, _DASH_WITHIN, _TWO_SCRIPTS, _ACCENTS)
+_LETTER = "À-ÖØ-öø-ɏͰ-ӿ֐-๿"
+_AT_NUMBERS = re.compile(
+    f"(?<=[0-9])[{_LETTER}](?=[0-9])|(?<![{_LATIN}{_LETTER}0-9])[{_LETTER}](?=[0-9])"
+    f"|(?<=[0-9])[ \u00a0]?[¡¿。、，・]|(?<=[0-9])[ \u00a0]?[{_LETTER}]"
+    f"(?:[CFK](?![{_LATIN}{_LETTER}])|(?![{_LATIN}{_LETTER}]))"
+)
+"""Letters between digits, before one, alone behind a number, or before the sign of a temperature:
+there stand spaces and signs."""
+_MISPLACED = (_CAPITAL_WITHIN, _DASH_WITHIN, _TWO_SCRIPTS, _ACCENTS, _AT_NUMBERS)
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,7 @@ ENCODINGS = {
         Encoding("Windows-1257", "cp1257", 2.0, _these(alphabets.BALTIC)),
         Encoding("Windows-874", "cp874", 2.0, _these(alphabets.THAI)),
         Encoding("EUC-JP", "euc_jp", 3.0, alphabets.japanese),
+        Encoding("ISO-8859-15", "iso8859_15", 3.0, _these(alphabets.WESTERN)),
         Encoding("KOI8-R", "koi8_r", 3.0, _these(alphabets.CYRILLIC[:1])),
         Encoding("KOI8-U", "koi8_u", 3.5, _these(alphabets.CYRILLIC[1:2])),
         Encoding("ISO-8859-2", "iso8859_2", 3.0, _these(alphabets.CENTRAL)),

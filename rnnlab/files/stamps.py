@@ -111,11 +111,11 @@ def stamp(cell: str) -> Stamp | None:
     usual = _USUAL.fullmatch(cell)
     if usual is not None:
         return Stamp("2019-01-31", usual.groups())
-    found = _stamp(cell)
-    if found is None and (span := _RANGE.fullmatch(cell)):
+    at_once = _stamp(cell)
+    if at_once is None and (span := _RANGE.fullmatch(cell)):
         ends = [_stamp(each) for each in span.groups()]
-        found = ends[0] if None not in ends else None
-    return found
+        return None if None in ends else ends[0]
+    return at_once
 
 
 def _stamp(cell: str) -> Stamp | None:
@@ -160,8 +160,8 @@ def _in_numbers(cell: str, seconds: float) -> Stamp | None:
     if beside is None or (beside.start() and beside.end() < len(cell)):
         return None
     alone = cell[: beside.start()] + cell[beside.end() :]
-    found = _in_numbers(alone, seconds) if not _BESIDE.search(alone) else None
-    return found if found is not None and len(found.numbers) == 3 else None
+    whole = _in_numbers(alone, seconds) if not _BESIDE.search(alone) else None
+    return whole if whole is not None and len(whole.numbers) == 3 else None
 
 
 def _in_words(cell: str, seconds: float) -> Stamp | None:

@@ -109,9 +109,9 @@ def _in_parts(layout: Layout) -> TimeColumns | None:
 
 def _part(part: str, cell: str) -> int | None:
     """The number in a cell that holds a part of a date; a month may have its name."""
-    found = PART.fullmatch(cell)
-    if found is not None:
-        return int(found[1])
+    number = PART.fullmatch(cell)
+    if number is not None:
+        return int(number[1])
     return month_of(cell.lower().strip(".")) if part == MONTH else None
 
 

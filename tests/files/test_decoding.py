@@ -48,6 +48,25 @@ def test_one_sentence_among_plain_english_comes_back_equal(language, codec):
     assert not wrong
 
 
+@pytest.mark.parametrize(
+    ("sign", "codec"),
+    [
+        (sign, codec)
+        for codec in ("cp1252", "mac_roman", "cp850", "iso8859_15")
+        for sign in ("€", "£", "°C", "° F", "\u00a0", "")
+        if (sign, codec) != ("€", "cp850")
+    ],
+)
+def test_signs_at_numbers_tell_the_encoding(sign, codec):
+    numbers = [700 + 17.25 * t for t in range(60)]
+    for text in (
+        "".join(f"{number:,.2f} {sign}\n".replace(",", "\u00a0") for number in numbers),
+        "".join(f'"{sign.strip("°CF ")}{number:,.2f}"\n' for number in numbers),
+        "".join(f"{number:.2f}{sign}\n".replace(".", ",") for number in numbers),
+    ):
+        assert decode(text.encode(codec), "x").text == text
+
+
 @pytest.mark.parametrize("language", SENTENCES)
 @pytest.mark.parametrize("codec", UNICODE)
 def test_unicode_comes_back_equal_with_and_without_a_mark(language, codec):
