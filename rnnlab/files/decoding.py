@@ -28,6 +28,9 @@ NO_TEXT = (
 )
 """How files begin that people take for text, and what they are."""
 
+TAR_PLACE = 257
+"""Where the name of its format stands in a TAR archive."""
+
 SAMPLE = 10_000
 """Bytes beyond ASCII, and those around them, by which encodings are compared."""
 _BEYOND_ASCII = re.compile(rb"(?:[\x80-\xff]++[\x00-\x7f]?){1,99}")
@@ -63,10 +66,17 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> Decoded:
     Without it, a byte order mark decides, then whether it is UTF-8; else the encoding and language
     of `ENCODINGS` under which the text is least surprising. A `FileError` says so if it is no text.
     """
+    if content[TAR_PLACE : TAR_PLACE + 5] == b"ustar":
+        raise FileError(
+            f"'{name}' is an archive of files, not a text file; unpack it and give the file in it."
+        )
     kind = next((kind for beginning, kind in NO_TEXT if content.startswith(beginning)), None)
     if kind is not None:
         raise FileError(
-            f"'{name}' is {kind}, not a text file; save what it shows as CSV or as plain text."
+            f"'{name}' is {kind}, not a text file; save what it shows as CSV or as plain text, or "
+            "unpack the text file that is in it."
+            if kind == NO_TEXT[0][1]
+            else f"'{name}' is {kind}, not a text file; save what it shows as CSV or as plain text."
         )
     read = _decoded(content, name)
     if encoding is None or encoding == read.encoding:

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rnnlab.files.table import NONE, SEPARATOR_LINE, SEPARATORS, Table
-from rnnlab.sentiment.files.labels import PREFIX, scale_of
-from rnnlab.sentiment.files.reviews import LINE_END, ReviewsError
-
-TEXT, LABEL, FILM = "text", "label", "film"
-NAMES = {
-    TEXT: (
-        *("text", "review", "sentence", "content", "comment"),
-        *("tweet", "body", "message", "phrase"),
-    ),
-    LABEL: (
-        *("label", "sentiment", "polarity", "class", "target"),
-        *("stars", "rating", "score", "overall"),
-    ),
-    FILM: ("film", "movie", "url"),
-}
-"""Words that name the columns, the usual one first; others may stand before them: review_text."""
-MOST_PARTS = 3
-"""Words of a name."""
+from rnnlab.sentiment.files.contents import Contents
+from rnnlab.sentiment.files.labels import plain_label
+from rnnlab.sentiment.files.lines import FAST_TEXT, fast_text, labelled_lines
+from rnnlab.sentiment.files.names import LABEL, NAMES, TEXT, named
+from rnnlab.sentiment.files.records import are_records, table_of_records
+from rnnlab.sentiment.files.reviews import ReviewsError
 
 REQUIRED = {
     (TEXT,): "a column text, and label if it is known",
@@ -33,31 +22,30 @@ REQUIRED = {
 }
 """The columns that a table must have, in words."""
 
-SAMPLE = 1_000
-"""Rows by which columns without names are told."""
-MOST_COLUMNS = 1_000
-MUCH_LONGER = 3
-"""Times as long as any other column is that of the texts."""
+MOST_COLUMNS, MOST_WITHOUT_NAMES = 1_000, 200
+FEW = 10
+"""Rows of which each one counts."""
 SHOWN = 40
 """How many characters of the file an error shows."""
 
-_NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _FIRST_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
-_FAST_TEXT = re.compile(rf"\s*{PREFIX}\w")
+_NUMBER = re.compile(r"[0-9]+", re.ASCII)
 
 
 @dataclass(frozen=True)
 class TextTable:
-    """A table of texts, where its columns are, and whether the first row only names them.
+    """A table of texts, where its columns are, and how many rows at its top only name them.
 
-    `label` is what the file calls that column, "" if it has no name.
+    `label` is what the file calls that column, "" if it has no name. `notice` says which columns
+    were taken, where their names do not.
     """
 
     table: Table
     indices: Mapping[str, int]
     width: int
-    named: bool
+    n_names: int
     label: str = ""
+    notice: str | None = None
 
     @classmethod
     def of(cls, text: str, name: str, required: tuple[str, ...]) -> TextTable:
@@ -65,9 +53,16 @@ class TextTable:
         first = first_line(text)
         if first is None:
             raise ReviewsError(f"'{name}' is empty; give a table with {REQUIRED[required]}.")
-        if _FAST_TEXT.match(first):
-            return _of_fast_text(text, name)
-        table = _named(first, text, name, required) or _unnamed(text, name, required)
+        if are_records(text):
+            return _of_records(text, name, required)
+        if FAST_TEXT.match(first):
+            return cls(fast_text(text, name), {LABEL: 0, TEXT: 1}, 2, n_names=0)
+        table = (
+            _named(first, text, name, required)
+            or _of_lines(text, name, SEPARATORS)
+            or _by_contents(text, name, required)
+            or _of_lines(text, name, ": ")
+        )
         if table is None:
             raise ReviewsError(
                 f"The first line of '{name}' is '{first.strip()[:SHOWN]}', but it must name "
@@ -79,8 +74,8 @@ class TextTable:
 
 def first_line(text: str) -> str | None:
     """The first line with something in it, behind one that only names the separator."""
-    named = SEPARATOR_LINE.match(text)
-    match = _FIRST_LINE.search(text, named.end() if named else 0)
+    named_separator = SEPARATOR_LINE.match(text)
+    match = _FIRST_LINE.search(text, named_separator.end() if named_separator else 0)
     return match.group() if match else None
 
 
@@ -88,11 +83,9 @@ def columns_of(header: str, required: tuple[str, ...]) -> tuple[str, list[str]] 
     """The separator and the cells of a line that names all required columns, or None."""
     for separator in (*SEPARATORS, NONE):
         cells = [header.strip()] if separator == NONE else _cells(header, separator)
-        if (
-            cells is not None
-            and len(cells) <= MOST_COLUMNS
-            and _indices(cells).keys() >= {*required}
-        ):
+        if cells is None or len(cells) > MOST_COLUMNS:
+            continue
+        if all(named(cells, column) for column in required):
             return separator, cells
     return None
 
@@ -102,10 +95,120 @@ def _named(first: str, text: str, name: str, required: tuple[str, ...]) -> TextT
     if columns is None:
         return None
     separator, cells = columns
-    indices = _indices(cells)
     table = Table.of(text, name, separator)
-    label = cells[indices[LABEL]].strip() if LABEL in indices else ""
-    return TextTable(table, indices, len(cells), named=True, label=label)
+    if _rows_are_numbered(table, len(cells)):
+        cells = ["", *cells]
+    return _with_names(table, cells, required, n_names=1)
+
+
+def _with_names(
+    table: Table, cells: Sequence[str], required: tuple[str, ...], *, n_names: int
+) -> TextTable:
+    """The table whose columns have these names, text among them."""
+    indices = {column: found[0] for column in NAMES if (found := named(cells, column))}
+    notice = None
+    label, sure = _label_of(table, named(cells, LABEL), n_names, indices[TEXT], required)
+    if label is not None:
+        indices[LABEL] = label
+        notice = None if sure else _told(cells, indices[TEXT], label)
+    of_label = cells[indices[LABEL]].strip() if LABEL in indices else ""
+    return TextTable(table, indices, len(cells), n_names, of_label, notice)
+
+
+def _label_of(
+    table: Table, labels: list[int], n_names: int, text: int, required: tuple[str, ...]
+) -> tuple[int | None, bool]:
+    """The column of labels, and whether its name says so: of several the first that holds some.
+
+    Where the named one is empty, or there is none, another that holds words of praise and blame.
+    """
+    contents = Contents.of(table, leave_out=n_names, everywhere=False)
+    if not contents.columns:
+        return (labels[0] if labels else None), True
+    fitting = [index for index in labels if index < len(contents.columns)]
+    for index in fitting:
+        if contents.are_labels(index):
+            return index, True
+    if not labels or all(map(contents.is_empty, fitting)):
+        found = contents.label(needed=LABEL in required)
+        if found is not None and found != text:
+            return found, False
+    return (labels[0] if labels else None), True
+
+
+def _rows_are_numbered(table: Table, n_names: int) -> bool:
+    """Whether the rows have a cell more than the names, their number, as R writes them."""
+    rows = [row for row in islice(table.rows(), 1, 50) if row.filled]
+    numbers = [row.cells[0].strip() for row in rows if len(row.cells) == n_names + 1]
+    return len(numbers) == len(rows) > 1 and all(
+        _NUMBER.fullmatch(number) and int(number) == int(numbers[0]) + place
+        for place, number in enumerate(numbers)
+        if len(number) < SHOWN
+    )
+
+
+def _of_records(text: str, name: str, required: tuple[str, ...]) -> TextTable:
+    keys, table = table_of_records(text, name)
+    if all(named(keys, column) for column in required):
+        return _with_names(table, keys, required, n_names=0)
+    found = _found(table, 0, required)
+    if found is None:
+        raise ReviewsError(
+            f"The objects of '{name}' have the keys {', '.join(keys)[:SHOWN]}, but they must have "
+            f"{REQUIRED[required].replace('column', 'key')}; call them so."
+        )
+    text_index, label, _ = found
+    indices = {TEXT: text_index, LABEL: label}
+    notice = _told(keys, text_index, label)
+    return TextTable(table, indices, len(keys), 0, keys[label], notice)
+
+
+def _of_lines(text: str, name: str, separators: str) -> TextTable | None:
+    table = labelled_lines(text, name, separators)
+    return None if table is None else TextTable(table, {LABEL: 0, TEXT: 1}, 2, n_names=0)
+
+
+def _by_contents(text: str, name: str, required: tuple[str, ...]) -> TextTable | None:
+    """A table by what is in its columns; its first row names them, or is a row like the others."""
+    for table in Table.ranked(text, name):
+        rows = [*islice((row for row in table.rows() if row.filled), FEW)]
+        if not 2 <= table.width <= MOST_WITHOUT_NAMES:
+            continue
+        if not rows or len(rows[0].cells) != table.width:
+            continue
+        found = _found(table, 1, required)
+        if found is None and len(rows) < FEW:  # too few without the first to tell
+            found = _found(table, 0, required)
+        if found is None:
+            continue
+        first = rows[0].cells
+        text_index, label, labels = found
+        indices = {TEXT: text_index, LABEL: label}
+        has_names = named([first[text_index], ""], TEXT)
+        if not has_names and plain_label(first[label]) in labels:
+            notice = f"Of its columns, number {text_index + 1} was read as the text and "
+            notice += f"number {label + 1} as the label."
+            return TextTable(table, indices, table.width, 0, "", notice)
+        notice = _told(first, text_index, label)
+        return TextTable(table, indices, table.width, 1, first[label].strip(), notice)
+    return None
+
+
+def _found(
+    table: Table, leave_out: int, required: tuple[str, ...]
+) -> tuple[int, int, set[str]] | None:
+    """The columns of texts and labels by what is in them, and its labels; None if it has none."""
+    contents = Contents.of(table, leave_out=leave_out)
+    label = contents.label(needed=LABEL in required)
+    text = None if label is None else contents.text(label)
+    if label is None or text is None:
+        return None
+    return text, label, set(map(plain_label, contents.columns[label]))
+
+
+def _told(names: Sequence[str], text: int, label: int) -> str:
+    text_name, label_name = (names[index].strip()[:SHOWN] for index in (text, label))
+    return f"“{text_name}” was read as the text and “{label_name}” as the label."
 
 
 def _cells(header: str, separator: str) -> list[str] | None:
@@ -113,71 +216,3 @@ def _cells(header: str, separator: str) -> list[str] | None:
         return next(csv.reader([header], delimiter=separator))
     except csv.Error:  # a line of more than 131,072 characters is no header
         return None
-
-
-def _indices(cells: Sequence[str]) -> dict[str, int]:
-    """Where the columns are that these names tell."""
-    indices = {}
-    for column, words in NAMES.items():
-        ranked = sorted(_ranked(cells, words))
-        if ranked:
-            indices[column] = ranked[0][-1]
-    return indices
-
-
-def _ranked(cells: Sequence[str], words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """The names that end in one of these words: how many stand before it, which it is, and where.
-
-    A line that is but one cell is a name only if it is the word itself.
-    """
-    for index, cell in enumerate(cells):
-        parts = [part.lower() for part in _NAME_PART.findall(cell)] if len(cell) < SHOWN else []
-        most = 1 if len(cells) == 1 or words is NAMES[FILM] else MOST_PARTS
-        if 1 <= len(parts) <= most and parts[-1] in words:
-            yield len(parts), words.index(parts[-1]), index
-
-
-def _unnamed(text: str, name: str, required: tuple[str, ...]) -> TextTable | None:
-    """A table whose columns have no names: one has labels only, and one the longest cells."""
-    if LABEL not in required:
-        return None
-    for table in Table.ranked(text, name):
-        rows = _first_rows(table) if 2 <= table.width <= MOST_COLUMNS else []
-        if not rows:
-            continue
-        columns = list(zip(*rows, strict=True))
-        labels = [index for index, cells in enumerate(columns) if _are_labels(cells)]
-        lengths = sorted((sum(map(len, cells)), index) for index, cells in enumerate(columns))
-        longest, second = lengths[-1][0], lengths[-2][0]
-        if len(labels) == 1 and (table.width == 2 or longest >= MUCH_LONGER * second):
-            place = 1 - labels[0] if table.width == 2 else lengths[-1][1]
-            indices = {TEXT: place, LABEL: labels[0]}
-            return TextTable(table, indices, table.width, named=False)
-    return None
-
-
-def _first_rows(table: Table) -> list[list[str]]:
-    rows = []
-    for row in table.rows():
-        if len(row.cells) == table.width:
-            rows.append(row.cells)
-            if len(rows) == SAMPLE:
-                break
-    return rows
-
-
-def _are_labels(cells: Sequence[str]) -> bool:
-    """Whether all cells are labels, and not all the same."""
-    try:
-        scale = scale_of(cells)
-    except ReviewsError:
-        return False
-    return len({*cells}) > 1 and all(map(scale.knows, cells))
-
-
-def _of_fast_text(text: str, name: str) -> TextTable:
-    """A file for fastText: on each line a label, a space, and the text."""
-    rows = "\n".join(
-        "\t".join(line.strip().replace("\t", " ").split(" ", 1)) for line in LINE_END.split(text)
-    )
-    return TextTable(Table.of(rows, name, "\t"), {LABEL: 0, TEXT: 1}, 2, named=False)

@@ -13,8 +13,9 @@ from typing import Any, Self
 from rnnlab.files.decoding import Decoded, decode
 from rnnlab.files.unpacking import is_packed, too_large, unpacked
 from rnnlab.progress import Event
-from rnnlab.sentiment.files.columns import LABEL, TEXT, columns_of, first_line
+from rnnlab.sentiment.files.columns import columns_of, first_line
 from rnnlab.sentiment.files.folder import reviews_in_folder
+from rnnlab.sentiment.files.names import LABEL, TEXT
 from rnnlab.sentiment.files.reviews import (
     LINE_END,
     MOST_BYTES,

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from rnnlab.files.decoding import Decoded
 from rnnlab.files.table import Row
-from rnnlab.sentiment.files.columns import FILM, LABEL, SHOWN, TEXT, TextTable
+from rnnlab.sentiment.files.columns import SHOWN, TextTable
+from rnnlab.sentiment.files.escapes import plain_text
 from rnnlab.sentiment.files.labels import WRITE, Scale, scale_of
+from rnnlab.sentiment.files.names import FILM, LABEL, TEXT
 from rnnlab.sentiment.files.reviews import (
     LONGEST_REVIEW,
     MOST_REVIEWS,
@@ -66,7 +68,7 @@ def texts_in_table(decoded: Decoded, name: str) -> Texts:
 
 def _notices(decoded: Decoded, rows: _Rows) -> tuple[str, ...]:
     language = other_language(row.text for row in rows.usable)
-    notices = (decoded.notice, rows.scale.notice, *rows.notices, language)
+    notices = (decoded.notice, rows.table.notice, rows.scale.notice, *rows.notices, language)
     return tuple(notice for notice in notices if notice)
 
 
@@ -96,6 +98,7 @@ class _Rows:
     usable: list[UsableRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     n_joined: int = 0
+    n_escaped: int = 0
 
     @classmethod
     def of(cls, table: TextTable, limit: int, *, labelled: bool = False) -> _Rows:
@@ -117,6 +120,11 @@ class _Rows:
                 f"{_counted(self.n_joined, 'has', 'have')} separators in the text and no quotation "
                 "marks; the text was put together again."
             )
+        if self.n_escaped:
+            notices.append(
+                f"{_counted(self.n_escaped, 'has', 'have')} signs such as &quot; or \\n; they were "
+                "read as what they stand for."
+            )
         if self.faults:
             number, what, _ = self.faults[0]
             first = "row" if len(self.faults) == 1 else "the first, row"
@@ -130,12 +138,14 @@ class _Rows:
         if not cells or (joined and label and not self.scale.knows(label)):
             self.faults.append(_misfit(row, self.table))
             return
-        text = _cell(self.table, TEXT, cells)
+        written = _cell(self.table, TEXT, cells)
+        text = plain_text(written).strip()
         fault = _fault_of_text(text) or self._fault_of_label(label)
         if fault is not None:
             self.faults.append(Fault(row.number, *fault))
             return
         self.n_joined += joined
+        self.n_escaped += text != written
         known = self.scale.label(label) if label else None
         self.usable.append(UsableRow(text, known, _cell(self.table, FILM, cells)))
 
@@ -178,7 +188,7 @@ def _filled(table: TextTable, limit: int) -> Iterator[tuple[Row, list[str], bool
     they do not), and whether its text had to be joined for that.
     """
     rows = (row for row in table.table.rows() if row.filled)
-    if table.named:
+    for _ in range(table.n_names):
         next(rows, None)
     for number, row in enumerate(rows, 1):
         check_number(number, table.table.name, limit)

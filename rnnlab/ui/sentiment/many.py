@@ -85,7 +85,7 @@ def _file() -> None:
     st.file_uploader(
         f"A CSV or TSV file, at most {MEGABYTES}: its first line names "
         "the columns, text and (if you know it) label",
-        type=["csv", "tsv", "txt", "gz"],
+        type=["csv", "tsv", "txt", "json", "jsonl", "gz"],
         key=FILE,
         on_change=_other_upload,
         help="A label is 0, neg or negative, or 1, pos or positive, or a number of stars; leave "

@@ -38,7 +38,7 @@ def choose() -> Upload | None:
     with st.expander("Reviews of your own", icon=":material/upload_file:"):
         st.file_uploader(
             f"A CSV or TSV file, at most {MOST_BYTES_UPLOADED / 1e6:.0f} MB unpacked",
-            type=["csv", "tsv", "txt", "gz"],
+            type=["csv", "tsv", "txt", "json", "jsonl", "gz"],
             key=FILE,
             on_change=_read_other,
             help=f"At most {MOST_REVIEWS:,} reviews. {PROMISE}",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from rnnlab.errors import FileError
 from rnnlab.sentiment.examples import example_table
+from rnnlab.sentiment.files.escapes import plain_text
 from rnnlab.sentiment.files.reviews import (
     LONGEST_REVIEW,
     MOST_REVIEWS,
@@ -207,9 +208,9 @@ def test_any_scribble_is_reviews_or_refused(text, encoding):
     is_fine_or_refused(("text,label\nA,1\nB,0\n" + text).encode(encoding))
 
 
-# Control characters are no text.
+# Control characters are no text, and escapes stand for something else.
 WRITTEN = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1)
-WRITTEN = WRITTEN.map(str.strip).filter(bool)
+WRITTEN = WRITTEN.map(str.strip).filter(lambda text: text and plain_text(text) == text)
 
 
 @given(
