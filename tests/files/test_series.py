@@ -92,7 +92,7 @@ def spoilt(place: int, cell: str) -> str:
         (
             b"PK\x03\x04\x14\x00",
             "'x.csv' is a ZIP archive or an Excel workbook, not a text file; save what it shows as "
-            "CSV or as plain text.",
+            "CSV or as plain text, or unpack the text file that is in it.",
         ),
         (
             b"7\n" * (MOST_BYTES // 2 + 100_000),

@@ -105,12 +105,12 @@ def _with_names(
     table: Table, cells: Sequence[str], required: tuple[str, ...], *, n_names: int
 ) -> TextTable:
     """The table whose columns have these names, text among them."""
-    indices = {column: found[0] for column in NAMES if (found := named(cells, column))}
+    indices = {column: places[0] for column in NAMES if (places := named(cells, column))}
     notice = None
     label, sure = _label_of(table, named(cells, LABEL), n_names, indices[TEXT], required)
     if label is not None:
         indices[LABEL] = label
-        notice = None if sure else _told(cells, indices[TEXT], label)
+        notice = None if sure else _notice(cells, indices[TEXT], label)
     of_label = cells[indices[LABEL]].strip() if LABEL in indices else ""
     return TextTable(table, indices, len(cells), n_names, of_label, notice)
 
@@ -130,9 +130,9 @@ def _label_of(
         if contents.are_labels(index):
             return index, True
     if not labels or all(map(contents.is_empty, fitting)):
-        found = contents.label(needed=LABEL in required)
-        if found is not None and found != text:
-            return found, False
+        unnamed = contents.label(needed=LABEL in required)
+        if unnamed is not None and unnamed != text:
+            return unnamed, False
     return (labels[0] if labels else None), True
 
 
@@ -151,15 +151,15 @@ def _of_records(text: str, name: str, required: tuple[str, ...]) -> TextTable:
     keys, table = table_of_records(text, name)
     if all(named(keys, column) for column in required):
         return _with_names(table, keys, required, n_names=0)
-    found = _found(table, 0, required)
-    if found is None:
+    places = _columns_in(table, 0, required)
+    if places is None:
         raise ReviewsError(
             f"The objects of '{name}' have the keys {', '.join(keys)[:SHOWN]}, but they must have "
             f"{REQUIRED[required].replace('column', 'key')}; call them so."
         )
-    text_index, label, _ = found
+    text_index, label, _ = places
     indices = {TEXT: text_index, LABEL: label}
-    notice = _told(keys, text_index, label)
+    notice = _notice(keys, text_index, label)
     return TextTable(table, indices, len(keys), 0, keys[label], notice)
 
 
@@ -176,25 +176,25 @@ def _by_contents(text: str, name: str, required: tuple[str, ...]) -> TextTable |
             continue
         if not rows or len(rows[0].cells) != table.width:
             continue
-        found = _found(table, 1, required)
-        if found is None and len(rows) < FEW:  # too few without the first to tell
-            found = _found(table, 0, required)
-        if found is None:
+        places = _columns_in(table, 1, required)
+        if places is None and len(rows) < FEW:  # too few without the first to tell
+            places = _columns_in(table, 0, required)
+        if places is None:
             continue
         first = rows[0].cells
-        text_index, label, labels = found
+        text_index, label, labels = places
         indices = {TEXT: text_index, LABEL: label}
         has_names = named([first[text_index], ""], TEXT)
         if not has_names and plain_label(first[label]) in labels:
             notice = f"Of its columns, number {text_index + 1} was read as the text and "
             notice += f"number {label + 1} as the label."
             return TextTable(table, indices, table.width, 0, "", notice)
-        notice = _told(first, text_index, label)
+        notice = _notice(first, text_index, label)
         return TextTable(table, indices, table.width, 1, first[label].strip(), notice)
     return None
 
 
-def _found(
+def _columns_in(
     table: Table, leave_out: int, required: tuple[str, ...]
 ) -> tuple[int, int, set[str]] | None:
     """The columns of texts and labels by what is in them, and its labels; None if it has none."""
@@ -206,7 +206,7 @@ def _found(
     return text, label, set(map(plain_label, contents.columns[label]))
 
 
-def _told(names: Sequence[str], text: int, label: int) -> str:
+def _notice(names: Sequence[str], text: int, label: int) -> str:
     text_name, label_name = (names[index].strip()[:SHOWN] for index in (text, label))
     return f"“{text_name}” was read as the text and “{label_name}” as the label."
 

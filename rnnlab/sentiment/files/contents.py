@@ -69,11 +69,11 @@ class Contents:
         Where no labels are `needed`, numbers beside several columns may be anything.
         """
         kinds = [(self._kind(index), index) for index in range(len(self.columns))]
-        found = sorted((kind, index) for kind, index in kinds if kind is not None)
+        ranked = sorted((kind, index) for kind, index in kinds if kind is not None)
         most = UNCLEAR if needed else NUMBERS if len(self.columns) == 2 else WORDS
-        if not found or found[0][0] > most:
+        if not ranked or ranked[0][0] > most:
             return None
-        surest = [index for kind, index in found if kind == found[0][0]]
+        surest = [index for kind, index in ranked if kind == ranked[0][0]]
         return surest[0] if len(surest) == 1 else None
 
     def text(self, label: int) -> int | None:

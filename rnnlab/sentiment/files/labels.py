@@ -96,7 +96,7 @@ def scale_of(cells: Collection[str], column: str = "") -> Scale:
     """
     counts = Counter(plain_label(cell) for cell in cells if cell.strip())
     prefixed = all(cell.strip().lower().startswith(PREFIX) for cell in cells if cell.strip())
-    ratings = {label: found for label in counts if (found := rating(label))}
+    ratings = {label: read for label in counts if (read := rating(label))}
     numbers = {label: _number(label) for label in counts if _NUMBER.fullmatch(label)}
     numbers |= {label: _number(number) for label, (number, _) in ratings.items()}
     of_ten = bool(ratings) and {most for _, most in ratings.values()} == {10}
