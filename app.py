@@ -13,6 +13,7 @@ else:
     from starlette.middleware import Middleware
 
     from rnnlab.ui import scripts, server
+    from rnnlab.ui.history import HistoryScript
     from rnnlab.ui.live_run import stream
     from rnnlab.ui.uploads import UploadBudget
 
@@ -20,6 +21,6 @@ else:
         __file__,
         lifespan=server.lifespan,
         routes=[stream.ROUTE, scripts.ROUTE],
-        middleware=[Middleware(UploadBudget)],
+        middleware=[Middleware(UploadBudget), Middleware(HistoryScript)],
         on_script_error=server.apologise,
     )

@@ -1,116 +1,235 @@
-"""What the address says of knobs: read before their widgets are drawn, and put right where needed.
+"""What the address says is what is on the screen: read where somebody arrives, written where a page
+has been drawn.
 
-Streamlit compares the text of an address with its own way to write a value, drops what is not the
-same without a word, and remembers it until the next run. So the lab reads it first; what it would
-write otherwise, or not at all, it puts right, and lets the page run anew with that address.
+Whatever can be set on a page is linked to a parameter of its address by its key in the session.
+When somebody arrives, by a link, by Back or Forward, by a reload, all that is linked takes what the
+address says, or what it begins with. When a script has run, the address is written, once, from all
+that it has drawn. `history.js` makes one entry of the browser's history of that.
+
+Streamlit's own way (`bind="query-params"`) changes the address a widget at a time, and leaves an
+entry of the history or none for each change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, ParamSpec
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from rnnlab.errors import SettingError
-from rnnlab.knobs import Knob, Value
+from rnnlab.knobs import Knob
 from rnnlab.ui.markdown import escape_markdown
+from rnnlab.ui.parameters import Link, of_knob
 
-Writer = Callable[[Value], str]
+Texts = dict[str, list[str]]
+"""The texts that an address has under each key."""
+Arguments = ParamSpec("Arguments")
 
-NOTICES, FRESH = "address_notices", "address_notices_fresh"
-"""Where the session keeps what must be said of the address, and whether no page has yet said it."""
+OF_THIS_ENTRY = "&"
+"""At the end of a written query: it belongs to the entry that there is, and makes no new one."""
+STREAMLITS = ("embed", "embed_options")
+"""Parameters that say how Streamlit shows a page, and nothing of what is on it."""
+
+
+@dataclass
+class _Address:
+    """What a session keeps of its address.
+
+    `arriving` are the texts with which somebody came and which wait to be read; with `all_of_them`
+    every key without a text begins anew. `parts` are the links of what has been drawn, by the
+    fragment that drew it. `settled`: the entry of the history holds what is on the screen.
+    """
+
+    page: str = ""
+    arriving: Texts | None = None
+    all_of_them: bool = False
+    read: set[str] = field(default_factory=set)
+    awaited: set[str] = field(default_factory=set)
+    parts: dict[Hashable, dict[str, Link]] = field(default_factory=dict)
+    part: list[Hashable] = field(default_factory=lambda: [""])
+    settled: bool = False
+    written: Texts = field(default_factory=dict)
+    about: dict[str, object] = field(default_factory=dict)
+    written_about: dict[str, object] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    place: Any = None
+
+
+def arrive(page: str) -> None:
+    """A script begins to draw this page: see whether somebody has come to it, and by what."""
+    kept, context = _kept(), get_script_run_ctx()
+    kept.parts, kept.part, kept.awaited, kept.place = {}, [""], set(), None
+    back = context is not None and context.is_history_navigation
+    if page == kept.page and not back:
+        return
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    # Who comes by the menu brings along what stands in the session.
+    kept.arriving = query if back or query else None
+    kept.all_of_them = kept.page != ""
+    kept.page, kept.read, kept.settled = page, set(), False
+
+
+def stand_for(key: str, query: Callable[[str], Mapping[str, str] | None]) -> None:
+    """What somebody came with under this key stands for a whole query, such as that of a preset."""
+    kept = _kept()
+    texts = take(key)
+    meant = query(texts[-1]) if texts else None
+    if kept.arriving is not None and meant is not None:
+        kept.arriving |= {name: [text] for name, text in meant.items()}
+
+
+def link(key: str, knob: Knob) -> None:
+    """Link what the session has under this key, a knob's value; before its widget is drawn."""
+    link_as(key, of_knob(key, knob))
+
+
+def link_as(key: str, way: Link) -> None:
+    """Link what the session has under this key in a way of its own."""
+    kept = _kept()
+    texts = take(key)
+    if texts:
+        value, sentence = way.read(texts)
+        if sentence:
+            note(sentence)
+        st.session_state[key] = way.default if value is None else value
+    elif key in st.session_state and not kept.settled:
+        # Said anew for Streamlit, whose widget on another page may begin with its default.
+        stands = st.session_state[key]
+        st.session_state[key] = stands if texts is None else way.default
+    kept.parts.setdefault(kept.part[-1], {})[key] = way
+
+
+def take(key: str) -> list[str] | None:
+    """The texts with which somebody came under a key, for the first who asks.
+
+    [] if there are none and the key begins anew, None if nobody has come.
+    """
+    kept = _kept()
+    if not kept.page:  # a part of a page that is drawn alone
+        arrive("alone")
+    if kept.arriving is None or key in kept.read:
+        return None
+    kept.read.add(key)
+    texts = kept.arriving.get(key, [])
+    return texts if texts or kept.all_of_them else None
+
+
+def say(key: str, text: str, about: object) -> None:
+    """Have the address say this under a key, about something that changes by itself too.
+
+    While it is about the same thing, another text makes no entry of its own in the history.
+    """
+    kept = _kept()
+    way = Link(None, lambda texts: (texts[-1], ""), lambda _: [text])
+    kept.parts.setdefault(kept.part[-1], {})[key] = way
+    kept.about[key] = about
+
+
+def await_later(*keys: str) -> None:
+    """Keep what the address says under these keys: what is linked to them will be drawn later."""
+    _kept().awaited.update(keys)
+
+
+def fragment(part: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """The part of a page as Streamlit's fragment, whose own runs write the address too."""
+    name = object()
+
+    @wraps(part)
+    def run(*args: Arguments.args, **options: Arguments.kwargs) -> None:
+        kept, context = _kept(), get_script_run_ctx()
+        kept.parts[name] = {}
+        kept.part.append(name)
+        try:
+            part(*args, **options)
+        finally:
+            kept.part.pop()
+        if context is not None and context.fragment_ids_this_run:
+            write()
+
+    return st.fragment(run)
+
+
+def write() -> None:
+    """Write what is on the screen into the address, and say what must be said of the last one."""
+    kept = _kept()
+    _show_notices(kept)
+    query = _said(kept)
+    _send(kept, query)
+    waiting = {key: query[key] for key in kept.awaited & query.keys() - kept.read}
+    kept.arriving, kept.all_of_them = waiting or None, False
+    kept.settled, kept.written, kept.written_about = True, query, dict(kept.about)
 
 
 def note(sentence: str) -> None:
     """Say a sentence about the address under the head of the page."""
-    notices: list[str] = st.session_state.setdefault(NOTICES, [])
-    if sentence not in notices:
-        notices.append(sentence)
-    st.session_state[FRESH] = True
+    if sentence not in _kept().notices:
+        _kept().notices.append(sentence)
 
 
-def show_notices() -> None:
-    """Draw what there is to say; a page that began anew says again what it had said by then."""
-    if not st.session_state.pop(FRESH, False):
-        st.session_state.pop(NOTICES, None)
-    for sentence in st.session_state.get(NOTICES, ()):
-        st.warning(escape_markdown(sentence), icon=":material/link_off:")
+def place_for_notices() -> None:
+    """Here stands what must be said of the address, once the page is drawn and all is read."""
+    _kept().place = st.container()
 
 
-class Address:
-    """The parameters of the address that no widget has yet, read knob by knob."""
-
-    def __init__(self) -> None:
-        self._changed = False
-
-    def read(self, key: str, knob: Knob, written: Writer | None = None) -> Value | None:
-        """The value that it says of the knob with this key, None if it says none that can be.
-
-        `written` is how the widget writes a value, if not as knobs do.
-        """
-        texts = st.query_params.get_all(key)
-        if not texts:
-            return None
-        value, sentence = meaning(key, knob, texts)
-        if sentence:
-            note(sentence)
-        text = "" if value is None else (written or knob.text)(value)
-        if value is None or (value == knob.default and texts != [text]):
-            self._put(key, [])
-        elif texts != [text]:
-            self._put(key, [text])
-        return value
-
-    def read_list(self, key: str, label: str, options: Collection[str], most: int) -> None:
-        """Keep, of the texts that it says of a choice of several, those that are options."""
-        texts = st.query_params.get_all(key)
-        options_named = [text for text in dict.fromkeys(texts) if text in options][:most]
-        if texts not in (options_named, [""]):
-            kept = ", ".join(options_named) or "what it begins with"
-            note(f"{label} can be at most {most} of those below, so the page takes {kept}.")
-            self._put(key, options_named)
-
-    def _put(self, key: str, texts: list[str]) -> None:
-        if texts:
-            st.query_params[key] = texts
-        else:
-            del st.query_params[key]
-        self._changed = True
-
-    def settle(self) -> None:
-        """Let the page begin anew if anything was put right: before its widgets are drawn."""
-        if self._changed:
-            st.session_state[FRESH] = True
-            st.rerun()
+def query_of(parts: Collection[Mapping[str, Link]]) -> Texts:
+    """What an address says of all that is linked: nothing of what is as it begins."""
+    query: Texts = {}
+    for part in parts:
+        for key, way in part.items():
+            value = st.session_state.get(key, way.default)
+            if way.default is None or value != way.default:
+                query[key] = way.write(value)
+    return {key: texts for key, texts in query.items() if texts}
 
 
-def read_parameter(key: str, knob: Knob, written: Writer | None = None) -> None:
-    """Put right what the address says of one knob, before its widget is drawn."""
-    if key not in st.session_state:
-        address = Address()
-        address.read(key, knob, written)
-        address.settle()
+def _said(kept: _Address) -> Texts:
+    """All that the address is to say, in the order in which it was drawn."""
+    query = query_of(kept.parts.values())
+    if kept.arriving is not None:
+        waiting = kept.awaited - kept.read
+        query |= {key: texts for key, texts in kept.arriving.items() if key in waiting}
+    return query
 
 
-def read_choices(key: str, label: str, options: Collection[str], most: int) -> None:
-    """Put right what the address says of a choice of several, before its widget is drawn."""
-    if key not in st.session_state:
-        address = Address()
-        address.read_list(key, label, options, most)
-        address.settle()
+def _send(kept: _Address, query: Texts) -> None:
+    """Have the browser put this into its address, unless it stands there."""
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    there = parse_qs(context.query_string, keep_blank_values=True)
+    streamlits = {key: there.pop(key) for key in STREAMLITS if key in there}
+    # What was written may be still on its way to the browser.
+    if there == query and (not kept.settled or kept.written == query):
+        return
+    changed = {key for key in {*kept.written, *query} if kept.written.get(key) != query.get(key)}
+    of_this_entry = not kept.settled or all(_by_itself(kept, key) for key in changed)
+    text = urlencode(query | streamlits, doseq=True)
+    message = ForwardMsg()
+    message.page_info_changed.query_string = text + OF_THIS_ENTRY * of_this_entry
+    context.query_string = text
+    context.enqueue(message)
 
 
-def meaning(key: str, knob: Knob, texts: Sequence[str]) -> tuple[Value | None, str]:
-    """What these texts under a key of an address mean to a knob, and what must be said of them.
+def _by_itself(kept: _Address, key: str) -> bool:
+    """Whether another text under this key is still about the same thing."""
+    about = kept.about.get(key)
+    return about is not None and about is kept.written_about.get(key)
 
-    None stands for no value of the knob, so that its default is taken.
-    """
-    try:
-        value = knob.read(texts[-1])
-    except SettingError as error:
-        default = knob.default
-        words = ("off", "on")[default] if isinstance(default, bool) else str(default)
-        return None, f"{error} Instead of that part of the link, the page takes {words}."
-    if len(texts) > 1:
-        return value, f"“{key}” stands {len(texts)} times in the link: the last one counts."
-    return value, ""
+
+def _show_notices(kept: _Address) -> None:
+    if kept.place is not None and kept.notices:
+        with kept.place:
+            for sentence in kept.notices:
+                st.warning(escape_markdown(sentence), icon=":material/link_off:")
+        kept.notices = []
+    kept.place = None
+
+
+def _kept() -> _Address:
+    kept: _Address = st.session_state.setdefault("address", _Address())
+    return kept

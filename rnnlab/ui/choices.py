@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 from rnnlab.knobs import Knob
-from rnnlab.ui.address import read_parameter
+from rnnlab.ui import address
 from rnnlab.ui.knobs import MOST_IN_A_ROW, set_value, widget
 
 MOST_POSITIONS_ON_A_SLIDER = 20_000
@@ -22,7 +22,7 @@ def choose_part(modules: Sequence[ModuleType], key: str) -> ModuleType:
     """Draw the row of a page's parts, modules with `TITLE`, `ICON` and `draw`; the one to draw."""
     parts = {module.TITLE: module for module in modules}
     first = next(iter(parts))
-    read_parameter(key, Knob(first, "Part", "", "data", choices=tuple(parts)))
+    address.link(key, Knob(first, "Part", "", "data", choices=tuple(parts)))
     title = st.pills(
         "Part",
         list(parts),
@@ -30,27 +30,26 @@ def choose_part(modules: Sequence[ModuleType], key: str) -> ModuleType:
         required=True,
         label_visibility="collapsed",
         key=key,
-        bind="query-params",
+        persist_state="session",
     )
     return parts[title or first]
 
 
 def choose_option(
-    label: str, options: Sequence[Option], key: str, *, labelled: bool = True, linked: bool = False
+    label: str, options: Sequence[Option], key: str, *, labelled: bool = True
 ) -> Option:
     """One of these, the first to begin with; no widget for a single one.
 
-    It is kept for the session, or in the address if it is `linked`. Where the options say enough
-    by themselves, the label need not be seen.
+    The address keeps it as `key`. Where the options say enough by themselves, the label need not
+    be seen.
     """
     if len(options) == 1:
         return options[0]
     if st.session_state.get(key) not in (None, *options):
         del st.session_state[key]
-    if linked:
-        read_parameter(key, Knob(options[0], label, "", "data", choices=tuple(options)))
-    keep: dict[str, Any] = {"bind": "query-params"} if linked else {"persist_state": "session"}
-    keep |= {"key": key, "label_visibility": "visible" if labelled else "collapsed"}
+    address.link(key, Knob(options[0], label, "", "data", choices=tuple(options)))
+    keep: dict[str, Any] = {"key": key, "persist_state": "session"}
+    keep["label_visibility"] = "visible" if labelled else "collapsed"
     if len(options) > MOST_IN_A_ROW:
         return cast(Option, st.selectbox(label, options, **keep))
     chosen = st.segmented_control(label, options, default=options[0], required=True, **keep)
@@ -66,12 +65,12 @@ def choose_position(
     """
     if low == high:
         return low
+    first = min(max(default, low), high)
+    knob = Knob(first, label, help_text, "data", low=low, high=high, step=1)
+    address.link(key, knob)
     current = st.session_state.get(key)
     if current is not None and not low <= current <= high:
         st.session_state[key] = min(max(current, low), high)
-    first = min(max(default, low), high)
-    knob = Knob(first, label, help_text, "data", low=low, high=high, step=1)
-    read_parameter(key, knob)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         left = st.container(width="content")
         with st.container(width="stretch"):
@@ -79,7 +78,13 @@ def choose_position(
                 chosen = int(widget(key, knob))
             else:
                 chosen = st.slider(
-                    label, low, high, first, help=help_text or None, key=key, bind="query-params"
+                    label,
+                    low,
+                    high,
+                    first,
+                    help=help_text or None,
+                    key=key,
+                    persist_state="session",
                 )
         _button("Next", ":material/chevron_right:", key, chosen + 1, possible=chosen < high)
     with left:

@@ -41,6 +41,9 @@ class Page:
         return f":material/{self.icon}:"
 
 
+TITLE = "title_of_page"
+"""Where the session keeps the title of the page that it is on."""
+
 PAGES = (
     Page("home", "Home", "home", "What the lab is, and the questions it answers."),
     Page(
@@ -118,7 +121,11 @@ def show() -> None:
         )
         for page in PAGES
     ]
-    st.navigation(pages, position="top").run()
+    page = st.navigation(pages, position="top")
+    st.session_state[TITLE] = page.title
+    address.arrive(page.url_path or PAGES[0].file)
+    page.run()
+    address.write()
 
 
 def cards() -> None:
@@ -143,9 +150,10 @@ def _card(page: Page) -> None:
 
 def head(question: str, sentence: str) -> None:
     """A page's title, its question, one sentence under it, and what must be said of its address."""
+    st.set_page_config(page_title=f"{question} {st.session_state.get(TITLE, '')} · RNN Lab")
     st.title(question)
     st.markdown(sentence)
-    address.show_notices()
+    address.place_for_notices()
 
 
 def head_of(rule_name: str, settings: Settings | None) -> None:

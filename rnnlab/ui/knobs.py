@@ -1,4 +1,4 @@
-"""Knobs as widgets, bound to the address: one at a time, or all of some settings as a panel.
+"""Knobs as widgets, linked to the address: one at a time, or all of some settings as a panel.
 
 Default, range and words come from the knob.
 """
@@ -6,22 +6,27 @@ Default, range and words come from the knob.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from rnnlab.errors import LabError
-from rnnlab.knobs import Configuration, Knob, Value, as_query
-from rnnlab.ui.address import Address, read_parameter
+from rnnlab.knobs import Configuration, Knob, Value
+from rnnlab.ui import address
 from rnnlab.ui.markdown import escape_markdown
 
 MOST_IN_A_ROW = 5
 MOST_ON_A_SLIDER = 1000
 
 Made = TypeVar("Made", bound=Configuration)
+
+
+class Kept(TypedDict):
+    """A widget whose value stays while it is not drawn: the session keeps it under its key."""
+
+    key: str
+    persist_state: Literal["session"]
 
 
 @dataclass(frozen=True)
@@ -52,27 +57,22 @@ class Panel(Generic[Made]):
     def standing(self) -> dict[str, Value]:
         """The value of each knob that has one by now: as its widget stands, or as the address says.
 
-        Before the widgets are drawn, this puts right what in the address cannot be used.
+        The address holds them all from here on, those too that no widget on the page is about.
         """
-        values, address = dict(self.fixed), Address()
+        values = dict(self.fixed)
         for name, knob in self._others(values):
             key = self._key(name, knob)
-            value = st.session_state.get(key)
-            value = address.read(key, knob) if value is None else value
-            if value is not None:
+            address.link(key, knob)
+            if (value := st.session_state.get(key)) is not None:
                 values[name] = value
-        address.settle()
         return values
 
     def turn(self, values: Mapping[str, Value]) -> None:
         """Turn knobs to these values: before their widgets are drawn, or in a callback."""
         knobs = self.settings.knobs({**self.fixed, **values})
-        turned = {name: value for name, value in values.items() if name not in self.fixed}
-        query = as_query({k: value for k, value in turned.items() if k in knobs}, knobs)
-        set_values(
-            {self._key(name, knobs.get(name)): value for name, value in turned.items()},
-            {self.prefix + parameter: text for parameter, text in query.items()},
-        )
+        for name, value in values.items():
+            if name not in self.fixed:
+                set_value(self._key(name, knobs.get(name)), value)
 
     def draw(self, opened: Iterable[str] | None = None, *folds: Fold) -> dict[str, Value]:
         """The widgets, those `opened` (`None`: all) before the folds; the values that they have."""
@@ -118,43 +118,30 @@ def set_value(key: str, value: Value) -> None:
     st.session_state[key] = value
 
 
-def set_values(values: Mapping[str, Value], query: Mapping[str, str]) -> None:
-    """Give widgets these values, and put into the address what a link must hold of them.
-
-    Streamlit writes the value of a widget that was not drawn before only at the next run.
-    """
-    for key, value in values.items():
-        st.session_state[key] = value
-    for key, text in query.items():
-        with suppress(StreamlitAPIException):  # the widget is drawn, and does it itself
-            st.query_params[key] = text
-
-
 def widget(key: str, knob: Knob) -> Value:
-    """The widget that suits the knob, bound to the parameter `key` of the address."""
-    read_parameter(key, knob)
-    bind: Literal["query-params"] = "query-params"
+    """The widget that suits the knob, linked to the parameter `key` of the address."""
+    address.link(key, knob)
+    kept: Kept = {"key": key, "persist_state": "session"}
     if knob.choices:
-        return _choice(knob, key=key, bind=bind)
+        return _choice(knob, kept)
     if isinstance(knob.default, bool):
-        return st.toggle(knob.label, value=knob.default, help=knob.help, key=key, bind=bind)
+        return st.toggle(knob.label, value=knob.default, help=knob.help, **kept)
     if isinstance(knob.default, str):
         return st.text_input(
             knob.label,
             value=knob.default,
             max_chars=knob.longest,
             help=knob.help,
-            key=key,
-            bind=bind,
+            **kept,
         )
     number_type: type[Any] = type(knob.default)
     low, high, default, step = map(number_type, (knob.low, knob.high, knob.default, knob.step or 1))
     number = st.slider if (high - low) / step <= MOST_ON_A_SLIDER else st.number_input
-    chosen: Value = number(knob.label, low, high, default, step, help=knob.help, key=key, bind=bind)
+    chosen: Value = number(knob.label, low, high, default, step, help=knob.help, **kept)
     return chosen
 
 
-def _choice(knob: Knob, **binding: Any) -> Value:
+def _choice(knob: Knob, kept: Kept) -> Value:
     """A row of a few choices, a box of more words, a slider of more numbers."""
     if len(knob.choices) == 1:
         return knob.choices[0]
@@ -165,13 +152,13 @@ def _choice(knob: Knob, **binding: Any) -> Value:
             default=knob.default,
             required=True,
             help=knob.help,
-            **binding,
+            **kept,
         )
     elif isinstance(knob.default, str):
         index = knob.choices.index(knob.default)
-        chosen = st.selectbox(knob.label, knob.choices, index, help=knob.help, **binding)
+        chosen = st.selectbox(knob.label, knob.choices, index, help=knob.help, **kept)
     else:
         chosen = st.select_slider(
-            knob.label, knob.choices, value=knob.default, help=knob.help, **binding
+            knob.label, knob.choices, value=knob.default, help=knob.help, **kept
         )
     return knob.default if chosen is None else chosen

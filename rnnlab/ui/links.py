@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from rnnlab.errors import SettingError
-from rnnlab.knobs import Value
 from rnnlab.presets import PRESETS, Preset
 from rnnlab.settings import Settings
-from rnnlab.ui.address import note
+from rnnlab.ui.address import stand_for
 from rnnlab.ui.knobs import Panel
 
 TRAINING_PAGE = "pages/training.py"
@@ -38,45 +36,30 @@ def preset_card(preset: Preset) -> None:
 
 def settings_link(page: str, settings: Settings, label: str, icon: str) -> None:
     """A link to a page that opens with every knob as in these settings."""
-    query = urlencode(settings.to_query())
-    st.page_link(page, label=label, icon=icon, query_params={"settings": query})
+    st.page_link(page, label=label, icon=icon, query_params=_query(settings))
 
 
-def go(page: str, settings: Settings) -> None:
-    """Open a page with every knob as in these settings, as such a link does."""
-    st.switch_page(page, query_params={"settings": urlencode(settings.to_query())})
+def settings_href(page_path: str, settings: Settings) -> str:
+    """Where such a link leads, as an address beside the page one is on."""
+    return f"{page_path}?{urlencode(_query(settings))}"
 
 
 def follow() -> None:
-    """Turn the `?preset=` or `?settings=` of such a link into knobs; without a link keep them.
+    """Turn the knobs to what the address says, with a `?preset=` or knob by knob.
 
-    One parameter, because Streamlit leaves out of a link what a widget is bound to. A widget on the
-    page takes its value from its state, and Streamlit keeps the URL in step; one that is not there
-    yet (nobody came before, or another rule was chosen) needs it in the URL.
+    Every knob of a run is linked here, and stays from page to page of those that have it.
     """
-    panel = Panel(Settings)
-    if not st.query_params:  # from another page, whose knobs are these too
-        panel.turn(panel.standing())
-        return
-    panel.standing()
-    link = {key: st.query_params.get(key) for key in ("preset", "settings")}
-    for key in link:
-        if key in st.query_params:
-            del st.query_params[key]
-    panel.turn(_values(link["preset"], link["settings"]))
+    stand_for("preset", _preset_query)
+    Panel(Settings).standing()
 
 
-def _values(preset: str | None, query: str | None) -> dict[str, Value]:
-    """The value of every knob that such a link sets, by name; none for a link that says nothing."""
-    if preset in PRESETS:
-        return PRESETS[preset].settings.values
-    if query is None:
-        return {}
-    try:
-        return Settings.read(dict(parse_qsl(query)))
-    except SettingError as error:
-        note(f"The link asks for something else: {error} The knobs stand where they stood.")
-        return {}
+def _preset_query(name: str) -> dict[str, str] | None:
+    return _query(PRESETS[name].settings) if name in PRESETS else None
+
+
+def _query(settings: Settings) -> dict[str, str]:
+    """What a link to these settings says; never nothing, since that is a link to the page alone."""
+    return {"rule": settings.rule, **settings.to_query()}
 
 
 def address(settings: Settings) -> str:

@@ -19,13 +19,18 @@ _HEADERS = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 def loader(script: str) -> str:
     """A short script that has the browser load this one, and exports what it exports as default."""
-    name = hashlib.sha256(script.encode()).hexdigest()[:16]
-    _scripts[name] = script
     return (
-        f'const address = new URL("scripts/{name}.js", document.location.href)\n'
+        f'const address = new URL("{path_of(script)}", document.location.href)\n'
         "const script = await import(address.href)\n"
         "export default script.default\n"
     )
+
+
+def path_of(script: str) -> str:
+    """Where browsers find this script, beside every page."""
+    name = hashlib.sha256(script.encode()).hexdigest()[:16]
+    _scripts[name] = script
+    return f"scripts/{name}.js"
 
 
 async def _serve(request: Request) -> Response:

@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest, app_test
+from streamlit.util import calc_hash
 
 from rnnlab.settings import Settings
 
@@ -17,11 +19,19 @@ APP = str(ROOT / "app.py")
 TRAINING = "pages/training.py"
 
 
+class Pages(PagesManager):
+    """Those that app.py names, as in the server: AppTest goes by the folder called pages."""
+
+
+PagesManager.uses_pages_directory = False
+app_test.PagesManager = Pages
+
+
 def opened(page: str = "", state: dict[str, object] | None = None, **query: str) -> AppTest:
     """A page that was opened with this query, in a session with this state."""
     app = AppTest.from_file(APP, default_timeout=60)
     if page:
-        app.switch_page(page)
+        app._page_hash = calc_hash(Path(page).stem)
     return _begun(app, query, state or {})
 
 

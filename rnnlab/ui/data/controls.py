@@ -83,7 +83,7 @@ def edit_rule(name: str, knob: Knob) -> str:
     """Draw the editor of this knob; what is typed, or the last text that was a rule."""
     text = str(widget(name, knob))
     good = _good(text, str(knob.default))
-    editor = choose_option("How to say it", EDITORS, "look_own", labelled=False, linked=True)
+    editor = choose_option("How to say it", EDITORS, "look_own", labelled=False)
     if editor == AS_TABLE:
         _table(name, good)
     else:

@@ -27,7 +27,7 @@ from rnnlab.exploration.window_layout import (
 from rnnlab.rules import BitRule
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
-from rnnlab.ui import drawing
+from rnnlab.ui import address, drawing
 from rnnlab.ui.choices import choose_position
 from rnnlab.ui.data import numbers
 
@@ -38,9 +38,9 @@ ICON = ":material/content_cut:"
 def draw(settings: Settings) -> None:
     """What an update sees of the data, and what it does not."""
     if isinstance(settings.data, BitRule):
-        st.fragment(_bits)(settings)
+        address.fragment(_bits)(settings)
     else:
-        st.fragment(numbers.cut)(settings)
+        address.fragment(numbers.cut)(settings)
 
 
 def _bits(settings: Settings) -> None:

@@ -11,7 +11,7 @@ from rnnlab.exploration.game import ROUND, Game, in_words, luck
 from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
-from rnnlab.ui import drawing, links
+from rnnlab.ui import address, drawing, links
 from rnnlab.ui.knobs import widget
 
 TITLE = "Guess it yourself"
@@ -44,7 +44,7 @@ def draw(settings: Settings) -> None:
         )
 
 
-@st.fragment
+@address.fragment
 def _play(settings: Settings) -> None:
     """One game; a click runs only this."""
     with st.container(width=220):

@@ -34,11 +34,11 @@ from rnnlab.rules import BitRule
 from rnnlab.rules.base import enumeration
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
-from rnnlab.ui import drawing
-from rnnlab.ui.address import read_choices, read_parameter
+from rnnlab.ui import address, drawing
 from rnnlab.ui.choices import choose_option
 from rnnlab.ui.data import numbers
 from rnnlab.ui.data.series import draw_pair_versions
+from rnnlab.ui.parameters import of_several
 
 TITLE = "What can be known"
 ICON = ":material/stairs:"
@@ -59,9 +59,9 @@ def draw(settings: Settings) -> None:
         numbers.baselines(settings)
         return
     st.subheader("How likely is a 1?")
-    st.fragment(_patterns)(settings)
+    address.fragment(_patterns)(settings)
     st.subheader("How low can a loss go?")
-    st.fragment(_losses)(settings)
+    address.fragment(_losses)(settings)
     if settings.rule in PAIR_SHARES:
         st.subheader("One article, two rules")
         draw_pair_versions(settings)
@@ -136,7 +136,8 @@ def _information(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
 def _choose_lags(rule: BitRule) -> tuple[int, ...]:
     """The inputs to look at: at first all that matter. Each rule's choice has its own name."""
     key, lags = "_".join(["look_lags", *map(str, rule.lags)]), selectable_lags(rule)
-    read_choices(key, "Inputs to look at", [name_of(lag) for lag in lags], MOST_LAGS)
+    names = {name_of(lag): lag for lag in lags}
+    address.link_as(key, of_several("Inputs to look at", names, MOST_LAGS, rule.lags))
     chosen = st.multiselect(
         "Inputs to look at",
         lags,
@@ -144,7 +145,7 @@ def _choose_lags(rule: BitRule) -> tuple[int, ...]:
         format_func=name_of,
         max_selections=MOST_LAGS,
         key=key,
-        bind="query-params",
+        persist_state="session",
         help="The target at time t is counted by what these inputs were. At first: all that the "
         "rule looks at. Take one away, or add one that does not matter.",
     )
@@ -153,14 +154,14 @@ def _choose_lags(rule: BitRule) -> tuple[int, ...]:
 
 def _choose_amount() -> int:
     knob = Knob(FIRST, "Bits to count", "", "data", choices=AMOUNTS)
-    read_parameter("look_bits", knob, lambda amount: f"{amount:,}")
+    address.link("look_bits", knob)
     return st.select_slider(
         "Bits to count",
         AMOUNTS,
         value=FIRST,
         format_func=lambda amount: f"{amount:,}",
         key="look_bits",
-        bind="query-params",
+        persist_state="session",
         help="How many of your data's bits are counted, from the start, or all if there are fewer.",
     )
 
@@ -172,7 +173,7 @@ def _counted(settings: Settings, lags: tuple[int, ...], n_bits: int) -> PatternC
 
 def _losses(settings: Settings) -> None:
     """The switch, the chart, what it says, and the derivations."""
-    criterion = CRITERIA[choose_option("Measured in", tuple(CRITERIA), "look_unit", linked=True)]
+    criterion = CRITERIA[choose_option("Measured in", tuple(CRITERIA), "look_unit")]
     derived = derivations(settings)
     values = {derivation.label: derivation.value(criterion) for derivation in derived}
     floor = "best possible" if settings.carry_state else "sees only this window"

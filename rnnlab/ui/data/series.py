@@ -18,7 +18,7 @@ from rnnlab.charts.bit_series import (
 from rnnlab.exploration import series
 from rnnlab.rules import BitRule, SampleRule
 from rnnlab.settings import Settings
-from rnnlab.ui import drawing
+from rnnlab.ui import address, drawing
 from rnnlab.ui.choices import choose_position
 from rnnlab.ui.data import numbers
 from rnnlab.ui.knobs import set_value
@@ -80,11 +80,11 @@ def draw(settings: Settings) -> None:
             on_click=_next_seed,
             args=(settings.seed,),
         )
-        st.fragment(_strip)(settings)
+        address.fragment(_strip)(settings)
         _counts(settings)
         _other_version(settings)
     else:
-        st.fragment(numbers.series)(settings)
+        address.fragment(numbers.series)(settings)
     _code(settings)
     st.caption(f"After the article “{settings.data.article}”.")
 

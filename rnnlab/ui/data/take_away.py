@@ -8,8 +8,7 @@ from rnnlab.exploration import export
 from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
-from rnnlab.ui import links
-from rnnlab.ui.address import read_parameter
+from rnnlab.ui import address, links
 
 TITLE = "Take away"
 ICON = ":material/download:"
@@ -20,7 +19,7 @@ FIRST = 10_000
 
 def draw(settings: Settings) -> None:
     """The file, and the links."""
-    st.fragment(_file)(settings)
+    address.fragment(_file)(settings)
     _links(settings)
 
 
@@ -47,14 +46,14 @@ def _file(settings: Settings) -> None:
 
 def _choose_amount() -> int:
     knob = Knob(FIRST, "Rows of the file", "", "data", choices=AMOUNTS)
-    read_parameter("look_rows", knob, lambda amount: f"{amount:,}")
+    address.link("look_rows", knob)
     return st.select_slider(
         "Rows of the file",
         AMOUNTS,
         value=FIRST,
         format_func=lambda amount: f"{amount:,}",
         key="look_rows",
-        bind="query-params",
+        persist_state="session",
         help=f"From the first one on, or all if there are fewer; at most {export.MOST_ROWS:,}.",
     )
 

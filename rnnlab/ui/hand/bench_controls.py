@@ -31,10 +31,9 @@ from rnnlab.handcheck.matrices import (
     resized,
 )
 from rnnlab.knobs import Knob
-from rnnlab.ui import links
-from rnnlab.ui.address import read_parameter
+from rnnlab.ui import address, links
 from rnnlab.ui.hand.matrices import Edit, MatrixView, Role, draw_matrices
-from rnnlab.ui.knobs import set_values, widget
+from rnnlab.ui.knobs import set_value, widget
 
 MAX_LINK_LENGTH = 2000
 """Characters of an address; many programs cut off longer ones."""
@@ -108,20 +107,11 @@ def choose_bench(without: tuple[str, ...] = ()) -> Bench:
 
 
 def put_on_bench(bench: Bench) -> None:
-    """Put these numbers on the bench. Only before the controls are drawn, or in a callback.
-
-    They go into the address as well, where a widget that is not drawn yet finds its value.
-    """
-    first = FIRST_BENCHES[bench.cell]
-    values = {"hand_cell": (bench.cell, next(iter(CELLS)))}
-    values[f"{bench.cell}_activation"] = (bench.activation, first.activation)
+    """Put these numbers on the bench. Only before the controls are drawn, or in a callback."""
+    set_value("hand_cell", bench.cell)
+    set_value(f"{bench.cell}_activation", bench.activation)
     for name in LABELS:
-        text, default = (format_link(getattr(source, name)) for source in (bench, first))
-        values[f"{bench.cell}_{name}"] = (text, default)
-    set_values(
-        {key: value for key, (value, _) in values.items()},
-        {key: value for key, (value, default) in values.items() if value != default},
-    )
+        set_value(f"{bench.cell}_{name}", format_link(getattr(bench, name)))
 
 
 def choose_unit(units: int) -> int:
@@ -164,14 +154,14 @@ def _texts(cell_name: str, default: Bench) -> dict[str, str]:
         defaults = {name: format_link(getattr(default, name)) for name in LABELS}
         for name, label in LABELS.items():
             knob = Knob(defaults[name], label, "", "data", longest=MAX_LINK_LENGTH)
-            read_parameter(f"{cell_name}_{name}", knob)
+            address.link(f"{cell_name}_{name}", knob)
         texts = {
             name: st.text_input(
                 label,
                 defaults[name],
                 max_chars=MAX_LINK_LENGTH,
                 key=f"{cell_name}_{name}",
-                bind="query-params",
+                persist_state="session",
             )
             for name, label in LABELS.items()
         }

@@ -15,8 +15,7 @@ from rnnlab.handcheck.levels import LEVELS, Level
 from rnnlab.handcheck.marking import EMPTY, RIGHT, TOLERANCE_SENTENCE, Mark, hint, marks
 from rnnlab.handcheck.sheet import MAX_EXERCISES, BlankRows, sheet, vectors
 from rnnlab.knobs import Knob
-from rnnlab.ui import links
-from rnnlab.ui.address import read_parameter
+from rnnlab.ui import address, links
 from rnnlab.ui.hand.bench_controls import ROLES, SYMBOLS, put_on_bench, row_label
 from rnnlab.ui.hand.matrices import Edit, MatrixView, Role, draw_matrices, formatted
 from rnnlab.ui.knobs import set_value, widget
@@ -59,9 +58,9 @@ def draw() -> None:
 def _choose_exercise() -> tuple[Level, int]:
     """The level and the number of the exercise, which the address holds: a class can share one."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        read_parameter("level", LEVEL)
+        address.link("level", LEVEL)
         title = st.selectbox(
-            "Level", list(TITLES), index=0, key="level", bind="query-params", width=280
+            "Level", list(TITLES), index=0, key="level", persist_state="session", width=280
         )
         with st.container(width=200):
             seed = widget("exercise", NUMBER)

@@ -12,8 +12,7 @@ from rnnlab.kinds.kinds import KINDS, Comparison, NetworkKind
 from rnnlab.kinds.unrolled import Unrolled
 from rnnlab.knobs import Knob
 from rnnlab.settings import knobs as shared
-from rnnlab.ui import links
-from rnnlab.ui.address import read_parameter
+from rnnlab.ui import address, links
 from rnnlab.ui.kinds import unrolled
 from rnnlab.ui.knobs import widget
 
@@ -26,7 +25,7 @@ STEPS, UNITS = "kind_steps", "kind_units"
 def draw() -> None:
     """One kind at a time."""
     by_title = {kind.title: kind for kind in KINDS}
-    read_parameter("kind", Knob(KINDS[0].title, "Kind", "", "network", choices=tuple(by_title)))
+    address.link("kind", Knob(KINDS[0].title, "Kind", "", "network", choices=tuple(by_title)))
     chosen = st.segmented_control(
         "Kind",
         list(by_title),
@@ -34,7 +33,7 @@ def draw() -> None:
         required=True,
         label_visibility="collapsed",
         key="kind",
-        bind="query-params",
+        persist_state="session",
     )
     kind = by_title.get(chosen or "", KINDS[0])
     st.markdown(kind.sentence)

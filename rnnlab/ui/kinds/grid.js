@@ -10,6 +10,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   root.report = setTriggerValue
   root.chosen = data.chosen
+  root.link = data.link
   const buttons = root.querySelectorAll(".cell")
   data.cells.flat().forEach((cell, index) => fill(buttons[index], cell, data))
   root.querySelector(".hint").textContent = data.hint
@@ -47,7 +48,15 @@ function build(root, data) {
 function press(root, r, c, button) {
   if (button.classList.contains("empty")) return
   const second = root.chosen && root.chosen[0] === r && root.chosen[1] === c
-  root.report(second ? "opened" : "picked", [r, c])
+  if (second && root.link) follow(root)
+  else root.report("picked", [r, c])
+}
+
+function follow(root) {
+  const link = Object.assign(document.createElement("a"), { href: root.link, className: "of-lab" })
+  root.append(link)
+  link.click()
+  link.remove()
 }
 
 function fill(button, cell, data) {

@@ -41,23 +41,23 @@ def draw(
     key: str,
     *,
     on_pick: Callable[[MapCell], None] | None = None,
-    on_open: Callable[[MapCell], None] | None = None,
+    link: Callable[[MapCell], str] | None = None,
 ) -> None:
-    """Draw it; a press picks a cell, and a second one opens it, if there is anything to call."""
+    """Draw it; a press picks a cell, and a second one follows the `link` to what it stands for."""
+    run_map, chosen = picture.run_map, picture.chosen
 
-    def callback(event: str, report: Callable[[MapCell], None] | None) -> Callable[[], None]:
-        def changed() -> None:
-            index = st.session_state[key][event]
-            if index is not None and report is not None:
-                report(MapCell(picture.run_map.rows[index[0]], picture.run_map.columns[index[1]]))
+    def picked() -> None:
+        index = st.session_state[key]["picked"]
+        if index is not None and on_pick is not None:
+            on_pick(MapCell(run_map.rows[index[0]], run_map.columns[index[1]]))
 
-        return changed
-
+    href = ""
+    if link is not None and chosen is not None and chosen in picture.losses:
+        href = link(chosen)
     _COMPONENT(
         key=key,
-        data={**_data(picture), "still": on_pick is None},
-        on_picked_change=callback("picked", on_pick),
-        on_opened_change=callback("opened", on_open),
+        data={**_data(picture), "still": on_pick is None, "link": href},
+        on_picked_change=picked,
     )
 
 

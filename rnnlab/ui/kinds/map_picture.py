@@ -8,19 +8,17 @@ from functools import partial
 import streamlit as st
 
 from rnnlab.bounds import Bounds, Reached, verdict
-from rnnlab.errors import LabError
 from rnnlab.kinds.maps import MapCell, RunMap, agreement, map_sentence
 from rnnlab.progress import RunFinished
 from rnnlab.settings import Settings
-from rnnlab.ui import links
+from rnnlab.ui import address, links
 from rnnlab.ui.kinds import grid, map_run
 from rnnlab.ui.kinds.grid import MapPicture
 from rnnlab.ui.kinds.map_run import MapRun, MapSnapshot
 from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
-from rnnlab.ui.markdown import escape_markdown
+from rnnlab.ui.parameters import of_one
 
-OPENED = "run_to_open"
 HINT = (
     "Choose a cell, by a click or with Tab and the arrow keys, to read it. Press it once more and "
     "the training page opens with this very run."
@@ -31,18 +29,17 @@ def show(run_map: RunMap, beside: Callable[[], None] | None = None) -> None:
     """The map and all that belongs to it; `beside` draws what stands at its side."""
 
     def draw(run: MapRun | None, snapshot: MapSnapshot, feed: Feed[RunFinished] | None) -> None:
-        _open_chosen(run_map, run)
         losses = map_run.losses(run_map, run, snapshot)
         _bar(run_map, run, snapshot, feed)
         with st.empty().container():
             show_trouble(snapshot)
         if beside is None:
-            _grid(run_map, losses)
+            _grid(run_map, run, losses)
         else:
             map_side, other_side = st.columns(2, gap="large")
             with map_side:
                 st.markdown("**What was reached**")
-                _grid(run_map, losses)
+                _grid(run_map, run, losses)
             with other_side:
                 beside()
         st.markdown(map_sentence(run_map, losses))
@@ -121,7 +118,9 @@ def _afterwards(run_map: RunMap, run: MapRun, losses: Mapping[MapCell, float]) -
         )
 
 
-def _grid(run_map: RunMap, losses: Mapping[MapCell, float]) -> None:
+def _grid(run_map: RunMap, run: MapRun | None, losses: Mapping[MapCell, float]) -> None:
+    seed = map_run.seed_of(run_map, run)
+    address.link_as(_key(run_map), of_one("The map", {_text(c): c for c in run_map.cells}))
     windows = run_map.row_knob == "window"
     line = " A line runs where windows begin to hold cause and effect." if windows else ""
     grid.draw(
@@ -134,7 +133,7 @@ def _grid(run_map: RunMap, losses: Mapping[MapCell, float]) -> None:
         ),
         key=f"map_{run_map.name}",
         on_pick=lambda cell: st.session_state.update({_key(run_map): cell}),
-        on_open=lambda cell: st.session_state.update({OPENED: (run_map.name, cell)}),
+        link=lambda cell: links.settings_href("training", run_map.settings(cell, seed)),
     )
 
 
@@ -158,22 +157,13 @@ def _verdict(run_map: RunMap, cell: MapCell, loss: float) -> str:
     return verdict(Bounds.of(settings), settings, Reached(settings.updates, (loss,)))
 
 
-def _open_chosen(run_map: RunMap, run: MapRun | None) -> None:
-    """Open the training page with the run of the cell that was pressed once more."""
-    opened = st.session_state.get(OPENED)
-    if opened is None or opened[0] != run_map.name:
-        return
-    del st.session_state[OPENED]
-    try:
-        settings = run_map.settings(opened[1], map_run.seed_of(run_map, run))
-        links.go(links.TRAINING_PAGE, settings)
-    except LabError as error:
-        st.warning(escape_markdown(str(error)))
-
-
 def _picked(run_map: RunMap) -> MapCell | None:
     cell = st.session_state.get(_key(run_map))
     return cell if isinstance(cell, MapCell) else None
+
+
+def _text(cell: MapCell) -> str:
+    return f"{cell.row} {cell.column}"
 
 
 def _key(run_map: RunMap) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from rnnlab.knobs import Configuration
+from rnnlab.ui import address
 from rnnlab.ui.live_run import bar
 from rnnlab.ui.live_run.run import LiveRun, Report, RunSlot, Snapshot, Task, snapshot_of
 from rnnlab.ui.live_run.stream import Feed, ProgressLine
@@ -49,7 +50,7 @@ def watch(
             st.rerun()
         draw(snapshot)
 
-    st.fragment(look)()
+    address.fragment(look)()
 
 
 def watch_run(

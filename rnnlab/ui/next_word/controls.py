@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab.knobs import Knob
 from rnnlab.language.settings import CORPORA, OWN, LanguageSettings
-from rnnlab.ui.address import read_parameter
+from rnnlab.ui import address
 from rnnlab.ui.knobs import Fold, Panel
 from rnnlab.ui.next_word import own_text
+from rnnlab.ui.parameters import of_one
 
 CORPUS = "word_text"
 PREFIX = {True: "text_", False: "word_"}
@@ -22,19 +22,20 @@ MAIN_KNOBS = {True: ("epochs", "replaced"), False: ("sentences", "epochs")}
 
 def choose_corpus() -> str:
     """What there is to read."""
-    first = CORPORA[str(LanguageSettings.all_knobs()["corpus"].default)]
-    read_parameter(CORPUS, Knob(first, "Text", "", "data", choices=tuple(CORPORA.values())))
+    first = str(LanguageSettings.all_knobs()["corpus"].default)
+    titles = {title: name for name, title in CORPORA.items()}
+    address.link_as(CORPUS, of_one("Text", titles, first))
     chosen = st.segmented_control(
         "Text",
         list(CORPORA),
         format_func=CORPORA.__getitem__,
-        default=str(LanguageSettings.all_knobs()["corpus"].default),
+        default=first,
         required=True,
         key=CORPUS,
-        bind="query-params",
+        persist_state="session",
         help="The grammars are the lab's own: of every word they say its true chance is known.",
     )
-    corpus = str(chosen or LanguageSettings.all_knobs()["corpus"].default)
+    corpus = str(chosen or first)
     if corpus == OWN:
         own_text.ask()
     return corpus
@@ -47,7 +48,6 @@ def chosen(corpus: str) -> LanguageSettings | None:
     """
     panel = _panel(corpus)
     values = panel.standing()
-    panel.turn(values)
     text = own_text.current() if corpus == OWN else None
     if corpus == OWN and text is None:
         return None

@@ -18,7 +18,7 @@ from rnnlab.language.corpus import (
     OwnText,
 )
 from rnnlab.language.tokenizer import CHARACTERS, UNITS
-from rnnlab.ui.address import read_parameter
+from rnnlab.ui import address
 from rnnlab.ui.departures import PROMISE
 from rnnlab.ui.encoding import EncodingChoice
 from rnnlab.ui.markdown import escape_markdown
@@ -46,14 +46,14 @@ def ask() -> None:
         f"{MAX_WORDS:,} most frequent words ({MAX_CHARACTERS} characters) get a number, rarer "
         f"ones are <unknown>. {PROMISE}"
     )
-    read_parameter(UNIT, Knob(UNITS[0], "Read it as", "", "data", choices=tuple(UNITS)))
+    address.link(UNIT, Knob(UNITS[0], "Read it as", "", "data", choices=tuple(UNITS)))
     st.segmented_control(
         "Read it as",
         list(UNITS),
         default=UNITS[0],
         required=True,
         key=UNIT,
-        bind="query-params",
+        persist_state="session",
         on_change=_read,
         help="As words, a text teaches who follows whom; as characters, even how words are spelt.",
     )

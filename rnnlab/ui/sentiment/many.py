@@ -23,6 +23,7 @@ from rnnlab.sentiment.verdicts import (
     verdicts_csv,
     verdicts_in_batches,
 )
+from rnnlab.ui import address
 from rnnlab.ui.choices import choose_option
 from rnnlab.ui.departures import PROMISE
 from rnnlab.ui.encoding import EncodingChoice
@@ -51,7 +52,7 @@ LABELS = {None: "", 0: "negative", 1: "positive"}
 CORRECT = {None: "", True: "✓", False: "✗"}
 
 
-@st.fragment
+@address.fragment
 def draw() -> None:
     """The ways to give texts, and the verdicts on them."""
     texts = _texts()

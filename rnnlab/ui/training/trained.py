@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.cells.cell import Weights
+from rnnlab.ui import address
 from rnnlab.ui.training import run as runs
 from rnnlab.ui.training.run import Moment, TrainingRun, TrainingSnapshot
 from rnnlab.ui.training.views import fitting
@@ -18,7 +19,7 @@ def show() -> None:
     run = runs.SLOT.on_show()
     snapshot = run.snapshot() if run is not None else None
     if run is not None and snapshot is not None and snapshot.progress and not snapshot.live:
-        st.fragment(_views)(run, snapshot)
+        address.fragment(_views)(run, snapshot)
 
 
 def _views(run: TrainingRun, snapshot: TrainingSnapshot) -> None:

@@ -122,7 +122,6 @@ class TestTheTable:
         assert app.text_input(key=KEY).value == "x[t-3] x[t-1]: 0 0.25 0 0"
         app.number_input(key="look_chance_3").set_value(0.1234).run()
         assert app.text_input(key=KEY).value == "x[t-3] x[t-1]: 0 0.25 0 0.1234"
-        assert app.query_params[KEY] == "x[t-3] x[t-1]: 0 0.25 0 0.1234"
 
     def test_inputs_can_come_and_go(self):
         app = drawn("x[t-3] x[t]: 0.1 0.2 0.3 0.4", **self.QUERY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.exploration.export import bits_csv
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
+from rnnlab.ui.links import settings_href
 from tests.pages.opened import TRAINING, drawn, opened, settings_on
 
 
@@ -61,12 +62,10 @@ def test_the_links_hold_the_settings():
     assert [one.value.partition("?")[2] for one in app.code] == [query, query]
     assert app.code[1].value.partition("?")[0].endswith("/training")
     (link,) = [one for one in app.get("page_link") if one.proto.label == "Now let a network try"]
-    asked = dict(parse_qsl(link.proto.query_string))["settings"]
-    assert dict(parse_qsl(asked)) == {"rule": "echo", "delay": "5", "seed": "3"}
+    assert dict(parse_qsl(link.proto.query_string)) == {"rule": "echo", "delay": "5", "seed": "3"}
 
 
 def test_such_a_link_turns_every_knob_of_the_training_page():
     wanted = Settings.of({"rule": "echo", "delay": 5, "window": 20, "carry_state": False})
-    app = opened(TRAINING, settings=urlencode(wanted.to_query()))
+    app = opened(TRAINING, **dict(parse_qsl(settings_href("", wanted)[1:])))
     assert settings_on(app) == wanted
-    assert "settings" not in app.query_params
