@@ -20,6 +20,7 @@ frame.head(
 corpus = controls.choose_corpus()
 settings = controls.chosen(corpus)
 if settings is not None:
+    run.follow(settings)
     view = run.view_of(settings)
     run.keep_going(view)
     choose_part([suggest, inside, word_map, writing, training], "next").draw(view)

@@ -2,7 +2,7 @@
 
 from rnnlab.ui import frame
 from rnnlab.ui.choices import choose_part
-from rnnlab.ui.sentiment import compare, many, text_box, train_it, your_review
+from rnnlab.ui.sentiment import compare, many, review_run, text_box, train_it, your_review
 
 text_box.follow()
 frame.head(
@@ -11,4 +11,5 @@ frame.head(
     "thought of a film, and watch its verdict move with every word. *The article:* a SimpleRNN "
     "judges about 85% of the reviews rightly, but cannot remember long texts.",
 )
+review_run.follow()
 choose_part([your_review, compare, train_it, many], "sentiment").draw()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnlab.presets import PRESETS
 from rnnlab.ui import frame, links
-from rnnlab.ui.training import about, controls, guess, live_picture, trained
+from rnnlab.ui.training import about, controls, guess, live_picture, named_run, trained
 from rnnlab.ui.training import run as runs
 
 links.follow()
@@ -21,6 +21,7 @@ with knobs:
 with picture:
     settings = controls.make(values, own)
     if settings is not None:
+        named_run.follow(settings)
         guess.ask()
         controls.show_cost(settings)
         controls.show_buttons(settings)

@@ -49,7 +49,7 @@ class _Address:
     arriving: Texts | None = None
     all_of_them: bool = False
     read: set[str] = field(default_factory=set)
-    awaited: set[str] = field(default_factory=set)
+    awaiting: bool = False
     parts: dict[Hashable, dict[str, Link]] = field(default_factory=dict)
     part: list[Hashable] = field(default_factory=lambda: [""])
     settled: bool = False
@@ -63,7 +63,7 @@ class _Address:
 def arrive(page: str) -> None:
     """A script begins to draw this page: see whether somebody has come to it, and by what."""
     kept, context = _kept(), get_script_run_ctx()
-    kept.parts, kept.part, kept.awaited, kept.place = {}, [""], set(), None
+    kept.parts, kept.part, kept.awaiting, kept.place = {}, [""], False, None
     back = context is not None and context.is_history_navigation
     if page == kept.page and not back:
         return
@@ -130,9 +130,9 @@ def say(key: str, text: str, about: object) -> None:
     kept.about[key] = about
 
 
-def await_later(*keys: str) -> None:
-    """Keep what the address says under these keys: what is linked to them will be drawn later."""
-    _kept().awaited.update(keys)
+def await_the_rest() -> None:
+    """Keep what the address says beside what is drawn by now: more will be drawn later."""
+    _kept().awaiting = True
 
 
 def fragment(part: Callable[Arguments, None]) -> Callable[Arguments, None]:
@@ -160,8 +160,7 @@ def write() -> None:
     _show_notices(kept)
     query = _said(kept)
     _send(kept, query)
-    waiting = {key: query[key] for key in kept.awaited & query.keys() - kept.read}
-    kept.arriving, kept.all_of_them = waiting or None, False
+    kept.arriving, kept.all_of_them = _waiting(kept) or None, False
     kept.settled, kept.written, kept.written_about = True, query, dict(kept.about)
 
 
@@ -189,11 +188,14 @@ def query_of(parts: Collection[Mapping[str, Link]]) -> Texts:
 
 def _said(kept: _Address) -> Texts:
     """All that the address is to say, in the order in which it was drawn."""
-    query = query_of(kept.parts.values())
-    if kept.arriving is not None:
-        waiting = kept.awaited - kept.read
-        query |= {key: texts for key, texts in kept.arriving.items() if key in waiting}
-    return query
+    return query_of(kept.parts.values()) | _waiting(kept)
+
+
+def _waiting(kept: _Address) -> Texts:
+    """With what somebody came for pictures that are still to be drawn."""
+    if kept.arriving is None or not kept.awaiting:
+        return {}
+    return {key: texts for key, texts in kept.arriving.items() if key not in kept.read}
 
 
 def _send(kept: _Address, query: Texts) -> None:

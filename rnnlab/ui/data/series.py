@@ -16,6 +16,7 @@ from rnnlab.charts.bit_series import (
     strip_table,
 )
 from rnnlab.exploration import series
+from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule, SampleRule
 from rnnlab.settings import Settings
 from rnnlab.ui import address, drawing
@@ -119,6 +120,7 @@ def _strip(settings: Settings) -> None:
 
 def _start(target: int, n_bits: int, longest_lag: int) -> int:
     """Where the strip begins: as before, as long as the target and its causes are on it."""
+    address.link(START, Knob(0, "First on the strip", "", "data", low=0, high=n_bits - 1))
     start = int(st.session_state.get(START, 0))
     visible = start <= max(target - longest_lag, 0) and target < min(start + N_STEPS, n_bits)
     if not visible:

@@ -32,6 +32,7 @@ NUMBER = Knob(
     low=0,
     high=LARGEST_SEED,
 )
+SOLUTION = Knob(False, "Show the solution", "", "data")
 TITLES = {level.title: level for level in LEVELS.values()}
 LEVEL = Knob(next(iter(TITLES)), "Level", "", "data", choices=tuple(TITLES))
 GRADIENT_ROLES: dict[str, Role] = {
@@ -202,7 +203,8 @@ def _help(drawn: Exercise) -> None:
             args=(drawn,),
             help="The whole calculation with these numbers, step by step.",
         )
-        solution = st.toggle("Show the solution", key=f"solution_{drawn.level.name}_{drawn.seed}")
+        with st.container(width="content"):
+            solution = widget(f"solution_{drawn.level.name}_{drawn.seed}", SOLUTION)
     if next_hint.blank is not None:
         for sentence in next_hint.sentences[:n_shown]:
             st.markdown(f":material/lightbulb: {escape_markdown(sentence)}")
@@ -221,9 +223,8 @@ def _sheet(level: Level, seed: int) -> None:
         limit = min(MAX_EXERCISES, LARGEST_SEED - seed + 1)
         how_many = 1
         if limit > 1:
-            how_many = st.slider(
-                "Exercises on the sheet", 1, limit, min(4, limit), key="on_a_sheet"
-            )
+            knob = Knob(min(4, limit), "Exercises on the sheet", "", "data", low=1, high=limit)
+            how_many = int(widget("on_a_sheet", knob))
         link = links.page_address(
             {"part": "Exercises", "level": level.title, "exercise": str(seed)}
         )

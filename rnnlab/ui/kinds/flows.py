@@ -32,6 +32,7 @@ class Flow:
     link: str
     page: str = ""
     page_link: str = ""
+    page_query: tuple[tuple[str, str], ...] = ()
 
 
 FLOWS = (
@@ -70,6 +71,7 @@ FLOWS = (
         link="Train the sine, then open “On its own”",
         page="pages/next_word.py",
         page_link="Let a network write",
+        page_query=(("next", "Let it write"),),
     ),
 )
 """From what is easiest to see to what is hardest to get right."""
@@ -90,4 +92,9 @@ def draw() -> None:
                 st.markdown(flow.example)
                 links.preset_link(PRESETS[flow.preset], flow.link)
                 if flow.page:
-                    st.page_link(flow.page, label=flow.page_link, icon=":material/open_in_new:")
+                    st.page_link(
+                        flow.page,
+                        label=flow.page_link,
+                        icon=":material/open_in_new:",
+                        query_params=flow.page_query,
+                    )

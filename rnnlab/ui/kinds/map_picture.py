@@ -47,6 +47,7 @@ def show(run_map: RunMap, beside: Callable[[], None] | None = None) -> None:
             _afterwards(run_map, run, losses)
         _chosen(run_map, run, losses)
 
+    map_run.follow(run_map)
     watch_run(map_run.slot(run_map), draw, line=partial(_line, run_map))
 
 

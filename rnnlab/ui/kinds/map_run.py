@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import streamlit as st
@@ -11,7 +13,10 @@ from rnnlab.kinds.maps import MapCell, RunMap
 from rnnlab.kinds.measured import GradientByLag, gradient_by_lag, measurement
 from rnnlab.progress import RunFinished
 from rnnlab.settings import Settings
+from rnnlab.ui.live_run.named import NamedRun
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
+
+SEED = "seed"
 
 NetworksOfAMap: TypeAlias = tuple[Settings, ...]
 MapRun: TypeAlias = LiveRun[NetworksOfAMap, RunFinished]
@@ -25,9 +30,29 @@ def slot(run_map: RunMap) -> RunSlot[NetworksOfAMap, RunFinished]:
 
 def start(run_map: RunMap, seed: int) -> None:
     """Train a map; networks that others have trained are there at once."""
-    slot(run_map).start(
-        *(tuple(run_map.settings(cell, seed) for cell in cells) for cells in run_map.jobs())
-    )
+    slot(run_map).start(*_networks(run_map, seed))
+
+
+def _networks(run_map: RunMap, seed: int) -> tuple[NetworksOfAMap, ...]:
+    return tuple(tuple(run_map.settings(cell, seed) for cell in cells) for cells in run_map.jobs())
+
+
+@dataclass(frozen=True)
+class _NamedMap(NamedRun[NetworksOfAMap, RunFinished]):
+    """The address names the seed of a map that was trained anew."""
+
+    run_map: RunMap
+
+    def tasks(self, words: Mapping[str, str]) -> tuple[NetworksOfAMap, ...]:
+        return _networks(self.run_map, int(Settings.all_knobs()["seed"].read(words.get(SEED, ""))))
+
+    def words(self, run: MapRun) -> Mapping[str, str]:
+        return {SEED: str(seed_of(self.run_map, run))}
+
+
+def follow(run_map: RunMap) -> None:
+    """Show the run of a map that the address names, and name the one on show."""
+    _NamedMap(f"run_{run_map.name}", slot(run_map), run_map).follow()
 
 
 def seed_of(run_map: RunMap, run: MapRun | None) -> int:

@@ -45,6 +45,7 @@ def draw() -> None:
         if stage(snapshot):
             ticker(feed)
 
+    map_run.follow(MEMORY)
     watch_run(map_run.slot(MEMORY), draw_lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
@@ -12,11 +12,13 @@ from rnnlab.language.corpus import Corpus
 from rnnlab.language.model import LanguageModel, shipped
 from rnnlab.language.settings import LanguageProgress, LanguageSettings
 from rnnlab.language.tokenizer import WORDS
+from rnnlab.ui.live_run.named import NamedRun
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot, snapshot_of
 from rnnlab.ui.live_run.stream import Feed
 from rnnlab.ui.live_run.watching import stage, ticker, watch_run
 
 RUNS = "next_runs"
+TO, END = "to", "end"
 MAX_RUNS = 4
 """Texts whose last run a session keeps."""
 
@@ -51,6 +53,30 @@ def start(settings: LanguageSettings) -> None:
     runs = _runs()
     while len(runs) > MAX_RUNS:
         del runs[next(iter(runs))]
+
+
+@dataclass(frozen=True)
+class _NamedLanguageRun(NamedRun[LanguageSettings, LanguageProgress]):
+    """The address names what the run's knobs were; one that was stopped is not begun anew."""
+
+    settings: LanguageSettings
+
+    def tasks(self, words: Mapping[str, str]) -> tuple[LanguageSettings, ...] | None:
+        if words.get(TO) != END:
+            return None
+        others = {key: text for key, text in words.items() if key != TO}
+        values = LanguageSettings.read({"corpus": self.settings.corpus, **others})
+        return (LanguageSettings.of(values, text=self.settings.text),)
+
+    def words(self, run: LanguageRun) -> Mapping[str, str]:
+        snapshot = run.snapshot()
+        to = END if snapshot.live or snapshot.complete else str(snapshot.step)
+        return {TO: to} | run.task.to_query()
+
+
+def follow(settings: LanguageSettings) -> None:
+    """Show the run on this text that the address names, and name the one on show."""
+    _NamedLanguageRun("word_run", slot(settings), settings).follow()
 
 
 def view_of(settings: LanguageSettings) -> NextWordView:

@@ -1,4 +1,4 @@
-"""The sentence that a visitor types: kept in the session, and never in the address."""
+"""The sentence that a visitor types: in the address, but for one about a text of their own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import streamlit as st
 
 from rnnlab.language.generation import MAX_TOKENS, Prompt, read_prompt
 from rnnlab.language.tokenizer import CHARACTERS, END, join_tokens
+from rnnlab.ui import address
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word.run import NextWordView
+from rnnlab.ui.parameters import of_text
 
 FIRST = {
     "english": "she was late for school because",
@@ -15,6 +17,10 @@ FIRST = {
     "own": "",
 }
 MAX_CHARACTERS = 500
+HELP = {
+    True: "It stands in the address: who gets the link, reads it.",
+    False: "It stays between you and this server, as your text does.",
+}
 MAX_QUOTED = 30
 """Of a longer word the beginning is quoted."""
 
@@ -22,14 +28,17 @@ MAX_QUOTED = 30
 def ask(view: NextWordView) -> Prompt:
     """The line to type in, what of it is read, and what is not."""
     key = _key(view)
-    st.session_state.setdefault(key, FIRST[view.settings.corpus])
+    first = FIRST[view.settings.corpus]
+    if view.settings.text is None:
+        address.link_as(key, of_text("Your sentence", first, MAX_CHARACTERS))
+    st.session_state.setdefault(key, first)
     st.text_input(
         "Your sentence, as far as you like",
         key=key,
         max_chars=MAX_CHARACTERS,
         persist_state="session",
         placeholder="Type a word that is in the text, and press Enter",
-        help="Nothing typed here gets into the address or leaves this server.",
+        help=HELP[view.settings.text is None],
     )
     prompt = read_prompt(str(st.session_state.get(key) or ""), view.corpus, view.unit)
     _warn(prompt, view)

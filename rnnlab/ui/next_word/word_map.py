@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from rnnlab.charts.word_vectors import word_map_chart, word_map_table
 from rnnlab.language.embedding import neighbours, word_map
 from rnnlab.language.tokenizer import END, UNKNOWN
-from rnnlab.ui import drawing
+from rnnlab.ui import address, drawing
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
 from rnnlab.ui.next_word.run import NextWordView
+from rnnlab.ui.parameters import of_one
 
 TITLE = "Map of the words"
 ICON = ":material/map:"
@@ -79,4 +80,7 @@ def _choose(view: NextWordView, words: list[str]) -> str:
     key = f"{WORD}_{view.settings.corpus}"
     if st.session_state.get(key) not in (None, *words):
         del st.session_state[key]
-    return str(st.selectbox("A word", options, index=index, key=key, width=260))
+    if view.settings.text is None:
+        address.link_as(key, of_one("A word", {word: word for word in options}, options[index]))
+    box = st.selectbox("A word", options, index=index, key=key, width=260, persist_state="session")
+    return str(box)

@@ -15,7 +15,8 @@ from rnnlab.sentiment.examples import DECIDING, with_plot
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.reading import RunningVerdict
 from rnnlab.sentiment.verdicts import in_words, probabilities
-from rnnlab.ui import drawing
+from rnnlab.ui import address, drawing
+from rnnlab.ui.parameters import of_several
 from rnnlab.ui.sentiment import models, text_box, your_review
 
 TITLE = "Compare"
@@ -67,6 +68,8 @@ def _pick(available: Mapping[str, SentimentModel]) -> tuple[SentimentModel, ...]
     picked = st.session_state.get(PICKED)
     if picked is not None and not {*picked} <= available.keys():
         st.session_state[PICKED] = [name for name in picked if name in available]
+    names = {name: name for name in available}
+    address.link_as(PICKED, of_several("Who reads it", names, len(names), tuple(names)))
     chosen = st.pills(
         "Who reads it",
         list(available),

@@ -7,10 +7,12 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
+from rnnlab.knobs import Knob
 from rnnlab.sentiment.examples import NEGATED
 from rnnlab.sentiment.model import SentimentModel, shipped, shipped_names
 from rnnlab.sentiment.reading import Importance, RunningVerdict, leave_one_out, read
 from rnnlab.sentiment.verdicts import probabilities
+from rnnlab.ui import address
 from rnnlab.ui.sentiment import review_run
 
 CACHE = "typed_readings"
@@ -36,9 +38,10 @@ def choose_model() -> SentimentModel | None:
             icon=":material/info:",
         )
         return None
-    if st.session_state.get(CHOSEN) not in available:
-        st.session_state.pop(CHOSEN, None)
+    if st.session_state.get(CHOSEN) not in (None, *available):
+        del st.session_state[CHOSEN]
     first = next(iter(available))
+    address.link(CHOSEN, Knob(first, "Who reads it", "", "data", choices=tuple(available)))
     chosen = st.pills(
         "Who reads it",
         list(available),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from rnnlab.sentiment.examples import EXAMPLES
 from rnnlab.ui import links
-from rnnlab.ui.address import note
+from rnnlab.ui.address import note, take
 from rnnlab.ui.knobs import set_value
 
 KEY = "typed_text"
@@ -27,11 +27,11 @@ QUERY = "text"
 
 
 def follow() -> None:
-    """Take the text of a link that carries one, and take it out of the address."""
-    if QUERY not in st.query_params:
+    """Take the text of a link that carries one; the address of the page does not keep it."""
+    texts = take(QUERY)
+    if not texts:
         return
-    text = st.query_params[QUERY]
-    del st.query_params[QUERY]
+    text = texts[-1]
     if len(text) <= MOST_IN_A_LINK:
         st.session_state[KEY] = text
         return

@@ -19,6 +19,7 @@ from rnnlab.sentiment.review_training import (
     ReviewTraining,
 )
 from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_option
 from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, turned_since, watch_run
 from rnnlab.ui.markdown import escape_markdown
@@ -87,15 +88,7 @@ def _picture() -> str:
     """Which curves to look at."""
     if recorded() is None:
         return OWN
-    chosen = st.segmented_control(
-        "Picture",
-        [OWN, ARTICLES],
-        default=OWN,
-        required=True,
-        label_visibility="collapsed",
-        key="review_picture",
-    )
-    return chosen or OWN
+    return choose_option("Picture", (OWN, ARTICLES), "review_picture", labelled=False)
 
 
 def _article() -> None:

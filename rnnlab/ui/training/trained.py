@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.cells.cell import Weights
+from rnnlab.knobs import Knob
 from rnnlab.ui import address
 from rnnlab.ui.training import run as runs
 from rnnlab.ui.training.run import Moment, TrainingRun, TrainingSnapshot
@@ -25,8 +26,9 @@ def show() -> None:
 def _views(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
     settings = run.task.settings
     views = fitting(settings)
-    if st.session_state.get("view") not in views:
-        st.session_state.pop("view", None)
+    if st.session_state.get("view") not in (None, *views):
+        del st.session_state["view"]
+    address.link("view", Knob(next(iter(views)), "View", "", "data", choices=tuple(views)))
     st.subheader("What has it learnt?")
     title = st.pills(
         "View",
@@ -42,12 +44,15 @@ def _views(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
     moments = _moments(first, snapshot)
     *_, step = steps = list(moments)
     if len(steps) > 1 and title not in UNMOVED:
+        knob = Knob(step, "Replay", "", "data", choices=tuple(steps))
+        address.link(key := f"replay_{step}", knob)
         step = st.select_slider(
             "Replay: the network after so many updates",
             steps,
             value=step,
             format_func=lambda step: f"{step:,}",
-            key=f"replay_{step}",
+            key=key,
+            persist_state="session",
         )
     if steps[-1] < snapshot.step and title not in UNMOVED:
         st.caption(behind_sentence(steps[-1], snapshot.step))
