@@ -158,7 +158,7 @@ def write() -> None:
     """Write what is on the screen into the address, and say what must be said of the last one."""
     kept = _kept()
     _show_notices(kept)
-    query = _said(kept)
+    query = _on_screen(kept)
     _send(kept, query)
     kept.arriving, kept.all_of_them = _waiting(kept) or None, False
     kept.settled, kept.written, kept.written_about = True, query, dict(kept.about)
@@ -186,7 +186,7 @@ def query_of(parts: Collection[Mapping[str, Link]]) -> Texts:
     return {key: texts for key, texts in query.items() if texts}
 
 
-def _said(kept: _Address) -> Texts:
+def _on_screen(kept: _Address) -> Texts:
     """All that the address is to say, in the order in which it was drawn."""
     return query_of(kept.parts.values()) | _waiting(kept)
 

@@ -44,7 +44,9 @@ def of_several(label: str, options: Mapping[str, Any], most: int, default: Seque
         return values or None, sentence
 
     names = {value: text for text, value in options.items()}
-    return Link(list(default), read, lambda values: [names[one] for one in values or ()] or [""])
+    return Link(
+        list(default), read, lambda values: [names[value] for value in values or ()] or [""]
+    )
 
 
 def of_one(label: str, options: Mapping[str, Any], default: Any = None) -> Link:

@@ -33,7 +33,7 @@ def test_one_step_is_one_entry_and_what_cannot_be_makes_none(page, lab):
     begun = page.evaluate("history.length")
     turn_up(page, "Units")
     settled(page)
-    choose(page, "lstm")
+    choose(page, "Logarithmic")
     settled(page)
     assert page.evaluate("history.length") == begun + 2
     page.locator("a[href*='preset=echo']:visible").first.click()
@@ -43,7 +43,7 @@ def test_one_step_is_one_entry_and_what_cannot_be_makes_none(page, lab):
     assert "preset" not in page.url
     page.go_back()
     settled(page)
-    assert page.url.endswith("/training?cell=lstm&units=7&epochs=3")
+    assert page.url.endswith("/training?units=7&epochs=3&scale_Linear=Logarithmic")
 
 
 def test_a_link_opens_where_the_browser_is_told_to(page, lab):

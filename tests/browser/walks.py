@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from time import monotonic
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.steps import open_page, settled
+from tests.browser.steps import PATIENCE, open_page, settled
 
 PAGES = ("", "hand_check", "data_rules", "training", "kinds", "sentiment", "next_word")
 
@@ -49,21 +50,23 @@ ANSWERS = {
 LONG = {"kinds": ("Run it again", "Another seed"), "sentiment": ("",), "next_word": ("Train",)}
 """Buttons that a walk leaves alone, by page: trainings of many seconds, and reviews to read."""
 
-STOPS = """() => ![...document.querySelectorAll("[data-testid=stMain] button")].some(
+AT_REST = """() => !document.querySelector("[data-testid=stSkeleton]") &&
+    ![...document.querySelectorAll("[data-testid=stMain] button")].some(
     button => button.innerText.trim().endsWith("Stop") && !button.disabled)"""
 
 
-def rest(page: Page) -> None:
-    """Wait until nothing is trained on the page any more, and no script runs."""
-    settled(page)
-    page.wait_for_function(STOPS)
-    settled(page)
-
-
 def shown(page: Page) -> Shown:
-    """What stands on a page that rests."""
-    rest(page)
-    seen: Shown = page.evaluate(SHOWN)
+    """What stands on a page once nothing is trained on it any more and nothing changes."""
+    deadline = monotonic() + PATIENCE
+    seen: Shown = {}
+    before: tuple[str, Shown] | None = None
+    while before != (page.url, seen):
+        assert monotonic() < deadline, f"{page.url} does not come to rest"
+        before = page.url, seen
+        page.wait_for_timeout(250)
+        page.wait_for_function(AT_REST)
+        settled(page)
+        seen = page.evaluate(SHOWN)
     return seen
 
 
@@ -89,7 +92,7 @@ class Walk:
         name = self._random.choice(PAGES)
         self.steps.append(f"open /{name}")
         open_page(self.page, f"{self.url}/{name}")
-        self._arrived(new=True)
+        self._arrived("")
 
     def step(self) -> None:
         """Do something, and compare what is shown with what was shown or is said."""
@@ -111,7 +114,7 @@ class Walk:
             chosen.press(self._random.choice(("ArrowRight", "ArrowLeft")))
         else:
             chosen.click(force=chosen.get_attribute("type") == "checkbox")
-        self._arrived(new=self._moved(before))
+        self._arrived(before)
 
     def menu(self) -> None:
         """Go to another page by the menu."""
@@ -120,7 +123,7 @@ class Walk:
         link, before = self._random.choice(links), self.page.url
         self.steps.append(f"menu {link.inner_text().split()[-1]}")
         link.click()
-        self._arrived(new=self._moved(before))
+        self._arrived(before)
 
     def follow(self) -> None:
         """Follow a link on the page."""
@@ -130,7 +133,7 @@ class Walk:
         link, before = self._random.choice(links), self.page.url
         self.steps.append(f"follow {link.get_attribute('href')}")
         link.click()
-        self._arrived(new=self._moved(before))
+        self._arrived(before)
         assert self.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
 
     def back(self) -> None:
@@ -181,14 +184,10 @@ class Walk:
         left_alone = LONG.get(page_of(self.page.url), ())
         return names not in ANSWERS and not any(names == one for one in left_alone if one)
 
-    def _moved(self, before: str) -> bool:
-        settled(self.page)
-        return self.page.url != before
-
-    def _arrived(self, *, new: bool) -> None:
-        """Note what is shown: in a new entry, or in the one that there is."""
+    def _arrived(self, before: str) -> None:
+        """Note what is shown: in a new entry if the address is another one, or in this one."""
         seen = shown(self.page)
-        if new:
+        if self.page.url != before:
             del self.entries[self.place + 1 :]
             self.entries.append((self.page.url, seen))
             self.place += 1
