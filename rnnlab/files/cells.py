@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rnnlab.files.months import month_of
 from rnnlab.files.numbers import NO_NUMBER, PLAIN, written
 from rnnlab.files.stamps import stamp
 
@@ -12,6 +13,14 @@ NUMBER, TIME, TEXT, NOTHING = "number", "time", "text", ""
 
 MISSING = re.compile(r"n/?a|#n/a|null|none|missing|k\. ?a\.|[-–—.…:?/*]{1,3}", re.IGNORECASE)
 """How people and programs write that there is no value."""
+
+_ZEROS = "０٠۰०০๐"
+DIGITS = str.maketrans(
+    {chr(ord(zero) + digit): str(digit) for zero in _ZEROS for digit in range(10)}
+    | dict(zip("．，－＋／：％　٫٬", ".,-+/:% .,", strict=True))
+)
+"""Digits of other scripts, and the marks between them: full width, Arabic, Persian, Devanagari,
+Bengali, Thai."""
 
 SHOWN = 40
 """How many characters of a cell a sentence shows."""
@@ -26,13 +35,26 @@ def kind(cell: str) -> str:
         return NOTHING
     if PLAIN.fullmatch(cell):
         return NUMBER
-    if written(cell) is not None:
-        return NUMBER
+    number = written(cell)
+    if number is not None:
+        return NUMBER if not number.unit or month_of(number.unit.lower()) is None else TIME
     if stamp(cell) is not None:
         return TIME
     if NO_NUMBER.fullmatch(cell):
         return NUMBER
     return NOTHING if MISSING.fullmatch(cell) else TEXT
+
+
+def as_typed(cell: str) -> str:
+    """A cell without what spreadsheets put around numbers, and its number in digits of ASCII."""
+    if cell.startswith('="') and cell.endswith('"'):
+        cell = cell[2:-1].strip()
+    if cell.startswith("'"):
+        cell = cell if kind(cell[1:]) == TEXT else cell[1:]
+    if cell.isascii():
+        return cell
+    plain = cell.translate(DIGITS)
+    return plain if plain != cell and kind(plain) in (NUMBER, TIME) else cell
 
 
 def shown(cells: Sequence[str]) -> str:

@@ -17,16 +17,18 @@ from typing import NamedTuple
 LONGEST = 40
 """Characters of a number; nothing longer is one."""
 
-CURRENCY = r"[$€£¥₩₹₽₺₫฿]|US\$|R\$|USD|EUR|CHF|GBP|JPY|CNY|INR|Rs\.?|Fr\.?|kr\.?|zł|Kč|Ft"
+CURRENCY = r"[$€£¥₩₹₽₺₫฿\\￥]|US\$|R\$|USD|EUR|CHF|GBP|JPY|CNY|INR|Rs\.?|Fr\.?|kr\.?|zł|Kč|Ft"
 MINUS = "−–﹣－-"
 """What stands for a minus; the hyphen last, for sets of characters in patterns."""
 SPACES = " \u00a0\u2007\u2009\u202f"
 CELL = re.compile(
-    rf"""(?P<opened>\()?\s*
+    rf"""(?P<outside>{CURRENCY})?\s*(?P<opened>\()?\s*
     (?P<sign>[+{MINUS}]?)\s*(?P<before>{CURRENCY})?\s*(?P<inner>[+{MINUS}]?)
     (?P<body>[.,]?[0-9](?:[0-9.,'’{SPACES}]*[0-9.,])?)
-    (?P<exponent>[eE][+{MINUS}]?[0-9]{{1,4}})?
-    \s*(?P<after>{CURRENCY}|[%‰]|°?(?!(?:st|nd|rd|th)\b)[^\W\d_]{{1,6}}(?:/[^\W\d_]{{1,4}})?|°)?\s*(?P<closed>\))?""",
+    (?P<exponent>[eE][+{MINUS}]?[0-9]{{1,4}})?(?P<behind>[{MINUS}]{{1,2}}|/-)?
+    \s*(?P<after>{CURRENCY}|[%‰]
+    |°?(?!(?:st|nd|rd|th)\b)[^\W\d_]{{1,6}}[²³.]?(?:/[^\W\d_]{{1,4}}[²³]?)?|°)?
+    \s*(?P<closed>\))?""",
     re.VERBOSE,
 )
 PLAIN = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,19})?")
@@ -34,6 +36,7 @@ PLAIN = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,19})?")
 DIGITS_AND_MARKS = re.compile(r"[0-9][0-9.,]*[0-9]")
 _CLEARLY_DECIMAL = re.compile(r"-?(?:0[0-9]*|[0-9]{4,})\.[0-9]+|-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
 MONEY = re.compile(CURRENCY)
+NO_CENTS = "/-"
 NO_NUMBER = re.compile(rf"[+{MINUS}]?(nan|inf|infinity)", re.IGNORECASE)
 """What programs write for numbers that are none."""
 
@@ -116,15 +119,19 @@ def written(cell: str) -> Written | None:
     match = CELL.fullmatch(cell)
     if match is None or (match["opened"] is None) != (match["closed"] is None):
         return None
-    signs = (match["sign"] + match["inner"]).translate(ONE_SIGN)
-    if len(signs) > 1 or (match["opened"] and signs) or (match["before"] and match["after"]):
-        return None
     body = match["body"].translate(ONE_SIGN)
+    behind = (match["behind"] or "").translate(ONE_SIGN)
+    if behind and (body[-1] in ".," or behind == NO_CENTS):  # 12.– and 12/- are whole prices
+        body, behind = body.rstrip(".,"), ""
+    signs = (match["sign"] + match["inner"]).translate(ONE_SIGN) + behind
+    units = [match[place] for place in ("outside", "before", "after") if match[place]]
+    if len(signs) > 1 or (match["opened"] and signs) or len(units) > 1:
+        return None
     number = Written(
         signs == "-" or match["opened"] is not None,
         body,
         (match["exponent"] or "").translate(ONE_SIGN),
-        match["before"] or match["after"] or "",
+        units[0] if units else "",
     )
     return number if possible(number) else None
 
@@ -134,6 +141,8 @@ def possible(number: Written) -> frozenset[int]:
     marks = number.marks
     if not marks:
         return _ALL
+    if number.exponent and len(marks) == 1:
+        return frozenset(n for n, form in enumerate(FORMS) if form.get(marks) == DECIMAL)
     lengths = tuple(map(len, number.body.translate(_ALL_POINTS).split(".")))
     return _possible(marks, lengths, number.body.startswith("0"))
 

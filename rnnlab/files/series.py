@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rnnlab.errors import FileError
-from rnnlab.files.cells import NUMBER, SHOWN, TIME, kind, shown
+from rnnlab.files.cells import NUMBER, SHOWN, TIME, as_typed, kind, shown
 from rnnlab.files.commas import may_be_one_number, rejoined
 from rnnlab.files.decoding import Decoded, decode
 from rnnlab.files.layout import Layout, layout_of
@@ -166,7 +166,7 @@ def _filled(table: Table) -> list[Row]:
             )
         if row.fault:
             raise FileError(f"Row {row.number} of '{table.name}' {row.fault}.")
-        rows.append(Row(row.number, [cell.strip() for cell in row.cells]))
+        rows.append(Row(row.number, [as_typed(cell.strip()) for cell in row.cells]))
     filled = [place for place, row in enumerate(rows) if row.filled]
     if not filled:
         raise FileError(EMPTY.format(table.name))

@@ -18,6 +18,9 @@ COUNTS = [f"{t}" for t in range(60)]
 DAYS = [f"{date.fromordinal(737_000 + t)}" for t in range(60)]
 
 
+FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
+ARABIC = str.maketrans("0123456789.", "٠١٢٣٤٥٦٧٨٩٫")
+
 NO_COLUMN = (
     "'x.csv' has no column of numbers; put commas, semicolons or tabs between the cells, and a "
     "number alone into each cell."
@@ -50,6 +53,10 @@ def rows(*columns: list[str], separator: str = ",", header: str = "") -> str:
         rows(GERMAN, ["nass, kalt"] * 60, separator=";", header="Wert;Wetter, grob"),
         rows([f'"{cell}"' for cell in PLAIN], header='"a value, quoted"'),
         rows(DAYS, [f"  {cell} " for cell in PLAIN]),
+        rows(DAYS, [f'="{cell}"' for cell in PLAIN]),
+        rows(DAYS, [f"'{cell}" for cell in PLAIN]),
+        rows(DAYS, [cell.translate(FULL_WIDTH) for cell in PLAIN], header="日,値１"),
+        rows(DAYS, [cell.translate(ARABIC) for cell in PLAIN]),
         rows([f"+{value:e}" for value in VALUES]),
         rows(DAYS, PLAIN) + "\n,,\n,,",
         rows(DAYS, PLAIN, ["", "a note"] * 30, header="day,value,note"),
