@@ -14,6 +14,7 @@ commas.py        numbers that were cut at their own commas
 layout.py        names of columns, rows with values, and what stands around them
 time_columns.py  which columns say when the rows are
 timeline.py      in which order the rows are, which dates are missing or come twice
+missing.py       rows without a value: left out, and what is said of them
 values.py        the values of one column, what is told of them, what must be asked
 series.py        a visitor's own series
 """

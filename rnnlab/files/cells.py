@@ -11,8 +11,13 @@ from rnnlab.files.stamps import stamp
 
 NUMBER, TIME, TEXT, NOTHING = "number", "time", "text", ""
 
-MISSING = re.compile(r"n/?a|#n/a|null|none|missing|k\. ?a\.|[-–—.…:?/*]{1,3}", re.IGNORECASE)
-"""How people and programs write that there is no value."""
+MISSING = re.compile(
+    r"[#(<]?(?:n/?a|n/?v|n\.? ?[ad]\.?|nan|null|none|nil|missing|no data|k\.? ?a\.?)[)>]?"
+    r"|#(?:n/a|nv|(?:div|diw)/0|ref|value|wert|bezug|num|zahl|valeur|valor|null|name)[!?]?"
+    r"|[-–—.…:?/*_=~]{1,40}",
+    re.IGNORECASE,
+)
+"""How people and programs write that there is no value, or that a calculation gave none."""
 
 _ZEROS = "０٠۰०০๐"
 DIGITS = str.maketrans(
@@ -29,7 +34,7 @@ SHOWN = 40
 def kind(cell: str) -> str:
     """What a cell without space around it holds: a number, a date or time, a text, or nothing.
 
-    What programs write where a calculation failed counts as a number, which is then refused.
+    What is infinite counts as a number, which is then refused.
     """
     if not cell:
         return NOTHING
@@ -40,9 +45,9 @@ def kind(cell: str) -> str:
         return NUMBER if not number.unit or month_of(number.unit.lower()) is None else TIME
     if stamp(cell) is not None:
         return TIME
-    if NO_NUMBER.fullmatch(cell):
-        return NUMBER
-    return NOTHING if MISSING.fullmatch(cell) else TEXT
+    if MISSING.fullmatch(cell):
+        return NOTHING
+    return NUMBER if NO_NUMBER.fullmatch(cell) else TEXT
 
 
 def as_typed(cell: str) -> str:

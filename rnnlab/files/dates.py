@@ -60,6 +60,11 @@ class Times:
     months: tuple[int, ...] | None = None
     sure: bool = True
 
+    def at(self, places: Sequence[int]) -> Times:
+        """Some of them."""
+        months = self.months and tuple(self.months[place] for place in places)
+        return replace(self, days=tuple(self.days[place] for place in places), months=months)
+
     @property
     def steady(self) -> tuple[float, ...]:
         """What grows by the same from each date to the next if none is missing."""

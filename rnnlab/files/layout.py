@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnnlab.errors import FileError
 from rnnlab.files.cells import NOTHING, NUMBER, SHOWN, TEXT, TIME, kind
 from rnnlab.files.table import Row
 
 TOTALS = re.compile(
-    r"(grand |sub)?totals?|sums?|averages?|means?|median|min(imum)?|max(imum)?|summe|gesamt|"
-    r"mittel(wert)?|somme|moyenne|suma|media|合计|总计|平均",
+    r"((grand|sub|general|zwischen|gesamt|over)[ -]?)?"
+    r"(totals?|totale|sums?|averages?|avg|means?|median|min(imum)?|max(imum)?|st\.? ?dev|std|summe|"
+    r"gesamt|mittel(wert)?|durchschnitt|somme|moyenne|suma|soma|razem|media|média|promedio|итого|"
+    r"всего|合计|總計|总计|平均|合計|합계)(?![^\W\d_])",
     re.IGNORECASE,
 )
 """What the first cell of a row says that sums up the others."""
+
+RULE = re.compile(r"[-=_–—]{3,}")
+FEW = 0.1
 
 UNIT = re.compile(r"[()\[\]°/%²³]|YYYY|yyyy")
 """What stands in units and in patterns of dates."""
@@ -45,6 +50,10 @@ class Layout:
         """The cells of a column; a short row lacks its last ones."""
         return [row.cells[place] if place < len(row.cells) else "" for row in self.rows]
 
+    def at(self, places: Sequence[int]) -> Layout:
+        """The table with some of its rows only."""
+        return replace(self, rows=tuple(self.rows[place] for place in places))
+
     def label(self, place: int) -> str:
         """What a column is called, in quotes, else its number."""
         names = [name[:SHOWN] for name in self.names]
@@ -68,24 +77,36 @@ def layout_of(rows: Sequence[Row], name: str) -> Layout:
         tuple(sorted(place for (place, k), n in counts.items() if k == which and 2 * n >= n_filled))
         for which in (NUMBER, TIME)
     )
+    dated = [any(of_row[place : place + 1] == [TIME] for place in times) for of_row in kinds]
+    lead = times if sum(dated) >= (1 - FEW) * n_filled else ()
     values = [
         place
         for place, (row, of_row) in enumerate(zip(rows, kinds, strict=True))
-        if _has_values(row.cells, of_row, numbers, times)
+        if _has_values(row.cells, of_row, numbers, times) and (dated[place] or not lead)
     ]
     if not numbers or not values:
         raise FileError(
             f"'{name}' has no column of numbers; put commas, semicolons or tabs between the cells, "
             "and a number alone into each cell."
         )
-    first, last = values[0], values[-1]
+    first, last = values[0], _last(values, rows)
     above = [row for row in rows[:first] if row.filled]
     names = _row_with_names(above)
-    aside = [*above, *(row for row in rows[last + 1 :] if row.filled)]
+    within = [
+        place
+        for place in range(first, last + 1)
+        if not _is_note(rows[place].cells, dated[place], names)
+    ]
+    inside = set(within)
+    body = [rows[place] for place in within]
     return Layout(
-        _names(names.cells if names else [], rows[first : last + 1]),
-        tuple(rows[first : last + 1]),
-        tuple(row for row in aside if row is not names),
+        _names(names.cells if names else [], body),
+        tuple(body),
+        tuple(
+            row
+            for place, row in enumerate(rows)
+            if row.filled and place not in inside and row is not names
+        ),
         numbers,
         times,
     )
@@ -98,12 +119,37 @@ def _has_values(
     of_times = [kinds[place] for place in times if place < len(kinds)]
     if TIME in of_times:
         return True
-    if TEXT in of_times or not any(cells) or TOTALS.fullmatch(next(filter(None, cells))):
+    if TEXT in of_times or not any(cells) or _sums_up(cells):
         return False
     of_numbers = [place for place in numbers if place < len(kinds)]
     if any(kinds[place] == TEXT and NOTE.match(cells[place]) for place in of_numbers):
         return False
     return any(kinds[place] != NOTHING for place in of_numbers)
+
+
+def _sums_up(cells: Sequence[str]) -> bool:
+    return TOTALS.match(next(filter(None, cells), "")) is not None
+
+
+def _is_note(cells: Sequence[str], dated: bool, names: Row | None) -> bool:
+    """Whether a row between those with values has none: an empty one, a sum, a remark, the names
+    once more."""
+    if not any(cells) or cells[0].startswith("#"):
+        return True
+    again = names is not None and list(cells) == names.cells
+    return again or (not dated and _sums_up(cells))
+
+
+def _last(values: Sequence[int], rows: Sequence[Row]) -> int:
+    """The place of the last row of values: what stands alone below a line is their sum."""
+    if len(values) > 1 and any(map(_is_rule, rows[values[-2] + 1 : values[-1]])):
+        return values[-2]
+    return values[-1]
+
+
+def _is_rule(row: Row) -> bool:
+    """Whether a row is a line under a column."""
+    return any(row.cells) and all(RULE.fullmatch(cell) for cell in row.cells if cell)
 
 
 def _row_with_names(above: Sequence[Row]) -> Row | None:

@@ -13,9 +13,11 @@ from rnnlab.files.cells import NUMBER, SHOWN, TIME, as_typed, kind, shown
 from rnnlab.files.commas import may_be_one_number, rejoined
 from rnnlab.files.decoding import Decoded, decode
 from rnnlab.files.layout import Layout, layout_of
+from rnnlab.files.missing import far_from_all, left_out, missing_in, remaining, stand_ins
 from rnnlab.files.numbers import Numbers
 from rnnlab.files.table import EMPTY, NONE, Row, Table
-from rnnlab.files.timeline import Timeline, timeline_of
+from rnnlab.files.time_columns import time_columns_of
+from rnnlab.files.timeline import timeline_of
 from rnnlab.files.unpacking import unpacked
 from rnnlab.files.values import ValueColumn, explained, numbers_of, settled, shortest
 from rnnlab.rules.base import enumeration
@@ -85,23 +87,26 @@ def series_in(text: str, name: str, chosen: Chosen = NOTHING_CHOSEN) -> SeriesFi
     table, rows, joined = _rows(text, name)
     layout = layout_of(rows, name)
     _check_widths(layout, table)
-    timeline = timeline_of(layout)
-    columns = _value_columns(layout, timeline, table)
-    notices = tuple(filter(None, (_aside(layout), joined, *timeline.notices)))
+    when = time_columns_of(layout)
+    columns = _value_columns(layout, when.places, table)
     choices = tuple(
         Choice(each.label, tuple(cell[:SHOWN] for cell in each.cells[:FIRST])) for each in columns
     )
-    read = SeriesFile(name, choices, timeline.ends, notices=notices)
+    above = tuple(filter(None, (_aside(layout), _empty(layout), joined)))
     column = next((each for each in columns if each.label == chosen.column), None)
     if column is None and len(columns) > 1:
-        return read
+        timeline = timeline_of(layout, when)
+        return SeriesFile(name, choices, timeline.ends, notices=(*above, *timeline.notices))
     column = column or columns[0]
-    numbers = numbers_of(column, [row.number for row in layout.rows], LARGEST, name)
-    read = replace(read, column=column.label, readings=_choices(column, numbers))
-    others = (each for each in columns if each is not column)
+    numbers, left, notices = _values_of(column, layout, name)
+    column = column.at(left)
+    timeline = timeline_of(layout.at(left), when.at(left))
+    notices = (*above, *notices, *timeline.notices)
+    read = SeriesFile(name, choices, timeline.ends, column.label, _choices(column, numbers))
+    others = (each for each in columns if each.label != column.label)
     reading = settled(numbers.readings, others, chosen.decimal)
     if reading is None:
-        return read
+        return replace(read, notices=notices)
     values = [reading.values[place] for place in timeline.order]
     return replace(
         read,
@@ -109,6 +114,25 @@ def series_in(text: str, name: str, chosen: Chosen = NOTHING_CHOSEN) -> SeriesFi
         series=_series(name, values),
         notices=(*notices, *explained(column, numbers, reading), *_length(name, values)),
     )
+
+
+def _values_of(
+    column: ValueColumn, layout: Layout, name: str
+) -> tuple[Numbers, Sequence[int], tuple[str, ...]]:
+    """The numbers in a column, the places of their rows, and what is said of the other rows."""
+    rows = [row.number for row in layout.rows]
+    missing = missing_in(column.cells, rows, name)
+    left = remaining(range(len(rows)), missing)
+    numbers = numbers_of(column.at(left), [rows[place] for place in left], LARGEST, name)
+    stood_in = stand_ins(column.at(left).cells, numbers)
+    notices = (
+        left_out(missing, rows, column.label),
+        far_from_all(stood_in, [rows[place] for place in left], column.label),
+    )
+    if stood_in.places:
+        left = remaining(left, stood_in)
+        numbers = numbers_of(column.at(left), [rows[place] for place in left], LARGEST, name)
+    return numbers, left, tuple(filter(None, notices))
 
 
 def _choices(column: ValueColumn, numbers: Numbers) -> tuple[Choice, ...]:
@@ -205,17 +229,27 @@ def _aside(layout: Layout) -> str | None:
     numbers = enumeration([str(row.number) for row in rows[:MOST_SHOWN]])
     examples = ", ".join(shown(row.cells) for row in rows[:MOST_SHOWN])
     if len(rows) == 1:
-        return f"Row {numbers} is left out, since it holds no value: {examples}."
+        return f"Row {numbers} is left out as a title, a note or a sum: {examples}."
     if len(rows) > MOST_SHOWN:
         numbers, examples = f"{numbers} and {len(rows) - MOST_SHOWN:,} more", f"{examples} …"
-    return f"Rows {numbers} are left out, since they hold no values: {examples}."
+    return f"Rows {numbers} are left out as titles, notes or sums: {examples}."
 
 
-def _value_columns(layout: Layout, timeline: Timeline, table: Table) -> tuple[ValueColumn, ...]:
+def _empty(layout: Layout) -> str | None:
+    """A sentence about the empty rows between the others."""
+    first, last = layout.rows[0].number, layout.rows[-1].number
+    n_aside = sum(first < row.number < last for row in layout.aside)
+    n_empty = last - first + 1 - len(layout.rows) - n_aside
+    if n_empty == 0:
+        return None
+    return "1 empty row is left out." if n_empty == 1 else f"{n_empty:,} empty rows are left out."
+
+
+def _value_columns(layout: Layout, of_time: Sequence[int], table: Table) -> tuple[ValueColumn, ...]:
     """The columns of numbers to choose from: not those that count rows or tell the time."""
     cells = {place: tuple(layout.column(place)) for place in layout.numbers}
-    places = [n for n in cells if n not in timeline.columns and not _counts_rows(cells[n])]
-    places = places or [n for n in cells if n not in timeline.columns] or [*cells]
+    places = [n for n in cells if n not in of_time and not _counts_rows(cells[n])]
+    places = places or [n for n in cells if n not in of_time] or [*cells]
     columns = [ValueColumn(layout.label(place), cells[place]) for place in places]
     if table.form.separator == "," and not any(layout.names):
         columns += [

@@ -54,6 +54,13 @@ class TimeColumns(NamedTuple):
     cells: Sequence[str] = ()
     times: Times | None = None
 
+    def at(self, places: Sequence[int]) -> TimeColumns:
+        """The same at some of the rows only."""
+        times = self.times.at(places) if self.times else None
+        return self._replace(
+            cells=[self.cells[n] for n in places] if self.cells else (), times=times
+        )
+
 
 def time_columns_of(layout: Layout) -> TimeColumns:
     """When the rows of a table are."""

@@ -12,7 +12,7 @@ from rnnlab.files.cells import shown
 from rnnlab.files.dates import Times, read_times
 from rnnlab.files.layout import Layout
 from rnnlab.files.stamps import stamp
-from rnnlab.files.time_columns import time_columns_of
+from rnnlab.files.time_columns import TimeColumns
 
 UNSURE = (
     "The dates in {} are in order neither with the day first nor with the month first: perhaps "
@@ -39,9 +39,9 @@ class Timeline:
     notices: tuple[str, ...] = ()
 
 
-def timeline_of(layout: Layout) -> Timeline:
-    """The time of the rows of a table."""
-    columns, cells, times = time_columns_of(layout)
+def timeline_of(layout: Layout, when: TimeColumns) -> Timeline:
+    """The time of the rows of a table, as some of its columns say."""
+    columns, cells, times = when
     as_they_are = tuple(range(len(layout.rows)))
     if not columns:
         return Timeline((), as_they_are, (), tuple(_unknown(layout)))

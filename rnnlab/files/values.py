@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnnlab.errors import FileError
-from rnnlab.files.cells import NOTHING, SHOWN, kind
+from rnnlab.files.cells import NUMBER, SHOWN, kind
 from rnnlab.files.numbers import DECIMAL, NO_NUMBER, Numbers, Reading, read_numbers, written
 
 MARKS = {".": "point", ",": "comma", " ": "space", "'": "apostrophe"}
@@ -19,21 +19,16 @@ class ValueColumn:
     label: str
     cells: tuple[str, ...]
 
+    def at(self, places: Sequence[int]) -> ValueColumn:
+        """The column at some places only."""
+        return replace(self, cells=tuple(self.cells[place] for place in places))
+
 
 def numbers_of(column: ValueColumn, rows: Sequence[int], largest: float, name: str) -> Numbers:
     """The cells of a column as numbers; `rows` are the numbers of their rows.
 
     A `FileError` names the first row whose cell is none, or is larger than `largest`.
     """
-    missing = [place for place, cell in enumerate(column.cells) if kind(cell) == NOTHING]
-    if missing:
-        cell = column.cells[missing[0]]
-        holds = f" but '{cell}'" if cell else ""
-        others = f", like {len(missing) - 1:,} more" if len(missing) > 1 else ""
-        raise FileError(
-            f"Row {rows[missing[0]]} of '{name}' has no value{holds}{others}; write one there, or "
-            "delete the row."
-        )
     numbers = read_numbers(column.cells)
     if numbers.wrong is not None:
         row, cell = rows[numbers.wrong], column.cells[numbers.wrong]
@@ -70,7 +65,10 @@ def settled(
     for reading in readings:
         if wish is not None and reading.decimal == wish:
             return reading
-    every = [read_numbers(other.cells).readings for other in others]
+    every = [
+        read_numbers([cell for cell in other.cells if kind(cell) == NUMBER]).readings
+        for other in others
+    ]
     marks = {known[0].decimal for known in every if len(known) == 1} - {""}
     usual = [reading for reading in readings if _goes_with(reading, marks)]
     return usual[0] if len(usual) == 1 else None
