@@ -5,6 +5,8 @@ plausibility.py  how surprising a text would be in each language
 alphabets.py     the letters and signs of languages, the frequent ones first
 unpacking.py     gzip, with a limit
 table.py         text to rows of cells: what separates and quotes them
+rows.py          the rows of a table of numbers, whatever separates their cells
+wide.py          tables whose values stand side by side
 cells.py         what a cell holds: a number, a date, another text, nothing
 numbers.py       a column of cells to numbers: decimal marks, thousands, units
 stamps.py        a cell as a date or time

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rnnlab.errors import FileError
-from rnnlab.files.cells import NOTHING, NUMBER, SHOWN, TIME, kind
+from rnnlab.files.cells import NOTHING, NUMBER, SHOWN, TEXT, TIME, kind
 from rnnlab.files.numbers import DECIMAL, FORMS, GROUPS, LONGEST, possible, written
 from rnnlab.files.table import Row
 
 COMMA = ","
 WHOLE = re.compile(r"-?[0-9]{1,15}")
+WHOLE_IN_GROUPS = re.compile(r"-?[0-9]{1,3}(?:[.'’ ][0-9]{3}){1,4}|" + WHOLE.pattern)
 FRACTION = re.compile(r"[0-9]{1,15}")
 
 FEW = 0.1
@@ -61,6 +62,8 @@ def rejoined(rows: list[Row], n_above: int, name: str) -> tuple[list[Row], str |
     many cells if it cannot be told which of them belong together.
     """
     body = [row for row in rows[n_above:] if _has_number(row.cells)]
+    if 2 * sum(kind(row.cells[0]) == TEXT for row in body) < len(body):  # the others are notes
+        body = [row for row in body if kind(row.cells[0]) != TEXT]
     above = [row.trimmed for row in rows[:n_above]]
     width = max((len(row.cells) for row in above), default=0)
     width = width or min((len(row.cells) for row in body), default=0)
@@ -71,6 +74,10 @@ def rejoined(rows: list[Row], n_above: int, name: str) -> tuple[list[Row], str |
         return rows, None
     joints = _joints(body, width)
     places = {joint.columns for joint in joints}
+    if not places and all(
+        kind(cell) in (TEXT, NOTHING) for row in wide for cell in row.cells[width:]
+    ):
+        return rows, None
     title_only = not places or (width == 1 and _counts(body))
     if title_only and min(widths) == max(widths):  # what stands above is no header
         return rows, None
@@ -141,7 +148,7 @@ def may_be_one_number(wholes: Sequence[str], fractions: Sequence[str]) -> bool:
     """Whether two columns may be one that was cut at decimal commas, as 20,5 is between commas."""
     lengths = set(map(len, fractions))
     return (
-        all(map(WHOLE.fullmatch, wholes))
+        all(map(WHOLE_IN_GROUPS.fullmatch, wholes))
         and all(map(FRACTION.fullmatch, fractions))
         and (len(lengths) == 1 or max(lengths) <= 2)
     )

@@ -20,8 +20,9 @@ TOTALS = re.compile(
 )
 """What the first cell of a row says that sums up the others."""
 
-RULE = re.compile(r"[-=_–—]{3,}")
+RULE = re.compile(r"[-=_–—]{4,}")
 FEW = 0.1
+REMARK = "#"
 
 UNIT = re.compile(r"[()\[\]°/%²³]|YYYY|yyyy")
 """What stands in units and in patterns of dates."""
@@ -78,27 +79,23 @@ def layout_of(rows: Sequence[Row], name: str) -> Layout:
         for which in (NUMBER, TIME)
     )
     dated = [any(of_row[place : place + 1] == [TIME] for place in times) for of_row in kinds]
-    lead = times if sum(dated) >= (1 - FEW) * n_filled else ()
+    all_dated = sum(dated) >= (1 - FEW) * n_filled
     values = [
         place
         for place, (row, of_row) in enumerate(zip(rows, kinds, strict=True))
-        if _has_values(row.cells, of_row, numbers, times) and (dated[place] or not lead)
+        if _has_values(row.cells, of_row, numbers, times) and (dated[place] or not all_dated)
     ]
     if not numbers or not values:
         raise FileError(
             f"'{name}' has no column of numbers; put commas, semicolons or tabs between the cells, "
             "and a number alone into each cell."
         )
-    first, last = values[0], _last(values, rows)
-    above = [row for row in rows[:first] if row.filled]
-    names = _row_with_names(above)
-    within = [
-        place
-        for place in range(first, last + 1)
-        if not _is_note(rows[place].cells, dated[place], names)
-    ]
-    inside = set(within)
-    body = [rows[place] for place in within]
+    width = Counter(len(rows[place].cells) for place in values).most_common(1)[0][0]
+    above = [row for row in rows[: values[0]] if row.filled]
+    names = _row_with_names([row for row in above if len(row.cells) <= width] or above)
+    places = _without_notes(rows, values[0], _last(values, rows), dated, names)
+    inside = set(places)
+    body = [rows[place] for place in places]
     return Layout(
         _names(names.cells if names else [], body),
         tuple(body),
@@ -131,13 +128,24 @@ def _sums_up(cells: Sequence[str]) -> bool:
     return TOTALS.match(next(filter(None, cells), "")) is not None
 
 
-def _is_note(cells: Sequence[str], dated: bool, names: Row | None) -> bool:
-    """Whether a row between those with values has none: an empty one, a sum, a remark, the names
-    once more."""
-    if not any(cells) or cells[0].startswith("#"):
-        return True
-    again = names is not None and list(cells) == names.cells
-    return again or (not dated and _sums_up(cells))
+def _without_notes(
+    rows: Sequence[Row], first: int, last: int, dated: Sequence[bool], names: Row | None
+) -> list[int]:
+    """The places of rows between these two but for those that are no values: empty ones, sums, the
+    names once more, and remarks if they are few.
+    """
+    remarks = {n for n, row in enumerate(rows) if "".join(row.cells[:1]).startswith(REMARK)}
+    if len(remarks) > FEW * len(rows):
+        remarks.clear()
+    again = names.cells if names else []
+    return [
+        place
+        for place in range(first, last + 1)
+        if any(rows[place].cells)
+        and rows[place].cells != again
+        and place not in remarks
+        and (dated[place] or not _sums_up(rows[place].cells))
+    ]
 
 
 def _last(values: Sequence[int], rows: Sequence[Row]) -> int:

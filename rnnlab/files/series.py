@@ -9,13 +9,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rnnlab.errors import FileError
-from rnnlab.files.cells import NUMBER, SHOWN, TIME, as_typed, kind, shown
-from rnnlab.files.commas import may_be_one_number, rejoined
+from rnnlab.files.cells import SHOWN, shown
+from rnnlab.files.commas import may_be_one_number
 from rnnlab.files.decoding import Decoded, decode
 from rnnlab.files.layout import Layout, layout_of
 from rnnlab.files.missing import far_from_all, left_out, missing_in, remaining, stand_ins
 from rnnlab.files.numbers import Numbers
-from rnnlab.files.table import EMPTY, NONE, Row, Table
+from rnnlab.files.rows import Rows, is_value, rows_of
+from rnnlab.files.table import NONE
 from rnnlab.files.time_columns import time_columns_of
 from rnnlab.files.timeline import timeline_of
 from rnnlab.files.unpacking import unpacked
@@ -24,12 +25,11 @@ from rnnlab.rules.base import enumeration
 from rnnlab.rules.own_series import FEWEST_VALUES, LARGEST, MOST_VALUES, OwnSeries
 
 MOST_BYTES = 2_000_000
-MOST_ROWS = 100_000
-MOST_COLUMNS = 500
 FIRST = 3
 """How many cells of a column are shown to choose it by."""
 MOST_SHOWN = 3
 """How many rows that hold no values a sentence shows."""
+TURNED = "(The lab has turned this table: a row, here, is a column of the file.)"
 
 
 @dataclass(frozen=True)
@@ -84,15 +84,25 @@ def series_in(text: str, name: str, chosen: Chosen = NOTHING_CHOSEN) -> SeriesFi
 
     A `LabError` says what is wrong and, where it can, in which row as a spreadsheet counts.
     """
-    table, rows, joined = _rows(text, name)
-    layout = layout_of(rows, name)
+    table = rows_of(text, name)
+    if table.turned:
+        try:
+            return _series_in(table, chosen)
+        except FileError as error:
+            raise FileError(f"{error} {TURNED}") from error
+    return _series_in(table, chosen)
+
+
+def _series_in(table: Rows, chosen: Chosen) -> SeriesFile:
+    name = table.name
+    layout = layout_of(table.rows, name)
     _check_widths(layout, table)
     when = time_columns_of(layout)
     columns = _value_columns(layout, when.places, table)
     choices = tuple(
         Choice(each.label, tuple(cell[:SHOWN] for cell in each.cells[:FIRST])) for each in columns
     )
-    above = tuple(filter(None, (_aside(layout), _empty(layout), joined)))
+    above = tuple(filter(None, (table.notice, _aside(layout), _empty(layout, table.turned))))
     column = next((each for each in columns if each.label == chosen.column), None)
     if column is None and len(columns) > 1:
         timeline = timeline_of(layout, when)
@@ -165,55 +175,15 @@ def _length(name: str, values: Sequence[float]) -> list[str]:
     return [f"'{name}' has {len(values):,} values; the lab takes the last {MOST_VALUES:,}."]
 
 
-def _rows(text: str, name: str) -> tuple[Table, list[Row], str | None]:
-    """The table, its rows with their numbers whole, and a sentence if commas had cut those."""
-    table = Table.of(text, name)
-    rows = _filled(table)
-    if table.form.separator == NONE and "," in text and _n_numbers(rows) * 2 < len(rows):
-        table = Table.of(text, name, ",")  # so many rows are cut that no width is usual
-        rows = _filled(table)
-    joined = None
-    if table.form.separator == ",":
-        first = (place for place, row in enumerate(rows) if any(map(_is_value, row.cells)))
-        rows, joined = rejoined(rows, next(first, len(rows)), name)
-    return table, [row.trimmed for row in rows], joined
-
-
-def _filled(table: Table) -> list[Row]:
-    """The rows from the first to the last with something in them, without space around cells."""
-    rows = []
-    for row in table.rows():
-        if row.number > MOST_ROWS or len(row.cells) > MOST_COLUMNS:
-            raise FileError(
-                f"'{table.name}' has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns, which "
-                "is the most the lab takes; leave some out."
-            )
-        if row.fault:
-            raise FileError(f"Row {row.number} of '{table.name}' {row.fault}.")
-        rows.append(Row(row.number, [as_typed(cell.strip()) for cell in row.cells]))
-    filled = [place for place, row in enumerate(rows) if row.filled]
-    if not filled:
-        raise FileError(EMPTY.format(table.name))
-    return rows[filled[0] : filled[-1] + 1]
-
-
-def _n_numbers(rows: Sequence[Row]) -> int:
-    return sum(bool(row.cells) and kind(row.cells[0]) == NUMBER for row in rows)
-
-
-def _is_value(cell: str) -> bool:
-    return kind(cell) in (NUMBER, TIME)
-
-
-def _check_widths(layout: Layout, table: Table) -> None:
+def _check_widths(layout: Layout, table: Rows) -> None:
     """A `FileError` naming the first row with more cells than the header, or than most rows."""
     named = [place for place, name in enumerate(layout.names, 1) if name]
     widths = Counter(len(row.cells) for row in layout.rows if row.cells)
     width = named[-1] if named else widths.most_common(1)[0][0]
-    if table.form.separator == NONE or len(widths) == 1:
+    if table.separator == NONE or len(widths) == 1:
         return
     for row in layout.rows:
-        if any(map(_is_value, row.cells[width:])):
+        if any(map(is_value, row.cells[width:])):
             raise FileError(
                 f"Row {row.number} of '{table.name}', {shown(row.cells)}, has {len(row.cells)} "
                 f"cells, but the table has {width} columns; put quotation marks around a cell that "
@@ -235,23 +205,23 @@ def _aside(layout: Layout) -> str | None:
     return f"Rows {numbers} are left out as titles, notes or sums: {examples}."
 
 
-def _empty(layout: Layout) -> str | None:
-    """A sentence about the empty rows between the others."""
+def _empty(layout: Layout, turned: bool) -> str | None:
+    """A sentence about the empty rows between the others; there are none of a turned table."""
     first, last = layout.rows[0].number, layout.rows[-1].number
     n_aside = sum(first < row.number < last for row in layout.aside)
     n_empty = last - first + 1 - len(layout.rows) - n_aside
-    if n_empty == 0:
+    if n_empty == 0 or turned:
         return None
     return "1 empty row is left out." if n_empty == 1 else f"{n_empty:,} empty rows are left out."
 
 
-def _value_columns(layout: Layout, of_time: Sequence[int], table: Table) -> tuple[ValueColumn, ...]:
+def _value_columns(layout: Layout, of_time: Sequence[int], table: Rows) -> tuple[ValueColumn, ...]:
     """The columns of numbers to choose from: not those that count rows or tell the time."""
     cells = {place: tuple(layout.column(place)) for place in layout.numbers}
     places = [n for n in cells if n not in of_time and not _counts_rows(cells[n])]
     places = places or [n for n in cells if n not in of_time] or [*cells]
     columns = [ValueColumn(layout.label(place), cells[place]) for place in places]
-    if table.form.separator == "," and not any(layout.names):
+    if table.separator == "," and not any(layout.names):
         columns += [
             ValueColumn(
                 f"columns {place + 1} and {after + 1} as one number",

@@ -16,7 +16,7 @@ CLOCK = re.compile(
     (?::(?P<second>[0-6][0-9](?:[.,][0-9]{1,9})?))?
     \s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?:Uhr|h)?
     \s*(?P<zone>Z|[A-Z]{3,5})?(?P<offset>[+−-][0-9]{2}(?::?[0-9]{2})?)?
-    \s*(?:\([^()]*\)|\[[^\[\]]*\])?$""",
+    $""",
     re.VERBOSE,
 )
 ZONES = {
@@ -79,8 +79,9 @@ _COMPACT = re.compile(
     r"(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9])?(?P<second>[0-5][0-9])?Z?"
 )
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
+_REMARK = re.compile(r"(?<=[^\s(\[])\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 _SPACED = re.compile(r"(?<=[-/.])\s+")
-_BESIDE = re.compile(r"[^\W\d_]{1,10}[.,]*\s+(?=[0-9])|(?<=[0-9])\s*(?:\(\w\)|\s[^\W\d_]{1,10}\.?)")
+_BESIDE = re.compile(r"[^\W\d_]{1,10}[.,]*\s+(?=[0-9])|(?<=[0-9])\s+[^\W\d_]{1,10}\.?")
 _RANGE = re.compile(r"(.{4,30}?[0-9.])(?:\s+(?:-|–|to|bis|au|until)\s+|/|\s?–\s?)(.*[0-9].*)")
 _CHINESE = str.maketrans(
     {"年": "-", "月": "-", "日": None, "号": None, "년": "-", "월": "-", "일": None}
@@ -119,6 +120,7 @@ def stamp(cell: str) -> Stamp | None:
 
 
 def _stamp(cell: str) -> Stamp | None:
+    cell = _REMARK.sub("", cell)
     compact = _COMPACT.fullmatch(cell)
     if compact is not None:
         return Stamp(DAY_AND_HOUR, compact.groups()[:3], _seconds(compact))

@@ -19,6 +19,9 @@ SEPARATORS = "\t;,|"
 NONE = ""
 """The separator of a table with one column."""
 
+SPACES = " "
+"""The separator of cells that any number of spaces sets apart; it is only taken if it is given."""
+
 DOUBLED, ESCAPED, LITERAL = "doubled", "escaped", "literal"
 """What a quotation mark within a cell is: "" (RFC 4180), a backslash before it, or itself.
 
@@ -121,6 +124,8 @@ class Table:
         if named:
             text = text[named.end() :]
             separator = named[1] if separator is None else separator
+        if separator == SPACES:
+            text = "\n".join(" ".join(line.split()) for line in text.splitlines())
         fitting = _fitting(text) if separator is None else []
         yield from (cls(name, text, form, measure.width) for form, measure in fitting)
         form, measure = _best_form(text, separator or NONE)

@@ -31,11 +31,12 @@ NAMED = {name: part for part, names in PARTS.items() for name in names.split()}
 PART = re.compile(r"(?:[MQTW]|KW|Q\.)? ?([0-9]{1,4})", re.IGNORECASE)
 
 CLOCK_NAME = re.compile(
-    r"(time|timestamp|date|datetime|unix|epoch|elapsed|zeit|datum|temps|tiempo|tempo|t|x)"
+    r"(time|timestamp|date|datetime|unix|epoch|elapsed|zeit|datum|temps|tiempo|tempo)"
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
 """Names of columns of numbers that grow with the time, and what may stand after them."""
+SHORT_NAMES = {"t", "x"}
 UNIX = (9e8, 4e9)
 """Seconds since 1970 of the years 1998 to 2096."""
 NUMBER = "number"
@@ -153,9 +154,11 @@ def _in_a_number(name: str, cells: Sequence[str]) -> Times | None:
         UNIX[0] <= min(numbers) / unit and max(numbers) / unit <= UNIX[1]
         for unit in (1, 1e3, 1e6, 1e9)
     )
-    named = CLOCK_NAME.match(name) is not None
     strictly = _one_way(times.steps) and 0 not in times.steps
-    return times if strictly and (named or (since_1970 and _even(times.steps))) else None
+    if CLOCK_NAME.match(name):
+        return times if strictly else None
+    may_be = since_1970 or name.lower() in SHORT_NAMES
+    return times if strictly and may_be and _even(times.steps) else None
 
 
 def _one_way(steps: Sequence[float]) -> bool:
