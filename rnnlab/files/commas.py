@@ -17,6 +17,7 @@ from rnnlab.files.table import Row
 
 COMMA = ","
 WHOLE = re.compile(r"-?[0-9]{1,15}")
+LOOSE_COMMA = re.compile(",(?![0-9])")
 WHOLE_IN_GROUPS = re.compile(r"-?[0-9]{1,3}(?:[.'’ ][0-9]{3}){1,4}|" + WHOLE.pattern)
 FRACTION = re.compile(r"[0-9]{1,15}")
 
@@ -61,13 +62,10 @@ def rejoined(rows: list[Row], n_above: int, name: str) -> tuple[list[Row], str |
     The first `n_above` rows hold no number and no date. A `FileError` names the first row with too
     many cells if it cannot be told which of them belong together.
     """
-    body = [row for row in rows[n_above:] if _has_number(row.cells)]
-    if 2 * sum(kind(row.cells[0]) == TEXT for row in body) < len(body):  # the others are notes
-        body = [row for row in body if kind(row.cells[0]) != TEXT]
+    body = _with_numbers(rows[n_above:])
     above = [row.trimmed for row in rows[:n_above]]
     width = max((len(row.cells) for row in above), default=0)
     width = width or min((len(row.cells) for row in body), default=0)
-    body = [row.trimmed for row in body]
     widths = [len(row.cells) for row in body]
     wide = [row for row in body if len(row.cells) > width]
     if not wide:
@@ -91,14 +89,21 @@ def rejoined(rows: list[Row], n_above: int, name: str) -> tuple[list[Row], str |
     joint = joints[0]
     numbers = {row.number: joint.join(row.cells, len(row.cells) - width) for row in wide}
     whole = [Row(row.number, numbers.get(row.number) or row.cells) for row in rows]
-    first = wide[0]
+    examples = [(numbers[wide[0].number] or [])[place] for place in joint.columns]
     rows_have = "1 row has" if len(wide) == 1 else f"{len(wide):,} rows have"
-    examples = [(numbers[first.number] or [])[place] for place in joint.columns]
     sentence = (
-        f"{rows_have} more cells than the table has columns, row {first.number} the first: there a "
-        f"comma belongs to the number, as in {' and '.join(examples)}."
+        f"{rows_have} more cells than the table has columns, row {wide[0].number} the first: there "
+        f"a comma belongs to the number, as in {' and '.join(examples)}."
     )
     return whole, sentence
+
+
+def _with_numbers(rows: Sequence[Row]) -> list[Row]:
+    """The rows with a number or date, without the notes among them."""
+    body = [row.trimmed for row in rows if _has_number(row.cells)]
+    of_text = [kind(row.cells[0]) == TEXT for row in body]
+    few = 2 * sum(of_text) < len(body)
+    return [row for row, note in zip(body, of_text, strict=True) if not (few and note)]
 
 
 def _joints(body: Sequence[Row], width: int) -> list[Joint]:
@@ -128,7 +133,7 @@ def _goes(joint: Joint, body: Sequence[Row], width: int) -> bool:
 
 
 def _is_number(text: str, role: str) -> bool:
-    number = written(text) if len(text) <= LONGEST else None
+    number = written(text) if len(text) <= LONGEST and not LOOSE_COMMA.search(text) else None
     return number is not None and any(FORMS[form].get(COMMA) == role for form in possible(number))
 
 

@@ -79,44 +79,59 @@ def layout_of(rows: Sequence[Row], name: str) -> Layout:
         for which in (NUMBER, TIME)
     )
     dated = [any(of_row[place : place + 1] == [TIME] for place in times) for of_row in kinds]
+    sums = sum(_sums_up(row.cells) for row in rows) <= FEW * n_filled
     all_dated = sum(dated) >= (1 - FEW) * n_filled
     values = [
         place
         for place, (row, of_row) in enumerate(zip(rows, kinds, strict=True))
-        if _has_values(row.cells, of_row, numbers, times) and (dated[place] or not all_dated)
+        if _has_values(row.cells, of_row, numbers, times, sums)
+        and (dated[place] or not all_dated)
+        and not (place == 0 and _all_named(of_row, numbers))
     ]
     if not numbers or not values:
         raise FileError(
             f"'{name}' has no column of numbers; put commas, semicolons or tabs between the cells, "
             "and a number alone into each cell."
         )
-    width = Counter(len(rows[place].cells) for place in values).most_common(1)[0][0]
-    above = [row for row in rows[: values[0]] if row.filled]
-    names = _row_with_names([row for row in above if len(row.cells) <= width] or above)
-    places = _without_notes(rows, values[0], _last(values, rows), dated, names)
-    inside = set(places)
-    body = [rows[place] for place in places]
+    names, body = _names_and_body(rows, values)
+    kept = {row.number for row in (*body, *filter(None, [names]))}
     return Layout(
         _names(names.cells if names else [], body),
         tuple(body),
-        tuple(
-            row
-            for place, row in enumerate(rows)
-            if row.filled and place not in inside and row is not names
-        ),
+        tuple(row for row in rows if row.filled and row.number not in kept),
         numbers,
         times,
     )
 
 
+def _all_named(of_row: Sequence[str], numbers: Sequence[int]) -> bool:
+    """Whether a text stands above each of several columns of numbers."""
+    return len(numbers) > 1 and all(of_row[place : place + 1] == [TEXT] for place in numbers)
+
+
+def _names_and_body(rows: Sequence[Row], values: Sequence[int]) -> tuple[Row | None, list[Row]]:
+    """The row with the names of the columns, and those with values."""
+    width = Counter(len(rows[place].cells) for place in values).most_common(1)[0][0]
+    above = [row for row in rows[: values[0]] if row.filled]
+    names = _row_with_names([row for row in above if len(row.cells) <= width] or above)
+    places = _without_notes(rows, values, names)
+    return names, [rows[place] for place in places]
+
+
 def _has_values(
-    cells: Sequence[str], kinds: Sequence[str], numbers: Sequence[int], times: Sequence[int]
+    cells: Sequence[str],
+    kinds: Sequence[str],
+    numbers: Sequence[int],
+    times: Sequence[int],
+    sums: bool,
 ) -> bool:
-    """Whether a row may be one of values, if only a spoilt one, and not a note or a sum."""
+    """Whether a row may be one of values, if only a spoilt one, and not a note or, where there are
+    `sums`, a sum.
+    """
     of_times = [kinds[place] for place in times if place < len(kinds)]
     if TIME in of_times:
         return True
-    if TEXT in of_times or not any(cells) or _sums_up(cells):
+    if TEXT in of_times or not any(cells) or (sums and _sums_up(cells)):
         return False
     of_numbers = [place for place in numbers if place < len(kinds)]
     if any(kinds[place] == TEXT and NOTE.match(cells[place]) for place in of_numbers):
@@ -128,23 +143,22 @@ def _sums_up(cells: Sequence[str]) -> bool:
     return TOTALS.match(next(filter(None, cells), "")) is not None
 
 
-def _without_notes(
-    rows: Sequence[Row], first: int, last: int, dated: Sequence[bool], names: Row | None
-) -> list[int]:
-    """The places of rows between these two but for those that are no values: empty ones, sums, the
-    names once more, and remarks if they are few.
+def _without_notes(rows: Sequence[Row], values: Sequence[int], names: Row | None) -> list[int]:
+    """The places of the rows with values and those between but for empty ones, sums, the names once
+    more, and remarks if they are few.
     """
     remarks = {n for n, row in enumerate(rows) if "".join(row.cells[:1]).startswith(REMARK)}
     if len(remarks) > FEW * len(rows):
         remarks.clear()
+    with_values = set(values)
     again = names.cells if names else []
     return [
         place
-        for place in range(first, last + 1)
+        for place in range(values[0], _last(values, rows) + 1)
         if any(rows[place].cells)
         and rows[place].cells != again
         and place not in remarks
-        and (dated[place] or not _sums_up(rows[place].cells))
+        and (place in with_values or not _sums_up(rows[place].cells))
     ]
 
 

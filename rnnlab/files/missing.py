@@ -15,7 +15,10 @@ FEW = 0.1
 """The share of rows that may be left out between others."""
 MOST_SHOWN = 3
 
-STANDS_IN = re.compile(r"[-−–](?:9[.,]?){2,12}0*|(?:9[.,]?){4,12}0*")
+STANDS_IN = re.compile(
+    r"[-−–](?:9[.,]?){2,12}0*|(?:9[.,]?){4,12}0*|-32768(?:\.0+)?"
+    r"|-?(?:9\.969[0-9]*|1(?:\.0*)?)[eE]\+?(?:20|3[0-9])"
+)
 """-999, 9999.9 and the like, which instruments and data services write for no value."""
 FAR = 2
 """Such a number is none if it lies so many times the range of the others away from them."""

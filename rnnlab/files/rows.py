@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rnnlab.errors import FileError
 from rnnlab.files.cells import NOTHING, NUMBER, TIME, as_typed, kind
 from rnnlab.files.commas import rejoined
-from rnnlab.files.table import EMPTY, NONE, SPACES, Row, Table
+from rnnlab.files.table import EMPTY, NONE, SEPARATORS, SPACES, Row, Table
 from rnnlab.files.wide import lengthened
 from rnnlab.rules.own_series import FEWEST_VALUES
 
@@ -71,10 +71,17 @@ def _table_of(text: str, name: str) -> tuple[Table, list[Row]]:
         rows_with_spaces = _filled(spaced)
         if spaced.width > 1 and _share_of_values(rows_with_spaces) > 0.5:
             return spaced, rows_with_spaces
+    if table.form.separator == NONE and '"' in text and any(map(_in_one, rows)):
+        return _table_of("\n".join(row.cells[0] for row in rows if row.cells), name)
     if table.form.separator == NONE and "," in text:
         table = Table.of(text, name, ",")  # so many rows are cut that no width is usual
         rows = _filled(table)
     return table, rows
+
+
+def _in_one(row: Row) -> bool:
+    """Whether the one cell of a row holds several, as if it had been quoted whole."""
+    return any(sign in cell for cell in row.cells for sign in SEPARATORS)
 
 
 def _share_of_values(rows: Sequence[Row]) -> float:

@@ -16,7 +16,7 @@ from rnnlab.files.layout import Layout, layout_of
 from rnnlab.files.missing import far_from_all, left_out, missing_in, remaining, stand_ins
 from rnnlab.files.numbers import Numbers
 from rnnlab.files.rows import Rows, is_value, rows_of
-from rnnlab.files.table import NONE
+from rnnlab.files.table import NONE, SPACES
 from rnnlab.files.time_columns import time_columns_of
 from rnnlab.files.timeline import timeline_of
 from rnnlab.files.unpacking import unpacked
@@ -182,6 +182,14 @@ def _check_widths(layout: Layout, table: Rows) -> None:
     width = named[-1] if named else widths.most_common(1)[0][0]
     if table.separator == NONE or len(widths) == 1:
         return
+    if table.separator == SPACES:
+        usual = widths.most_common(1)[0][0]
+        row = next(row for row in layout.rows if len(row.cells) != usual)
+        raise FileError(
+            f"Row {row.number} of '{table.name}' has {len(row.cells)} cells, but most have "
+            f"{usual}, and between spaces nobody sees which one is empty; write a - there, or put "
+            "commas, semicolons or tabs between the cells."
+        )
     for row in layout.rows:
         if any(map(is_value, row.cells[width:])):
             raise FileError(

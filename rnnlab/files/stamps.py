@@ -91,7 +91,12 @@ _PATTERNS = tuple(
 )
 LEFT_OUT = {"of", "de", "st", "nd", "rd", "th", "den", "the", "le", "er", "г", "року", "roku"}
 """Words beside the name of a month."""
-MARCH_OR_TUESDAY = "mar"
+WEEKDAYS = re.compile(
+    "mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lu|ma|me|je|ve|sá|ju|vi|gi|seg|ter|qu|sex|"
+    "woe|vrij|za|zo|mån|tis|ons|tor|lör|sön|lør|søn|po|wt|śr|cz|pi|nie|út|st|čt|pá|ne|"
+    "пн|вт|ср|чт|пт|сб|вс|пон|чет|пят|суб|вос"
+)
+"""How the days of the week begin; "mar" is March, too."""
 
 
 class Stamp(NamedTuple):
@@ -171,7 +176,7 @@ def _in_words(cell: str, seconds: float) -> Stamp | None:
     words = [word for word in _WORDS.findall(cell.lower()) if word not in LEFT_OUT]
     numbers = [word for word in words if not word.isalpha()]
     names = [word for word in words if word.isalpha()]
-    if len(names) == 2 and (month_of(names[0]) is None or names[0] == MARCH_OR_TUESDAY):
+    if len(names) == 2 and WEEKDAYS.match(names[0]):
         names = names[1:]
     month = month_of(names[0]) if len(names) == 1 else None
     if month is None or not 1 <= len(numbers) <= 2:

@@ -18,6 +18,7 @@ LAST_TITLE = 30
 """Rows after which no dates along the top are looked for."""
 MOST_SERIES = 500
 A_YEAR = range(1, 13)
+YEARS = "2019"
 YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -38,12 +39,14 @@ def lengthened(rows: Sequence[Row], fewest_values: int, name: str) -> Lengthened
     A table that has too few rows for a series is read along its rows if these are long enough. A
     `FileError` if there are too many series.
     """
+    widest = 0
     for place, row in enumerate(rows[:LAST_TITLE]):
+        n_above, widest = widest, max(widest, len(row.cells))
         months = _months_along(row.cells)
         if months is not None:
             return _by_month(rows[place + 1 :], row.cells, months)
         dates = _dates_along(row.cells)
-        if dates:
+        if dates and n_above < len(row.cells):
             return _turned(rows[place + 1 :], row, dates, name)
     return _along_lines(rows, fewest_values)
 
@@ -65,7 +68,7 @@ def _follow(times: Times) -> bool:
     """Whether dates follow each other, and those that may be other numbers step by step."""
     steps = times.steps
     if times.style in NUMBERS_TOO:
-        return steps[0] != 0 and len(set(steps)) == 1
+        return set(steps) in ({12}, {-12}) or (times.style != YEARS and len(set(steps)) == 1)
     return all(step > 0 for step in steps) or all(step < 0 for step in steps)
 
 

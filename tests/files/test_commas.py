@@ -33,6 +33,7 @@ MILLIONS = [f"{10**6 + 12345 * t:,}" for t in N]
         (table("temperature,month", DECIMALS, DAYS), MEANT),
         (table("month,temperature,place", DAYS, DECIMALS, ["Bonn"] * 60), MEANT),
         (table("month,sales", DAYS, THOUSANDS), [900 + 5 * t for t in N]),
+        (table("month,temperature,note", DAYS, [f"{d},0" for d in range(60)], ["ok"] * 60), [*N]),
         (table("", DAYS, THOUSANDS), [900 + 5 * t for t in N]),
         (table("year,sales", YEARS, THOUSANDS), [900 + 5 * t for t in N]),
         (table("", YEARS, THOUSANDS), [900 + 5 * t for t in N]),
@@ -78,3 +79,15 @@ def test_a_title_above_two_columns_is_no_header_of_one():
 def test_where_it_is_open_which_cells_belong_together_the_first_row_is_named(text):
     with pytest.raises(FileError, match=r"^Row \d+ of 'x\.csv', .* between quotation marks"):
         read(text)
+
+
+def test_texts_that_only_some_rows_have_are_no_pieces_of_numbers():
+    lines = [f"{day},{t % 7}{',a note' * (t % 5 == 0)}" for t, day in enumerate(DAYS)]
+    assert values(read("\n".join(lines))) == [t % 7 for t in N]
+
+
+def test_notes_with_commas_and_numbers_below_the_table_are_no_rows_of_it():
+    note = "Made up by hand, in 2019, see page 3\n"
+    assert values(read(f"{table('month,n', DAYS, [str(t % 7) for t in N])}\n\n{note}{note}")) == [
+        t % 7 for t in N
+    ]

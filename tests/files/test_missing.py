@@ -83,3 +83,13 @@ def test_a_sum_below_a_line_is_no_value():
     found = read(f"{rows(PLAIN)}\n-----\n210.5\n")
     assert values(found) == VALUES
     assert "'-----', '210.5'" in found.notices[0]
+
+
+def test_columns_may_be_called_by_a_letter_and_a_number():
+    found = read(rows(PLAIN, PLAIN[::-1], header="x1,x2"), chosen=Chosen("'x2'"))
+    assert values(found) == VALUES[::-1]
+
+
+def test_what_stands_in_every_row_is_no_sum():
+    assert values(read(rows(["Total"] * 60, PLAIN, header="kind,value"))) == VALUES
+    assert values(read(rows([f"#{t}" for t in range(60)], PLAIN, header="rank,value"))) == VALUES

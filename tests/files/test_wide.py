@@ -101,3 +101,18 @@ def test_a_refusal_of_a_turned_table_says_that_it_is_turned():
     cells = [*CELLS[:30], "x", *CELLS[31:]]
     with pytest.raises(LabError, match=r"^Row 32 .* 'x'.*a row, here, is a column of the file"):
         read("\n".join([",".join(["name", *YEARS]), ",".join(["Aruba", *cells])]))
+
+
+def test_between_spaces_no_cell_may_be_empty():
+    lines = [f"{year}  {'' if t == 5 else cell:>8}  {t}" for t, (year, cell) in
+             enumerate(zip(YEARS, CELLS, strict=True))]  # fmt: skip
+    with pytest.raises(LabError, match=r"^Row 6 .* nobody sees which one is empty"):
+        read("\n".join(lines))
+
+
+def test_rows_that_were_quoted_whole_are_unpacked():
+    lines = [
+        '"year,""value"""',
+        *(f'"{year},""{c}"""' for year, c in zip(YEARS, CELLS, strict=True)),
+    ]
+    assert values(read("\n".join(lines))) == pytest.approx(VALUES, rel=1e-6)
