@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from rnnlab.files.months import month_of
@@ -73,6 +74,9 @@ MONTH_AND_YEAR = "Jan 2019"
 MONTH_AND_NUMBER = "Jan 19"
 """With the name of a month: of a number below 100 beside it only other rows tell what it is."""
 
+_DIGIT = re.compile("[0-9]")
+_LETTER = re.compile(r"[^\W\d_]")
+_ONES = str.maketrans("023456789", "1" * 9)
 _USUAL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _COMPACT = re.compile(
     r"((?:1[89]|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[T_:-]?"
@@ -112,7 +116,7 @@ def stamp(cell: str) -> Stamp | None:
 
     Of a span of time it is the beginning.
     """
-    if len(cell) > LONGEST or not any(map(str.isdigit, cell)):
+    if len(cell) > LONGEST or not _DIGIT.search(cell):
         return None
     usual = _USUAL.fullmatch(cell)
     if usual is not None:
@@ -125,11 +129,12 @@ def stamp(cell: str) -> Stamp | None:
 
 
 def _stamp(cell: str) -> Stamp | None:
-    cell = _REMARK.sub("", cell)
+    if cell[-1] in ")]":
+        cell = _REMARK.sub("", cell)
     compact = _COMPACT.fullmatch(cell)
     if compact is not None:
         return Stamp(DAY_AND_HOUR, compact.groups()[:3], _seconds(compact))
-    clock, seconds = CLOCK.search(cell), 0.0
+    clock, seconds = CLOCK.search(cell) if ":" in cell else None, 0.0
     if clock is not None:
         hour, of_half = int(clock["hour"]), clock["half"]
         seconds = _seconds(clock) - _ahead(clock)
@@ -138,7 +143,9 @@ def _stamp(cell: str) -> Stamp | None:
         cell = cell[: clock.start()]
         if not cell:
             return Stamp(TIME_OF_DAY, (), seconds)
-    cell = _SPACED.sub("", cell.translate(_CHINESE)).strip("-. ")
+    if not cell.isascii():
+        cell = cell.translate(_CHINESE)
+    cell = _SPACED.sub("", cell).strip("-. ")
     return _in_numbers(cell, seconds) or _in_words(cell, seconds)
 
 
@@ -158,7 +165,8 @@ def _ahead(clock: re.Match[str]) -> float:
 
 def _in_numbers(cell: str, seconds: float) -> Stamp | None:
     """A date in numbers, beside which the day of its week may stand."""
-    for style, pattern in _PATTERNS:
+    ones = cell.translate(_ONES)
+    for style, pattern in _PATTERNS if _LETTER.search(ones) else _without_letters(ones):
         match = pattern.fullmatch(cell)
         if match:
             numbers = tuple(group for group in match.groups() if group.isdigit())
@@ -169,6 +177,15 @@ def _in_numbers(cell: str, seconds: float) -> Stamp | None:
     alone = cell[: beside.start()] + cell[beside.end() :]
     whole = _in_numbers(alone, seconds) if not _BESIDE.search(alone) else None
     return whole if whole is not None and len(whole.numbers) == 3 else None
+
+
+@lru_cache(maxsize=500)
+def _without_letters(ones: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The styles that a cell may have whose digits are all made ones; few differ in more.
+
+    Whatever has letters is not kept: it may be of a person.
+    """
+    return tuple((style, pattern) for style, pattern in _PATTERNS if pattern.fullmatch(ones))
 
 
 def _in_words(cell: str, seconds: float) -> Stamp | None:
