@@ -76,9 +76,9 @@ def rejoined(rows: list[Row], n_above: int, name: str) -> tuple[list[Row], str |
         kind(cell) in (TEXT, NOTHING) for row in wide for cell in row.cells[width:]
     ):
         return rows, None
-    title_only = not places or (width == 1 and _counts(body))
-    if title_only and min(widths) == max(widths):  # what stands above is no header
-        return rows, None
+    no_header = not places and not (width == 1 and _mostly_halves(body))
+    if (no_header or (width == 1 and _counts(body))) and len(set(widths)) == 1:
+        return rows, None  # only a title stands above
     if len(places) != 1:
         row = wide[0]
         raise FileError(
@@ -96,6 +96,14 @@ def rejoined(rows: list[Row], n_above: int, name: str) -> tuple[list[Row], str |
         f"a comma belongs to the number, as in {' and '.join(examples)}."
     )
     return whole, sentence
+
+
+def _mostly_halves(body: Sequence[Row]) -> bool:
+    """Whether most rows are two pieces of a number."""
+    n_halves = sum(
+        len(row.cells) == 2 and may_be_one_number(row.cells[:1], row.cells[1:]) for row in body
+    )
+    return 2 * n_halves > len(body)
 
 
 def _with_numbers(rows: Sequence[Row]) -> list[Row]:

@@ -74,17 +74,19 @@ def _table_of(text: str, name: str) -> tuple[Table, list[Row]]:
         rows_with_spaces = _filled(spaced)
         if spaced.width > 1 and _share_of_values(rows_with_spaces) > 0.5:
             return spaced, rows_with_spaces
-    if table.form.separator == NONE and '"' in text and any(map(_in_one, rows)):
-        return _table_of("\n".join(row.cells[0] for row in rows if row.cells), name)
+    quoted = table.form.separator == NONE and text.count('"') >= len(rows)
+    if quoted and 2 * sum(map(_holds_several, rows)) > len(rows):
+        table = Table.of("\n".join(row.cells[0] for row in rows if row.cells), name)
+        return table, _filled(table)
     if table.form.separator == NONE and "," in text:
         table = Table.of(text, name, ",")  # so many rows are cut that no width is usual
         rows = _filled(table)
     return table, rows
 
 
-def _in_one(row: Row) -> bool:
-    """Whether the one cell of a row holds several, as if it had been quoted whole."""
-    return any(sign in cell for cell in row.cells for sign in SEPARATORS)
+def _holds_several(row: Row) -> bool:
+    """Whether the first cell of a row holds what separates cells, as if it was quoted whole."""
+    return any(sign in cell for cell in row.cells[:1] for sign in SEPARATORS)
 
 
 def _share_of_values(rows: Sequence[Row]) -> float:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rnnlab.errors import FileError
 from rnnlab.files.cells import NUMBER, SHOWN, kind
-from rnnlab.files.numbers import DECIMAL, NO_NUMBER, Numbers, Reading, read_numbers, written
+from rnnlab.files.numbers import DECIMAL, MINUS, NO_NUMBER, Numbers, Reading, read_numbers, written
 
+MINUS_BEHIND = re.compile(rf"[0-9][{MINUS}][^0-9{MINUS}]*\Z")
 MARKS = {".": "point", ",": "comma", " ": "space", "'": "apostrophe"}
 
 
@@ -84,8 +86,8 @@ def _goes_with(reading: Reading, decimals: set[str]) -> bool:
 def explained(column: ValueColumn, numbers: Numbers, reading: Reading) -> Iterator[str]:
     """Sentences about marks and units that not everybody reads alike, each with an example."""
 
-    def example(sign: str) -> str:
-        places = [n for n, cell in enumerate(column.cells) if written_with(sign, cell)]
+    def example(sign: str, places: Sequence[int] = ()) -> str:
+        places = places or [n for n, cell in enumerate(column.cells) if written_with(sign, cell)]
         place = next((n for n in places if reading.values[n] % 1), places[0])
         return f"{column.cells[place][:SHOWN]} is {shortest(reading.values[place])}"
 
@@ -99,6 +101,9 @@ def explained(column: ValueColumn, numbers: Numbers, reading: Reading) -> Iterat
     elif numbers.unit:
         unit = numbers.unit
         yield f"'{unit}' stands beside the numbers and is left out: {example(unit)}."
+    behind = [n for n, cell in enumerate(column.cells) if MINUS_BEHIND.search(cell)]
+    if any(reading.values[place] < 0 for place in behind):
+        yield f"A minus behind a number makes it negative: {example('', behind)}."
     if numbers.brackets:
         yield f"Numbers in brackets are negative: {example('(')}."
 

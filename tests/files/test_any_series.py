@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import string
 
 import numpy as np
@@ -15,7 +14,7 @@ from rnnlab.rules.own_series import FEWEST_VALUES, MOST_VALUES, example_csv
 from rnnlab.rules.series import OwnSeriesRule
 from tests.files.growth import stays_linear
 from tests.files.national import STYLES, in_style
-from tests.files.people import CASES, read, values
+from tests.files.people import read, values
 
 
 def is_fine_or_refused(content: str | bytes) -> bool:
@@ -98,28 +97,6 @@ def test_a_file_in_any_national_style_is_equal_or_asked_about_or_refused(
         return
     if found.series is not None:
         assert values(found) == pytest.approx([n / 10**decimals for n in numbers], rel=1e-6)
-
-
-FILES = [path.read_bytes() for path in sorted(CASES.glob("[AD]*"))]
-SIGNS = [sign.encode() for sign in (*"07,.;-\n\t\"'$%ex€ü ", "sep=", "1,044", "2,5")]
-
-
-def spoilt(generator: random.Random) -> bytes:
-    """One of the files with a few pieces put in, taken out or doubled."""
-    content = generator.choice(FILES)
-    for _ in range(generator.randint(1, 6)):
-        place = generator.randrange(len(content))
-        end = place + generator.choice([0, 1, 5, 40])
-        piece = generator.choice([b"", content[place:end] * 2, generator.choice(SIGNS)])
-        content = content[:place] + piece + content[end:]
-    return content
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_files_that_were_spoilt_are_read_asked_about_or_refused(seed):
-    generator = random.Random(seed)
-    outcomes = [is_fine_or_refused(spoilt(generator)) for _ in range(20)]
-    assert len(outcomes) == 20
 
 
 @pytest.mark.parametrize("sign", ["1", ",", "1,", "1;", '"', "'", "-", "a", " ", "\n", "sep="])

@@ -19,6 +19,7 @@ def table(header: str, *columns: list[str]) -> str:
 
 DECIMALS = [f"{20 + t % 9 / 4:g}".replace(".", ",") for t in N]
 MEANT = [20 + t % 9 / 4 for t in N]
+DECIMAL_HALVES = [f"{20 + t % 9},{t % 10}" for t in N]
 THOUSANDS = [f"{900 + 5 * t:,}" for t in N]
 MILLIONS = [f"{10**6 + 12345 * t:,}" for t in N]
 
@@ -91,3 +92,8 @@ def test_notes_with_commas_and_numbers_below_the_table_are_no_rows_of_it():
     assert values(read(f"{table('month,n', DAYS, [str(t % 7) for t in N])}\n\n{note}{note}")) == [
         t % 7 for t in N
     ]
+
+
+def test_one_bad_row_of_decimal_commas_does_not_make_two_columns():
+    with pytest.raises(FileError, match=r"^Row 32 .*, has 2 cells, but the table has 1"):
+        read(table("temperature", [*DECIMAL_HALVES[:30], "2x0,5", *DECIMAL_HALVES[31:]]))

@@ -93,3 +93,9 @@ def test_columns_may_be_called_by_a_letter_and_a_number():
 def test_what_stands_in_every_row_is_no_sum():
     assert values(read(rows(["Total"] * 60, PLAIN, header="kind,value"))) == VALUES
     assert values(read(rows([f"#{t}" for t in range(60)], PLAIN, header="rank,value"))) == VALUES
+
+
+def test_a_minus_behind_numbers_is_told():
+    found = read(rows(DAYS, [f"{t % 9},5{'-' * (t % 4 == 1)}" for t in range(60)], separator=";"))
+    assert values(found)[:3] == [0.5, -1.5, 2.5]
+    assert "A minus behind a number makes it negative: 1,5- is -1.5." in found.notices
