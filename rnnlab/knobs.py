@@ -23,7 +23,10 @@ SWITCH_TEXTS = {"true": True, "yes": True, "on": True, "1": True, "1.0": True} |
     "false": False, "no": False, "off": False, "0": False, "0.0": False
 }  # fmt: skip
 
-_NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)?\.?\d*(e[-+]?\d+)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?(\d+|[1-9]\d{0,2}(,\d{3})+)?(\.\d*)?(e[-+]?\d+)?", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+(e[-+]?\d+)?", re.IGNORECASE)
+_EITHER = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
+"""1,000 may be a thousand, or one with three decimals."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +74,16 @@ class Knob:
     def read(self, text: str) -> Value:
         """The value that a link holds as text; a `SettingError` if the knob has no such value.
 
-        Equal numbers are equal however they are written: 1, 1.0, 1e0, and 1,000 too.
+        Equal numbers are equal however they are written: 1, 1.0, 1e0, 0,5, and 1,000 too, which
+        only a whole number can be without doubt.
         """
         kind = type(self.choices[0] if self.choices else self.default)
         if kind is str:
             return self.check(text)
         if kind is bool:
             return self.check(SWITCH_TEXTS.get(text.strip().lower(), text))
+        if kind is float and _EITHER.fullmatch(text.strip()):
+            raise self._refusal("a number with a point before its decimals", text)
         number = number_from(text)
         return self._checked_number(text) if number is None else self.check(number)
 
@@ -106,11 +112,19 @@ class Knob:
 
 
 def number_from(text: str) -> int | float | None:
-    """The number that a text is in one of the usual ways to write one; None if it is none."""
-    text = text.strip()
-    if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+    """The number that a text is in one of the usual ways to write one; None if it is none.
+
+    A comma stands before three digits, or else before decimals.
+    """
+    text = text.strip().replace("−", "-")
+    if len(text) > LONGEST_NUMBER:
         return None
-    plain = text.replace(",", "")
+    if _NUMBER.fullmatch(text):
+        plain = text.replace(",", "")
+    elif _DECIMAL_COMMA.fullmatch(text):
+        plain = text.replace(",", ".")
+    else:
+        return None
     with suppress(ValueError):
         return int(plain)
     with suppress(ValueError):

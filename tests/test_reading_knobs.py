@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnlab.errors import SettingError
+from rnnlab.errors import LabError, SettingError
 from rnnlab.handcheck.sequential import SequentialModel
 from rnnlab.handcheck.written_out import Loop
 from rnnlab.kinds.unrolled import Unrolled
-from rnnlab.knobs import Knob, number_from
+from rnnlab.knobs import LONGEST_NUMBER, Knob, number_from
 from rnnlab.language.settings import LanguageSettings
 from rnnlab.rules import RULES
 from rnnlab.sentiment.review_training import ReviewTraining
@@ -51,11 +53,27 @@ def ways_to_write(value: object) -> st.SearchStrategy[str]:
         f"+{value}",
         f" {value} ",
     ]
-    ways += [f"{number:,.17g}"] if number >= 1000 else []
+    with_commas = f"{number:,.17g}"
+    if number >= 1000 and (isinstance(value, int) or "." in with_commas):
+        ways.append(with_commas)
+    written = f"{number:.25f}".rstrip("0")
+    if float(written) == number and len(written) < LONGEST_NUMBER and not written.endswith("."):
+        ways.append(written + "00" if len(written.partition(".")[2]) == 3 else written)
+        ways.append(ways[-1].replace(".", ","))
     ways += [repr(number), f"{number!r}00" if "e" not in repr(number) else repr(number)]
     if 0 < number < 1:
         ways.append(f"{number:.25f}".removeprefix("0"))
-    return st.sampled_from([way for way in ways if float(way.replace(",", "")) == number])
+    return st.sampled_from([way for way in ways if plainly(way) == number])
+
+
+def plainly(way: str) -> float:
+    """The number in a text in which a lone comma before three digits, none of them in front
+    a zero, stands between thousands."""
+    if "." in way or re.fullmatch(
+        r"\s*[-+]?[1-9]\d{0,2}(,\d{3})+(e[-+]?\d+)?\s*", way, re.IGNORECASE
+    ):
+        return float(way.replace(",", ""))
+    return float(way.replace(",", ".").replace("−", "-"))
 
 
 def values(knob: Knob) -> st.SearchStrategy:
@@ -103,7 +121,7 @@ def test_any_text_is_a_value_that_fits_or_refused_in_a_sentence(name, text):
     else:
         assert knob.check(value) == value
         if isinstance(value, int | float) and not isinstance(value, bool):
-            assert float(text.replace(",", "")) == value
+            assert plainly(text) == value
 
 
 @pytest.mark.parametrize(
@@ -111,9 +129,44 @@ def test_any_text_is_a_value_that_fits_or_refused_in_a_sentence(name, text):
     [
         ("1", 1), ("1.0", 1), ("1e0", 1), (".1", 0.1), ("0.10", 0.1), ("1e-3", 0.001), ("5.", 5),
         ("1,000", 1000), ("20,000.5", 20_000.5), ("9007199254740993", 9007199254740993),
-        ("1,00", None), ("1_000", None), ("0x1", None), ("", None), (".", None), ("-", None),
+        ("0,001", 0.001), ("0,5", 0.5), (",5", 0.5), ("1,00", 1.0), ("1,5e-3", 0.0015), ("−1", -1),
+        ("1,000,000", 10**6), ("0,001,000", None), ("1.000,5", None), ("1,5.5", None),
+        ("1 000", None), ("5%", None), ("1/2", None), ("1_000", None), ("0x1", None), ("", None),
+        (".", None), ("-", None),
         ("1e", None), ("nan", None), ("inf", None), ("1e999", math.inf), ("1" * 41, None),
     ],
 )  # fmt: skip
 def test_a_number_is_read_in_the_usual_ways_and_in_no_other(text, number):
     assert number_from(text) == number
+
+
+@pytest.mark.parametrize("name", ["Settings.learning_rate", "Loop.strength", "Settings.noise"])
+def test_a_comma_before_three_digits_says_nothing_sure_where_decimals_may_stand(name):
+    for text in ("1,000", "1,500", "-2,250"):
+        with pytest.raises(SettingError, match="with a point before its decimals, but it is"):
+            KNOBS[name].read(text)
+    assert KNOBS["Settings.learning_rate"].read("0,001") == 0.001
+
+
+def test_a_comma_before_three_digits_is_between_thousands_in_whole_numbers():
+    assert KNOBS["Settings.seed"].read("1,000") == 1000
+
+
+KEYS = sorted(knob.url_name or name for name, knob in Settings.all_knobs().items())
+
+
+@given(st.lists(st.tuples(st.sampled_from(KEYS) | st.text(max_size=9), TEXTS), max_size=5))
+@settings(max_examples=2000)
+def test_any_link_is_settings_that_it_would_be_written_as_or_refused_in_a_sentence(pairs):
+    made = settings_or_refusal(dict(parse_qsl(urlencode(pairs))))
+    if isinstance(made, Settings):
+        assert settings_or_refusal(made.to_query()) == made
+    else:
+        assert 20 < len(made) < 600
+
+
+def settings_or_refusal(query: dict[str, str]) -> Settings | str:
+    try:
+        return Settings.of(Settings.read(query))
+    except LabError as refusal:
+        return str(refusal)

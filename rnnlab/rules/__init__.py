@@ -43,7 +43,9 @@ def make_rule(name: str, parameters: Mapping[str, Value] = MappingProxyType({}))
     A `SettingError` says which rules there are, or which knobs the rule has.
     """
     if name not in RULES:
-        raise SettingError(f"There is no rule called '{name}'; the lab has {enumeration(RULES)}.")
+        raise SettingError(
+            f"There is no rule called '{name[:40]}'; the lab has {enumeration(RULES)}."
+        )
     rule = RULES[name]
     for parameter in parameters:
         if parameter not in rule.all_knobs():
