@@ -8,6 +8,7 @@ table.py         text to rows of cells: what separates and quotes them
 rows.py          the rows of a table of numbers, whatever separates their cells
 wide.py          tables whose values stand side by side
 cells.py         what a cell holds: a number, a date, another text, nothing
+written.py       a cell as a number
 numbers.py       a column of cells to numbers: decimal marks, thousands, units
 stamps.py        a cell as a date or time
 months.py        names of months

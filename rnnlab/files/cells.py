@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from rnnlab.files.months import month_of
-from rnnlab.files.numbers import NO_NUMBER, PLAIN, written
 from rnnlab.files.stamps import stamp
+from rnnlab.files.written import NO_NUMBER, PLAIN, written
 
 NUMBER, TIME, TEXT, NOTHING = "number", "time", "text", ""
 

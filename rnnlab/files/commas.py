@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from rnnlab.errors import FileError
 from rnnlab.files.cells import NOTHING, NUMBER, SHOWN, TEXT, TIME, kind
-from rnnlab.files.numbers import DECIMAL, FORMS, GROUPS, LONGEST, possible, written
 from rnnlab.files.table import Row
+from rnnlab.files.written import DECIMAL, FORMS, GROUPS, LONGEST, possible, written
 
 COMMA = ","
 WHOLE = re.compile(r"-?[0-9]{1,15}")

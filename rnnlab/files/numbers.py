@@ -1,4 +1,4 @@
-"""Cells as numbers: the decimal mark and the mark between thousands, seen from a whole column.
+"""A column of cells as numbers: the decimal mark and the mark between thousands.
 
 A column is read in one way, all cells of it: 1,044 beside 2,5 is not what it is beside 1,044,500.
 """
@@ -10,47 +10,23 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
-LONGEST = 40
-"""Characters of a number; nothing longer is one."""
-
-CURRENCY = r"[$€£¥₩₹₽₺₫฿\\￥]|US\$|R\$|USD|EUR|CHF|GBP|JPY|CNY|INR|Rs\.?|Fr\.?|kr\.?|zł|Kč|Ft"
-MINUS = "−–﹣－-"
-"""What stands for a minus; the hyphen last, for sets of characters in patterns."""
-SPACES = " \u00a0\u2007\u2009\u202f"
-CELL = re.compile(
-    rf"""(?P<outside>{CURRENCY})?\s*(?P<opened>\()?\s*
-    (?P<sign>[+{MINUS}]?)\s*(?P<before>{CURRENCY})?\s*(?P<inner>[+{MINUS}]?)
-    (?P<body>[.,]?[0-9](?:[0-9.,'’{SPACES}]*[0-9.,])?)
-    (?P<exponent>[eE][+{MINUS}]?[0-9]{{1,4}})?(?P<behind>[{MINUS}]{{1,2}}|/-)?
-    \s*(?P<after>{CURRENCY}|[%‰]
-    |°?(?!(?:st|nd|rd|th)\b)[^\W\d_]{{1,6}}[²³.]?(?:/[^\W\d_]{{1,4}}[²³]?)?|°)?
-    \s*(?P<closed>\))?""",
-    re.VERBOSE,
+from rnnlab.files.written import (
+    DECIMAL,
+    EVERY,
+    FORMS,
+    GROUPS,
+    MONEY,
+    PLAIN,
+    Written,
+    possible,
+    written,
 )
-PLAIN = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,19})?")
-"""Numbers as programs write them: nearly all, and worth a shorter way."""
-DIGITS_AND_MARKS = re.compile(r"[0-9][0-9.,]*[0-9]")
+
 _CLEARLY_DECIMAL = re.compile(r"-?(?:0[0-9]*|[0-9]{4,})\.[0-9]+|-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
-MONEY = re.compile(CURRENCY)
-NO_CENTS = "/-"
-NO_NUMBER = re.compile(rf"[+{MINUS}]?(nan|inf|infinity)", re.IGNORECASE)
-"""What programs write for numbers that are none."""
-
-ONE_SIGN = str.maketrans(dict.fromkeys(SPACES, " ") | {"’": "'"} | dict.fromkeys(MINUS, "-"))
-
-DECIMAL, GROUPS = "decimal", "groups"
-"""What a mark does: it stands before the fraction, or between groups of digits."""
-
-FORMS = tuple(
-    {decimal: DECIMAL} | ({groups: GROUPS} if groups else {})
-    for decimal in ".,"
-    for groups in ("", ",", ".", " ", "'")
-    if groups != decimal
-)
+_OTHER_ROLE = {".": {",": DECIMAL, ".": GROUPS}, ",": {".": DECIMAL, ",": GROUPS}}
+"""The form in which a decimal mark would stand between thousands."""
 
 CLEARLY = 3
 """One reading must make so many times smaller steps than the other to be taken without asking."""
@@ -61,24 +37,6 @@ FEW = 0.1
 TINY, SEVERAL = 0.2, 3
 """For a decimal mark, whose numbers small counts may imitate, they must be smaller still, between
 so many different numbers of more than one digit on either side."""
-
-
-class Written(NamedTuple):
-    """A number as it stands in a cell: its digits and marks, its exponent, and its unit."""
-
-    negative: bool
-    body: str
-    exponent: str
-    unit: str
-
-    @property
-    def marks(self) -> str:
-        """The marks among its digits, in their order."""
-        return self.body.translate(_NO_DIGITS)
-
-
-_ALL_POINTS = str.maketrans(", '", "...")
-_NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
 @dataclass(frozen=True)
@@ -109,69 +67,6 @@ class Numbers:
     """Whether negative numbers stand in brackets."""
 
 
-def written(cell: str) -> Written | None:
-    """The number in this cell, which has no space around it; None if there is none."""
-    if len(cell) > LONGEST:
-        return None
-    if DIGITS_AND_MARKS.fullmatch(cell):
-        number = Written(False, cell, "", "")
-        return number if possible(number) else None
-    match = CELL.fullmatch(cell)
-    if match is None or (match["opened"] is None) != (match["closed"] is None):
-        return None
-    body = match["body"].translate(ONE_SIGN)
-    behind = (match["behind"] or "").translate(ONE_SIGN)
-    if behind and (body[-1] in ".," or behind == NO_CENTS):  # 12.– and 12/- are whole prices
-        body, behind = body.rstrip(".,"), ""
-    signs = (match["sign"] + match["inner"]).translate(ONE_SIGN) + behind
-    units = [match[place] for place in ("outside", "before", "after") if match[place]]
-    if len(signs) > 1 or (match["opened"] and signs) or len(units) > 1:
-        return None
-    number = Written(
-        signs == "-" or match["opened"] is not None,
-        body,
-        (match["exponent"] or "").translate(ONE_SIGN),
-        units[0] if units else "",
-    )
-    return number if possible(number) else None
-
-
-def possible(number: Written) -> frozenset[int]:
-    """The forms, by their places in FORMS, in which this is a number."""
-    marks = number.marks
-    if not marks:
-        return _ALL
-    if number.exponent and len(marks) == 1:
-        return frozenset(n for n, form in enumerate(FORMS) if form.get(marks) == DECIMAL)
-    lengths = tuple(map(len, number.body.translate(_ALL_POINTS).split(".")))
-    return _possible(marks, lengths, number.body.startswith("0"))
-
-
-_OTHER_ROLE = {".": {",": DECIMAL, ".": GROUPS}, ",": {".": DECIMAL, ",": GROUPS}}
-"""The form in which a decimal mark would stand between thousands."""
-
-_ALL = frozenset(range(len(FORMS)))
-
-
-@lru_cache(maxsize=1000)
-def _possible(marks: str, lengths: tuple[int, ...], zero: bool) -> frozenset[int]:
-    """The forms that allow these marks between groups of so many digits."""
-    return frozenset(place for place, form in enumerate(FORMS) if _fits(form, marks, lengths, zero))
-
-
-def _fits(form: dict[str, str], marks: str, lengths: tuple[int, ...], zero: bool) -> bool:
-    if form.get(marks[-1]) == DECIMAL:
-        marks, lengths = marks[:-1], lengths[:-1]
-    if not marks:
-        return True
-    if zero or len(set(marks)) > 1 or form.get(marks[0]) != GROUPS:
-        return False
-    first, *others, last = lengths
-    western = 1 <= first <= 3 and all(n == 3 for n in others)
-    indian = 1 <= first <= 2 and all(n == 2 for n in others)
-    return last == 3 and (western or (indian and marks[0] == ","))
-
-
 def read_numbers(cells: Sequence[str]) -> Numbers:
     """The column as numbers; its cells have no space around them."""
     if all(map(PLAIN.fullmatch, cells)):
@@ -187,10 +82,10 @@ def read_numbers(cells: Sequence[str]) -> Numbers:
         return Numbers((), min(places))
     known = [number for number in numbers if number is not None]
     allowed = [possible(number) for number in known]
-    forms = frozenset(_ALL).intersection(*set(allowed))
+    forms = EVERY.intersection(*set(allowed))
     if not forms:
         n_allowing = Counter(form for each in allowed for form in each)
-        usual = max(_ALL, key=lambda form: (n_allowing[form], -form))
+        usual = max(EVERY, key=lambda form: (n_allowing[form], -form))
         return Numbers((), next(i for i, each in enumerate(allowed) if usual not in each))
     marks = {mark for number in known for mark in number.marks}
     ways = dict.fromkeys(

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from rnnlab.files.dates import Times, read_times
 from rnnlab.files.layout import Layout
 from rnnlab.files.months import month_of
-from rnnlab.files.numbers import PLAIN
 from rnnlab.files.stamps import DAY, MONTH, NUMBERS_TOO, QUARTER, TIME_OF_DAY, WEEK, YEAR, stamp
+from rnnlab.files.written import PLAIN
 
 DAY_OF_YEAR, HOUR, MINUTE = "day of the year", "hour", "minute"
 PARTS = {

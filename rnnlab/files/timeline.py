@@ -76,11 +76,20 @@ def _unknown(layout: Layout) -> Iterator[str]:
 
 def _unread(layout: Layout, label: str, cells: Sequence[str]) -> str:
     """A sentence about dates that cannot be read, naming the first if there is one."""
-    odd = next((place for place, cell in enumerate(cells) if stamp(cell) is None), None)
-    why = "are not all written alike, or do not exist"
-    if odd is not None:
-        why = f"cannot all be read: row {layout.rows[odd].number} holds {shown([cells[odd]])}"
-    return f"The dates in {label} {why}."
+    stamps = [stamp(cell) for cell in cells]
+    styles = {each.style: place for place, each in reversed([*enumerate(stamps)]) if each}
+    if None in stamps:
+        odd = stamps.index(None)
+        holds = f"row {layout.rows[odd].number} holds {shown([cells[odd]])}"
+        return f"The dates in {label} cannot all be read: {holds}."
+    if len(styles) == 1:
+        return f"Not all dates in {label} exist."
+    places = sorted(styles.values())[:2]
+    examples = [f"{shown([cells[place]])} in row {layout.rows[place].number}" for place in places]
+    return (
+        f"The dates in {label} are not all written alike: {' and '.join(examples)}. If several "
+        "series stand below each other, keep one of them."
+    )
 
 
 def _mostly_downward(cells: Sequence[str]) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from rnnlab.errors import FileError
 from rnnlab.files.cells import NUMBER, SHOWN, kind
-from rnnlab.files.numbers import DECIMAL, MINUS, NO_NUMBER, Numbers, Reading, read_numbers, written
+from rnnlab.files.numbers import Numbers, Reading, read_numbers
+from rnnlab.files.written import DECIMAL, MINUS, NO_NUMBER, NOTHING_BUT_MONEY, written
 
 MINUS_BEHIND = re.compile(rf"[0-9][{MINUS}][^0-9{MINUS}]*\Z")
 MARKS = {".": "point", ",": "comma", " ": "space", "'": "apostrophe"}
@@ -104,6 +105,9 @@ def explained(column: ValueColumn, numbers: Numbers, reading: Reading) -> Iterat
     behind = [n for n, cell in enumerate(column.cells) if MINUS_BEHIND.search(cell)]
     if any(reading.values[place] < 0 for place in behind):
         yield f"A minus behind a number makes it negative: {example('', behind)}."
+    dashes = [n for n, cell in enumerate(column.cells) if NOTHING_BUT_MONEY.fullmatch(cell)]
+    if dashes:
+        yield f"A dash beside a sign of money is nothing: {example('', dashes)}."
     if numbers.brackets:
         yield f"Numbers in brackets are negative: {example('(')}."
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.files.numbers import LONGEST, read_numbers, written
+from rnnlab.files.numbers import read_numbers
+from rnnlab.files.written import LONGEST, written
 from tests.files.growth import stays_linear
 from tests.files.national import STYLES, in_style
 
@@ -61,6 +62,8 @@ def test_with_two_decimals_nothing_is_open(style, numbers):
         ("141,79-", -141.79),
         ("1.234,50- €", -1234.5),
         ("$ (1,234.50)", -1234.5),
+        ("$ -", 0),
+        ("-   €", 0),
         ("-R$ 12,50", -12.5),
         ("12.–", 12),
         ("1'234.-", 1234),
