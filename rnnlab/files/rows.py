@@ -71,9 +71,10 @@ def _table_of(text: str, name: str) -> tuple[Table, list[Row]]:
         return table, rows
     if " " in text.strip():
         spaced = Table.of(text, name, SPACES)
-        rows_with_spaces = _filled(spaced)
-        if spaced.width > 1 and _share_of_values(rows_with_spaces) > 0.5:
-            return spaced, rows_with_spaces
+        if spaced.width > 1 and not any(row.fault for row in spaced.rows()):
+            rows_with_spaces = _filled(spaced)
+            if _share_of_values(rows_with_spaces) > 0.5:
+                return spaced, rows_with_spaces
     quoted = table.form.separator == NONE and text.count('"') >= len(rows)
     if quoted and 2 * sum(map(_holds_several, rows)) > len(rows):
         table = Table.of("\n".join(row.cells[0] for row in rows if row.cells), name)

@@ -94,6 +94,7 @@ def series_in(text: str, name: str, chosen: Chosen = NOTHING_CHOSEN) -> SeriesFi
 
 
 def _series_in(table: Rows, chosen: Chosen) -> SeriesFile:
+    """What a table of numbers holds."""
     name = table.name
     layout = layout_of(table.rows, name)
     _check_widths(layout, table)

@@ -116,3 +116,10 @@ def test_rows_that_were_quoted_whole_are_unpacked():
         *(f'"{year},""{c}"""' for year, c in zip(YEARS, CELLS, strict=True)),
     ]
     assert values(read("\n".join(lines))) == pytest.approx(VALUES, rel=1e-6)
+
+
+def test_texts_in_quotation_marks_are_no_columns_between_spaces():
+    lines = [
+        f'"Bonn, by ""the"" river",{year},{cell}' for year, cell in zip(YEARS, CELLS, strict=True)
+    ]
+    assert values(read("\n".join(["place,year,value", *lines]))) == pytest.approx(VALUES, rel=1e-6)
