@@ -71,13 +71,13 @@ def last_window_table(window: LastWindow, *, with_truth: bool) -> pd.DataFrame:
     ]
     values = np.stack(lanes, axis=1)  # (rows, lanes of a row, timesteps)
     row, lane, step = np.indices(values.shape).reshape(3, -1)
-    names = np.array([_names(number, roles_shown) for number in range(len(values))])
+    names = [name for number in range(len(values)) for name in _names(number, roles_shown)]
     return pd.DataFrame(
         {
             "row": (row + 1).astype(np.int16),
             "step": (step + 1).astype(np.int16),
-            "role": pd.Categorical(np.array(roles_shown)[lane]),
-            "lane": pd.Categorical(names[row, lane]),
+            "role": pd.Categorical.from_codes(lane, roles_shown),
+            "lane": pd.Categorical.from_codes(row * len(roles_shown) + lane, names),
             "value": values.ravel().astype(np.float32),
             "label": [short_number(value) for value in values.ravel().tolist()],
         }

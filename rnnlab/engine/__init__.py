@@ -4,6 +4,7 @@
     embedding.py     the lowest layer's products on words
     losses.py        the dense layer, its loss, and the way to its gradients
     window.py        a window through all layers, forward and back
+    batches.py       what updates learn from, as a program takes it
     program.py       the compiled loop over updates, one for each architecture
     architecture.py  what a program depends on
     predictor.py     the forward pass alone
@@ -17,7 +18,8 @@ import threading
 from functools import lru_cache
 
 from rnnlab.engine.architecture import Architecture
-from rnnlab.engine.program import Batches, Chunk, Hyperparameters, Program, TrainState
+from rnnlab.engine.batches import Batches, FedBatches, feed
+from rnnlab.engine.program import Chunk, Hyperparameters, Program, TrainState
 
 _lock = threading.Lock()
 
@@ -37,8 +39,10 @@ __all__ = [
     "Architecture",
     "Batches",
     "Chunk",
+    "FedBatches",
     "Hyperparameters",
     "Program",
     "TrainState",
+    "feed",
     "program",
 ]

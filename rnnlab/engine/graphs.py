@@ -33,7 +33,10 @@ class FunctionGraph:
 
     def __call__(self, *arguments: Any) -> list[Tensor]:
         """Call it; whatever is no tensor is made one."""
-        tensors = [tf.convert_to_tensor(argument) for argument in arguments]
+        tensors = [
+            argument if isinstance(argument, tf.Tensor) else tf.convert_to_tensor(argument)
+            for argument in arguments
+        ]
         results: list[Tensor] = context.context().call_function(
             self._name.encode(), tensors, self._results
         )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from rnnlab import compilation_cache
 from rnnlab.cells.operations import Tensor
 from rnnlab.engine import graphs, operations
 from rnnlab.engine.architecture import Architecture, pack, unpack, unpack_tensor
+from rnnlab.engine.batches import Batches, FedBatches, feed
 from rnnlab.engine.window import WindowResult, dropout_masks, forward_and_backward, merge
 from rnnlab.optimizers import OPTIMIZERS, Gradient
 from rnnlab.progress import waiting
@@ -42,20 +43,6 @@ class Hyperparameters(NamedTuple):
     dropout: float = 0.0
     clip: float = 1.0
     seeds: tuple[int, ...] = (0,)
-
-
-class Batches(NamedTuple):
-    """What some updates learn from.
-
-    `inputs` (updates, networks, rows, timesteps, features), or the ids of words (updates, networks,
-    rows, timesteps); `targets` (updates, networks, rows, timesteps read), class numbers or numbers;
-    `keep` (updates,) is 1 where the update begins with the state in which the one before it ended,
-    0 where it begins with zeros.
-    """
-
-    inputs: NDArray[Any]
-    targets: NDArray[Any]
-    keep: NDArray[Any]
 
 
 class TrainState(NamedTuple):
@@ -119,9 +106,9 @@ class Program:
             np.zeros(n),
         )
         hyperparameters = Hyperparameters(0.0, seeds=(0,) * a.networks)
-        start = self.begin([weights] * a.networks)
+        start, fed = self.begin([weights] * a.networks), feed(a, batches)
         try:
-            self._run(start, batches, hyperparameters)
+            self._run(start, fed, 0, n, hyperparameters)
         except tf.errors.OpError:
             # A damaged file, or no room for another: XLA does not go on without it, and what has
             # failed once under a name fails always.
@@ -129,7 +116,7 @@ class Program:
                 raise
             logger.warning("The compilation cache is cleared.", exc_info=True)
             self._loop, self._name = None, f"{self._name} again"
-            self._run(start, batches, hyperparameters)
+            self._run(start, fed, 0, n, hyperparameters)
         self._compiled = True
 
     def begin(self, weights: Sequence[dict[str, Array]]) -> TrainState:
@@ -153,58 +140,57 @@ class Program:
         self, state: TrainState, batches: Batches, hyperparameters: Hyperparameters
     ) -> tuple[TrainState, Chunk]:
         """One update for each of the batches, at most `architecture.capacity` of them."""
+        fed = feed(self.architecture, batches)
+        return self.run_part(state, fed, 0, len(batches.inputs), hyperparameters)
+
+    def run_part(
+        self,
+        state: TrainState,
+        fed: FedBatches,
+        first: int,
+        end: int,
+        hyperparameters: Hyperparameters,
+    ) -> tuple[TrainState, Chunk]:
+        """One update for each of the batches from `first` to before `end`."""
         self.compile()
-        return self._run(state, batches, hyperparameters)
+        return self._run(state, fed, first, end, hyperparameters)
 
     def read(self, weights: Sequence[dict[str, Array]], batches: Batches) -> Array:
         """The losses (windows, networks) of networks that only read: nothing is learnt.
 
         It is the same program at a learning rate of 0, so nothing compiles; any number of batches.
         """
-        self.compile()
         state, n = self.begin(weights), self.architecture.capacity
         still = Hyperparameters(0.0, seeds=(0,) * self.architecture.networks)
         losses = []
         for start in range(0, len(batches.inputs), n):
             part = Batches(*(array[start : start + n] for array in batches))
-            state, chunk = self._run(state, part, still)
+            state, chunk = self.run(state, part, still)
             losses.append(chunk.losses)
         return np.concatenate(losses)
 
     def _run(
-        self, state: TrainState, batches: Batches, hyperparameters: Hyperparameters
+        self,
+        state: TrainState,
+        fed: FedBatches,
+        first: int,
+        end: int,
+        hyperparameters: Hyperparameters,
     ) -> tuple[TrainState, Chunk]:
-        n_updates, a = len(batches.inputs), self.architecture
-        a.network.check_inputs(batches.inputs)
-        arguments = (
-            state,
-            self._feed(batches.inputs, a.network.input_shape(a.timesteps), a.input_type),
-            self._feed(batches.targets, (a.timesteps_read,), np.float32),
-            np.resize(batches.keep.astype(np.float32), a.capacity),
-            tf.constant(n_updates),
-            tf.constant(hyperparameters.learning_rate, tf.float32),
-            tf.constant(hyperparameters.dropout, tf.float32),
-            tf.constant(hyperparameters.clip, tf.float32),
-            tf.constant(hyperparameters.seeds),
-        )
+        a = self.architecture
+        part = (tf.constant(first), tf.constant(end))
+        arguments = (state, *fed, *part, *_tensors(hyperparameters))
         if self._loop is None:
             self._loop = graphs.graph(self._trace, arguments, self._name, self._whole)
         *after, losses, accuracies, predicted = self._loop(*tf.nest.flatten(arguments))
         by_update = (a.capacity, a.networks)
         # Copies: a view would keep the losses of `capacity` updates as long as the run is there.
         chunk = Chunk(
-            losses.numpy().reshape(by_update)[:n_updates].copy(),
-            accuracies.numpy().reshape(by_update)[:n_updates].copy(),
+            losses.numpy().reshape(by_update)[first:end].copy(),
+            accuracies.numpy().reshape(by_update)[first:end].copy(),
             predicted.numpy().T,
         )
         return TrainState(*after), chunk
-
-    def _feed(self, windows: NDArray[Any], shape: tuple[int, ...], dtype: type) -> NDArray[Any]:
-        """The windows as (capacity, *shape, *places), with zeros after the last."""
-        a = self.architecture
-        fed: NDArray[Any] = np.zeros((a.capacity, *shape, a.networks, a.rows), dtype)
-        fed[: len(windows)] = np.moveaxis(windows, (1, 2), (-2, -1))
-        return fed.reshape(a.capacity, *shape, *self._each, a.rows)
 
     def _trace(
         self,
@@ -212,7 +198,8 @@ class Program:
         inputs: Tensor,
         targets: Tensor,
         keep: Tensor,
-        n_updates: Tensor,
+        first: Tensor,
+        end: Tensor,
         learning_rate: Tensor,
         dropout: Tensor,
         clip: Tensor,
@@ -236,7 +223,7 @@ class Program:
 
         zeros = tf.zeros((a.timesteps_read, a.rows))
         _, state, losses, accuracies, predicted = tf.while_loop(
-            lambda i, *_: i < n_updates, body, (0, state, per_update, per_update, zeros)
+            lambda i, *_: i < end, body, (first, state, per_update, per_update, zeros)
         )
         return state, losses.stack(), accuracies.stack(), predicted
 
@@ -274,6 +261,13 @@ class Program:
     def _flat(self, values: dict[str, Tensor]) -> Tensor:
         """Values by the names of the weights, as one vector a network."""
         return tf.concat([tf.reshape(values[name], (-1, *self._each)) for name in self.shapes], 0)
+
+
+@lru_cache(maxsize=64)
+def _tensors(hyperparameters: Hyperparameters) -> tuple[Tensor, ...]:
+    h = hyperparameters
+    numbers = (h.learning_rate, h.dropout, h.clip)
+    return *(tf.constant(number, tf.float32) for number in numbers), tf.constant(h.seeds)
 
 
 def clipped(gradient: Gradient, norm: Tensor) -> Gradient:

@@ -58,6 +58,11 @@ class Bench:
     state: Rows
     target: Rows
 
+    @property
+    def private(self) -> bool:
+        """Whether it holds what a visitor has typed: its matrices."""
+        return True
+
     def __post_init__(self) -> None:
         if self.activation not in ACTIVATIONS:
             raise SettingError(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.engine import Batches
+from rnnlab.engine import Architecture, Batches, FedBatches, feed
 from rnnlab.progress import Array, LastWindow
 from rnnlab.rules import BitRule
 from rnnlab.rules.base import into_windows
@@ -49,10 +49,11 @@ class Data:
 
     def last_window(self, update: int, predicted: Array) -> LastWindow | None:
         """The first rows of what that update saw, with what the network predicted."""
+        if not isinstance(self._settings.data, BitRule):
+            return None
         epoch, window = divmod(update, self._settings.updates_per_epoch)
         data = self._epoch(epoch)
-        if data.target_probabilities is None:
-            return None
+        assert data.target_probabilities is not None
         target_probabilities = data.target_probabilities[window]
         n_rows = len(target_probabilities)
         return LastWindow(
@@ -71,6 +72,34 @@ class Data:
             targets = np.stack([network.targets for network in own], axis=1)
             self._cached = epoch, EpochData(inputs, targets, own[0].target_probabilities)
         return self._cached[1]
+
+
+class FedData:
+    """The batches of a run as the program of its architecture takes them.
+
+    Most chunks of updates are small beside what the program has room for, so what is fed reaches
+    further than the chunk that needs it: as far as there is room, and the data is known.
+    """
+
+    def __init__(self, settings: Settings, architecture: Architecture, data: Data) -> None:
+        self._settings, self._architecture, self._data = settings, architecture, data
+        self._first = self._end = 0
+        self._fed: FedBatches | None = None
+
+    def part(self, start: int, end: int) -> tuple[FedBatches, int, int]:
+        """Batches, and from which to before which they are those of these updates."""
+        if self._fed is None or not self._first <= start <= end <= self._end:
+            self._first, self._end = start, max(end, self._last_known(start))
+            batches = self._data.batches(self._first, self._end)
+            self._fed = feed(self._architecture, batches)
+        return self._fed, start - self._first, end - self._first
+
+    def _last_known(self, start: int) -> int:
+        """Before which update to end; what the next epoch alone has is not drawn early."""
+        s, n = self._settings, self._settings.updates_per_epoch
+        drawn_anew = isinstance(s.data, BitRule) and s.fresh_data
+        end = (start // n + 1) * n if drawn_anew else s.updates
+        return min(end, start + self._architecture.capacity)
 
 
 def _bits(s: Settings, rng: np.random.Generator) -> EpochData:

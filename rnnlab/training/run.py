@@ -12,7 +12,7 @@ from rnnlab.engine import Architecture, Chunk, Hyperparameters, program
 from rnnlab.network import Network
 from rnnlab.progress import Array, RunFinished, TrainingProgress
 from rnnlab.settings import Plan, Settings
-from rnnlab.training.data import Data
+from rnnlab.training.data import Data, FedData
 from rnnlab.training.held_out import HeldOut, looks
 from rnnlab.training.history import Checkpoints
 
@@ -37,12 +37,13 @@ def train(plan: Plan) -> Iterator[TrainingProgress]:
     if state is None:
         state = compiled.begin([settings.first_weights(k) for k in range(settings.networks)])
     data, held_out, n_looks = Data(settings), HeldOut(settings, compiled), looks(settings)
+    fed = FedData(settings, compiled.architecture, data)
     for start, end in chunks:
         with history.timed("data"):
-            batches = data.batches(start, end)
+            part = fed.part(start, end)
         with history.timed("updates"):
             current = constant._replace(learning_rate=plan.rate(start))
-            state, chunk = compiled.run(state, batches, current)
+            state, chunk = compiled.run_part(state, *part, current)
         last_window = data.last_window(end - 1, chunk.predicted)
         losses = held_out.losses(state) if history.is_moment(end, n_looks) else ()
         progress = history.record(end, chunk, compiled.weights(state), last_window, losses)

@@ -33,6 +33,13 @@ def test_python_s_own_words_for_it_are_known(monkeypatch):
     assert "temporary disk is full" in full_disk(caught.value)
 
 
+def test_a_compiler_s_words_for_it_are_known():
+    tensorflow = pytest.importorskip("tensorflow")
+    with pytest.raises(tensorflow.errors.OpError) as caught:
+        tensorflow.io.write_file("/dev/full", "some words")
+    assert "temporary disk is full" in full_disk(caught.value)
+
+
 @pytest.mark.processes
 def test_certificates_that_find_no_room_say_so(monkeypatch):
     def full(*_args):

@@ -9,7 +9,7 @@ from threading import Event
 import numpy as np
 import pytest
 
-from rnnlab.engine import Architecture, Batches, Hyperparameters, Program, program
+from rnnlab.engine import Architecture, Batches, Hyperparameters, Program, feed, program
 from rnnlab.engine import architecture as architecture_module
 from rnnlab.network import Network
 from rnnlab.progress import waiting
@@ -49,10 +49,15 @@ def test_many_updates_in_one_call_are_the_same_as_in_many_calls(architecture, si
     start, batches = begun(compiled), some_batches(architecture, UPDATES)
     batches.keep[[0, 9, 21]] = False
     once, whole = compiled.run(start, batches, constant)
+    fed = feed(architecture, batches)
 
     often, losses = start, []
     for begin, end in pairwise([*range(0, UPDATES, size), UPDATES]):
+        read, of_part = compiled.run_part(often, fed, begin, end, constant)
         often, chunk = compiled.run(often, cut(batches, begin, end), constant)
+        np.testing.assert_array_equal(of_part.losses, chunk.losses)
+        np.testing.assert_array_equal(of_part.predicted, chunk.predicted)
+        np.testing.assert_array_equal(read.weights, often.weights)
         losses.append(chunk.losses)
 
     np.testing.assert_array_equal(np.concatenate(losses), whole.losses)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rnnlab.engine import feed
 from rnnlab.rules.echo import EchoRule
 from rnnlab.settings import Plan, Settings
-from rnnlab.training.data import Data
+from rnnlab.training.data import Data, FedData
+from rnnlab.training.run import architecture
 from tests.training.runs import anew
 
 ECHO = {"rule": "echo", "delay": 3, "rows": 7, "length": 1000, "window": 10, "epochs": 2}
@@ -42,6 +44,26 @@ def test_what_an_update_sees_does_not_depend_on_how_it_is_asked_for():
         for start, end in [(n + 1, n + 4), (0, 1), (n - 2, n + 3), (2 * n - 1, 2 * n)]:
             for part, expected in zip(data.batches(start, end), whole, strict=True):
                 np.testing.assert_array_equal(part, expected[start:end])
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [settings_of(fresh_data=True), settings_of(carry_state=True), Settings.of(SINE)],
+    ids=["bits of their own", "the same bits", "samples"],
+)
+def test_what_is_fed_for_a_chunk_is_what_its_updates_see(settings):
+    a, data = architecture(settings), Data(settings)
+    fed, last = FedData(settings, a, Data(settings)), min(settings.updates, 2 * a.capacity)
+    made = set()
+    for start in range(0, last, 7):
+        end = min(start + 7, last)
+        given, first, before = fed.part(start, end)
+        made.add(id(given))
+        expected = feed(a, data.batches(start, end))
+        for ours, theirs in zip(given, expected, strict=True):
+            np.testing.assert_array_equal(ours[first:before], theirs[: end - start])
+    epochs = -(-last // settings.updates_per_epoch)
+    assert len(made) <= 2 * epochs + 2 < last // 7
 
 
 @pytest.mark.parametrize(

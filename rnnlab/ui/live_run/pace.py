@@ -28,7 +28,7 @@ is; what is left of it answers clicks.
 FULL = 0.75
 """A share of the whole machine from which on what pictures take is taken from computations; then
 they may take but `SMALL` of what they may take otherwise."""
-SMALL = 0.3
+SMALL = 0.2
 
 SLOWER, FASTER = 1.5, 0.8
 SLOWEST = 24.0
