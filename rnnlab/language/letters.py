@@ -33,10 +33,7 @@ _FREQUENT, _RARE = (_ranges(number for number in plane if _is_mark(number)) for 
 MARK = rf"(?:[{_FREQUENT}]|(?=[\U00010000-\U0001ffff])[{_RARE}])"
 """The pattern of what belongs to the letter before it: vowel signs, accents, joiners."""
 
-JOINED = rf"(?:(?<=\u200d)[^\w\s]{MARK}*+)*+"
-"""The pattern of further pictures that a joiner makes one of, such as a family of emoji."""
-
-_WITH_MARKS = re.compile(f"(?!{MARK}).{MARK}*+{JOINED}", re.DOTALL)
+_WITH_MARKS = re.compile(f"(?!{MARK}).{MARK}*+", re.DOTALL)
 
 
 def composed(text: str) -> str:

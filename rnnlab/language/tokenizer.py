@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.language.letters import JOINED, MARK, composed, signs
+from rnnlab.language.letters import MARK, composed, signs
 from rnnlab.language.spelling import Spelling
 
 Ids = NDArray[np.int32]
@@ -40,7 +40,7 @@ _SIGN = (
 )
 # Possessive: no character is looked at again, so that any text takes linear time.
 _WORD = re.compile(
-    rf"(?!{MARK})(?:[{_SIGN}]{MARK}*+|(?:[^\W_{_SIGN}]++{MARK}*+'?+)++|(?:[^\w\s]|_){MARK}*+{JOINED})"
+    rf"(?!{MARK})(?:[{_SIGN}]{MARK}*+|(?:[^\W_{_SIGN}]++{MARK}*+'?+)++|(?:[^\w\s]|_){MARK}*+)"
 )
 _PARAGRAPH = re.compile(r"\n\s*\n")
 

@@ -81,7 +81,7 @@ class HeldOut:
     def _on_bits(self, weights: list[Weights]) -> list[float]:
         """What the rule leaves to chance is known, so luck counts only as far as it is shared.
 
-        The cost of who knows the chances, of which the mean is known, is a control variate: the
+        What knowing the chances costs, of which the mean is known, is a control variate: the
         more a network knows of the rule, the more of this luck is its own (Glasserman 2003, 4.1).
         """
         if self._fresh is None:
@@ -112,7 +112,7 @@ def looks(settings: Settings) -> int:
 
 
 def _shared(losses: Floats, by_chance: Floats) -> float:
-    """Which share of the luck of who knows the chances is a network's, by their losses (windows,).
+    """Which share of the luck of knowing the chances is a network's, by the losses (windows,).
 
     Of few windows, which are large, nothing follows: then it is all of a little.
     """

@@ -70,10 +70,3 @@ def test_nothing_is_alike_where_nothing_is():
 def test_long_words_are_compared_by_their_beginnings():
     known = tuple(f"{n:03}{'ab' * 95}" for n in range(500))
     assert Dictionary(known).nearest("123" + "ab" * 90)[0] == known[123]
-
-
-def test_a_picture_that_is_joined_of_several_is_one_sign():
-    family = "👨\u200d👩\u200d👧"
-    assert words(f"we {family}👍🏽 ok") == ["we", family, "👍🏽", "ok"]
-    assert signs(f"a{family}b") == ["a", family, "b"]
-    assert signs("ന്\u200dമ") == ["ന്\u200d", "മ"], "a letter that a joiner ends is no picture"
