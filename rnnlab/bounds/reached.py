@@ -13,8 +13,8 @@ from rnnlab.progress import TrainingProgress
 WORSE = 1.2
 """How many times its least value a held-out loss is, where it has clearly risen."""
 
-LOOKS = 3
-"""So many looks in a row must be worse: one may be chance."""
+LOOKS, SHARE_OF_LOOKS, LOOKS_BESIDE = 3, 5, 20
+"""So many looks in a row must be worse, or one in so many of all: a few may be chance."""
 
 
 class EpochMeans(NamedTuple):
@@ -99,11 +99,20 @@ def epoch_means(progress: Sequence[TrainingProgress]) -> EpochMeans:
 
 
 def _overfit(progress: Sequence[TrainingProgress], looks: list[int]) -> Overfit | None:
-    """Whether the held-out loss has risen, look after look, and the other one has not."""
+    """Whether the held-out loss has risen, look after look, and the other one has not.
+
+    The more looks there are, the luckier is the best of them: then it is held against others by
+    what those beside it say too, and more of those must be worse. And it must be of an earlier
+    epoch, for of this one's mean it is a part.
+    """
     held_out = [float(np.mean(progress[look].held_out)) for look in looks]
-    best = int(np.argmin(held_out))
-    recent = held_out[max(best + 1, len(looks) - LOOKS) :]
-    if len(recent) < LOOKS or min(recent) < WORSE * held_out[best]:
+    best, beside = int(np.argmin(held_out)), len(looks) // LOOKS_BESIDE
+    usual = float(np.median(held_out[max(0, best - beside) : best + beside + 1]))
+    n_recent = max(LOOKS, len(looks) // SHARE_OF_LOOKS)
+    recent = held_out[max(best + 1, len(looks) - n_recent) :]
+    if len(recent) < n_recent or min(recent) < WORSE * usual:
+        return None
+    if progress[looks[best]].epoch == progress[looks[-1]].epoch:
         return None
     before, now = (epoch_means(progress[: looks[k] + 1]).loss for k in (best, -1))
     return Overfit(progress[looks[best]].step, held_out[best]) if now < before else None

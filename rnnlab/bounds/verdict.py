@@ -12,6 +12,12 @@ from rnnlab.settings import Settings
 NEAR = 0.05
 """Nats; losses closer than this are similar."""
 
+NEARLY_ALL, LITTLE = 0.1, 0.3
+"""Shares of what can be learnt: left, where nothing counts as left; and learnt, where nothing does.
+
+They count where there is so little to learn that fixed distances say nothing.
+"""
+
 SURE = 2.0
 """Standard deviations that luck hardly exceeds: one time in twenty."""
 
@@ -75,9 +81,10 @@ def _on_bits(bounds: Bounds, settings: Settings, reached: Reached) -> str:
     if fresh is None and settings.fresh_data:
         fresh = seen  # they come once and never again
     by_chance = luck(bounds, settings, reached)
-    if fresh is not None and fresh - seen > CLOSE + by_chance:
-        return _by_heart(bounds, seen, fresh)
-    if fresh is None and best - seen > CLOSE + by_chance:
+    again = not settings.fresh_data and reached.step > settings.updates_per_epoch
+    if again and fresh is not None and fresh - seen > CLOSE + by_chance:
+        return _by_heart(bounds, settings, seen, fresh)
+    if again and fresh is None and best - seen > CLOSE + by_chance:
         return (
             f"The loss is {seen:.4f}, and a rule's best possible is {best:.4f}: it has learnt "
             "these very bits by heart. Take new data every epoch, or longer rows."
@@ -89,21 +96,26 @@ def _on_bits(bounds: Bounds, settings: Settings, reached: Reached) -> str:
         )
     sentence = f"The loss is {seen:.4f}"
     sentence += f" ({fresh:.4f} on fresh bits)" if reached.held_out else ""
-    if fresh - best > CLOSE:
+    if bounds.baseline - best < CLOSE:
+        return _hardly_anything(bounds, settings, sentence, fresh)
+    if fresh - best > min(CLOSE, NEARLY_ALL * (bounds.baseline - best)):
         return _something_is_left(bounds, settings, sentence, fresh)
     lucky = CLOSE < best - seen <= CLOSE + by_chance
     few = " Where it lies below, that is luck: they are few bits." if lucky else ""
     return f"{sentence}, and the best possible is {best:.4f}: there is nothing left to learn.{few}"
 
 
-def _by_heart(bounds: Bounds, seen: float, fresh: float) -> str:
+def _by_heart(bounds: Bounds, settings: Settings, seen: float, fresh: float) -> str:
     """What is left on fresh bits of what was learnt of these."""
     sentence = (
         f"The loss is {seen:.4f} on the bits it learns from, but {fresh:.4f} on fresh bits of the "
         "same rule: the difference it knows by heart."
     )
     remedy = "Take new data every epoch, or longer rows."
-    if fresh > bounds.baseline - CLOSE:
+    learnable = bounds.baseline - bounds.best
+    if learnable < CLOSE:
+        return f"{sentence} {_why_so_little(bounds, settings)}"
+    if fresh > bounds.baseline - min(CLOSE, LITTLE * learnable):
         nothing = f"Knowing nothing costs {bounds.baseline:.4f}, so of the rule it knows nothing."
         return f"{sentence} {nothing} {remedy}"
     share = _share(bounds, fresh)
@@ -118,19 +130,14 @@ def _share(bounds: Bounds, loss: float) -> str:
 def _something_is_left(bounds: Bounds, settings: Settings, sentence: str, loss: float) -> str:
     """How much, and why."""
     baseline, window, best = bounds.baseline, bounds.window, bounds.best
-    steps = f"{settings.window} step" + ("s" if settings.window > 1 else "")
-    if best > baseline - CLOSE:
-        return (
-            f"{sentence}, worse than the {baseline:.4f} of knowing nothing. "
-            f"{_why_so_little(bounds, settings, steps)}"
-        )
+    steps = _steps(settings)
     if window > baseline - SAME and abs(loss - baseline) < NEAR:
         return (
             f"{sentence}, close to the {baseline:.4f} of knowing nothing. The "
             f"rule would allow {best:.4f}, but no window of {steps} holds a "
             "cause together with its effect, so no gradient teaches the connection."
         )
-    if loss > baseline - CLOSE:
+    if loss > baseline - min(CLOSE, LITTLE * (baseline - best)):
         return (
             f"{sentence}, no better than guessing ({baseline:.4f}), though "
             f"{best:.4f} is possible. Try more epochs, another learning rate or another seed."
@@ -141,8 +148,26 @@ def _something_is_left(bounds: Bounds, settings: Settings, sentence: str, loss: 
     )
 
 
-def _why_so_little(bounds: Bounds, settings: Settings, steps: str) -> str:
+def _hardly_anything(bounds: Bounds, settings: Settings, sentence: str, loss: float) -> str:
+    """Where the best possible is no better than knowing nothing, as far as curves can show."""
+    baseline, best, why = bounds.baseline, bounds.best, _why_so_little(bounds, settings)
+    if loss > baseline + CLOSE:
+        return f"{sentence}, worse than the {baseline:.4f} of knowing nothing. {why}"
+    if best > baseline - SAME:
+        return f"{sentence}, and knowing nothing costs {baseline:.4f}. {why}"
+    return (
+        f"{sentence}; knowing nothing costs {baseline:.4f}, and the best possible is {best:.4f}. "
+        f"{why}"
+    )
+
+
+def _steps(settings: Settings) -> str:
+    return f"{settings.window} step" + ("s" if settings.window > 1 else "")
+
+
+def _why_so_little(bounds: Bounds, settings: Settings) -> str:
     """Why runs with these settings can learn nothing, or hardly anything."""
+    steps = _steps(settings)
     lines = dict(bounds.lines)
     amount = "nothing" if bounds.best > bounds.baseline - SAME else "hardly anything"
     if lines["best possible"] < bounds.baseline - CLOSE and amount == "nothing":

@@ -22,6 +22,9 @@ AT_ONCE = 100
 """Windows in a batch: with more, NumPy spreads tiny products over cores, which takes longer."""
 
 MOST_ANSWERS = 10
+MOSTLY = 0.5
+"""The share of saturated units from which on tanh is what limits an answer."""
+
 TOLERANCE = 0.001
 """Share of a target: an answer that is nearer than this is right."""
 
@@ -221,11 +224,13 @@ def answers_sentence(answers: Answers) -> str:
         if target > predicted
         else f"With every unit at its limit of ±1 the read-out could not go below {answers.low:.3f}"
     )
-    full = f"{answers.saturated[worst]:.0%} of its units are beyond {SATURATED} there"
+    saturated = float(answers.saturated[worst])
+    full = f"{saturated:.0%} of its units are beyond {SATURATED} there"
     if answers.high < target or answers.low > target:
+        no_room = "tanh has run out of room: " if saturated >= MOSTLY else ""
         return (
-            f"{missed} tanh has run out of room: {full}. {limit}, so {target:g} is out of reach "
-            "until the read-out's own weights grow."
+            f"{missed} {no_room}{full}. {limit}, so {target:g} is out of reach until the "
+            "read-out's own weights grow."
         )
     return f"{missed} {full}. {limit}, so {target:g} is within reach."
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -20,15 +22,26 @@ class WordMap(NamedTuple):
 def word_map(rows: NDArray[np.floating]) -> WordMap:
     """The first two principal components of some rows of an embedding (Pearson 1901).
 
-    Each direction points to where its largest number lies, so that a map does not turn over.
+    Each direction points to where its largest number lies, so that a map does not turn over. Rows
+    that do not differ, or differ in one direction only, have zeros in the others.
     """
-    centred = rows.astype(float) - rows.mean(axis=0)
+    centred = rows.astype(float) - rows.mean(axis=0, dtype=float)
     left, sizes, _ = np.linalg.svd(centred, full_matrices=False)
-    coordinates = left[:, :2] * sizes[:2]
+    n, coordinates = min(2, len(sizes)), np.zeros((len(rows), 2))
+    coordinates[:, :n] = left[:, :n] * sizes[:n]
+    sizes = np.append(sizes, 0.0)
     largest = coordinates[np.abs(coordinates).argmax(axis=0), [0, 1]]
     coordinates *= np.where(largest < 0, -1.0, 1.0)
-    variances = sizes**2 / np.sum(sizes**2)
+    variances = sizes**2 / max(np.sum(sizes**2), 1e-30)
     return WordMap(coordinates, (float(variances[0]), float(variances[1])))
+
+
+def cosine_by_chance(n_rows: int, n_numbers: int) -> float:
+    """Below what the nearest of `n_rows` rows of random numbers stays, 19 times in 20.
+
+    The cosine of two such rows is about normal, with a standard deviation of √(1 / n).
+    """
+    return min(1.0, NormalDist().inv_cdf(0.95 ** (1 / n_rows)) / math.sqrt(n_numbers))
 
 
 def neighbours(rows: NDArray[np.floating], index: int, limit: int = 5) -> list[tuple[int, float]]:

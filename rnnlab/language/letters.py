@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
 
-_PLANES = range(0x300, 0x10000), range(0x10000, 0x20000)
-"""Where marks stand in Unicode: in each of two planes, of which patterns search the first fast."""
+_PLANES = range(0x300, 0x10000), (*range(0x10000, 0x20000), *range(0xE0000, 0xE1000))
+"""Where marks stand in Unicode: in its first plane, which patterns search fast, and in others."""
 
 _LINE_END = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\u00ad\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -30,7 +30,7 @@ def _is_mark(number: int) -> bool:
 
 
 _FREQUENT, _RARE = (_ranges(number for number in plane if _is_mark(number)) for plane in _PLANES)
-MARK = rf"(?:[{_FREQUENT}]|(?=[\U00010000-\U0001ffff])[{_RARE}])"
+MARK = rf"(?:[{_FREQUENT}]|(?=[\U00010000-\U0001ffff\U000e0000-\U000e0fff])[{_RARE}])"
 """The pattern of what belongs to the letter before it: vowel signs, accents, joiners."""
 
 _WITH_MARKS = re.compile(f"(?!{MARK}).{MARK}*+", re.DOTALL)

@@ -43,7 +43,6 @@ _WORD = re.compile(
     rf"(?!{MARK})(?:[{_SIGN}]{MARK}*+|(?:[^\W_{_SIGN}]++{MARK}*+'?+)++|(?:[^\w\s]|_){MARK}*+)"
 )
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_CLOSING = re.compile(f"[{''.join(sorted(CLOSING))}]")
 
 
 @dataclass(frozen=True)
@@ -132,16 +131,19 @@ def longest_words(text: str, dictionary: Dictionary) -> list[str]:
 def sentences_of_words(text: str) -> list[list[str]]:
     """The sentences of a text: each ends with a closing sign, a paragraph or its 60th word.
 
-    In a text without closing signs and paragraphs, such as a list, each line is a sentence.
+    In a text with hardly any closing signs and paragraphs, such as a list or a poem, each line is a
+    sentence.
     """
     text = composed(text)
-    paragraphs = _PARAGRAPH.split(text)
-    if len(paragraphs) == 1 and not _CLOSING.search(text):
-        paragraphs = text.split("\n")
+    parts = [words(paragraph) for paragraph in _PARAGRAPH.split(text)]
+    n_words, n_ends = sum(map(len, parts)), len(parts) - 1
+    n_ends += sum(token in CLOSING for tokens in parts for token in tokens)
+    if n_words >= MAX_SENTENCE_WORDS * n_ends:
+        parts = [words(line) for line in text.split("\n")]
     return [
         tokens
-        for paragraph in paragraphs
-        for sentence in _up_to_closing_signs(words(paragraph))
+        for part in parts
+        for sentence in _up_to_closing_signs(part)
         for tokens in _at_most(MAX_SENTENCE_WORDS, sentence)
     ]
 

@@ -22,6 +22,8 @@ FRESH_BITS = 20_000
 MOST_UPDATES = 1_000
 """How many fresh bits count, and in at most how many windows of all rows."""
 
+FEWEST_WINDOWS = 30
+
 WARM_UP = 50
 """Steps read before those that count, where the state is carried: it must forget its beginning."""
 
@@ -44,12 +46,15 @@ VALUES_AT_ONCE = 500_000
 """Samples of the test in a batch, and outputs of all layers that are kept while it is read."""
 
 
+Floats = NDArray[np.float64]
+
+
 class HeldOut:
     """The loss on held-out data of all networks of a run that `program` trains."""
 
     def __init__(self, settings: Settings, program: Program) -> None:
         self._settings, self._program = settings, program
-        self._fresh: tuple[Batches, float, int] | None = None
+        self._fresh: tuple[Batches, Floats, int] | None = None
 
     def losses(self, state: TrainState) -> tuple[float, ...]:
         """The mean loss of each network as it is now; nothing where one is not a number."""
@@ -74,13 +79,21 @@ class HeldOut:
         ]  # fmt: skip
 
     def _on_bits(self, weights: list[Weights]) -> list[float]:
-        """What the rule leaves to chance is known, so only the rest is measured."""
+        """What the rule leaves to chance is known, so luck counts only as far as it is shared.
+
+        What knowing the chances costs, of which the mean is known, is a control variate: the
+        more a network knows of the rule, the more of this luck is its own (Glasserman 2003, 4.1).
+        """
         if self._fresh is None:
             self._fresh = _fresh_bits(self._settings)
         batches, by_chance, first = self._fresh
-        counted = self._program.read(weights, batches)[first:].mean(axis=0, dtype=float)
-        best = self._settings.bit_rule.best_loss()
-        return [max(0.0, best + float(loss) - by_chance) for loss in counted]
+        counted = self._program.read(weights, batches)[first:].astype(float)
+        luck = float(by_chance.mean()) - self._settings.bit_rule.best_loss()
+        shares = [_shared(losses, by_chance) for losses in counted.T]
+        return [
+            max(0.0, float(loss) - share * luck)
+            for loss, share in zip(counted.mean(axis=0), shares, strict=True)
+        ]
 
 
 def looks(settings: Settings) -> int:
@@ -98,11 +111,22 @@ def looks(settings: Settings) -> int:
     return int(min(MOST_LOOKS, max(1, affordable)))
 
 
-def _fresh_bits(s: Settings) -> tuple[Batches, float, int]:
-    """Windows of a fresh series, what its counted bits cost who knows the chances, the first one.
+def _shared(losses: Floats, by_chance: Floats) -> float:
+    """Which share of the luck of knowing the chances is a network's, by the losses (windows,).
 
-    That cost, in nats a bit, differs by luck from the best possible loss, and so does the loss of
-    every network, by nearly as much.
+    Of few windows, which are large, nothing follows: then it is all of a little.
+    """
+    spread = float(by_chance.var())
+    if len(losses) < FEWEST_WINDOWS or spread == 0:
+        return 1.0
+    together = float(np.mean((losses - losses.mean()) * (by_chance - by_chance.mean())))
+    return min(1.0, max(0.0, together / spread))
+
+
+def _fresh_bits(s: Settings) -> tuple[Batches, Floats, int]:
+    """Windows of a fresh series, what each counted one costs who knows the chances, the first one.
+
+    These costs are in nats a bit.
     """
     first = -(-WARM_UP // s.window) if s.carry_state else 0
     counted = min(MOST_UPDATES, max(1, math.ceil(FRESH_BITS / (s.rows * s.window))))
@@ -116,7 +140,7 @@ def _fresh_bits(s: Settings) -> tuple[Batches, float, int]:
 
     keep = (np.arange(first + counted) > 0) & s.carry_state
     batches = Batches(windows(series.inputs)[..., None], windows(series.targets), keep)
-    by_chance = float(into_windows(costs, s.rows, s.window)[first:].mean())
+    by_chance = into_windows(costs, s.rows, s.window)[first:].mean(axis=(1, 2))
     return batches, by_chance, first
 
 

@@ -60,6 +60,16 @@ def test_where_nothing_is_known_of_fresh_bits_nothing_is_claimed():
     assert "(0.3470 on fresh" not in said(0.3470, None, **fresh)
 
 
+def test_what_came_once_is_not_known_by_heart():
+    once = {"rule": "pair", "epochs": 1}
+    assert "by heart" not in said(0.36, 0.41, **once)
+    assert "by heart" not in said(0.30, None, **once)
+    assert "by heart" not in said(0.36, 0.41, rule="pair", fresh_data=True)
+    assert "by heart" in said(0.36, 0.41, rule="pair")
+    little = said(0.6, 0.69, rule="self-pair", noise=0.4, rows=5, length=100)
+    assert "by heart. Noise of 0.4 leaves hardly anything to learn." in little
+
+
 NUMBER = r"\d\.\d{4}"
 
 

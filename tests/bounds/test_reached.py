@@ -77,6 +77,17 @@ def test_chance_is_no_overfitting(held_out):
     assert reached(run([0.9, 0.5, 0.3, 0.2, 0.15, 0.1], held_out)).overfit is None
 
 
+def test_the_luckiest_of_many_looks_is_no_turning_point():
+    rng = np.random.default_rng(1)
+    for _ in range(50):
+        falling = np.geomspace(1, 0.1, 50)
+        held_out = 0.3 * np.exp(0.3 * rng.normal(size=50))
+        assert reached(run(falling.tolist(), held_out.tolist())).overfit is None
+    rising = np.concatenate([np.geomspace(1, 0.3, 20), np.geomspace(0.3, 0.8, 30)])
+    noisy = rising * np.exp(0.1 * rng.normal(size=50))
+    assert reached(run(falling.tolist(), noisy.tolist())).overfit is not None
+
+
 def test_a_loss_that_rises_everywhere_is_no_overfitting():
     worse = reached(run([0.3, 0.2, 0.3, 0.4, 0.5, 0.6], [0.9, 0.4, 0.5, 0.6, 0.7, 0.8]))
     assert worse.overfit is None

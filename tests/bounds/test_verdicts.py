@@ -115,7 +115,22 @@ def test_where_there_is_nothing_to_learn_nothing_is_learnt(loss):
         # A wide network leaks much of the past through its state; a large rate throws it above.
         (SHORT_ECHO, 0.4, [], ["close to"]),
         (SHORT_ECHO, 1.5, [], ["close to"]),
-        (RESET_ECHO, 0.6935, ["nothing left"], []),
+        (
+            RESET_ECHO,
+            0.6935,
+            ["0.6935 on fresh bits), and knowing nothing costs 0.6931. There is nothing to learn"],
+            ["left"],
+        ),
+        # Knowing nothing costs 0.6931, the best possible is 0.6864: 0.0067 between them.
+        (
+            {"rule": "self-pair", "noise": 0.4},
+            0.6915,
+            ["costs 0.6931, and the best possible is 0.6864. Noise of 0.4 leaves hardly anything"],
+            ["left to", "worse"],
+        ),
+        # 0.0202 between them: a distance of 0.009 is nearly half of it.
+        ({"rule": "self-pair", "noise": 0.3}, 0.6660 + 0.009, ["has learnt 6"], ["nothing left"]),
+        ({"rule": "self-pair", "noise": 0.3}, 0.6660 + 0.001, ["nothing left"], []),
         (
             RESET_ECHO,
             0.72,
@@ -175,7 +190,7 @@ def test_at_one_half_nothing_is_learnt_whatever_the_loss(rule):
     assert bounds.best == pytest.approx(bounds.baseline) == pytest.approx(LN2)
     for loss in (0.5, 0.6931, 0.75):
         assert (bounds.amount(loss), bounds.learnt(loss)) == ("Nothing", False)
-    assert "nothing left to learn" in reach(bounds, settings, 0.6940)
+    assert "leaves nothing to learn" in reach(bounds, settings, 0.6940)
     sentence = reach(bounds, settings, 0.72)
     assert sentence.endswith("Noise of 0.5 leaves nothing to learn.")
     assert "window" not in sentence

@@ -65,6 +65,12 @@ def test_the_sentence_says_what_the_table_shows(points):
         "that of 1 step after", "the value itself", "that of 1 step before"
     ]  # fmt: skip
     errors = dict(zip(range(-3, 4), table["root mean squared error"], strict=True))
+    if "too little of a difference" in sentence:
+        least, most = min(errors.values()), max(errors.values())
+        assert f"from {least:.3g} to {most:.3g}, against the value itself {errors[0]:.3g}." in (
+            sentence
+        )
+        return
     if "does not come late" in sentence:
         assert f"least against the value itself, {errors[0]:.3g}." in sentence
         assert errors[0] == min(errors.values())
@@ -73,3 +79,23 @@ def test_the_sentence_says_what_the_table_shows(points):
     shift = int(steps.replace("one", "1")) * (1 if late == "late" else -1)
     assert errors[shift] == min(errors.values())
     assert f"error is {errors[shift]:.3g}, against the value itself {errors[0]:.3g})" in sentence
+
+
+@pytest.mark.parametrize("n_points", [12, 30, 300])
+def test_of_noise_and_of_a_constant_no_shift_is_named(n_points):
+    rng = np.random.default_rng(n_points)
+    pairs = (rng.normal(size=(2, n_points)) for _ in range(100))
+    unclear = [shift_errors(real, predicted).is_unclear for real, predicted in pairs]
+    assert sum(unclear) >= 97
+    trend = np.arange(n_points) + rng.normal(size=n_points)
+    assert "too little of a difference" in shifts_sentence(shift_errors(trend, 0 * trend))
+
+
+def test_what_fits_one_step_late_need_not_repeat_the_last_value():
+    wave = np.sin(np.arange(200) / 5)
+    between = 0.4 * wave + 0.6 * np.roll(wave, 1) + 0.1 * np.random.default_rng(0).normal(size=200)
+    sentence = shifts_sentence(shift_errors(wave, between))
+    assert "repeats" not in sentence
+    late = shifts_sentence(shift_errors(wave, np.roll(wave, 1) + 0.001 * wave))
+    assert "fits best one step late" in late
+    assert "It repeats the last value" in late

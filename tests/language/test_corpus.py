@@ -129,3 +129,15 @@ def test_a_text_of_ones_own_has_an_id_for_unknown_words():
     prompt = read_prompt("the quick king", text_corpus(OwnText("story", STORY * 140)))
     assert prompt.ids[1] == UNKNOWN
     assert prompt.unknown == "quick"
+
+
+def test_a_few_closing_signs_do_not_join_the_lines_of_a_poem():
+    lines = [f"the {word} of the sea went on and on" for word in "abcdef" * 20]
+    plain = "\n".join(lines)
+    assert len(sentences_of_words(plain)) == 120
+    for text in (f"A Title\n\n{plain}", f"{plain}.", plain.replace("on and on", "on!", 1)):
+        sentences = sentences_of_words(text)
+        assert len(sentences) in (120, 121)
+        assert max(map(len, sentences)) <= 10
+    wrapped = ". ".join(lines).replace(" of ", "\nof ")
+    assert {len(sentence) for sentence in sentences_of_words(wrapped)} == {9, 10}

@@ -70,3 +70,8 @@ def test_nothing_is_alike_where_nothing_is():
 def test_long_words_are_compared_by_their_beginnings():
     known = tuple(f"{n:03}{'ab' * 95}" for n in range(500))
     assert Dictionary(known).nearest("123" + "ab" * 90)[0] == known[123]
+
+
+def test_a_variant_of_a_chinese_sign_is_one_sign():
+    assert words("葛\U000e0100城") == ["葛\U000e0100", "城"]
+    assert signs("葛\U000e0100城") == ["葛\U000e0100", "城"]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnlab.language.corpus import grammar, grammar_corpus
-from rnnlab.language.embedding import neighbours, word_map
+from rnnlab.language.embedding import cosine_by_chance, neighbours, word_map
 from rnnlab.language.generation import Sampling, generate, generate_by_each, sampling_probabilities
 from rnnlab.language.model import LanguageModel, shipped
 from rnnlab.language.ngram import NGram
@@ -163,3 +163,25 @@ def test_the_network_that_travels_with_the_lab_is_near_the_best_possible(name):
     _, model = shipped(name)
     test = grammar_corpus(name, 1000, 1).test
     assert model.perplexity(test) < 1.03 * grammar(name).perplexity
+
+
+@pytest.mark.parametrize("n_rows", [1, 2, 3, 9])
+@pytest.mark.parametrize("n_numbers", [1, 2, 8])
+def test_a_map_of_any_few_words_has_a_place_for_each(n_rows, n_numbers):
+    rows = np.random.default_rng(n_rows).normal(size=(n_rows, n_numbers))
+    for kind in (rows, np.ones_like(rows)):
+        coordinates, explained = word_map(kind)
+        assert coordinates.shape == (n_rows, 2)
+        assert np.isfinite(coordinates).all()
+        assert 0 <= explained[1] <= explained[0] <= 1
+    if n_rows == 2:
+        assert explained == (0, 0)
+        assert word_map(rows).explained == pytest.approx((1, 0))
+
+
+@pytest.mark.parametrize(("n_rows", "n_numbers"), [(1, 64), (40, 128), (160, 32), (160, 128)])
+def test_the_nearest_of_random_rows_stays_below_what_chance_makes_19_times_in_20(n_rows, n_numbers):
+    rng = np.random.default_rng(0)
+    tables = (rng.normal(size=(n_rows + 1, n_numbers)) for _ in range(400))
+    nearest = np.array([neighbours(rows, 0, 1)[0][1] for rows in tables])
+    assert 0.92 < np.mean(nearest < cosine_by_chance(n_rows, n_numbers)) < 0.985

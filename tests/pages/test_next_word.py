@@ -169,6 +169,27 @@ def test_a_text_of_ones_own_has_n_grams_at_once_and_asks_for_a_network():
         assert missing == (part in (inside.TITLE, word_map.TITLE))
 
 
+@pytest.mark.parametrize(("n_words", "alike"), [(2, 0.0), (2, 1.0), (12, 0.0), (12, 1.0)])
+def test_a_map_of_few_words_is_drawn_and_claims_no_more_than_chance_makes(n_words, alike):
+    words = "abcdefghijkl"[: n_words - 1]
+    text = OwnText("few", "".join(f"{words[k % len(words)]} {words[k // 3 % len(words)]}. "
+                                  for k in range(1200)))  # fmt: skip
+    settings = LanguageSettings(corpus="own", text=text)
+    weights = dict(settings.first_weights(settings.data))
+    rows = np.random.default_rng(1).normal(size=weights["embedding"].shape)
+    weights["embedding"] = (rows + 2 * alike).astype(np.float32)
+    point = LanguageProgress(
+        step=9, steps=9, seconds=1.0, epochs=1, loss=1.0, validation_loss=1.0, learning_rate=0.01,
+        weights=weights,
+    )  # fmt: skip
+    job = FakeJob(seen=JobView("done", events=(point,), result=point))
+    done = LiveRun((settings,), (job,), LanguageProgress, ME)
+    state = {own_text.OWN_TEXT: text, run.RUNS: {("own", text): done}}
+    app = opened(PAGE, state, word_text=CORPORA["own"], next=word_map.TITLE)
+    assert len(app.selectbox(key="next_map_word_own").options) == n_words
+    assert ("Random numbers would give" in texts(app)) == (not alike)
+
+
 def test_the_same_text_can_be_read_as_characters():
     app = opened_with()
     app.text_area[0].set_value(STORY).run()

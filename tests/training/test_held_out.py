@@ -45,6 +45,16 @@ def test_on_fresh_bits_it_is_what_the_exact_probabilities_say(settings):
     assert fresh == pytest.approx(known.best_loss + known.excess, abs=0.02)
 
 
+def test_luck_that_is_not_the_networks_is_not_taken_from_it():
+    """A network that sees one bit knows nothing of an echo: it pays 0.6931 or more, never less."""
+    settings = Settings.of({
+        "rule": "echo", "delay": 1, "rows": 1, "length": 1000, "window": 1, "carry_state": False,
+        "noise": 0.05, "epochs": 1, "learning_rate": 0.01, "networks": 3,
+    })  # fmt: skip
+    last = from_scratch(Plan(settings))[-1]
+    assert all(0.69 < loss < 0.71 for loss in last.held_out)
+
+
 def test_on_numbers_it_is_the_mean_squared_error_of_the_whole_test():
     last = from_scratch(Plan(SERIES))[-1]
     errors = one_step_ahead(SERIES, last.weights)

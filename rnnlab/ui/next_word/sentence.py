@@ -79,9 +79,11 @@ def _warn(prompt: Prompt, view: NextWordView) -> None:
             if view.corpus.grammar is not None
             else "so it is read as <unknown>."
         )
+        others = len({*prompt.words} - {*view.corpus.dictionary.words, prompt.unknown})
+        more = f" So {'are' if others > 1 else 'is'} {others} more." if others else ""
         st.warning(
             f"“{escape_markdown(_quoted(prompt.unknown))}” is no {thing} of this dictionary, "
-            f"{consequence}{like}",
+            f"{consequence}{more}{like}",
             icon=":material/dictionary:",
         )
     elif prompt.ungrammatical is not None:

@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from rnnlab.charts.word_vectors import word_map_chart, word_map_table
-from rnnlab.language.embedding import neighbours, word_map
+from rnnlab.language.embedding import cosine_by_chance, neighbours, word_map
 from rnnlab.language.tokenizer import END, UNKNOWN
 from rnnlab.ui import address, drawing
 from rnnlab.ui.markdown import escape_markdown
@@ -56,13 +56,27 @@ def draw(view: NextWordView) -> None:
     )
     st.markdown(
         f"Nearest to **{escape_markdown(chosen)}**, by the angle between their "
-        f"{rows.shape[1]} numbers (1: the same direction): {listed}. Nobody told the network what "
-        "the words mean: those lie together after which, and before which, the same words came."
+        f"{rows.shape[1]} numbers (1: the same direction): {listed}. "
+        f"{_meaning(nearest, *rows.shape)}"
     )
     st.caption(
         f"The two directions in which the rows differ most (principal components); they show "
         f"{sum(explained):.0%} of the differences, so some that look near here are not."
         + (f" The {MAX_WORDS} most frequent words." if size > MAX_WORDS + 2 else "")
+    )
+
+
+def _meaning(nearest: list[tuple[int, float]], n_words: int, n_numbers: int) -> str:
+    """What it says that these lie near, if they lie nearer than any words must."""
+    by_chance = cosine_by_chance(n_words - 1, n_numbers)
+    if nearest[0][1] <= by_chance:
+        return (
+            f"Random numbers would give the nearest of {n_words - 1:,} up to {by_chance:.2f}, so "
+            "this says nothing of the words yet: train it longer, or on more text."
+        )
+    return (
+        "Nobody told the network what the words mean: those lie together after which, and before "
+        "which, the same words came."
     )
 
 

@@ -84,7 +84,7 @@ def _texts() -> Texts | None:
 
 def _file() -> None:
     st.file_uploader(
-        f"A CSV or TSV file, at most {MEGABYTES}: its first line names "
+        f"A CSV, TSV or JSON file, at most {MEGABYTES}: its first line names "
         "the columns, text and (if you know it) label",
         type=["csv", "tsv", "txt", "json", "jsonl", "gz"],
         key=FILE,

@@ -37,7 +37,7 @@ def choose() -> Upload | None:
     st.caption(str(st.session_state[SUMMARY]) if upload else f"Learns from {_the_labs_own()}.")
     with st.expander("Reviews of your own", icon=":material/upload_file:"):
         st.file_uploader(
-            f"A CSV or TSV file, at most {MOST_BYTES_UPLOADED / 1e6:.0f} MB unpacked",
+            f"A CSV, TSV or JSON file, at most {MOST_BYTES_UPLOADED / 1e6:.0f} MB unpacked",
             type=["csv", "tsv", "txt", "json", "jsonl", "gz"],
             key=FILE,
             on_change=_read_other,
