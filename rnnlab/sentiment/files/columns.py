@@ -42,7 +42,8 @@ SHOWN = 40
 """How many characters of the file an error shows."""
 
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_FIRST_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_FIRST_SIGN = re.compile(r"\S")
+_TO_LINE_END = re.compile(r"[^\r\n]*+")
 _FAST_TEXT = re.compile(rf"\s*{PREFIX}\w")
 
 
@@ -80,8 +81,12 @@ class TextTable:
 def first_line(text: str) -> str | None:
     """The first line with something in it, behind one that only names the separator."""
     named = SEPARATOR_LINE.match(text)
-    match = _FIRST_LINE.search(text, named.end() if named else 0)
-    return match.group() if match else None
+    start = named.end() if named else 0
+    sign = _FIRST_SIGN.search(text, start)
+    if sign is None:
+        return None
+    start = max(start, 1 + max(text.rfind(end, start, sign.start()) for end in "\r\n"))
+    return _TO_LINE_END.match(text, start)[0]
 
 
 def columns_of(header: str, required: tuple[str, ...]) -> tuple[str, list[str]] | None:
