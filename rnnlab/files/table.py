@@ -37,6 +37,9 @@ FEW = 100
 
 EMPTY = "'{}' is empty; give a table with something in it."
 
+FOR_PRIVATE_USE = "".join(map(chr, range(0xE000, 0xE040)))
+"""Characters of which a text has at most a few."""
+
 SEPARATOR_LINE = re.compile(r"""["']?sep=(.)["']?[;,\t|]*(\r\n|\r|\n|\Z)""", re.IGNORECASE)
 ESCAPED_QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)\\"')
 
@@ -251,5 +254,11 @@ def _without_escapes(text: str) -> str:
 
 
 def _unused(text: str) -> str:
-    """A character for private use that the text does not use."""
-    return next(sign for sign in map(chr, range(0xE000, 0xF900)) if sign not in text)
+    """A character for private use that the text does not use; a `FileError` if it uses all."""
+    for sign in FOR_PRIVATE_USE:
+        if sign not in text:
+            return sign
+    raise FileError(
+        f"There are {len(FOR_PRIVATE_USE)} characters for private use (U+E000 …) in it, and the "
+        "lab needs one of them to take it apart; leave some out."
+    )

@@ -32,6 +32,7 @@ PIECES = {
     "lines": b"\n",
     "carriage returns": b"\r",
     "blanks": b" \n",
+    "spaces": b" ",
     "rows": b"A fine film,1\nDull,0\n",
     "rows with commas": b"Slow, but, fine,1\nDull, oh, dull,0\n",
     "broken rows": b'"A "fine" film",1\n',
@@ -39,6 +40,7 @@ PIECES = {
     "fastText": b"__label__1 dull\n__label__2 fine\n",
     "words": b"the old king saw the sea. ",
     "marks": "\u0301".encode(),
+    "marks out of order": "\u0301\u0323".encode(),
     "Hindi": "गाँव में ".encode(),
     "apostrophe words": b"a'",
 }
