@@ -11,7 +11,7 @@ frame.head(
     "best that theory allows, and find out where it breaks.",
 )
 frame.cards()
-st.subheader("How to use it")
+st.header("How to use it")
 st.markdown(
     "1. Open a question. Before you press **Train**, say what you expect.\n"
     "2. Watch the loss fall, and hold it against the dashed lines: nothing can get below "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,6 +12,8 @@ from rnnlab.rules import make_rule
 from rnnlab.settings import Settings
 from rnnlab.ui import address, links
 from rnnlab.ui.departures import note_visit
+
+STYLE = Path(__file__).with_suffix(".css")
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def show() -> None:
     """Run the page that the visitor is on."""
     note_visit()
     st.set_page_config(page_title="RNN Lab", page_icon="🔁", layout="wide")
+    st.html(STYLE)
     pages = [
         st.Page(
             page.path,
@@ -124,7 +128,7 @@ def show() -> None:
 def cards() -> None:
     """Every page by the question that it answers, and the ready experiments, under headings."""
     for heading in dict.fromkeys(page.heading for page in PAGES if page.heading):
-        st.subheader(heading)
+        st.header(heading)
         with st.grid(2, min_column_width=320):
             for page in PAGES:
                 if page.heading == heading:

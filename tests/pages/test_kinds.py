@@ -41,7 +41,7 @@ def test_units_change_the_count():
 
 def test_each_flow_has_its_example():
     app = opened_once(PAGE, about="One or many")
-    assert [heading.value for heading in app.subheader] == [flow.title for flow in FLOWS]
+    assert [heading.value for heading in app.header] == [flow.title for flow in FLOWS]
     assert all(flow.example in texts(app) for flow in FLOWS)
 
 

@@ -66,7 +66,7 @@ def test_a_run_of_every_kind_is_shown_while_it_goes_on(case):
     assert status(app).startswith(f"Training: update {step:,} of {settings.updates:,}, epoch ")
     assert buttons(app)["Stop"]
     assert "Go on" not in buttons(app)
-    assert "What has it learnt?" not in [one.value for one in app.subheader]
+    assert "What has it learnt?" not in [one.value for one in app.header]
     assert len(app.metric) == 3
     assert "–" not in [one.value for one in app.metric]
 
@@ -107,7 +107,7 @@ def test_a_run_of_every_kind_is_shown_when_it_is_done(case):
     assert status(app).startswith(f"Done: {settings.updates:,} updates in ")
     assert "Go on" not in buttons(app)
     assert not buttons(app)["Stop"]
-    assert "What has it learnt?" in [one.value for one in app.subheader]
+    assert "What has it learnt?" in [one.value for one in app.header]
     (views,) = [one for one in app.button_group if one.key == "view"]
     assert list(views.options) == list(fitting(settings))
 

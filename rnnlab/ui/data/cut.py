@@ -54,7 +54,7 @@ def _bits(settings: Settings) -> None:
         help_text="One update looks at this window in all rows at once; the next one at the next.",
     )
     _rows(layout, window - 1)
-    st.subheader("One window, magnified")
+    st.header("One window, magnified")
     row = choose_position(
         "look_row",
         "Row",
@@ -64,7 +64,7 @@ def _bits(settings: Settings) -> None:
         help_text="Which of the rows is magnified.",
     )
     _magnified(settings, row - 1, window - 1)
-    st.subheader("Over the whole epoch")
+    st.header("Over the whole epoch")
     sentences = (
         edge_sentence(layout),
         state_sentence(layout, settings.carry_state),

@@ -58,12 +58,12 @@ def draw(settings: Settings) -> None:
     if not isinstance(settings.data, BitRule):
         numbers.baselines(settings)
         return
-    st.subheader("How likely is a 1?")
+    st.header("How likely is a 1?")
     st.fragment(_patterns)(settings)
-    st.subheader("How low can a loss go?")
+    st.header("How low can a loss go?")
     st.fragment(_losses)(settings)
     if settings.rule in PAIR_SHARES:
-        st.subheader("One article, two rules")
+        st.header("One article, two rules")
         draw_pair_versions(settings)
 
 

@@ -152,7 +152,7 @@ def _tensor(settings: Settings, sample: int, title: str, key: str) -> None:
 
 def baselines(settings: Settings) -> None:
     """The mean squared errors of simpler predictors, and where these numbers come from."""
-    st.subheader("What do simpler ways reach?")
+    st.header("What do simpler ways reach?")
     errors = settings.sample_rule.baselines(settings.window)
     domain = losses_domain(errors, log=True)
     drawing.draw(

@@ -29,9 +29,9 @@ def draw() -> None:
     """The loss, one step of backpropagation through time, the sum over all, and a comparison."""
     bench = choose_bench()
     backward_pass = backward(bench)
-    st.subheader("What is wrong at the end")
+    st.header("What is wrong at the end")
     _loss(bench, backward_pass)
-    st.subheader("Step by step, backwards")
+    st.header("Step by step, backwards")
     last = bench.timesteps
     t = choose_position("hand_step_back", "Time step", 1, last, default=last)
     unit = choose_unit(bench.units)
@@ -43,11 +43,11 @@ def draw() -> None:
             _through_activation(bench, forward(bench)[t - 1], step, unit)
     with st.container(border=True):
         _weight_gradients(bench, forward(bench)[t - 1], step, unit)
-    st.subheader("Added up over the steps")
+    st.header("Added up over the steps")
     for name in bench.weights:
         _sum(bench, backward_pass, name)
     st.caption(_what_to_look_at(backward_pass))
-    st.subheader("Three witnesses")
+    st.header("Three witnesses")
     st.markdown(
         "NumPy goes back by the formulas above. TensorFlow differentiates Keras' layer. Finite "
         "differences only try: each weight a little up, a little down, and what the loss does."

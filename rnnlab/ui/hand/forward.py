@@ -33,7 +33,7 @@ def draw() -> None:
     """The bench, the chosen step, and the outputs of all steps compared."""
     bench = choose_bench(without=("target",))
     steps = forward(bench)
-    st.subheader("Step by step")
+    st.header("Step by step")
     t = choose_position("hand_step", "Time step", 1, bench.timesteps, default=1)
     unit = choose_unit(bench.units)
     for quantity in steps[t - 1].quantities:

@@ -68,7 +68,7 @@ def _chosen() -> tuple[Loop, int, float]:
 
 
 def _draw_fading(loop: Loop, change: float) -> None:
-    st.subheader("How long does it remember its first input?")
+    st.header("How long does it remember its first input?")
     distances = loops.fading_distances(loop, change)
     drawing.draw(
         drawing.spec(distances_chart, loops.TIMESTEPS, loops.VISIBLE),
@@ -87,7 +87,7 @@ def _draw_keras(states: Floats, answer: KerasStates | None, reason: str) -> None
 
 
 def _draw_code() -> None:
-    st.subheader("All of it, in NumPy")
+    st.header("All of it, in NumPy")
     st.markdown("This is the function that made the pictures. The line in the loop is the network.")
     st.code(inspect.getsource(loops.written_out), wrap_lines=True)
     with st.expander("Where its numbers come from", icon=":material/casino:"):
@@ -95,7 +95,7 @@ def _draw_code() -> None:
 
 
 def _draw_bugs() -> None:
-    st.subheader("Why the article's version does not run")
+    st.header("Why the article's version does not run")
     st.markdown(
         "Each box begins with lines of the article (Coding Disney, 2018) and with what Python says "
         "to them, here and now. Can you mend them before you read on?"

@@ -84,7 +84,7 @@ def draw() -> None:
     with st.grid(2, min_column_width=320):
         for flow in FLOWS:
             with st.container(border=True, height="stretch"):
-                st.subheader(flow.title)
+                st.header(flow.title)
                 st.markdown(flow.sentence)
                 unrolled.draw(flow.unrolled, f"flow_{flow.name}", flow.title)
                 st.markdown(flow.example)

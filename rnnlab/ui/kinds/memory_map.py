@@ -13,7 +13,7 @@ ICON = ":material/history:"
 
 def draw() -> None:
     """Delay of the echo and kind of network."""
-    st.subheader(MEMORY.title)
+    st.header(MEMORY.title)
     s = MEMORY.base
     st.markdown(
         f"Every coin flip comes back some steps later. Here {len(MEMORY.cells)} networks of "

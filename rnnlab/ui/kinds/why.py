@@ -32,7 +32,7 @@ CAUTION = (
 
 def draw() -> None:
     """A line for each kind: the share of the gradient by steps back."""
-    st.subheader("How much of the gradient is left?")
+    st.header("How much of the gradient is left?")
     st.markdown(
         "A network learns from an input only as much as its gradient says. Here is the size of the "
         "gradient of the loss by the input so many steps back, averaged over 100 windows of fresh "

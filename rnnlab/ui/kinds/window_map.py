@@ -17,7 +17,7 @@ STATES = {"goes on into the next window": CARRIED, "begins each window at zero":
 
 def draw() -> None:
     """What was reached, beside the exact floor."""
-    st.subheader(CARRIED.title)
+    st.header(CARRIED.title)
     s = CARRIED.base
     st.markdown(
         "The article says: if the window is no longer than the echo's delay, the network cannot be "

@@ -46,7 +46,7 @@ def draw(view: NextWordView) -> None:
 
 
 def _number(view: NextWordView, ids: tuple[int, ...], words: list[str], index: int) -> None:
-    st.subheader("1. A word is a number")
+    st.header("1. A word is a number")
     st.markdown(
         " → ".join(
             f"**{escape_markdown(word)}** {number}"
@@ -69,7 +69,7 @@ def _number(view: NextWordView, ids: tuple[int, ...], words: list[str], index: i
 
 
 def _one_hot(view: NextWordView, word: str, number: int) -> None:
-    st.subheader("2. One-hot: no word is nearer than another")
+    st.header("2. One-hot: no word is nearer than another")
     size = view.corpus.dictionary.size
     drawing.draw(
         drawing.own_spec(charts.one_hot_chart, size, word, number),
@@ -85,7 +85,7 @@ def _one_hot(view: NextWordView, word: str, number: int) -> None:
 
 def _embedding(model: LanguageModel, word: str, number: int) -> None:
     rows = model.weights["embedding"]
-    st.subheader("3. The embedding: a row of numbers that was learnt")
+    st.header("3. The embedding: a row of numbers that was learnt")
     limit = float(np.ceil(np.abs(rows).max() * 10) / 10)
     n = rows.shape[1]
     drawing.draw(
@@ -105,7 +105,7 @@ def _embedding(model: LanguageModel, word: str, number: int) -> None:
 
 
 def _state(states: np.ndarray, words: list[str], index: int) -> None:
-    st.subheader("4. The recurrent layer: what it has read so far")
+    st.header("4. The recurrent layer: what it has read so far")
     first = max(0, min(index - MAX_WORDS // 2, len(words) - MAX_WORDS))
     part = slice(first, first + MAX_WORDS)
     n_units = min(states.shape[1], MAX_UNITS)
@@ -127,7 +127,7 @@ def _state(states: np.ndarray, words: list[str], index: int) -> None:
 
 
 def _softmax(view: NextWordView, logits: np.ndarray, probabilities: np.ndarray, word: str) -> None:
-    st.subheader("5. Softmax: a number for every word becomes a chance")
+    st.header("5. Softmax: a number for every word becomes a chance")
     order = np.argsort(-probabilities, kind="stable")[:MAX_LOGITS]
     total = float(np.exp(logits.astype(float)).sum())
     table = pd.DataFrame(
@@ -151,7 +151,7 @@ def _softmax(view: NextWordView, logits: np.ndarray, probabilities: np.ndarray, 
 def _cross_entropy(
     view: NextWordView, prompt: Prompt, probabilities: np.ndarray, index: int
 ) -> None:
-    st.subheader("6. Cross-entropy: what the word that came has cost")
+    st.header("6. Cross-entropy: what the word that came has cost")
     if index == len(prompt.ids):
         best = int(probabilities[index].argmax())
         word, number = view.corpus.dictionary.word(best), best

@@ -151,7 +151,7 @@ def _losses(view: NextWordView, prompt: Prompt) -> None:
     if not prompt.ids:
         return
     by_model = _probabilities_of_words(view, prompt.ids)
-    st.subheader("What your words cost")
+    st.header("What your words cost")
     drawing.draw(
         drawing.own_spec(charts.word_costs_chart, prompt.words, tuple(by_model)),
         charts.word_costs_table(prompt.words, by_model),

@@ -148,7 +148,7 @@ def _table(readings: dict[str, RunningVerdict], picked: tuple[SentimentModel, ..
 
 def _forgetting(readers: Sequence[SentimentModel]) -> None:
     """The verdicts of every model on four texts, and how long it can tell two of them apart."""
-    st.subheader("Which one forgets the beginning?")
+    st.header("Which one forgets the beginning?")
     st.markdown(
         f"Two texts tell the same plot. One says, at its end or at its start, “{DECIDING['loved']}”"
         f" The other says there, “{DECIDING['hated']}” Nothing else differs, and the plot judges "

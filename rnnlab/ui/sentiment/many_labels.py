@@ -36,7 +36,7 @@ def draw(verdicts: Sequence[Verdict]) -> None:
             "right, which mistakes are the worst, and whether the probabilities keep their word."
         )
         return
-    st.subheader("Against the labels")
+    st.header("Against the labels")
     if confusion.n < len(verdicts):
         st.caption(
             f"Only the {confusion.n:,} of {len(verdicts):,} texts that have a label count here."

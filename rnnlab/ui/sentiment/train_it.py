@@ -88,7 +88,7 @@ def _verdicts() -> None:
                 "this very training: press Train to join them."
             )
         return
-    st.subheader("Now let it judge")
+    st.header("Now let it judge")
     text = st.text_area(
         "A review of yours",
         value=EXAMPLES[1].text,

@@ -71,7 +71,7 @@ def _trouble_with_not() -> str:
 def _verdict(reading: RunningVerdict) -> None:
     if reading.spans:
         st.markdown(
-            f"### {in_words(reading.probability).capitalize()}\n"
+            f"## {in_words(reading.probability).capitalize()}\n"
             "It takes this for a positive text with a probability of "
             f"**{reading.probability:.0%}**."
         )
@@ -123,7 +123,7 @@ def _how_it_was_read(model: SentimentModel, reading: RunningVerdict) -> None:
 
 def _mattered(importance: Importance, reading: RunningVerdict) -> None:
     """The words that mattered most, and what that means."""
-    st.subheader("Which words mattered?")
+    st.header("Which words mattered?")
     table = left_out_table(importance)
     st.markdown(_without(importance))
     drawing.draw(

@@ -26,7 +26,7 @@ def _views(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
     views = fitting(settings)
     if st.session_state.get("view") not in views:
         st.session_state.pop("view", None)
-    st.subheader("What has it learnt?")
+    st.header("What has it learnt?")
     title = st.pills(
         "View",
         list(views),
