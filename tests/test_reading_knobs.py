@@ -103,7 +103,7 @@ def test_any_text_is_a_value_that_fits_or_refused_in_a_sentence(name, text):
     else:
         assert knob.check(value) == value
         if isinstance(value, int | float) and not isinstance(value, bool):
-            assert float(text.replace(",", "")) == value
+            assert float(text.strip().replace(",", "")) == value  # float knows fewer spaces
 
 
 @pytest.mark.parametrize(

@@ -51,14 +51,14 @@ def shifts_sentence(shifts: ShiftErrors) -> str:
     best, errors = shifts.best, shifts.errors
     if best == 0:
         return (
-            f"Look at the bars: the error is least against the value itself, {errors[0]:.3g}. The "
+            f"Look at the bars: the error is smallest without a shift, {errors[0]:.3g}. The "
             "forecast does not come late."
         )
-    beside = f"the error is {errors[best]:.3g}, against the value itself {errors[0]:.3g}"
+    beside = f"the error is then {errors[best]:.3g}, without a shift {errors[0]:.3g}"
     if best == 1:
         return (
             f"Look at the shortest bar: your forecast fits best one step late ({beside}). It "
-            "repeats the last value: of what comes next it knows little."
+            "repeats the last value, and knows little of what comes next."
         )
     steps = f"{abs(best)} step{'s' * (abs(best) != 1)} {'late' if best > 0 else 'early'}"
     return f"Look at the shortest bar: your forecast fits best {steps} ({beside})."

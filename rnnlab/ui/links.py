@@ -75,7 +75,10 @@ def _values(preset: str | None, query: str | None) -> dict[str, Value]:
     try:
         return Settings.read(dict(parse_qsl(query)))
     except SettingError as error:
-        note(f"The link asks for something else: {error} The knobs stand where they stood.")
+        note(
+            f"The link asks for something that the lab does not have: {error} The knobs stay as "
+            "they are."
+        )
         return {}
 
 

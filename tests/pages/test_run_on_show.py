@@ -134,7 +134,7 @@ def test_a_run_that_is_done_is_judged_and_a_question_told_to_its_end():
     preset = PRESETS["pair"]
     last = point(preset.settings, 6000, loss=0.3471, losses=(0.3471,), accuracy=0.7505)
     app = page_with(preset.settings, last, state="done")
-    assert "The loss is 0.3471 and the best possible is 0.3466: " in texts(app)
+    assert "The loss is 0.3471 and the best possible is 0.3466" in texts(app)
     assert preset.afterwards in texts(app)
     values = {one.label: one.value for one in app.metric}
     assert (values["Loss, last epoch"], values["Right guesses"]) == ("0.3471", "75.0%")

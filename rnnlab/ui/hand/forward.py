@@ -24,6 +24,16 @@ from rnnlab.ui.hand.matrices import Item, MatrixView, Operator, Role, draw_matri
 
 TITLE = "Forward"
 ICON = ":material/east:"
+WORDS = (
+    "activation",
+    "bias",
+    "gate",
+    "kernel",
+    "recurrent kernel",
+    "state",
+    "time step",
+    "unit",
+)
 
 ROLES: dict[str, Role] = {"x": "input", "W": "input", "b": "bias", "d": "bias"}
 """Where a symbol's numbers come from, by its letter; all others come from the state."""

@@ -12,6 +12,19 @@ from rnnlab.ui.knobs import Fold, Panel
 
 TITLE = "Shapes"
 ICON = ":material/account_tree:"
+WORDS = (
+    "bias",
+    "dense layer",
+    "embedding",
+    "gate",
+    "kernel",
+    "layer",
+    "parameter",
+    "recurrent kernel",
+    "time step",
+    "unit",
+    "weight",
+)
 
 PANEL = Panel(SequentialModel, "shape_")
 MAIN_KNOBS = ("cell", "units", "layers", "bidirectional", "return_sequences")

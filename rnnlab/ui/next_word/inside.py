@@ -20,6 +20,19 @@ from rnnlab.ui.next_word.suggest import position
 
 TITLE = "Inside one prediction"
 ICON = ":material/schema:"
+WORDS = (
+    "chance",
+    "cross-entropy",
+    "dense layer",
+    "embedding",
+    "layer",
+    "nat",
+    "one-hot",
+    "perplexity",
+    "softmax",
+    "state",
+    "unit",
+)
 
 MAX_UNITS = 64
 MAX_WORDS = 20
@@ -78,7 +91,7 @@ def _one_hot(view: NextWordView, word: str, number: int) -> None:
         alt=f"{size} numbers, all 0 but number {number}, which is 1: {word}.",
     )
     st.markdown(
-        f"Look for the one cell that is lit: it is all that the network gets to see of "
+        "Look for the one coloured cell: this is all that the network is told about "
         f"**{escape_markdown(word)}**. Any two words are equally far apart here."
     )
 
@@ -98,9 +111,9 @@ def _embedding(model: LanguageModel, word: str, number: int) -> None:
     )
     st.markdown(
         f"Each bar is one number. One-hot times a matrix of {rows.shape[0]:,} × {n} leaves row "
-        f"{number} of it: the embedding looks **{escape_markdown(word)}** up. It begins with "
-        f"{', '.join(f'{weight:.2f}' for weight in rows[number][:4])} … Words that are used alike "
-        "got rows alike; “Map of the words” shows them."
+        f"{number} of it, so the embedding simply looks **{escape_markdown(word)}** up. It "
+        f"begins with {', '.join(f'{weight:.2f}' for weight in rows[number][:4])} … Words that "
+        "are used alike have learnt similar rows; “Map of the words” shows them."
     )
 
 
@@ -115,7 +128,7 @@ def _state(states: np.ndarray, words: list[str], index: int) -> None:
         key="next_states",
         alt=f"The state of {n_units} units after each word, orange above zero and blue below.",
     )
-    text = f"Line by line: the state after each word, {states.shape[1]} numbers between -1 and 1"
+    text = f"Each line is the state after a word: {states.shape[1]} numbers between -1 and 1"
     if index:
         change = np.abs(states[index] - states[index - 1])
         unit = int(change.argmax())
@@ -151,7 +164,7 @@ def _softmax(view: NextWordView, logits: np.ndarray, probabilities: np.ndarray, 
 def _cross_entropy(
     view: NextWordView, prompt: Prompt, probabilities: np.ndarray, index: int
 ) -> None:
-    st.header("6. Cross-entropy: what the word that came has cost")
+    st.header("6. Cross-entropy: what the next word has cost")
     if index == len(prompt.ids):
         best = int(probabilities[index].argmax())
         word, number = view.corpus.dictionary.word(best), best
@@ -169,6 +182,7 @@ def _cross_entropy(
         mean = float(losses.mean())
         st.markdown(
             f"Over your sentence: ({listed}) / {len(losses)} = {mean:.3f} nats a word. Its "
-            f"perplexity is e to that, {math.exp(mean):.2f}: as if the network had chosen among "
-            "so many equally likely words each time. Training makes this mean small."
+            f"perplexity is e to the power of that, {math.exp(mean):.2f}: as if the network had "
+            "chosen each time among this many equally likely words. Training makes this mean "
+            "small."
         )

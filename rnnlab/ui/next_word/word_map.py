@@ -16,6 +16,11 @@ from rnnlab.ui.next_word.run import NextWordView
 
 TITLE = "Map of the words"
 ICON = ":material/map:"
+WORDS = (
+    "chance",
+    "embedding",
+    "unit",
+)
 
 MAX_WORDS = 160
 NEIGHBOURS = 5
@@ -53,15 +58,20 @@ def draw(view: NextWordView) -> None:
     listed = ", ".join(
         f"**{escape_markdown(words[row])}** ({cosine:.2f})" for row, cosine in nearest
     )
-    st.markdown(
-        f"Nearest to **{escape_markdown(chosen)}**, by the angle between their "
-        f"{rows.shape[1]} numbers (1: the same direction): {listed}. Nobody told the network what "
-        "the words mean: those lie together after which, and before which, the same words came."
-    )
+    st.markdown(_nearest_in_words(escape_markdown(chosen), rows.shape[1], listed))
     st.caption(
-        f"The two directions in which the rows differ most (principal components); they show "
-        f"{sum(explained):.0%} of the differences, so some that look near here are not."
+        "The picture shows the two directions in which the rows differ most (principal "
+        f"components): {sum(explained):.0%} of the differences. So some words that look near "
+        "each other are not."
         + (f" The {MAX_WORDS} most frequent words." if size > MAX_WORDS + 2 else "")
+    )
+
+
+def _nearest_in_words(chosen: str, n_numbers: int, listed: str) -> str:
+    return (
+        f"Nearest to **{chosen}**, by the angle between their {n_numbers} numbers (1: the same "
+        f"direction): {listed}. Nobody told the network what the words mean. Words lie close "
+        "together if the same words come before and after them."
     )
 
 

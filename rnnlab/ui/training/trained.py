@@ -42,7 +42,7 @@ def _views(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
     *_, step = steps = list(moments)
     if len(steps) > 1 and title not in UNMOVED:
         step = st.select_slider(
-            "Replay: the network after so many updates",
+            "Replay: the network after this many updates",
             steps,
             value=step,
             format_func=lambda step: f"{step:,}",
@@ -58,8 +58,8 @@ def behind_sentence(latest: int, stopped: int) -> str:
     """Why the latest network that can be looked at is not the one at which the curve ends."""
     network = f"after update {latest:,}" if latest else "before any update"
     return (
-        f"The curve ends at update {stopped:,}. Weights travel only now and then: the latest that "
-        f"came are those {network}."
+        f"The curve ends at update {stopped:,}. Weights are only sent now and then: the latest "
+        f"that came are those {network}."
     )
 
 
