@@ -9,7 +9,7 @@ from rnnlab.ui.data import controls, cut, game, known, series, take_away
 links.follow()
 frame.head(
     "What can be known?",
-    "Look at the data before any network does, and find out how well anything could do.",
+    "Look at the data before any network does, and find out how good anything could be.",
 )
 settings = controls.chosen()
 if settings is not None:

@@ -6,7 +6,8 @@ from rnnlab.ui.hand import backward, exercises, forward, shapes, written_out
 
 frame.head(
     "What does a recurrent network calculate?",
-    "Change any number and follow it through the formula. Nothing else happens inside: products, "
-    "sums and a squashing function, again at every step. You could build this.",
+    "Change any number and follow it through the formula. Nothing else happens inside: "
+    "products, sums and a function that squashes, again at every step. You could build this "
+    "yourself.",
 )
 choose_part([forward, backward, exercises, written_out, shapes], "part").draw()

@@ -2,25 +2,25 @@
 
 import streamlit as st
 
-from rnnlab.ui import frame
+from rnnlab.articles import ARTICLES
+from rnnlab.ui import frame, words
 
 frame.head(
     "What can a recurrent network learn?",
     "A recurrent network reads one thing after another and keeps a few numbers in mind. Five "
-    "tutorials make claims about what it learns. Here you see each claim come true, beside the "
-    "best that theory allows, and find out where it breaks.",
+    "tutorials say what it can learn. Here you test each of their claims, see how close it comes "
+    "to the best that is possible, and find out when it stops being true.",
 )
 frame.cards()
-st.subheader("How to use it")
+st.header("How to use it")
 st.markdown(
-    "1. Open a question. Before you press **Train**, say what you expect.\n"
-    "2. Watch the loss fall, and hold it against the dashed lines: nothing can get below "
+    "1. Open a question. Before you press **Train**, guess what will happen.\n"
+    "2. Watch the loss fall, and compare it with the dashed lines: nothing can get below "
     "*best possible*.\n"
     "3. Turn one knob and train again. The address in your browser always holds your settings: "
     "send it to a friend, who will get the same curve to the last digit."
 )
-st.caption(
-    "Losses are in nats: the mean of -ln(probability that the network gave to the bit that came). "
-    "A fair guess between two bits costs ln 2 = 0.6931. Everything runs on this server; nothing "
-    "is sent anywhere else."
-)
+words.offer("loss", "nat", "knowing nothing", "best possible", "seed")
+st.header("The five tutorials")
+st.markdown("\n".join(f"{number}. {a.citation}" for number, a in enumerate(ARTICLES.values(), 1)))
+st.caption("Everything runs on this server. Nothing is sent anywhere else.")

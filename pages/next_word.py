@@ -14,8 +14,9 @@ from rnnlab.ui.next_word import (
 
 frame.head(
     "What comes next?",
-    "A network that reads words and says, after each, how likely every next word is. Type "
-    "something, see what it expects, and hold it against the truth and against simple counting.",
+    "A network reads your words and says after each one how likely every next word is. Type "
+    "something, see what it expects, and compare it with the true chances and with simple "
+    "counting.",
 )
 corpus = controls.choose_corpus()
 settings = controls.chosen(corpus)

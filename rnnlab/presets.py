@@ -93,10 +93,10 @@ _ALL = (
         question="Can it learn a rule that it never sees at work?",
         settings=_pair(lag=6),
         claim="With the lag made longer than the window, the loss stays near 0.69.",
-        expect="It stays at 0.6931: the causes lie six and seven steps back, a window shows "
-        "five, and no gradient ever connects the two.",
-        afterwards="Make the window 8 steps long and train again: now one step in eight sees "
-        "its causes, and that is enough to learn from.",
+        expect="It stays at 0.6931. The causes lie six and seven steps back and a window shows "
+        "five, so no gradient ever connects a cause with its effect.",
+        afterwards="Make the window 8 steps long and train again: now one step in eight has its "
+        "causes in its window, and that is enough to learn from.",
         measured=0.6922,
         loss=(0.688, 0.698),
         accuracy=(0.48, 0.54),
@@ -108,10 +108,10 @@ _ALL = (
         settings=_pair(rule="self-pair"),
         claim="Two equal bits in a row force the opposite one (so the article says; its code does "
         "something else).",
-        expect="It falls to 0.4621, not to 0.3466: a forced bit breaks its pair, so only one step "
-        "in three is forced, and two in three cost ln 2.",
-        afterwards="Two thirds of 0.6931 are 0.4621. Where the pair is looked for, in the input or "
-        "in the output, changes what can be known.",
+        expect="It falls to 0.4621, not to 0.3466. After a forced bit the last two bits differ, so "
+        "the next one is free: only one step in three is forced, and the other two cost ln 2 each.",
+        afterwards="Two thirds of 0.6931 are 0.4621. It makes a difference whether the pair is "
+        "looked for in the input or in the output.",
         measured=0.4630,
         loss=(0.4521, 0.4721),
         accuracy=(0.655, 0.678),
@@ -124,8 +124,8 @@ _ALL = (
         claim="It learns the echo quickly and exactly, with spikes where an epoch begins.",
         expect="It falls to almost 0 within the first epoch. The spikes at the start of each "
         "epoch stay.",
-        afterwards="The spikes in the pale band are the first windows of the epochs: rows 2 to "
-        "5 begin with the echo of bits that the network has never heard.",
+        afterwards="Each spike in the pale band is the first window of an epoch: rows 2 to 5 "
+        "begin with the echo of bits that the network has never seen.",
         measured=0.0003,
         loss=(0.0, 0.01),
         accuracy=(0.99, 1.0),
@@ -135,11 +135,11 @@ _ALL = (
         title="The echo, window too short",
         question="Can it learn an echo that comes too late?",
         settings=_echo(window=3),
-        claim="If the window is no longer than the echo step, it cannot be trained.",
-        expect="It stays near 0.6931, a little less for some seeds: the state that is carried "
-        "on keeps traces of the past by accident.",
-        afterwards="Make the window a single step longer and train again: with 4 steps, each "
-        "window holds one bit together with its echo.",
+        claim="If the window is not longer than the delay of the echo, the network cannot learn.",
+        expect="It stays near 0.6931, with some seeds a little lower: the carried state keeps "
+        "traces of the past by accident.",
+        afterwards="Make the window one step longer and train again: with 4 steps, each window "
+        "holds one bit together with its echo.",
         measured=0.6924,
         loss=(0.67, 0.70),
         accuracy=(0.45, 0.65),
@@ -150,13 +150,13 @@ _ALL = (
         question="Does it find both of two causes?",
         settings=_pair(rule="lags", window=20, units=16, epochs=30),
         source="Beyond the articles",
-        claim="A 1 three steps ago adds a half to the chance of a 1, and one "
-        "eight steps ago takes away a quarter.",
-        expect="It falls from 0.6616 (knowing nothing) past 0.5192, all that lag 3 alone can "
-        "give, and ends near 0.4545, which takes both.",
+        claim="A 1 three steps ago raises the chance of a 1 by ½, and a 1 eight steps ago lowers "
+        "it by ¼.",
+        expect="It falls from 0.6616 (knowing nothing) past 0.5192, the best with lag 3 alone, and "
+        "ends near 0.4545: for that it must use both causes.",
         afterwards="Make the window 5 steps long: it still finds lag 8, which no window shows, "
-        "because the carried state keeps traces of it. Then turn “Carry the state” off: 0.6046 is "
-        "all that is left.",
+        "because the carried state keeps traces of it. Then turn “Carry the state” off: now "
+        "nothing can get below 0.6046.",
         measured=0.4569,
         loss=(0.4495, 0.4645),
         accuracy=(0.735, 0.765),
@@ -167,11 +167,11 @@ _ALL = (
         question="Can it tell odd from even?",
         settings=_pair(rule="parity"),
         source="Beyond the articles",
-        claim="The target is 1 if exactly one of the last two coin flips was.",
-        expect="It stays on the top line for a while, then falls to almost 0 at once: neither flip "
-        "says anything alone, so there is no half-way.",
+        claim="The target is 1 if exactly one of the last two coin flips was a 1.",
+        expect="It stays on the top line for a while, then falls to almost 0 all at once. One flip "
+        "alone says nothing, so nothing can be learnt halfway.",
         afterwards="Look at the first epoch, on the logarithmic scale. Then take four bits "
-        "instead of two: it stays on the plateau two to three times as long.",
+        "instead of two: it stays on the top line two to three times as long.",
         measured=0.0028,
         loss=(0.0, 0.01),
         accuracy=(0.99, 1.0),
@@ -182,11 +182,11 @@ _ALL = (
         question="Can four units add up to thirty?",
         settings=_settings(rule="toy", units=4, epochs=2000),
         claim="After 2,000 updates the loss is 0.0070, and it says 10.0004, 19.9999 and 29.855.",
-        expect="The loss falls from some hundreds to a few thousandths. 10 and 20 are hit; 30 is "
-        "missed by a little.",
-        afterwards="Open “What it says” to see why: for the third sequence nearly every unit is "
-        "at its limit of 1, where tanh hardly moves any more, and only the read-out can still "
-        "grow.",
+        expect="The loss falls from a few hundred to a few thousandths. The answers 10 and 20 are "
+        "right; 30 is missed by a little.",
+        afterwards="Open “What it says” to see why. For the third sequence nearly every unit has "
+        "reached its limit of 1, where tanh hardly changes any more. Only the weights of the "
+        "read-out can still grow.",
         measured=0.0036,
         loss=(0.0, 0.02),
     ),
@@ -196,10 +196,10 @@ _ALL = (
         question="Can it see where a wave is going?",
         settings=_sine(),
         claim="Two LSTM layers of 30 units follow the sine closely.",
-        expect="The two lines lie on each other, and yet it is only a little better than “same "
-        "as last value”: the points are so close that standing still is hardly wrong.",
+        expect="The two lines lie on top of each other. Yet it is only a little better than “same "
+        "as last value”: the points are so close together that the last value is hardly wrong.",
         afterwards="A sine obeys x[t+1] = 2 cos(w) x[t] - x[t-1] exactly. Open “On its own” to "
-        "see how long the network keeps the wave when it reads its own predictions.",
+        "see how long the network keeps up the wave when it reads its own predictions.",
         measured=0.0001,
         loss=(0.0, 0.0005),
     ),
@@ -209,10 +209,11 @@ _ALL = (
         question="Does the printed code use its memory at all?",
         settings=_sine(as_printed=True),
         claim="The same network. But the code, as printed, feeds ten values as one single step.",
-        expect="It learns faster and ends lower, without remembering anything: with one step "
-        "nothing recurs, and ten weights on ten values are all that a sine needs.",
+        expect="It learns faster and ends lower, without remembering anything. There is only one "
+        "time step, so no state is handed on, and ten weights for ten values are all that a sine "
+        "needs.",
         afterwards="The article also prints a root mean squared error under the name “Mean Square "
-        "Error”. Here is each under its own name.",
+        "Error”. Here each has its own name.",
         measured=2.8e-6,
         loss=(0.0, 0.00005),
     ),

@@ -38,7 +38,7 @@ class NudgeRule(LaggedRule):
     name = "nudge"
     title = "The nudge"
     sentence = "A 1 makes a 1 likelier, as many steps later as you say."
-    article = "A. The pair rule"
+    article = "pair"
     order = 1
     main_knobs = ("steps", "window", "units")
 

@@ -16,7 +16,7 @@ import pytest
 from tests.imports import ROOT, imports_of, modules
 
 FLOORS = (
-    ("errors", "progress", "compilation_cache"),
+    ("errors", "progress", "compilation_cache", "articles", "glossary"),
     ("knobs", "theory"),
     ("rules", "cells"),
     ("network", "optimizers", "files"),

@@ -46,7 +46,7 @@ def _on_samples(bounds: Bounds, reached: Reached) -> str:
         f"{math.sqrt(loss):.3g}"
     )
     if bounds.judged_on and not known:
-        return f"{sentence}. What simpler ways reach is measured on the {bounds.judged_on}."
+        return f"{sentence}. The simpler ways are measured on the {bounds.judged_on}."
     return f"{sentence}{_beside(bounds, loss)}{_overfitted(reached, loss)}"
 
 
@@ -62,7 +62,7 @@ def _beside(bounds: Bounds, loss: float) -> str:
     sentence = f"; “{label}” is wrong by {root:.3g}."
     if unbeaten:
         label, root = unbeaten[-1]
-        sentence += f" But “{label}” is better than your network: it is wrong by {root:.3g} only."
+        sentence += f" But “{label}” is better than your network: it is only wrong by {root:.3g}."
     return sentence
 
 
@@ -72,7 +72,7 @@ def _overfitted(reached: Reached, loss: float) -> str:
     return (
         f" It overfits: after update {reached.overfit.step:,} that error was "
         f"{math.sqrt(reached.overfit.best):.3g}. Since then it has grown to {math.sqrt(loss):.3g}, "
-        "while the error on what it learns from went on falling."
+        "while the error on the data that it learns from kept falling."
     )
 
 
@@ -86,13 +86,14 @@ def _on_bits(bounds: Bounds, settings: Settings, reached: Reached) -> str:
         return _by_heart(bounds, settings, seen, fresh)
     if again and fresh is None and best - seen > CLOSE + by_chance:
         return (
-            f"The loss is {seen:.4f}, and a rule's best possible is {best:.4f}: it has learnt "
-            "these very bits by heart. Take new data every epoch, or longer rows."
+            f"The loss is {seen:.4f}. By the rule alone it could not be below {best:.4f}: so your "
+            "network has learnt these very bits by heart. Take new data every epoch, or longer "
+            "rows."
         )
     if fresh is None:
         return (
-            f"The loss is {seen:.4f} and the best possible is {best:.4f}: what it knows of the "
-            "rule, only fresh bits can show."
+            f"The loss is {seen:.4f} and the best possible is {best:.4f}. Only fresh bits can show "
+            "how much of that is the rule."
         )
     sentence = f"The loss is {seen:.4f}"
     sentence += f" ({fresh:.4f} on fresh bits)" if reached.held_out else ""
@@ -101,7 +102,7 @@ def _on_bits(bounds: Bounds, settings: Settings, reached: Reached) -> str:
     if fresh - best > min(CLOSE, NEARLY_ALL * (bounds.baseline - best)):
         return _something_is_left(bounds, settings, sentence, fresh)
     lucky = CLOSE < best - seen <= CLOSE + by_chance
-    few = " Where it lies below, that is luck: they are few bits." if lucky else ""
+    few = " It lies below only by luck, because there are few bits." if lucky else ""
     return f"{sentence}, and the best possible is {best:.4f}: there is nothing left to learn.{few}"
 
 
@@ -109,17 +110,17 @@ def _by_heart(bounds: Bounds, settings: Settings, seen: float, fresh: float) -> 
     """What is left on fresh bits of what was learnt of these."""
     sentence = (
         f"The loss is {seen:.4f} on the bits it learns from, but {fresh:.4f} on fresh bits of the "
-        "same rule: the difference it knows by heart."
+        "same rule: the difference is what it has learnt by heart."
     )
     remedy = "Take new data every epoch, or longer rows."
     learnable = bounds.baseline - bounds.best
     if learnable < CLOSE:
         return f"{sentence} {_why_so_little(bounds, settings)}"
     if fresh > bounds.baseline - min(CLOSE, LITTLE * learnable):
-        nothing = f"Knowing nothing costs {bounds.baseline:.4f}, so of the rule it knows nothing."
+        nothing = f"Knowing nothing costs {bounds.baseline:.4f}, so it knows nothing of the rule."
         return f"{sentence} {nothing} {remedy}"
     share = _share(bounds, fresh)
-    learnt = f"Of what can be known it has learnt {share} ({bounds.best:.4f} is best)."
+    learnt = f"It has learnt {share} of what can be known ({bounds.best:.4f} is best)."
     return f"{sentence} {learnt} {remedy}"
 
 
@@ -133,9 +134,9 @@ def _something_is_left(bounds: Bounds, settings: Settings, sentence: str, loss: 
     steps = _steps(settings)
     if window > baseline - SAME and abs(loss - baseline) < NEAR:
         return (
-            f"{sentence}, close to the {baseline:.4f} of knowing nothing. The "
-            f"rule would allow {best:.4f}, but no window of {steps} holds a "
-            "cause together with its effect, so no gradient teaches the connection."
+            f"{sentence}, close to knowing nothing ({baseline:.4f}). With this rule {best:.4f} is "
+            f"possible, but no window of {steps} holds a cause together with its effect, so no "
+            "gradient can teach the connection."
         )
     if loss > baseline - min(CLOSE, LITTLE * (baseline - best)):
         return (
@@ -172,12 +173,12 @@ def _why_so_little(bounds: Bounds, settings: Settings) -> str:
     amount = "nothing" if bounds.best > bounds.baseline - SAME else "hardly anything"
     if lines["best possible"] < bounds.baseline - CLOSE and amount == "nothing":
         return (
-            f"There is nothing to learn in single windows of {steps}: none holds a cause with "
-            "its effect."
+            f"There is nothing to learn in single windows of {steps}: none of them holds a cause "
+            "together with its effect."
         )
     if lines["best possible"] < bounds.baseline - CLOSE:
         return f"There is {amount} to learn in single windows of {steps}."
     clean = Bounds.of(replace(settings, noise=0.0))
     if clean.best < clean.baseline - CLOSE:
         return f"Noise of {settings.noise:g} leaves {amount} to learn."
-    return f"There is {amount} to learn: the past does not tell what comes."
+    return f"There is {amount} to learn: the past does not say what comes next."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import altair as alt
 import numpy as np
@@ -33,6 +32,9 @@ COLOURS = {
     BIGRAM: roles.RUNS[3],
 }
 SHAPES = {NETWORK: "circle", TRUTH: "stroke", TRIGRAM: "triangle-up", BIGRAM: "diamond"}
+MARKS = SHAPES | {NETWORK: "square", TRUTH: "M-.15,-.8H.15V.8H-.15Z"}
+"""The shapes of the marks beside each other: the network's is a bar, the truth an upright line."""
+
 ROW_HEIGHT = 28
 COST_HEIGHT = 150
 
@@ -59,6 +61,7 @@ def next_words_chart(
     """
     quarters = [k * longest / 4 for k in range(5)]
     axis = alt.Axis(labelFontSize=14, labelOverlap=False, ticks=False, domain=False)
+    legend = legend_above(columns=4)
     base = table_chart().encode(
         y=alt.Y("word:N", title=None, scale=alt.Scale(domain=list(words)), axis=axis),
         x=alt.X(
@@ -67,21 +70,20 @@ def next_words_chart(
             scale=fixed(0, longest),
             axis=alt.Axis(format=".0%", values=quarters, gridOpacity=0.5),
         ),
-        color=alt.Color(
-            "predictor:N",
-            scale=by_name(COLOURS, predictors),
-            legend=legend_above(symbolType="square", columns=4),
-        ),
+        color=alt.Color("predictor:N", scale=by_name(COLOURS, predictors), legend=legend),
         tooltip=tooltips(
             ("word:N", "Word"), ("predictor:N", "Who says it"), ("probability:Q", "Chance", ".2%")
         ),
     )
-    rows = {name: base.transform_filter(f"datum.predictor == '{name}'") for name in COLOURS}
-    style: dict[str, Any] = {"size": 60, "strokeWidth": 2, "opacity": 1}
+    network, truth, counted = (
+        base.transform_filter(alt.FieldOneOfPredicate("predictor", list(names)))
+        for names in ((NETWORK,), (TRUTH,), (TRIGRAM, BIGRAM))
+    )
+    shape = alt.Shape("predictor:N", scale=by_name(MARKS, predictors), legend=legend)
     marks = [
-        rows[NETWORK].mark_bar(height=16, opacity=0.75),
-        rows[TRUTH].mark_tick(thickness=4, size=ROW_HEIGHT - 6, opacity=1),
-        *(rows[name].mark_point(shape=SHAPES[name], **style) for name in (TRIGRAM, BIGRAM)),
+        network.mark_bar(height=16, opacity=0.75),
+        truth.mark_tick(thickness=4, size=ROW_HEIGHT - 6, opacity=1),
+        counted.mark_point(size=60, strokeWidth=2, opacity=1).encode(shape=shape),
     ]
     return layered(*marks, height=ROW_HEIGHT * len(words) + FURNITURE)
 

@@ -29,6 +29,13 @@ COLOURS = {CHOSEN: roles.TARGET, NEAR: roles.INPUT, OTHER: roles.TRUTH}
 SHAPES = {CHOSEN: "diamond", NEAR: "triangle-up", OTHER: "circle"}
 SIZES = {CHOSEN: 120, NEAR: 60, OTHER: 30}
 
+MAP_HEIGHT, MAP_PADDING = 560, 40
+SCREEN, PHONE, NARROW = 900.0, 300.0, 560
+"""Pixels: how wide the map is at least on either, and below which width it is a phone's."""
+
+LETTER, LINE, DOT, LABEL_GAP = 6.0, 13.0, 2.5, 6
+"""Pixels: a letter's width, a line's height, a point's radius, and from its middle to its name."""
+
 
 def one_hot_chart(vocabulary: int, word: str, number: int) -> Chart:
     """A strip with a cell for each number of the dictionary, of which one is 1.
@@ -147,7 +154,7 @@ def word_map_chart(share: tuple[float, float]) -> Chart:
 
     The chart of a `word_map_table`. `share` is how much of all differences each direction shows.
     """
-    scale = alt.Scale(nice=False, zero=False, padding=40)
+    scale = alt.Scale(nice=False, zero=False, padding=MAP_PADDING)
     axis = alt.Axis(labels=False, ticks=False, gridOpacity=0.3)
     first = f"First direction ({share[0]:.0%} of the differences)"
     second = f"Second direction ({share[1]:.0%})"
@@ -163,12 +170,40 @@ def word_map_chart(share: tuple[float, float]) -> Chart:
         shape=alt.Shape("kind:N", scale=by_name(SHAPES), legend=legend_above()),
         size=alt.Size("kind:N", scale=by_name(SIZES), legend=None),
     )
-    words = base.mark_text(align="left", dx=6, fontSize=12).encode(
-        text="word:N",
-        color=alt.value(roles.INK),
-        opacity=alt.condition(f"datum.kind == '{OTHER}'", alt.value(0.75), alt.value(1)),
+    words = (
+        base.transform_calculate(named=f"width < {NARROW} ? datum.on_a_phone : datum.on_a_screen")
+        .mark_text(align="left", dx=LABEL_GAP, fontSize=12, color=roles.INK)
+        .encode(text="named:N", color=alt.value(roles.INK))
     )
-    return layered(points, words, height=560)
+    return layered(points, words, height=MAP_HEIGHT)
+
+
+def names_with_room(
+    words: Sequence[str], places: NDArray[np.float64], order: Sequence[int], width: float
+) -> list[bool]:
+    """Whether each word's name fits beside its point on a map so wide, the first in `order` first.
+
+    A name lies neither on another one nor on any point; the first in `order` has its name anyway.
+    """
+    low, spread = places.min(axis=0), np.ptp(places, axis=0)
+    inside = np.array([width, MAP_HEIGHT]) - 2 * MAP_PADDING
+    x, y = (MAP_PADDING + (places - low) / np.where(spread > 0, spread, 1) * inside).T
+    left, right = x + LABEL_GAP, x + LABEL_GAP + LETTER * np.array([_letters(w) for w in words])
+    named: list[int] = []
+    for word in order:
+        beside = np.abs(y - y[word]) < LINE / 2 + DOT
+        on_points = beside & (x + DOT > left[word]) & (x - DOT < right[word])
+        on_points[word] = False
+        lines = np.abs(y[named] - y[word]) < LINE
+        on_names = lines & (left[named] < right[word]) & (left[word] < right[named])
+        if not named or not (on_points.any() or on_names.any() or right[word] > width):
+            named.append(word)
+    return [word in named for word in range(len(words))]
+
+
+def _letters(word: str) -> int:
+    """How wide a word is: a Chinese character takes the room of two letters."""
+    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in word)
 
 
 def word_map_table(
@@ -179,13 +214,25 @@ def word_map_table(
     chosen: int,
     near: Collection[int],
 ) -> pd.DataFrame:
-    """One row a word: word, number, count, x, y, kind; `chosen` and `near` are word numbers."""
+    """One row a word: word, number, count, x, y, kind; `chosen` and `near` are word numbers.
+
+    `on_a_screen` and `on_a_phone` are the word again where its name has room beside its point.
+    """
     kinds = [
         CHOSEN if number == chosen else NEAR if number in near else OTHER for number in numbers
     ]
+    order = sorted(
+        range(len(words)), key=lambda word: (list(SHAPES).index(kinds[word]), -counts[word])
+    )
+    named = {
+        name: [word if free else "" for word, free in zip(words, room, strict=True)]
+        for name, width in (("on_a_screen", SCREEN), ("on_a_phone", PHONE))
+        for room in (names_with_room(words, places, order, width),)
+    }
     return pd.DataFrame(
         {
             "word": list(words),
+            **named,
             "number": list(numbers),
             "count": list(counts),
             "x": places[:, 0],

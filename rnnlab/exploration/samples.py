@@ -143,7 +143,7 @@ def batches_sentence(settings: Settings) -> str:
     n_samples = settings.sample_rule.n_samples(settings.window)
     updates, rows = divmod(n_samples, settings.rows)
     left = (
-        f" The {rows} left over fill no batch; which ones, chance decides anew in every epoch."
+        f" The {rows} left over fill no batch; chance decides in every epoch which ones they are."
         if rows
         else ""
     )

@@ -186,7 +186,7 @@ def edge_sentence(layout: WindowLayout) -> str:
             f"Each of the {layout.window} targets in a window has all its causes in the same "
             "window."
             if layout.lags
-            else "These targets depend on no input, so no cut can part them from a cause."
+            else "These targets depend on no input, so no cut can separate them from a cause."
         )
     of = f"Of the {layout.window} targets in each window" if layout.window > 1 else "In each window"
     loses = "loses" if lost == 1 else "lose"
@@ -216,10 +216,13 @@ def state_sentence(layout: WindowLayout, carried: bool) -> str:
     first = f"In an epoch {counts[EARLIER]:,} targets have a cause left of their window's edge."
     if carried:
         return (
-            f"{first} The **state** is carried over the edge and may still hold it, but the "
+            f"{first} The **state** is carried across the edge and may still hold it. But the "
             "**gradient** is cut there, so no update ever tells the network to keep it."
         )
-    return f"{first} Nothing brings it over: the **state** begins anew, the **gradient** is cut."
+    return (
+        f"{first} Nothing brings it across: the **state** starts again from zero, and the "
+        "**gradient** is cut."
+    )
 
 
 def rows_sentence(layout: WindowLayout) -> str:
@@ -265,8 +268,8 @@ def missing_sentence(detail: WindowDetail, carried: bool) -> str:
     n_unreachable = sum(location in UNREACHABLE for location in locations.values())
     if n_unreachable == n_lost:
         return (
-            f"Here a row begins: {who} a cause left of its beginning, which no state brings in, "
-            "for each row begins with a state of zero."
+            f"Here a row begins: {who} a cause before its beginning. No state brings it in, "
+            "because each row begins with a state of zero."
         )
     state = "the carried state may bring it over" if carried else "no state is carried over it"
     also = (

@@ -103,7 +103,7 @@ def hint(exercise: Exercise, answers: Mapping[str, str]) -> Hint:
     for blank in exercise.blanks:
         if marked[blank.key].state != RIGHT:
             return Hint(blank, hints(exercise, blank))
-    return Hint(None, ("All of it is right: there is nothing left to hint at.",))
+    return Hint(None, ("Everything is right: there is nothing left to hint at.",))
 
 
 def hints(exercise: Exercise, blank: Blank) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def _mark(blank: Blank, typed: str, own: float | None, culprits: tuple[str, ...]
     if value is None and not typed[: _MAX_LENGTH + 1].strip():
         return Mark(EMPTY, "Nothing here yet.")
     if value is None:
-        return Mark(UNREADABLE, "This is no number that can be read: type one like 7, -0.5 or 1/2.")
+        return Mark(UNREADABLE, "This cannot be read as a number: type one like 7, -0.5 or 1/2.")
     follows = own is not None and _agrees(value, own)
     if _agrees(value, blank.answer) or (follows and not culprits):
         return Mark(RIGHT, "Right.")
@@ -136,7 +136,7 @@ def _mark(blank: Blank, typed: str, own: float | None, culprits: tuple[str, ...]
         are = "is" if len(culprits) == 1 else "are"
         return Mark(NOT_YET, f"Right from your {names}, but {names} {are} not yet right.")
     if not _is_whole(blank.answer) and abs(value - blank.answer) <= _CLOSE:
-        return Mark(NOT_YET, "Close, but off by more than 0.01: round as late as you can.")
+        return Mark(NOT_YET, "Close, but more than 0.01 away: round as late as you can.")
     return Mark(NOT_YET, "Not yet: go through it once more, or ask for a hint.")
 
 

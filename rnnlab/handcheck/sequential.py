@@ -47,37 +47,78 @@ class SequentialModel(Configuration):
     numbers stand for a word. A `SettingError` names what lies out of bounds.
     """
 
-    cell: str = shared.CELL.field(help="What the recurrent layers are made of.")
-    units: int = shared.UNITS.field(
-        default=32, help="How many numbers a layer says at each step.", high=512
+    cell: str = shared.CELL.field(
+        help="The kind of recurrent layer. Keras calls them `SimpleRNN`, `LSTM` and `GRU`."
     )
-    layers: int = shared.LAYERS.field(help="Recurrent layers above each other.", choices=(1, 2, 3))
+    units: int = shared.UNITS.field(
+        default=32,
+        help="How many numbers a layer keeps, and gives out at each step. Not the number of time "
+        "steps: the same units are used again at every step. Keras: `units`.",
+        high=512,
+    )
+    layers: int = shared.LAYERS.field(
+        help="Recurrent layers above each other. Each but the last must give its output after "
+        "every step, or the next one would have no sequence to read.",
+        choices=(1, 2, 3),
+    )
     bidirectional: bool = knob(
         False,
         "Bidirectional",
-        "A second layer reads the sequence from its end, and both outputs stand side by side.",
+        "A second layer reads the sequence from its end, and both outputs stand side by side. "
+        "Keras: `Bidirectional`.",
         "network",
     )
     return_sequences: bool = knob(
         False,
         "Return sequences",
-        "Whether the last recurrent layer gives its output after every step, or only the last.",
+        "On: the last recurrent layer gives its output after every step (`return_sequences=True`). "
+        "Off: only after the last step. `return_state=True` is something else: then the layer "
+        "hands out its last state as well, to start another layer with it.",
         "network",
     )
     embedding: bool = knob(
-        True, "Embedding", "Words come in, and a table of vectors turns them to numbers.", "data"
+        True,
+        "Embedding",
+        "On: words come in, and a table holds a few numbers for each. Keras: `Embedding`.",
+        "data",
     )
     vocabulary: int = knob(
         10_000, "Vocabulary", "How many words there are.", "data", low=1, high=1_000_000, step=1
     )
     features: int = knob(
-        32, "Features", "How many numbers a step, or a word's vector, has.", "data", low=1, high=512
+        32,
+        "Features",
+        "How many numbers come in at each step: those of a word, if there is an embedding.",
+        "data",
+        low=1,
+        high=512,
     )
-    timesteps: int = knob(500, "Time steps", "How long a sequence is.", "data", low=1, high=1000)
-    batch: int = knob(128, "Batch", "How many sequences go in at once.", "data", low=1, high=1024)
-    dense: bool = knob(False, "Dense layer", "A dense layer that reads the last output.", "network")
+    timesteps: int = knob(
+        500,
+        "Time steps",
+        "How long a sequence is. No weight depends on it.",
+        "data",
+        low=1,
+        high=1000,
+    )
+    batch: int = knob(
+        128,
+        "Batch",
+        "How many sequences go in at once. Keras: `batch_size`.",
+        "data",
+        low=1,
+        high=1024,
+    )
+    dense: bool = knob(
+        False,
+        "Dense layer",
+        "A layer without memory that makes the answer. After a layer that returns sequences it "
+        "answers at every step, each time with the same weights. Keras 3 needs no "
+        "`TimeDistributed` for that.",
+        "network",
+    )
     outputs: int = knob(
-        1, "Outputs", "How many numbers the dense layer says.", "network", low=1, high=1000
+        1, "Outputs", "How many numbers the dense layer gives.", "network", low=1, high=1000
     )
 
     @classmethod

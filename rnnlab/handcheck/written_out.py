@@ -41,7 +41,8 @@ class Loop(Configuration):
     strength: float = knob(
         1.0,
         "Recurrent kernel times",
-        "How strongly the last state acts on the next one. At 0 nothing is remembered.",
+        "The recurrent kernel is multiplied by this: how strongly the last state acts on the "
+        "next one. At 0 nothing is remembered.",
         "network",
         low=0.0,
         high=2.0,

@@ -102,13 +102,13 @@ def flips_sentence(memory: Memory) -> str:
     felt = np.flatnonzero(memory.flip >= FELT)
     if not felt.size:
         return (
-            "Turn any one input around and the answer hardly changes: at most by "
-            f"{memory.flip[most]:.3f} ({_back(most)})."
+            "Turn any single input around and the answer hardly changes: by "
+            f"{memory.flip[most]:.3f} at most ({_back(most)})."
         )
     return (
-        f"Turn around the input {_back(most)} and the predicted chance moves by "
-        f"{memory.flip[most]:.2f} on average; no input more than {_steps(int(felt[-1]))} back "
-        f"moves it by {FELT}."
+        f"Turn around the input {_back(most)}, and the predicted chance moves by "
+        f"{memory.flip[most]:.2f} on average. An input more than {_steps(int(felt[-1]))} back "
+        f"moves it by less than {FELT}."
     )
 
 
@@ -124,14 +124,14 @@ def memory_sentence(settings: Settings, memory: Memory) -> str:
     )
     end = memory.end
     if end + 1 < len(memory.gradient):
-        rest = f"beyond {_steps(end)} the gradient is below a hundredth of that"
+        rest = f"more than {_steps(end)} back, less than a hundredth of that is left"
     else:
-        rest = f"and even {_steps(end)} back it is more than a hundredth of that"
+        rest = f"even {_steps(end)} back, more than a hundredth of that is left"
     missed = [lag for lag in causes_of(settings) if lag >= settings.window]
     if missed:
         return (
-            f"{most}; {rest}. The cause {_back(missed[-1])} lies outside the windows of "
-            f"{_steps(settings.window)} that it was trained on."
+            f"{most}; {rest}. It was trained on windows of {_steps(settings.window)}, and the "
+            f"cause {_back(missed[-1])} lies outside of them."
         )
     return f"{most}; {rest}."
 

@@ -189,8 +189,8 @@ def one_step_sentence(series: OneStepAhead) -> str:
     part = f"these {n_points:,}" if n_points == series.n_test else f"the first {n_points:,}"
     return (
         f"Over {part} values of the test, which it does not learn from, your network's root mean "
-        f"squared error is {series.error:.4g}. Hold it against {beside}: "
-        f"it beats {better} of {len(series.baselines)}."
+        f"squared error is {series.error:.4g}. Compare it with simpler ways: {beside}. "
+        f"It beats {better} of {len(series.baselines)}."
     )
 
 
@@ -198,15 +198,15 @@ def forecast_sentence(series: Forecast) -> str:
     """How long it can go on alone."""
     error = f"Its root mean squared error over all {len(series.real):,} is {series.error:.4g}."
     if not np.isfinite(series.error):
-        error = "Then it runs away from every number there is."
+        error = "Then its numbers grow without end."
     if series.lost is None:
         return (
-            f"Alone, your network stays within half the amplitude ({series.amplitude / 2:.3g}) for "
-            f"all {len(series.real):,} steps. {error}"
+            f"On its own, your network is never wrong by more than half the amplitude "
+            f"({series.amplitude / 2:.3g}) in all {len(series.real):,} steps. {error}"
         )
     return (
-        f"Look where the lines part: alone, your network is first wrong by more than half the "
-        f"amplitude ({series.amplitude / 2:.3g}) at step {series.lost}. {error}"
+        f"Look where the lines part: on its own, your network is wrong by more than half the "
+        f"amplitude ({series.amplitude / 2:.3g}) for the first time at step {series.lost}. {error}"
     )
 
 
@@ -218,19 +218,19 @@ def answers_sentence(answers: Answers) -> str:
         return f"Every answer is right; the worst is {predicted:.3f} for {target:g}."
     missed = f"Your network says {predicted:.3f} for {target:g}."
     if not answers.bounded:
-        return f"{missed} Its state has no limit, so nothing but more training is in the way."
+        return f"{missed} Its state has no limit, so more training can still bring it there."
     limit = (
-        f"With every unit at its limit of ±1 the read-out could say at most {answers.high:.3f}"
+        f"With every unit at its limit of ±1 the read-out can say {answers.high:.3f} at most"
         if target > predicted
-        else f"With every unit at its limit of ±1 the read-out could not go below {answers.low:.3f}"
+        else f"With every unit at its limit of ±1 the read-out can say {answers.low:.3f} at least"
     )
     saturated = float(answers.saturated[worst])
-    full = f"{saturated:.0%} of its units are beyond {SATURATED} there"
+    full = f"{saturated:.0%} of its units are beyond ±{SATURATED} there"
     if answers.high < target or answers.low > target:
         no_room = "tanh has run out of room: " if saturated >= MOSTLY else ""
         return (
-            f"{missed} {no_room}{full}. {limit}, so {target:g} is out of reach until the "
-            "read-out's own weights grow."
+            f"{missed} {no_room}{full}. {limit}, so it cannot say {target:g} before the read-out's "
+            "own weights have grown."
         )
     return f"{missed} {full}. {limit}, so {target:g} is within reach."
 

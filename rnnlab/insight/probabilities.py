@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.insight.fresh_data import Floats, FreshData, Weights, causes_of, fresh_data
+from rnnlab.rules.base import enumeration
+from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 
 MOST_CONTEXTS = 32
@@ -25,7 +28,7 @@ TINY = 1e-12
 class Context:
     """All steps with the same past, as far as the rule looks at it.
 
-    `past` are the causing bits, the oldest first; it is empty where the rule states no causes.
+    `past` are the causing bits, the newest first; it is empty where the rule states no causes.
     `true` is the rule's probability of a 1, `predicted` the mean of the network's; nine in ten of
     these lie between `low` and `high`. `excess` is what a step costs on average, in nats, beyond
     what it must.
@@ -44,10 +47,11 @@ class Context:
 class PredictedProbabilities:
     """Every context, those with the least true probability first, and the whole in nats a step.
 
-    `lags` are those of the bits of the past, the oldest first. `excess` is the mean divergence of
-    the network's probabilities from the true ones, `best_loss` the loss of a predictor that knows
-    these; their sum is the network's expected loss. `hidden` is the part of the excess that no
-    predictor can avoid that sees only the window: 0 where the state is carried.
+    `lags` are those of the bits of the past, the newest first, as everywhere in the lab.
+    `excess` is the mean divergence of the network's probabilities from the true ones, `best_loss`
+    the loss of a predictor that knows these; their sum is the network's expected loss. `hidden` is
+    the part of the excess that no predictor can avoid that sees only the window: 0 where the state
+    is carried.
     """
 
     lags: tuple[int, ...]
@@ -95,44 +99,51 @@ def divergence(true: Floats, predicted: Floats) -> Floats:
 def probabilities_sentence(probabilities: PredictedProbabilities) -> str:
     """How well the probabilities are known, and which point to look at."""
     whole = (
-        f"Over all steps that costs {probabilities.excess:.4f} nats a step beyond the best "
-        f"possible {probabilities.best_loss:.4f}."
+        f"Over all steps its mistakes cost {probabilities.excess:.4f} nats a step more than the "
+        f"best possible {probabilities.best_loss:.4f}."
     )
     if probabilities.hidden > 0:
-        whole += f" {probabilities.hidden:.4f} of that is what a window of its own hides from it."
+        whole += (
+            f" {probabilities.hidden:.4f} of that it cannot avoid, because each window starts "
+            "from zero."
+        )
     return f"{_where_to_look(probabilities)} {whole}"
 
 
 def _where_to_look(probabilities: PredictedProbabilities) -> str:
     """The point furthest from the diagonal, or the longest bar where all lie on it."""
     contexts = probabilities.contexts
+    after = partial(_after, probabilities.lags)
     furthest = max(contexts, key=lambda context: abs(context.predicted - context.true))
     if abs(furthest.predicted - furthest.true) > ON_DIAGONAL:
         return (
-            f"Look furthest from the diagonal: your network says {furthest.predicted:.2f} where "
-            f"the true chance{_after(furthest)} is {furthest.true:.2f}."
+            f"Look at the point furthest from the diagonal: your network says "
+            f"{furthest.predicted:.2f}, and the true chance{after(furthest)} is "
+            f"{furthest.true:.2f}."
         )
     if probabilities.excess < UNSEEN:
         return "Every point lies on the diagonal: your network knows the chances."
     widest = max(contexts, key=lambda context: context.high - context.low)
     return (
-        "Every point, a mean, lies on the diagonal. Look at the longest bar: where the true "
-        f"chance{_after(widest)} is {widest.true:.2f}, your network says {widest.low:.2f} here and "
-        f"{widest.high:.2f} there."
+        "Every point is a mean, and lies on the diagonal. Look at the longest bar: where the true "
+        f"chance{after(widest)} is {widest.true:.2f}, your network sometimes says "
+        f"{widest.low:.2f} and sometimes {widest.high:.2f}."
     )
 
 
-def _after(context: Context) -> str:
-    return f" after {' '.join(map(str, context.past))}" if context.past else ""
+def _after(lags: tuple[int, ...], context: Context) -> str:
+    """Where the bits of the past are these, each with its name."""
+    named = zip(lags, context.past, strict=True)
+    bits = enumeration(f"{name_of(lag)} = {bit}" for lag, bit in named)
+    return f" after {bits}" if context.past else ""
 
 
 def _past(data: FreshData, lags: tuple[int, ...]) -> tuple[tuple[int, ...], NDArray[np.uint8]]:
-    """The causing bits of every step, the oldest first; none if there are too many to list."""
+    """The causing bits of every step, the newest first; none if there are too many to list."""
     if 2 ** len(lags) > MOST_CONTEXTS:
         lags = ()
-    oldest_first = tuple(reversed(lags))
-    bits = [data.lagged_inputs(lag).ravel() for lag in oldest_first]
-    return oldest_first, np.array(bits, np.uint8).reshape(len(bits), data.steps.size).T
+    bits = [data.lagged_inputs(lag).ravel() for lag in lags]
+    return lags, np.array(bits, np.uint8).reshape(len(bits), data.steps.size).T
 
 
 def _context(past: NDArray[np.uint8], true: Floats, predicted: Floats, excess: Floats) -> Context:

@@ -80,7 +80,7 @@ def shifts_sentence(shifts: ShiftErrors) -> str:
         )
     if best == 0:
         return (
-            f"Look at the bars: the error is least against the value itself, {errors[0]:.3g}. The "
+            f"Look at the bars: the error is smallest without a shift, {errors[0]:.3g}. The "
             "forecast does not come late."
         )
     steps = "one step" if best == 1 else f"{abs(best)} step{'s' * (abs(best) != 1)}"

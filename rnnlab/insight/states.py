@@ -115,7 +115,7 @@ def states_sentence(
             f"Watch the units while the numbers come in: at the last step they are "
             f"{values[-1].mean():.2f} away from zero on average, and "
             f"{np.count_nonzero(values[-1] > SATURATED)} of {values.shape[1]} are beyond "
-            f"{SATURATED}."
+            f"±{SATURATED}."
         )
     lags = max([MOST_LAGS, *causes_of(settings)])
     correlations = input_correlations(fresh_data(settings, weights, rows=20), layer, lags)
@@ -124,13 +124,13 @@ def states_sentence(
     ago = "this very step" if lag == 0 else f"{lag} step{'s' if lag > 1 else ''} ago"
     if abs(strength) < CLEAR:
         return (
-            f"Look for a unit that repeats the input: none does clearly. The nearest is unit "
-            f"{unit + 1}, with the input {ago} (correlation {strength:+.2f})."
+            f"Look for a unit that repeats an input: none does so clearly. The nearest is unit "
+            f"{unit + 1}, with the input of {ago} (correlation {strength:+.2f})."
         )
     same = "goes with" if strength > 0 else "is the opposite of"
     return (
-        f"Follow unit {unit + 1}: of all units of layer {layer} it {same} one input most closely, "
-        f"that of {ago} (correlation {strength:+.2f})."
+        f"Follow unit {unit + 1} of layer {layer}: it {same} the input of {ago} (correlation "
+        f"{strength:+.2f}), more closely than any other unit."
     )
 
 
@@ -169,8 +169,8 @@ def gates_sentence(settings: Settings, means: Mapping[str, Floats]) -> str:
     if most == least:
         return f"Look at gate {most}: it is {overall[most]:.2f} open on average."
     return (
-        f"Look at gate {most}: it is open widest, {overall[most]:.2f} on average and "
-        f"{means[most][wide]:.2f} in unit {wide + 1}; gate {least} is open least, "
+        f"Look at gate {most}: it is the most open one, {overall[most]:.2f} on average and "
+        f"{means[most][wide]:.2f} in unit {wide + 1}. Gate {least} is the least open one, "
         f"{overall[least]:.2f}."
     )
 

@@ -109,6 +109,6 @@ def weights_sentence(network: Network, before: Weights, after: Weights) -> str:
     row = next(row for row in weight_rows(network) if row.name == name)
     where = ", ".join(str(int(i) + 1) for i in index)
     return (
-        f"Of {network.parameters:,} weights, place ({where}) of {row.symbol} ({name}) has moved "
-        f"furthest: from {before[name][index]:.2f} to {after[name][index]:.2f}."
+        f"Of {network.parameters:,} weights, the one at place ({where}) of {row.symbol} ({name}) "
+        f"has moved furthest: from {before[name][index]:.2f} to {after[name][index]:.2f}."
     )

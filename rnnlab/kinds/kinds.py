@@ -155,41 +155,43 @@ def _far(cell: str) -> Settings:
 _SIMPLE, _LSTM, _GRU = (CELLS[name].title for name in ("simple_rnn", "lstm", "gru"))
 
 _PARITY_WHY = (
-    "Before it knows all four bits it knows nothing, so training begins on a plateau, and some "
-    "LSTMs are still there at the end. Gates that keep are of no help with what must be calculated "
-    "anew at every step."
+    "As long as one of the four bits is missing, the others say nothing. So the loss stays high "
+    "for a while, and for some LSTMs to the end. Gates that keep numbers do not help where "
+    "everything must be calculated anew at every step."
 )
 
 KINDS = (
     NetworkKind(
         name="simple_rnn",
         title="Simple",
-        sentence="One squashed sum of the input and the state before. The state is also all "
-        "that the layer says: whatever it is to remember goes through that sum at every step.",
+        sentence="The input and the state before are added up and squashed: that is the new state. "
+        "It is also the output, so whatever is to be remembered goes through that sum again at "
+        "every step.",
         cell="simple_rnn",
         unrolled=Unrolled(),
         wins=Comparison(
             "An echo of 18 steps, 24 units", _SIMPLE, _LSTM, _far("simple_rnn"), _far("lstm"),
-            "Its orthogonal recurrent kernel turns the state without shrinking it, so that the "
-            "gradient arrives: see “Why?”.",
+            "Its first recurrent kernel is orthogonal: it turns the state without shrinking it, so "
+            "the gradient still arrives from far back. See “Why?”.",
         ),
         loses=Comparison(
             "An echo of 5 steps, 4 units", _SIMPLE, _LSTM, _few_units("simple_rnn"),
             _few_units("lstm"),
-            "Five bits do not fit well into four numbers that are squashed anew at every step.",
+            "Five bits do not fit well into four numbers that are squashed again at every step.",
         ),
     ),
     NetworkKind(
         name="lstm",
         title="LSTM",
-        sentence="It carries two numbers a unit. The memory c is only multiplied by the forget "
-        "gate and added to by the input gate; the output gate decides what of it is said.",
+        sentence="Each unit carries two numbers. The forget gate f says how much of the memory c "
+        "stays, the input gate i how much is added to it, and the output gate o how much of it "
+        "goes into the output h.",
         cell="lstm",
         unrolled=Unrolled(memory=True),
         wins=Comparison(
             "An echo of 5 steps, 4 units", _LSTM, _SIMPLE, _few_units("lstm"),
             _few_units("simple_rnn"),
-            "It has a memory beside its output: eight numbers to keep five bits in.",
+            "It has a memory beside its output: eight numbers in which to keep five bits.",
         ),
         loses=Comparison(
             "Odd or even, of four bits", _LSTM, _SIMPLE, _parity("lstm"), _parity("simple_rnn"),
@@ -199,77 +201,79 @@ KINDS = (
     NetworkKind(
         name="gru",
         title="GRU",
-        sentence="Two gates and no second memory: the update gate mixes the old state with a new "
-        "proposal, the reset gate decides how much of the old one the proposal sees.",
+        sentence="Two gates and no second memory. The update gate z mixes the old state with a new "
+        "proposal n; the reset gate r decides how much of the old state the proposal sees.",
         cell="gru",
         unrolled=Unrolled(),
         wins=Comparison(
             "The toy regression", _GRU, _SIMPLE, _toy("gru"), _toy("simple_rnn"),
-            "It may add up as it goes: what the update gate keeps is not squashed again.",
+            "It can add up as it reads: what the update gate keeps is not squashed again.",
         ),
         loses=Comparison(
             "An echo of 18 steps, 24 units", _GRU, _SIMPLE, _far("gru"), _far("simple_rnn"),
-            "Its update gate begins half open, so of an input 18 steps back hardly any gradient "
-            "is left: see “Why?”.",
+            "Its update gate begins half open, so hardly any gradient is left of an input 18 steps "
+            "back. See “Why?”.",
         ),
     ),
     NetworkKind(
         name="bidirectional",
         title="Bidirectional",
-        sentence="Two layers side by side: one reads on from the first step, one back from the "
-        "last, and the answer is read from both. So it must have the whole sequence before it can "
-        "say anything, and no state goes on from window to window.",
+        sentence="Two layers side by side: one reads from the first step to the last, the other "
+        "from the last to the first, and the answer is made from both. So it needs the whole "
+        "sequence before it can say anything, and no state is carried from window to window.",
         cell="simple_rnn",
         unrolled=Unrolled(bidirectional=True),
         wins=Comparison(
             "The toy regression", "4 units each way", "8 one way",
             _toy("simple_rnn", bidirectional=True), _toy("simple_rnn", units=8),
-            "Both read eight numbers out. But here four of them have just seen the first pair, and "
-            "need no memory for it.",
+            "In both networks the answer is made from eight numbers. But here four of them have "
+            "just read the first pair, and need no memory for it.",
         ),
         loses=Comparison(
             "The sine wave", "4 units each way", "4 one way", _sine(bidirectional=True), _sine(),
-            "What comes next hangs on the last two values. To who reads back they come first, and "
-            "must be kept for eight more steps.",
+            "What comes next depends on the last two values. The layer that reads backwards meets "
+            "them first, and must keep them for eight more steps.",
         ),
     ),
     NetworkKind(
         name="deep",
         title="Deep",
-        sentence="Several recurrent layers, each reading what the one below it says. Every layer "
-        "has a state of its own, so there is a second thought about each step before the answer.",
+        sentence="Several recurrent layers, each reading the output of the one below it. Every "
+        "layer has a state of its own, so each step is worked on twice before the answer.",
         cell="simple_rnn",
         unrolled=Unrolled(layers=2),
         wins=Comparison(
             "The pair rule, 2 units a layer", "Two layers", "one", _two_units(2), _two_units(1),
-            "Two units must keep two bits and compare them; a second layer compares what the first "
-            "one keeps.",
+            "Two units must keep two bits and compare them as well. With a second layer, the first "
+            "one keeps the bits and the second one compares them.",
         ),
         loses=Comparison(
             "The sine wave, 4 units a layer", "Two layers", "one", _sine(layers=2), _sine(),
-            "A sine is a weighted sum of its last two values, all but linear. A second layer bends "
-            "it once more, and has to learn to undo that. (The article stacks two layers here.)",
+            "The next value of a sine is a weighted sum of its last two. A second layer squashes "
+            "the numbers once more, and training must learn to undo that. (The article takes two "
+            "layers here.)",
         ),
     ),
     NetworkKind(
         name="dropout",
         title="With dropout",
-        sentence="A deep network in which, while it trains, a share of what each layer says is "
-        "hidden from the layer above: other numbers at each update. Only between layers: a state "
-        "with holes would forget.",
+        sentence="A deep network. While it trains, a share of each layer's outputs is hidden from "
+        "the layer above, different ones at each update. This happens only between layers, never "
+        "between time steps: a state with holes would forget.",
         cell="simple_rnn",
         unrolled=Unrolled(layers=2, dropout=True),
         wins=Comparison(
             "Two causes, 2,000 bits again and again", "Half hidden", "nothing hidden",
             _few_bits(0.5), _few_bits(0.0),
-            "Without it the network learns these bits by heart: its training loss falls below the "
-            "0.4545 that is possible, and it pays for that on fresh bits (see “What it knows”).",
+            "Without dropout the network learns these bits by heart. Its loss on them falls below "
+            "0.4545, the best possible by the rule, and on fresh bits it is worse for that (see "
+            "“What it knows”).",
             on_fresh_data=True,
         ),
         loses=Comparison(
             "An echo of 4 steps, new bits in every epoch", "A fifth hidden", "nothing hidden",
             _plenty(0.2), _plenty(0.0),
-            "Where nothing can be learnt by heart, hiding numbers only makes the answer noisier.",
+            "Where nothing can be learnt by heart, hiding numbers only disturbs the answer.",
         ),
     ),
 )  # fmt: skip

@@ -185,7 +185,7 @@ def _by_window(run_map: RunMap, losses: Losses) -> str:
     but = ""
     if len(stuck) < len(above):
         names = " and ".join(_quoted(run_map, cell) for cell, loss in above.items() if learnt(loss))
-        but = f" All but {names}: a state keeps its last input by itself, and that is enough."
+        but = f" But not {names}: there a state keeps its last input by itself, and that is enough."
     worst = max(below, key=lambda cell: below[cell])
     close = sum(gap < NEAR for gap in below.values())
     return (

@@ -109,8 +109,8 @@ def gradient_sentence(by_cell: Mapping[str, GradientByLag], delay: int) -> str:
     before = _listed({cell: f"{_size(g.first[delay])} nats" for cell, g in by_cell.items()})
     after = _listed({cell: _percent(g.shares[1][delay]) for cell, g in by_cell.items()})
     return (
-        f"The input that counts lies {steps} back. What arrives from there of the gradient before "
-        f"training: {before}. Its share of the whole gradient after training: {after}."
+        f"The input that counts lies {steps} back. This much of the gradient arrives from there "
+        f"before training: {before}. Its share of the whole gradient after training: {after}."
     )
 
 

@@ -61,7 +61,7 @@ class LanguageSettings(Configuration):
     sentences: int = knob(
         20_000,
         "Sentences",
-        "How many sentences the grammar says for training. All models learn from the same ones.",
+        "How many sentences the grammar makes for training. All models learn from the same ones.",
         "data",
         low=1000,
         high=50_000,
@@ -70,7 +70,7 @@ class LanguageSettings(Configuration):
     cell: str = shared.CELL.field(default="lstm")
     units: int = shared.UNITS.field(
         default=64,
-        help="How many numbers the network can remember from one word to the next.",
+        help="How many numbers the network can remember from one word to the next. Keras: `units`.",
         low=8,
         high=128,
         step=8,
@@ -78,7 +78,7 @@ class LanguageSettings(Configuration):
     embedding: int = knob(
         32,
         "Numbers a word",
-        "The size of the dense embedding: so many numbers stand for each word.",
+        "The size of the embedding: how many numbers stand for each word. Keras: `output_dim`.",
         "network",
         low=2,
         high=128,
@@ -86,26 +86,28 @@ class LanguageSettings(Configuration):
     epochs: int = shared.EPOCHS.field(
         default=3,
         label="Passes",
-        help="How often all is read, at most. The weights that say sentences held out best are the "
-        "ones you get.",
+        help="How often the whole text is read, at most: Keras calls these `epochs`. In the end "
+        "you get the weights that were best on the sentences held out.",
         high=40,
         url_name="passes",
     )
     replaced: float = knob(
         0.0,
         "Words replaced",
-        "The share of the words read that is replaced by a random one while it trains: a small "
-        "text is then not so easily learnt by heart.",
+        "While it trains, this share of the words is replaced by random ones, so that a small text "
+        "is not learnt by heart so easily.",
         "training",
         low=0.0,
         high=0.5,
         step=0.05,
     )
     learning_rate: float = shared.LEARNING_RATE.field(
-        help="How large a step each update takes at the start; towards the end it becomes small.",
+        help="How far an update moves the weights at the start. Towards the end it becomes small.",
         choices=RATES,
     )
-    seed: int = shared.SEED.field(help="Which random numbers: for sentences and first weights.")
+    seed: int = shared.SEED.field(
+        help="The number that random numbers start from: those of the sentences and first weights."
+    )
 
     def __post_init__(self) -> None:
         super().__post_init__()

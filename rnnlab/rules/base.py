@@ -29,8 +29,8 @@ ROUNDING = 1e-9
 NOISE = Knob(
     default=0.0,
     label="Noise",
-    help="How likely each target is flipped, whatever the rule says. At 0.5 nothing is left of "
-    "the rule.",
+    help="The chance that a target is turned around, from 0 to 1 or back, whatever the rule says. "
+    "At 0.5 nothing is left of the rule.",
     topic="data",
     low=0.0,
     high=0.5,
@@ -61,7 +61,7 @@ class Rule(Configuration, ABC):
     name: ClassVar[str]
     title: ClassVar[str]
     sentence: ClassVar[str]
-    article: ClassVar[str]
+    article: ClassVar[str]  # the nearest of `ARTICLES`
     order: ClassVar[int]
     fixed_settings: ClassVar[Mapping[str, Value]] = MappingProxyType({})
     main_knobs: ClassVar[tuple[str, ...]] = ("window", "cell", "units")
@@ -147,7 +147,7 @@ class BitRule(Rule):
         """What the rule does, and how often noise flips a target."""
         if self.noise == 0:
             return self.sentence
-        return f"{self.sentence} Then each target is flipped with probability {self.noise:g}."
+        return f"{self.sentence} Then each target is turned around with probability {self.noise:g}."
 
     def generate(self, rng: np.random.Generator, n_bits: int) -> Sequence:
         """The series without noise, made first, and then the flips."""

@@ -17,8 +17,8 @@ class EchoRule(LaggedRule):
 
     name = "echo"
     title = "The echo"
-    sentence = "Every coin flip comes back unchanged, as many steps later as the delay says."
-    article = "B. The echo network"
+    sentence = "Every coin flip comes back unchanged, some steps later: that is the delay."
+    article = "echo"
     order = 20
     main_knobs = ("delay", "window", "units")
 

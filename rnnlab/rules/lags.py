@@ -22,9 +22,9 @@ class LagsRule(LaggedRule):
     """
 
     name = "lags"
-    title = "The weighted lags"
+    title = "Two causes"
     sentence = "A 1 three steps ago makes a 1 likelier; a 1 eight steps ago makes it less likely."
-    article = "A. The pair rule"
+    article = "pair"
     order = 25
     main_knobs = ("window", "carry_state", "units")
 

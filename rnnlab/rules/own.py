@@ -27,8 +27,8 @@ class OwnRule(LaggedRule):
 
     name = "own"
     title = "A rule of your own"
-    sentence = "You say, for each pattern of past coin flips, how likely a 1 is."
-    article = "A. The pair rule"
+    sentence = "You say how likely a 1 is after each pattern of past coin flips."
+    article = "pair"
     order = 35
     main_knobs = ("expression", "window", "units")
 
@@ -36,7 +36,7 @@ class OwnRule(LaggedRule):
         default="x[t-1] and not x[t-3]",
         label="Your rule",
         help="The chance of a 1, made of x[t] to x[t-12], and, or, xor, not, + - *, < <= == "
-        "and numbers, such as 0.5 + 0.3 * x[t-2]. Or a table: x[t-2] x[t-1]: 0.1 0.5 0.5 0.9, "
+        "and numbers, such as 0.5 + 0.3 * x[t-2]. Or a table: x[t-1] x[t-2]: 0.1 0.5 0.5 0.9, "
         "the chances after 00, 01, 10 and 11.",
         topic="data",
         longest=LONGEST,

@@ -21,10 +21,10 @@ class PairRule(LaggedRule):
     name = "pair"
     title = "The pair rule"
     sentence = (
-        "Two equal coin flips in a row force the opposite bit, “lag” steps later; after different "
-        "ones chance decides."
+        "Two equal coin flips in a row force the opposite bit, “lag” steps later. After two "
+        "different ones, chance decides."
     )
-    article = "A. The pair rule"
+    article = "pair"
     order = 10
     main_knobs = ("lag", "window", "units")
     has_partial_losses = False  # the article holds its curve against the whole pair only
@@ -32,7 +32,7 @@ class PairRule(LaggedRule):
     lag: int = knob(
         default=1,
         label="Lag",
-        help="How many steps before its effect the pair of coin flips ends.",
+        help="How many steps back the pair of coin flips ends that decides.",
         topic="data",
         low=1,
         high=20,

@@ -20,15 +20,16 @@ class ParityRule(LaggedRule):
 
     name = "parity"
     title = "The parity"
-    sentence = "A 1 where the last few coin flips hold an odd number of ones, else a 0."
-    article = "A. The pair rule"
+    sentence = "A 1 if the number of ones among the last few coin flips is odd, else a 0."
+    article = "pair"
     order = 30
     main_knobs = ("bits", "window", "units")
 
     bits: int = knob(
         default=2,
         label="Bits of the parity",
-        help="How many of the last coin flips count. Who misses one of them knows nothing.",
+        help="How many of the last coin flips count. If one of them is missing, the others say "
+        "nothing.",
         topic="data",
         low=2,
         high=4,

@@ -32,8 +32,8 @@ class SelfPairRule(BitRule):
 
     name = "self-pair"
     title = "The pair rule, feeding on itself"
-    sentence = "After two equal bits the series must turn to the opposite one; else chance decides."
-    article = "A. The pair rule"
+    sentence = "After two equal bits the opposite one must follow; otherwise chance decides."
+    article = "pair"
     order = 15
     main_knobs = ("window", "units", "epochs")
     autoregressive = True

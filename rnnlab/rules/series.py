@@ -192,8 +192,8 @@ class OwnSeriesRule(SeriesRule):
 
     name = "series"
     title = "Your own series"
-    sentence = "A piece of your own series comes in; say the value that follows."
-    article = "F. The sine wave"
+    sentence = "A piece of your own series comes in. Say the value that follows."
+    article = "sine"
     order = 60
     main_knobs = ("window", "cell", "epochs")
     contiguous = True

@@ -25,16 +25,17 @@ class SineRule(SeriesRule):
 
     name = "sine"
     title = "The sine wave"
-    sentence = "A short piece of a sine wave comes in; say the value that follows."
-    article = "F. The sine wave"
+    sentence = "A short piece of a sine wave comes in. Say the value that follows."
+    article = "sine"
     order = 50
     main_knobs = ("as_printed", "window", "cell")
 
     as_printed: bool = knob(
         default=False,
         label="As printed",
-        help="On: as the article's code has it, all values of a window come in at once, as "
-        "the features of one time step, so nothing recurs. Off: one value a step, as meant.",
+        help="On: all values of a window come in at once, as the features of a single time step, "
+        "so the state is never used. That is what the article's code does. Off: one value comes "
+        "in at each step, as the article means it.",
         topic="data",
     )
 

@@ -23,7 +23,7 @@ class ToyRule(SampleRule):
     name = "toy"
     title = "The toy regression"
     sentence = "Three short sequences of numbers stand for 10, 20 and 30."
-    article = "D. The toy regression"
+    article = "hand"
     order = 40
     main_knobs = ("units", "activation", "epochs")
     fixed_settings: ClassVar[Mapping[str, Value]] = MappingProxyType(

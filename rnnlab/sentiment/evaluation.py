@@ -78,7 +78,7 @@ def accuracy_sentence(confusion: ConfusionMatrix) -> str:
     else:
         comparison = "no better than"
     return (
-        f"{share}. On very many texts like these the accuracy would lie {between}. That is "
+        f"{share}. On a great many texts like these, the accuracy would lie {between}. That is "
         f"{comparison} always saying what most labels say, which scores "
         f"{confusion.majority_accuracy:.1%}."
     )
@@ -124,10 +124,10 @@ def mistakes_sentence(worst: Sequence[Verdict]) -> str:
         return "There is none."
     first = worst[0]
     return (
-        f"The surest mistake comes first: {confidence_in_words(first)} {KINDS[first.predicted]}, "
-        f"but the label says {KINDS[1 - first.predicted]}. Read it: who is wrong, the network or "
-        "the label? Irony, a film retold, and a word that means something else here are the usual "
-        "reasons."
+        f"The surest mistake comes first: {confidence_in_words(first)} "
+        f"{KINDS[first.predicted]}, but the label says {KINDS[1 - first.predicted]}. Read it: "
+        "who is wrong, the network or the label? The usual reasons are irony, a plot retold, "
+        "and a word that means something else here."
     )
 
 

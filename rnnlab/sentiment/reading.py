@@ -197,4 +197,7 @@ def caveats(reading: RunningVerdict) -> Iterator[str]:
             "from English reviews only, so do not trust this verdict."
         )
     elif n == 1:
-        yield "A single word is little to go by: it says how reviews with this word usually end."
+        yield (
+            "A single word does not say much: the verdict tells how reviews with this word "
+            "usually end."
+        )

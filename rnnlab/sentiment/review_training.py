@@ -38,12 +38,13 @@ class ReviewTraining(Configuration):
     """
 
     cell: str = shared.CELL.field(
-        help="What reads the words: a SimpleRNN as in the article, or a cell with gates."
+        help="What reads the words: a `SimpleRNN` as in the article, or an `LSTM` or `GRU`, which "
+        "have gates."
     )
     words: int = knob(
         10_000,
         "Words known",
-        "The most frequent words have numbers of their own; all others count as “unknown”.",
+        "Only the most frequent words get a number of their own. All others count as “unknown”.",
         "data",
         low=1_000,
         high=20_000,
@@ -52,20 +53,23 @@ class ReviewTraining(Configuration):
     length: int = knob(
         500,
         "Words read",
-        "How many words of a review are read: the last ones. Shorter reviews get zeros in front.",
+        "How many words of a review are read: the last ones. Shorter reviews get zeros in front, "
+        "as `pad_sequences` in Keras does it.",
         "data",
         low=20,
         high=500,
         step=20,
     )
-    epochs: int = shared.EPOCHS.field(default=10, help="How often all reviews are read.", high=20)
+    epochs: int = shared.EPOCHS.field(
+        default=10, help="How often all reviews are read. Keras: `epochs`.", high=20
+    )
     units: int = shared.UNITS.field(
-        default=32, help="How many numbers the network carries from word to word."
+        default=32, help="How many numbers the network carries from word to word. Keras: `units`."
     )
     features: int = knob(
         32,
         "Numbers a word",
-        "The size of the embedding: how many numbers stand for one word.",
+        "The size of the embedding: how many numbers stand for one word. Keras: `output_dim`.",
         "network",
         low=1,
         high=64,
@@ -73,7 +77,8 @@ class ReviewTraining(Configuration):
     batch: int = knob(
         128,
         "Reviews an update",
-        "How many reviews one update learns from. The last batch of an epoch is the rest.",
+        "How many reviews one update learns from; the last update of an epoch takes what is left. "
+        "Keras: `batch_size`.",
         "training",
         choices=BATCHES,
     )
@@ -82,15 +87,16 @@ class ReviewTraining(Configuration):
     validation_split: float = knob(
         0.2,
         "Held out",
-        "The share of the reviews that the network never learns from and is judged on.",
+        "The share of the reviews that the network is judged on and never learns from. Keras: "
+        "`validation_split`.",
         "data",
         low=0.1,
         high=0.5,
         step=0.1,
     )
     seed: int = shared.SEED.field(
-        help="Where the random numbers start: first weights, and the order of the reviews in each "
-        "epoch. The same seed gives the same curve."
+        help="The number that random numbers start from: those of the first weights, and of the "
+        "order of the reviews in each epoch. The same seed gives the same curve."
     )
 
     def __post_init__(self) -> None:

@@ -47,8 +47,8 @@ class Settings(Configuration):
     rows: int = knob(
         250,
         "Rows",
-        "How many sequences one update sees side by side. A series of bits is cut into so many "
-        "rows. More rows: steadier but slower updates.",
+        "How many sequences one update reads side by side. A series of bits is cut into this many "
+        "rows. More rows make updates steadier and slower. Keras: `batch_size`.",
         "data",
         low=1,
         high=500,
@@ -60,7 +60,7 @@ class Settings(Configuration):
         False,
         "New data every epoch",
         "On: new coin flips in every epoch, so nothing can be learnt by heart. "
-        "Off: the same series again and again.",
+        "Off: every epoch reads the same series again.",
         "data",
     )
     noise: float = NOISE.field()
@@ -73,8 +73,9 @@ class Settings(Configuration):
     window: int = knob(
         5,
         "Window",
-        "How many time steps one update looks at. Gradients are cut at its start: a cause that "
-        "lies further back cannot be learnt.",
+        "How many time steps one update looks at. No gradient reaches back beyond its start, so a "
+        "cause that lies further back can hardly be learnt. In Keras the window is the middle "
+        "number of the input's shape: (rows, time steps, features).",
         "training",
         low=1,
         high=100,
@@ -82,19 +83,22 @@ class Settings(Configuration):
     carry_state: bool = knob(
         True,
         "Carry the state",
-        "On: a window starts with the state in which the one before it ended. "
-        "Off: every window starts from zero.",
+        "On: each window starts with the state in which the window before it ended, as in Keras "
+        "with `stateful=True`: right if the windows are pieces of one long series. Off: every "
+        "window starts from zero (`stateful=False`, Keras' usual way): right if they have nothing "
+        "to do with each other.",
         "training",
     )
     optimizer: str = shared.OPTIMIZER.field()
     learning_rate: float = shared.LEARNING_RATE.field(
-        help="How large the steps are. Too small: slow. Too large: it jumps about."
+        help="How far one update moves the weights. Too small: it learns slowly. Too large: the "
+        "loss jumps up and down. Keras: `learning_rate`."
     )
     clip: float = knob(
         0.0,
         "Clip gradients at",
-        "A longer gradient is shortened to this norm, so that no single update throws the network "
-        "far away. 0: never.",
+        "A gradient that is longer than this is shortened to this length, so that no single update "
+        "moves the weights too far. 0: never. Keras: `global_clipnorm`.",
         "training",
         choices=CLIPS,
     )
@@ -102,14 +106,15 @@ class Settings(Configuration):
     networks: int = knob(
         1,
         "Networks",
-        "How many networks train at once, each with its own seed: one run is an anecdote.",
+        "How many networks train at once, each with its own seed. A single run may be luck.",
         "training",
         low=1,
         high=16,
     )
     seed: int = shared.SEED.field(
-        help="Where the random numbers start: data and first weights. The same seed gives the same "
-        "curve to the last digit. Several networks take the seeds that follow."
+        help="The number that random numbers start from: those of the data and of the first "
+        "weights. The same seed gives the same curve to the last digit. If several networks train, "
+        "the others take the next seeds. Keras: `keras.utils.set_random_seed`."
     )
 
     def __post_init__(self) -> None:
@@ -136,8 +141,8 @@ class Settings(Configuration):
             )
         if self.carry_state:
             raise SettingError(
-                "A network that reads in both directions reads back from the end of its window, so "
-                "no state can be carried on to the next: turn “Carry the state” off."
+                "A network that reads in both directions also starts at the end of its window, so "
+                "no state can be carried to the next window: turn “Carry the state” off."
             )
 
     @classmethod

@@ -50,10 +50,11 @@ class Data:
     def last_window(self, update: int, predicted: Array) -> LastWindow | None:
         """The first rows of what that update saw, with what the network predicted."""
         if not isinstance(self._settings.data, BitRule):
-            return None
+            return None  # without making the epoch anew
         epoch, window = divmod(update, self._settings.updates_per_epoch)
         data = self._epoch(epoch)
-        assert data.target_probabilities is not None
+        if data.target_probabilities is None:
+            return None
         target_probabilities = data.target_probabilities[window]
         n_rows = len(target_probabilities)
         return LastWindow(

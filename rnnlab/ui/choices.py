@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 from rnnlab.knobs import Knob
-from rnnlab.ui import address
+from rnnlab.ui import address, words
 from rnnlab.ui.knobs import MOST_IN_A_ROW, set_value, widget
 
 MOST_POSITIONS_ON_A_SLIDER = 20_000
@@ -19,7 +19,10 @@ Option = TypeVar("Option", str, int)
 
 
 def choose_part(modules: Sequence[ModuleType], key: str) -> ModuleType:
-    """Draw the row of a page's parts, modules with `TITLE`, `ICON` and `draw`; the one to draw."""
+    """Draw the row of a page's parts and the words of the one to draw, which it returns.
+
+    Parts are modules with `TITLE`, `ICON`, `WORDS` (of the glossary) and `draw`.
+    """
     parts = {module.TITLE: module for module in modules}
     first = next(iter(parts))
     address.link(key, Knob(first, "Part", "", "data", choices=tuple(parts)))
@@ -32,7 +35,9 @@ def choose_part(modules: Sequence[ModuleType], key: str) -> ModuleType:
         key=key,
         persist_state="session",
     )
-    return parts[title or first]
+    part = parts[title or first]
+    words.offer(*part.WORDS)
+    return part
 
 
 def choose_option(

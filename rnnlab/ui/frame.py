@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,6 +12,8 @@ from rnnlab.rules import make_rule
 from rnnlab.settings import Settings
 from rnnlab.ui import address, links
 from rnnlab.ui.departures import note_visit
+
+STYLE = Path(__file__).with_suffix(".css")
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,18 @@ PAGES = (
         "The whole calculation, step by step, forward and back, with exercises.",
         "Before anything is trained",
         "What does a recurrent network calculate?",
-        "One layer on three steps, every product spelled out, forward and back. Do it by hand, "
-        "then hold your numbers against NumPy and Keras.",
+        "One layer on three steps, every product written out, forward and back. Do it by hand, "
+        "then compare your numbers with NumPy and Keras.",
     ),
     Page(
         "data_rules",
         "Data rules",
         "casino",
-        "See the data of every rule, and what anything could know of it.",
+        "See the data of every rule, and what can be known of it.",
         "Before anything is trained",
         "What can be known?",
-        "Look at the data, guess the next bit yourself, and find out how well anything could do. "
-        "Or make a rule of your own.",
+        "Look at the data, guess the next bit yourself, and find out how good anything could "
+        "be. Or make a rule of your own.",
     ),
     Page(
         "training",
@@ -80,8 +83,8 @@ PAGES = (
         "What each kind of network is good for, and how far back it remembers.",
         "Which network for what",
         "How far back can it remember?",
-        "Simple, LSTM, GRU, in both directions, deep: what each is good for, sixty networks as one "
-        "map, and how much of the gradient is left on the way back.",
+        "Simple, LSTM, GRU, in both directions, deep: what each is good for, sixty networks on "
+        "one map, and how much of the gradient is left on the way back.",
     ),
     Page(
         "sentiment",
@@ -100,8 +103,9 @@ PAGES = (
         "Type words, and see how likely each next one is.",
         "Networks that read",
         "What comes next?",
-        "Type a few words and see how likely every next one is, beside the truth and beside simple "
-        "counting. Look inside one prediction, let it write, and train it on a text of yours.",
+        "Type a few words and see how likely every next one is, beside the true chances and "
+        "beside simple counting. Look inside one prediction, let it write, and train it on a "
+        "text of your own.",
     ),
 )
 """Every page in the order of the menu. Menu, Home's cards and the tests read this list."""
@@ -111,6 +115,7 @@ def show() -> None:
     """Run the page that the visitor is on."""
     note_visit()
     st.set_page_config(page_title="RNN Lab", page_icon="🔁", layout="wide")
+    st.html(STYLE)
     pages = [
         st.Page(
             page.path,
@@ -131,7 +136,7 @@ def show() -> None:
 def cards() -> None:
     """Every page by the question that it answers, and the ready experiments, under headings."""
     for heading in dict.fromkeys(page.heading for page in PAGES if page.heading):
-        st.subheader(heading)
+        st.header(heading)
         with st.grid(2, min_column_width=320):
             for page in PAGES:
                 if page.heading == heading:

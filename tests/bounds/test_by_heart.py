@@ -40,21 +40,23 @@ def test_few_bits_that_come_again_and_again_are_learnt_by_heart(loss):
     sentence = few(loss, 0.55)
     assert f"{loss:.4f} on the bits it learns from, but 0.5500 on fresh bits" in sentence
     # (0.6931 - 0.5500) / (0.6931 - 0.3466) = 0.413: judged by what holds for other bits too.
-    assert "by heart. Of what can be known it has learnt 41%" in sentence
+    assert "41%" in sentence
     assert "nothing left" not in sentence
-    assert "of the rule it knows nothing" in few(loss, 0.7)
+    assert "0.6931" in few(loss, 0.7)
+    assert "%" not in few(loss, 0.7)
 
 
 def test_below_the_best_possible_by_luck_is_not_by_heart():
     # 500 bits of which each costs 0 or ln 2: two standard deviations are 2 x 0.3466 / sqrt(500).
     sentence = few(0.3466 - 0.03, 0.3470)
-    assert "nothing left to learn. Where it lies below, that is luck" in sentence
+    assert "luck" in sentence
     assert "by heart" in few(0.3466 - 0.05, 0.3470)
 
 
 def test_where_nothing_is_known_of_fresh_bits_nothing_is_claimed():
-    assert few(0.3470, None).endswith("only fresh bits can show.")
-    assert "these very bits by heart" in few(0.2, None), "no chance is so kind"
+    for claim in ("by heart", "nothing left"):
+        assert claim not in few(0.3470, None)
+    assert "by heart" in few(0.2, None), "no chance is so kind"
     fresh = {"rule": "pair", "fresh_data": True}
     assert "nothing left" in said(0.3470, None, **fresh), "they come once and never again"
     assert "(0.3470 on fresh" not in said(0.3470, None, **fresh)
@@ -111,9 +113,7 @@ def test_every_number_of_a_verdict_on_numbers_is_one_of_the_same_test(loss, wind
     for label, root in told:
         assert root == f"{math.sqrt(errors[label]):.3g}"
         assert ("no better" in sentence) == (errors[label] <= loss)
-    if better := re.search(
-        r"But “(.+)” is better than your network: it is wrong by (\S+) only", sentence
-    ):
+    if better := re.search(r"“([^”]+)” is better [^.]*? ([\d.e+-]+\d)\.$", sentence):
         assert better[2] == f"{math.sqrt(errors[better[1]]):.3g}"
         assert errors[better[1]] == min(errors.values()) <= loss
     else:

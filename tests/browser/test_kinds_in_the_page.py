@@ -92,7 +92,7 @@ def test_a_cell_is_reached_with_the_keyboard_alone(lab: Lab, page: Page) -> None
 
 def test_the_lines_of_the_gradient_are_drawn_before_and_after(lab: Lab, page: Page) -> None:
     open_page(page, part(lab, "Why?"))
-    wait_for(page, "What arrives from there of the gradient before training")
+    wait_for(page, "lies 15 steps back")
     charts = picture(page, "Gradient by steps back")
     expect(charts).to_have_count(2, timeout=60_000)
     expect(charts.first.locator(".mark-line path")).to_have_count(3, timeout=60_000)

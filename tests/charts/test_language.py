@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from rnnlab.charts import word_vectors
 from rnnlab.charts.next_words import (
     NETWORK,
     TRIGRAM,
@@ -100,3 +101,18 @@ def test_the_map_tells_ones_own_word_and_its_neighbours_from_others():
     table = word_map_table(["a", "b", "c"], [2, 5, 7], [9, 9, 9], places, 5, [7])
     assert table["kind"].tolist() == ["others", "your word", "nearest to it"]
     assert table[["x", "y"]].to_numpy().tolist() == places.tolist()
+
+
+def test_on_the_map_no_name_lies_on_another_one_or_on_a_point():
+    places = np.random.default_rng(0).normal(size=(120, 2))
+    words = ["four"] * 120
+    for width in (word_vectors.SCREEN, word_vectors.PHONE):
+        named = word_vectors.names_with_room(words, places, range(120), width)
+        assert named[0], "the word that is looked at has its name"
+        assert 5 < sum(named) < 120
+        spread = np.array([width, word_vectors.MAP_HEIGHT]) - 2 * word_vectors.MAP_PADDING
+        spots = (places - places.min(axis=0)) / np.ptp(places, axis=0) * spread
+        for word in np.flatnonzero(named)[1:]:
+            across, down = (spots - spots[word]).T
+            on_it = (across > word_vectors.LABEL_GAP) & (across < 4 * word_vectors.LETTER)
+            assert not (on_it & (np.abs(down) < word_vectors.LINE / 2)).any()

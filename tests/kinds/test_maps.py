@@ -78,7 +78,7 @@ def test_the_edge_is_told_with_its_exceptions():
     cells = {(1, 1): 0.001, (2, 3): 0.65, (3, 3): 0.69, (4, 3): 0.3, (5, 3): 0.02}
     sentence = map_sentence(CARRIED, {MapCell(*cell): loss for cell, loss in cells.items()})
     assert "2 of these 3 cells cost 0.65 to 0.69 nats" in sentence
-    assert "All but “Window 1, echo of 1 step”" in sentence
+    assert "not “Window 1, echo of 1 step”" in sentence
     assert "Below it 1 of 2 are within 0.05 of their floor" in sentence
     assert "“Window 4, echo of 3 steps”, is 0.30 above it" in sentence
 

@@ -62,7 +62,7 @@ def fine(app: AppTest) -> AppTest:
 
 def texts(app: AppTest) -> str:
     """What stands on it to read, but for labels."""
-    prose = (*app.subheader, *app.markdown, *app.caption, *app.latex)
+    prose = (*app.header, *app.markdown, *app.caption, *app.latex)
     boxes = (*app.info, *app.success, *app.warning)
     return "\n".join(element.value for element in (*prose, *boxes))
 

@@ -108,7 +108,7 @@ def test_the_cross_entropy_of_the_sentence_is_worked_out_with_its_own_numbers():
     mean = float(re.search(r"= ([\d.]+) nats", text)[1])
     assert len(losses) == 6
     assert sum(losses) / 6 == pytest.approx(mean, abs=0.006)
-    perplexity = float(re.search(r"e to that, ([\d.]+):", text)[1])
+    perplexity = float(re.search(r"perplexity [^,]*, ([\d.]+):", text)[1])
     assert perplexity == pytest.approx(math.exp(mean), rel=0.005)
 
 
@@ -121,7 +121,7 @@ def test_of_a_grammar_s_sentences_the_network_writes_more_than_n_grams():
 
 def test_a_beginning_that_is_none_of_the_grammar_s_is_not_blamed_on_who_goes_on():
     app = opened(PAGE, {"next_sentence_english": "because because"}, next=writing.TITLE)
-    assert "The beginning that you gave is none of the grammar's" in texts(app)
+    assert "no sentence can be right" in texts(app)
     assert "of 10" not in texts(app)
 
 

@@ -147,7 +147,7 @@ def test_before_a_run_the_page_says_what_theory_allows_and_what_it_will_cost(pre
     said = " ".join(one.value for one in app.markdown)
     if bounds.bits:
         assert f"Guessing costs {bounds.baseline:.4f} nats" in said
-        assert f"{bounds.best:.4f} is the best" in said
+        assert f"nothing can get below {bounds.best:.4f}" in said
     else:
         assert f"has a mean squared error of {bounds.baseline:.3g}" in said
     assert [one.value for one in app.metric] == ["–"] * 3

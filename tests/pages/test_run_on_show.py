@@ -66,7 +66,7 @@ def test_a_run_of_every_kind_is_shown_while_it_goes_on(case):
     assert status(app).startswith(f"Training: update {step:,} of {settings.updates:,}, epoch ")
     assert buttons(app)["Stop"]
     assert "Go on" not in buttons(app)
-    assert "What has it learnt?" not in [one.value for one in app.subheader]
+    assert "What has it learnt?" not in [one.value for one in app.header]
     assert len(app.metric) == 3
     assert "–" not in [one.value for one in app.metric]
 
@@ -107,7 +107,7 @@ def test_a_run_of_every_kind_is_shown_when_it_is_done(case):
     assert status(app).startswith(f"Done: {settings.updates:,} updates in ")
     assert "Go on" not in buttons(app)
     assert not buttons(app)["Stop"]
-    assert "What has it learnt?" in [one.value for one in app.subheader]
+    assert "What has it learnt?" in [one.value for one in app.header]
     (views,) = [one for one in app.button_group if one.key == "view"]
     assert list(views.options) == list(fitting(settings))
 
@@ -134,7 +134,7 @@ def test_a_run_that_is_done_is_judged_and_a_question_told_to_its_end():
     preset = PRESETS["pair"]
     last = point(preset.settings, 6000, loss=0.3471, losses=(0.3471,), accuracy=0.7505)
     app = page_with(preset.settings, last, state="done")
-    assert "The loss is 0.3471 and the best possible is 0.3466: " in texts(app)
+    assert "The loss is 0.3471 and the best possible is 0.3466" in texts(app)
     assert preset.afterwards in texts(app)
     values = {one.label: one.value for one in app.metric}
     assert (values["Loss, last epoch"], values["Right guesses"]) == ("0.3471", "75.0%")

@@ -211,7 +211,7 @@ def test_an_ordinary_text_needs_none(text):
         ("", "nothing to read yet"),
         (" \n\t ", "nothing to read yet"),
         ("😀 🎬 !!!", "no word in it"),
-        ("wonderful", "A single word is little"),
+        ("wonderful", "A single word"),
         ("zyzzyvazz", "does not know this word"),
         ("Qwrtz Pfnglui mglwnafh", "knows no word of this"),
         ("Der Film war leider ziemlich langweilig und viel zu lang", "Is this English?"),

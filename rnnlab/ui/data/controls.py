@@ -83,7 +83,7 @@ def edit_rule(name: str, knob: Knob) -> str:
     """Draw the editor of this knob; what is typed, or the last text that was a rule."""
     text = str(widget(name, knob))
     good = _good(text, str(knob.default))
-    editor = choose_option("How to say it", EDITORS, "look_own", labelled=False)
+    editor = choose_option("How to write it", EDITORS, "look_own", labelled=False)
     if editor == AS_TABLE:
         _table(name, good)
     else:
@@ -102,11 +102,15 @@ def own_rule_summary(settings: Settings) -> None:
         st.metric("Knows nothing", f"{bounds.baseline:.4f}", help=NOTHING)
         st.metric("Inside this window", f"{bounds.window:.4f}", help=f"{INSIDE} {steps}.")
         st.metric("Best possible", f"{rule.best_loss():.4f}")
-    st.caption(f"Nats a target, exactly. {_how_far(rule.lags, settings.window, steps)}")
+    st.caption(
+        f"In nats a target, calculated exactly. {_how_far(rule.lags, settings.window, steps)}"
+    )
 
 
-NOTHING = "The loss of a predictor that knows how often a 1 comes, and nothing else."
-INSIDE = "The least loss of a predictor that sees the inputs since the window began, here at most"
+NOTHING = "The loss of someone who knows how often a 1 comes, and nothing else."
+INSIDE = (
+    "The lowest loss that is possible if only the inputs of this window are known, here at most"
+)
 
 
 def _how_far(lags: tuple[int, ...], window: int, steps: str) -> str:
@@ -128,7 +132,7 @@ def _good(text: str, default: str) -> str:
     except ExpressionError as error:
         good = str(st.session_state.get(GOOD, default))
         st.warning(
-            f"{escape_markdown(str(error))} Until that is mended, the page goes on with `{good}`.",
+            f"{escape_markdown(str(error))} Until you correct it, the page goes on with `{good}`.",
             icon=":material/edit:",
         )
         st.code(pointed_at(text, error.position), language=None)
@@ -155,8 +159,10 @@ def _table(name: str, rule: str) -> None:
         format_func=name_of,
         max_selections=MOST_LAGS,
         key=LAGS,
-        help=f"At most {MOST_LAGS}. A new one makes no difference until you change a chance; of "
-        "one that goes, the chances after 0 and after 1 are averaged.",
+        help=(
+            f"At most {MOST_LAGS}. If you add one, nothing changes until you change a chance. "
+            "If you take one away, the chances after its 0 and its 1 are averaged."
+        ),
         on_change=_choose_lags,
         args=(name, causes),
     )

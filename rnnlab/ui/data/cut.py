@@ -33,6 +33,22 @@ from rnnlab.ui.data import numbers
 
 TITLE = "How it is cut"
 ICON = ":material/content_cut:"
+WORDS = (
+    "bit",
+    "carried state",
+    "cause",
+    "chance",
+    "epoch",
+    "gradient",
+    "input",
+    "lag",
+    "row",
+    "state",
+    "target",
+    "time step",
+    "update",
+    "window",
+)
 
 
 def draw(settings: Settings) -> None:
@@ -51,10 +67,12 @@ def _bits(settings: Settings) -> None:
         1,
         layout.n_windows,
         default=2,
-        help_text="One update looks at this window in all rows at once; the next one at the next.",
+        help_text=(
+            "One update looks at this window in all rows. The next update takes the next window."
+        ),
     )
     _rows(layout, window - 1)
-    st.subheader("One window, magnified")
+    st.header("One window, magnified")
     row = choose_position(
         "look_row",
         "Row",
@@ -64,7 +82,7 @@ def _bits(settings: Settings) -> None:
         help_text="Which of the rows is magnified.",
     )
     _magnified(settings, row - 1, window - 1)
-    st.subheader("Over the whole epoch")
+    st.header("Over the whole epoch")
     sentences = (
         edge_sentence(layout),
         state_sentence(layout, settings.carry_state),
@@ -73,7 +91,7 @@ def _bits(settings: Settings) -> None:
     for sentence in filter(None, sentences):
         st.markdown(sentence)
     if layout.lags:
-        st.caption("Of all targets of an epoch, so many have their cause …")
+        st.caption("How many of an epoch's targets have their cause where:")
         st.table(_counts(layout))
 
 
@@ -93,7 +111,7 @@ def _rows(layout: WindowLayout, window: int) -> None:
     rows = several if layout.rows > 1 else "a single row"
     st.caption(
         f"Your {layout.rows * layout.length:,} bits lie in {rows}. Update {window + 1:,} of "
-        f"{layout.n_windows:,} sees {steps} of every row: the vermilion strip. "
+        f"{layout.n_windows:,} sees {steps} of every row: the orange strip. "
         f"{unused_sentence(layout)}"
     )
 
@@ -110,8 +128,8 @@ def _magnified(settings: Settings, row: int, window: int) -> None:
     st.markdown(sentence)
     more = f" {detail.n_hidden} more steps of it follow on the right." if detail.n_hidden else ""
     st.caption(
-        "Each line leads from a cause to its target. The dashed line is the window's left edge; "
-        f"a thick one is where the row begins.{more}"
+        "Each line leads from a cause to its target. The dashed line is the left edge of the "
+        f"window. A thick line is where the row begins.{more}"
     )
 
 

@@ -16,12 +16,21 @@ from rnnlab.ui.knobs import widget
 
 TITLE = "Guess it yourself"
 ICON = ":material/casino:"
+WORDS = (
+    "bit",
+    "chance",
+    "input",
+    "lag",
+    "target",
+)
 
 NUMBER = Knob(
     default=1,
     label="Game",
-    help="Whoever plays the same number of the same rule guesses the same targets: it is in the "
-    "address, so a class can play one game together.",
+    help=(
+        "The same number and the same rule give the same targets. The number is in the "
+        "address, so a class can play one game together."
+    ),
     topic="data",
     low=1,
     high=9999,
@@ -37,9 +46,9 @@ def draw(settings: Settings) -> None:
         _play(settings)
     else:
         st.info(
-            "There is no game of numbers: nobody guesses the next one to four digits. “The series” "
-            "shows how a number follows from those before it, and “What can be known” what simple "
-            "ways to predict it cost.",
+            "There is no such game for numbers: nobody can guess the next one to four digits. "
+            "“The series” shows how a number follows from those before it, and “What can be "
+            "known” shows how wrong simple ways to predict it are.",
             icon=":material/show_chart:",
         )
 
@@ -89,8 +98,8 @@ def _ask(game: Game) -> None:
     now = int(game.visible.inputs[-1])
     if n == 0:
         st.markdown(
-            f"The last column is now: the input is {now}, and you say which target belongs under "
-            f"it. Press a button, or 0 or 1 on the keyboard. There are {ROUND} of them."
+            f"The last column is now: the input is {now}, and you say which target belongs "
+            f"under it. Press a button, or 0 or 1 on the keyboard. You do this {ROUND} times."
         )
         return
     guess, target = game.guesses[-1], int(game.played.targets[-1])
@@ -114,7 +123,7 @@ def _result(game: Game, settings: Settings) -> None:
         st.button(
             "Play again",
             icon=":material/replay:",
-            help="Another stretch of the same rule.",
+            help="Other targets of the same rule.",
             on_click=_next,
         )
         links.settings_link(
@@ -122,9 +131,11 @@ def _result(game: Game, settings: Settings) -> None:
         )
 
 
-BEST_HERE = "Who knows the rule and says the likelier bit each time, on these very targets."
+BEST_HERE = (
+    "What you score on these very targets if you know the rule and always say the likelier bit."
+)
 BEST_ON_AVERAGE = "The same, on average over very many games."
-LUCK = "How many of those who toss a fair coin for each answer get your score, or a better one."
+LUCK = "How many people get your score or a better one if they toss a coin for each answer."
 
 
 def result_sentence(game: Game, by_luck: str) -> str:
@@ -133,12 +144,17 @@ def result_sentence(game: Game, by_luck: str) -> str:
     fair = "no fair coin flips" if not flips else f"{flips} fair coin flip" + "s" * (flips != 1)
     marked = " (marked ?, under the targets), which nobody could know" if flips else ""
     sentences = [f"Among these {ROUND} targets were {fair}{marked}."]
-    tossers = f"Of those who toss a coin instead, {by_luck} would do as well or better"
+    tossers = f"Of all who toss a coin instead, {by_luck} would do as well or better"
     bit, constant = game.constant_guess or (0, -1)
     if game.score > game.best_score:
-        sentences.append("You beat who knows the rule: where chance decides, you had more luck.")
+        sentences.append(
+            "You did better than knowing the rule would: where chance decides, you had more luck."
+        )
     elif game.score <= constant:
-        sentences.append(f"Always saying {bit} would have scored {constant}: you did no better.")
+        sentences.append(
+            f"With {bit} as the answer every time you would have scored {constant}: you did no "
+            "better."
+        )
     elif luck(game.score) < HARDLY:
         sentences.append(f"{tossers}: you know something of the rule.")
     else:

@@ -42,6 +42,22 @@ from rnnlab.ui.parameters import of_several
 
 TITLE = "What can be known"
 ICON = ":material/stairs:"
+WORDS = (
+    "baseline",
+    "best possible",
+    "bit",
+    "chance",
+    "input",
+    "knowing nothing",
+    "lag",
+    "loss",
+    "mean squared error",
+    "nat",
+    "seed",
+    "state",
+    "target",
+    "window",
+)
 
 WIDTH = 350
 """Pixels for a derivation: as wide as a telephone, and several beside each other elsewhere."""
@@ -58,12 +74,12 @@ def draw(settings: Settings) -> None:
     if not isinstance(settings.data, BitRule):
         numbers.baselines(settings)
         return
-    st.subheader("How likely is a 1?")
+    st.header("How likely is a 1?")
     address.fragment(_patterns)(settings)
-    st.subheader("How low can a loss go?")
+    st.header("How low can a loss go?")
     address.fragment(_losses)(settings)
     if settings.rule in PAIR_SHARES:
-        st.subheader("One article, two rules")
+        st.header("One article, two rules")
         draw_pair_versions(settings)
 
 
@@ -84,8 +100,9 @@ def _patterns(settings: Settings) -> None:
     with st.expander("In numbers", icon=":material/table:"):
         st.dataframe(counted_table(counts), hide_index=True)
         st.caption(
-            "share = ones / n. The bar is Wilson's interval: all chances from which the share is "
-            "at most 1.96 standard errors away. It misses one time in twenty."
+            "share = ones / n. The bar is Wilson's interval: it holds every chance from which "
+            "the share is at most 1.96 standard errors away. One time in twenty it misses the "
+            "true chance."
         )
 
 
@@ -93,7 +110,7 @@ def patterns_sentence(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
     """How well counted and exact agree, how wide the intervals are, and what the lags tell."""
     rows = counts.observed
     if not rows:
-        return "So few bits hold no whole pattern: count more of them."
+        return "There are too few bits for a whole pattern: count more of them."
     agree = sum(row.agrees for row in rows)
     widest = max((high - low) / 2 for low, high in (row.interval for row in rows))
     sentences = [
@@ -110,7 +127,7 @@ def patterns_sentence(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
         sentences.append(f"{impossible} of the {len(counts.rows)} patterns can never come.")
     if set(rule_lags) - set(counts.lags):
         sentences.append(
-            "Neighbours here share hidden causes, so a bar may miss a little more often."
+            "Neighbouring bits share hidden causes here, so a bar may miss a little more often."
         )
     return " ".join(filter(None, sentences))
 
@@ -122,7 +139,7 @@ def _information(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
     if max(exact) - min(exact) > FAIR:
         return ""
     if not counts.lags:
-        return f"Who knows nothing says {exact[0]:.4g}, always."
+        return f"Without any knowledge one always says {exact[0]:.4g}."
     if not rule_lags:
         return "This rule looks at no input at all."
     alone = "" if set(rule_lags) & set(counts.lags) else ": the rule does not look there"
@@ -146,8 +163,10 @@ def _choose_lags(rule: BitRule) -> tuple[int, ...]:
         max_selections=MOST_LAGS,
         key=key,
         persist_state="session",
-        help="The target at time t is counted by what these inputs were. At first: all that the "
-        "rule looks at. Take one away, or add one that does not matter.",
+        help=(
+            "For every target at time t the lab counts what these inputs were. At first they "
+            "are those that the rule looks at. Take one away, or add one that does not matter."
+        ),
     )
     return tuple(chosen)
 
@@ -162,7 +181,9 @@ def _choose_amount() -> int:
         format_func=lambda amount: f"{amount:,}",
         key="look_bits",
         persist_state="session",
-        help="How many of your data's bits are counted, from the start, or all if there are fewer.",
+        help=(
+            "How many of your bits are counted, from the first one on, or all if there are fewer."
+        ),
     )
 
 
@@ -189,8 +210,8 @@ def _losses(settings: Settings) -> None:
     st.markdown("**Where the numbers come from**")
     st.latex(criterion.formula, width="content")
     st.caption(
-        "The chances p of a 1 are those after each pattern; a chance and its opposite are worth "
-        f"the same, so {criterion.symbol}(p) stands for both."
+        "p is the chance of a 1 after each pattern. A chance and its opposite are worth the "
+        f"same, so {criterion.symbol}(p) stands for both."
     )
     with st.container(horizontal=True, gap="medium"):
         for same in _by_formula(derived, criterion):
@@ -203,7 +224,7 @@ def losses_sentence(
 ) -> str:
     """The lowest loss there is, and the lowest that this run can reach."""
     sees = (
-        "carries its state, so it can see the whole past"
+        "carries its state, so it can know the whole past"
         if settings.carry_state
         else f"starts every window of {settings.window} steps from zero"
     )
@@ -213,8 +234,8 @@ def losses_sentence(
     hidden = abs(values["sees only this window"] - values["best possible"])
     window = f" What a window of {settings.window} hides costs {hidden:.4f}." if hidden > 0 else ""
     return (
-        f"Look at the dashed line: your run {sees}, and in the long run {reaches} "
-        f"{values[floor]:.4f} {unit}; who knows nothing, {values['knows nothing']:.4f}.{window}"
+        f"Look at the dashed line: your run {sees}, and in the long run it {reaches} "
+        f"{values[floor]:.4f} {unit}. Knowing nothing gives {values['knows nothing']:.4f}.{window}"
     )
 
 
@@ -235,7 +256,7 @@ def _derive(same: list[Derivation], criterion: Criterion) -> None:
     longest = max(first.groups, key=lambda steps: len(steps.contexts))
     if len(longest.contexts) > MOST_TERMS:
         n_contexts = sum(group.n_contexts for group in longest.contexts)
-        st.caption(f"{n_contexts} cases, put together where they are worth the same:")
+        st.caption(f"{n_contexts} cases; those that are worth the same are put together:")
         rows = [
             (group.n_contexts, group.weight, group.p, value)
             for group, value in zip(

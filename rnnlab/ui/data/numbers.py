@@ -56,7 +56,9 @@ def cut(settings: Settings) -> None:
     more = f" and {len(first) - N_NUMBERS} more" if len(first) > N_NUMBERS else ""
     st.markdown(f"Your first update reads the samples {numbers}{more}, counted from 0.")
     if not isinstance(settings.data, SeriesRule):
-        st.caption("Nothing is cut here: the sequences are as they are, and every update sees all.")
+        st.caption(
+            "Nothing is cut here: the sequences are as they are, and every update sees all of them."
+        )
         return
     lanes = min(N_LANES, _n_samples(settings))
     drawing.draw(
@@ -66,7 +68,7 @@ def cut(settings: Settings) -> None:
         alt=f"The first {lanes} samples, each one value later than the one before.",
     )
     st.caption(
-        f"Each sample is {_values(settings.window)} (blue) and the one that follows (vermilion), "
+        f"Each sample is {_values(settings.window)} (blue) and the one that follows (orange), "
         f"and begins one value after the sample above it. So the state is never carried: what "
         "lies before a sample's first value, no update can see."
     )
@@ -90,7 +92,7 @@ def _curve(settings: Settings) -> None:
     )
     st.caption(
         f"The first {split.n_train:,} values are for training, the last {split.n_test:,} (green, "
-        "dashed) for the test: no update sees them. The vermilion line is your sample."
+        "dashed) for the test: no update sees them. The orange line is your sample."
     )
     drawing.draw(
         drawing.spec(sample_chart, settings.window),
@@ -99,8 +101,8 @@ def _curve(settings: Settings) -> None:
         alt=f"Sample {sample}: {settings.window} inputs and the target that follows.",
     )
     st.caption(
-        f"{_values(settings.window).capitalize()} from number {sample:,} on come in (blue); number "
-        f"{sample + settings.window:,} is to be said (vermilion)."
+        f"{_values(settings.window).capitalize()} from number {sample:,} on come in (blue). The "
+        f"network must say number {sample + settings.window:,} (orange)."
     )
     _tensors(settings, sample)
 
@@ -142,17 +144,19 @@ def _tensor(settings: Settings, sample: int, title: str, key: str) -> None:
         alt=f"A grid of {steps} time steps and {features} features, and the target {target:.6g}.",
     )
     st.caption(
-        f"One time step only: all {features} values come in at once. No arrow leads from a state "
-        "to a next one, so nothing recurs."
+        f"There is only one time step: all {features} values come in at once. No arrow leads "
+        "from one state to a next one, so the network has no use for its memory."
         if steps == 1
-        else f"Follow the arrows: the state h is handed on {_times(steps - 1)}, and after step "
-        f"{steps} the target is to be said."
+        else (
+            f"Follow the arrows: the state h is handed on {_times(steps - 1)}, and after step "
+            f"{steps} the network must say the target."
+        )
     )
 
 
 def baselines(settings: Settings) -> None:
     """The mean squared errors of simpler predictors, and where these numbers come from."""
-    st.subheader("What do simpler ways reach?")
+    st.header("What do simpler ways reach?")
     errors = settings.sample_rule.baselines(settings.window)
     domain = losses_domain(errors, log=True)
     drawing.draw(
@@ -164,8 +168,8 @@ def baselines(settings: Settings) -> None:
     )
     st.caption(_baselines_sentence(errors))
     st.caption(
-        "Nothing here is left to chance, so there are no chances to count and no best loss but 0: "
-        "a network is good if it beats these."
+        "Nothing here is left to chance, so there are no chances to count, and the best "
+        "possible loss is 0. A network is good if it does better than these."
     )
     fitted = recurrence(settings)
     if fitted is None:
@@ -212,8 +216,8 @@ def _fitted(fitted: Recurrence, window: int) -> None:
     st.latex(rf"x_{{t+1}} = {fitted.a:.6f} \, x_t {fitted.b:+.6f} \, x_{{t-1}}", width="content")
     short = " Your windows of one step hold only one value, too few for it." if window < 2 else ""
     st.caption(
-        "A sine would have b = -1 and a between -2 and 2. All errors are in units of the standard "
-        f"deviation of the values for training, squared.{short}"
+        "A sine would have b = -1 and a between -2 and 2. All errors are squared, in units of "
+        f"the standard deviation of the values for training.{short}"
     )
 
 

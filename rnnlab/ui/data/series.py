@@ -8,6 +8,7 @@ from textwrap import dedent
 
 import streamlit as st
 
+from rnnlab.articles import ARTICLES
 from rnnlab.charts.bit_series import (
     A_LINE,
     forced_targets_chart,
@@ -26,6 +27,19 @@ from rnnlab.ui.knobs import set_value
 
 TITLE = "The series"
 ICON = ":material/view_week:"
+WORDS = (
+    "bit",
+    "cause",
+    "chance",
+    "input",
+    "lag",
+    "seed",
+    "state",
+    "target",
+    "time step",
+    "update",
+    "window",
+)
 
 N_STEPS = 2 * A_LINE
 TARGET, CHART, START = "look_target", "look_strip", "look_start"
@@ -87,7 +101,7 @@ def draw(settings: Settings) -> None:
     else:
         address.fragment(numbers.series)(settings)
     _code(settings)
-    st.caption(f"After the article “{settings.data.article}”.")
+    st.caption(f"The article behind it: {ARTICLES[settings.data.article].citation}")
 
 
 def _strip(settings: Settings) -> None:
@@ -115,7 +129,7 @@ def _strip(settings: Settings) -> None:
         selection_mode="clicked",
     )
     st.markdown(sentence)
-    st.caption("Point at a target: its causes are framed. A click, or the number above, keeps it.")
+    st.caption("Point at a target: its causes get a frame. A click, or the number above, keeps it.")
 
 
 def _start(target: int, n_bits: int, longest_lag: int) -> int:
@@ -189,12 +203,12 @@ def draw_pair_versions(settings: Settings) -> None:
         with column:
             _pair_version(version)
     st.caption(
-        "In `self-pair`, e is the share of equal neighbours. After an equal pair always comes a "
-        "change; after a change, an equal pair every other time: e = ½ (1 - e). So chance has "
-        "two steps in three instead of one in two, and the best loss rises from "
+        "In `self-pair`, e is the share of equal neighbours. After an equal pair always comes "
+        "a change; after a change, every other time an equal pair: e = ½ (1 - e). So chance "
+        "decides two steps in three instead of one in two, and the best loss rises from "
         f"{code.expected_loss:.4f} to {words.expected_loss:.4f}; counted with your seed, from "
-        f"{code.measured_loss:.4f} to {words.measured_loss:.4f}. "
-        "Both are the article's own case: the pair lies one step back, and there is no noise."
+        f"{code.measured_loss:.4f} to {words.measured_loss:.4f}. Both are the article's own "
+        "case: the pair lies one step back, and there is no noise."
     )
 
 
@@ -217,8 +231,8 @@ def _pair_version(version: series.PairVersion) -> None:
     )
     st.latex(formula, width="content")
     st.caption(
-        f"▲ marks a forced target. With your seed {version.forced_share:.2%} of {n_steps:,} steps "
-        f"are forced, in theory {version.expected_share:.2%}. Who knows the rule loses "
-        f"{version.measured_loss:.4f} nats a step, forced or not; in theory "
+        f"▲ marks a forced target. With your seed {version.forced_share:.2%} of {n_steps:,} "
+        f"steps are forced, in theory {version.expected_share:.2%}. If you know the rule, you "
+        f"lose {version.measured_loss:.4f} nats a step on average; in theory "
         f"{version.expected_loss:.4f}."
     )

@@ -12,6 +12,15 @@ from rnnlab.ui import address, links
 
 TITLE = "Take away"
 ICON = ":material/download:"
+WORDS = (
+    "bit",
+    "chance",
+    "input",
+    "lag",
+    "row",
+    "seed",
+    "target",
+)
 
 AMOUNTS = (100, 1_000, 10_000, 100_000, export.MOST_ROWS)
 FIRST = 10_000

@@ -23,15 +23,29 @@ from rnnlab.ui.hand.matrices import Item, MatrixView, Operator, draw_matrices, f
 
 TITLE = "The way back"
 ICON = ":material/west:"
+WORDS = (
+    "bias",
+    "finite differences",
+    "gate",
+    "gradient",
+    "kernel",
+    "layer",
+    "loss",
+    "recurrent kernel",
+    "target",
+    "time step",
+    "unit",
+    "weight",
+)
 
 
 def draw() -> None:
     """The loss, one step of backpropagation through time, the sum over all, and a comparison."""
     bench = choose_bench()
     backward_pass = backward(bench)
-    st.subheader("What is wrong at the end")
+    st.header("What is wrong at the end")
     _loss(bench, backward_pass)
-    st.subheader("Step by step, backwards")
+    st.header("Step by step, backwards")
     last = bench.timesteps
     t = choose_position("hand_step_back", "Time step", 1, last, default=last)
     unit = choose_unit(bench.units)
@@ -43,14 +57,15 @@ def draw() -> None:
             _through_activation(bench, forward(bench)[t - 1], step, unit)
     with st.container(border=True):
         _weight_gradients(bench, forward(bench)[t - 1], step, unit)
-    st.subheader("Added up over the steps")
+    st.header("Added up over the steps")
     for name in bench.weights:
         _sum(bench, backward_pass, name)
     st.caption(_what_to_look_at(backward_pass))
-    st.subheader("Three witnesses")
+    st.header("Three witnesses")
     st.markdown(
-        "NumPy goes back by the formulas above. TensorFlow differentiates Keras' layer. Finite "
-        "differences only try: each weight a little up, a little down, and what the loss does."
+        "NumPy goes back by the formulas above. TensorFlow takes the gradient of Keras' layer. "
+        "Finite differences only try: each weight a little up and a little down, and see what "
+        "the loss does."
     )
     comparison.compare_gradients(bench, backward_pass.gradients)
 
@@ -85,11 +100,13 @@ def _through_activation(
     is_linear = bench.activation == "linear"
     st.markdown(
         rf"$\delta_{{{t}}} = \dfrac{{\partial L}}{{\partial h_{{{t}}}}}"
-        + ("" if is_linear else rf" \odot f'(a_{{{t}}})")
+        + ("" if is_linear else rf" \odot \operatorname{{{bench.activation}}}'(a_{{{t}}})")
         + rf", \qquad \dfrac{{\partial L}}{{\partial h_{{{t - 1}}}}} = \delta_{{{t}}} U^\top$"
     )
     delta, transposed = step.delta[0], bench.weights["recurrent_kernel"].T
-    activated: list[Item] = [] if is_linear else [Operator("⊙"), _vector(f"f′(a_{t})", slope, unit)]
+    activated: list[Item] = (
+        [] if is_linear else [Operator("⊙"), _vector(f"{bench.activation}′(a_{t})", slope, unit)]
+    )
     items: list[Item] = [
         _vector(f"∂L/∂h_{t}", gradient, unit),
         *activated,
@@ -115,8 +132,9 @@ def _through_activation(
 def _through_gates(bench: Bench, step: BackwardStep, unit: int) -> None:
     t, before = step.t, step.previous_state_gradient
     st.markdown(
-        f"What arrives at step {t} goes back through the gates by the chain rule. The error of "
-        rf"each sum before its squashing is $\delta_{{{t}}}$; what leaves reaches step {t - 1}."
+        f"What arrives at step {t} goes back through the gates by the chain rule. "
+        rf"$\delta_{{{t}}}$ is the gradient of each sum before it is squashed; what leaves goes "
+        f"to step {t - 1}."
     )
     items: list[Item] = [
         *(_vector(f"∂L/∂{s}_{t}", v, unit, "arrives") for s, v in step.state_gradient.items()),
@@ -195,6 +213,6 @@ def _what_to_look_at(backward_pass: BackwardPass) -> str:
     ]
     shares = ", ".join(f"step {t} adds {format_number(size)}" for t, size in enumerate(sizes, 1))
     return (
-        f"Look at how much each step adds to ∂L/∂U, as a sum of sizes: {shares}. The same weights "
-        "are used at every step, so every step has a say in how they should change."
+        f"Look at how much each step adds to ∂L/∂U, as a sum of sizes: {shares}. The same "
+        "weights are used at every step, so every step counts for how they should change."
     )

@@ -57,15 +57,28 @@ SYMBOLS = {
     "target": "y",
 }
 SIZES = {
-    "features": ("Features", MAX_FEATURES, "How many numbers come in at each step."),
-    "units": ("Units", MAX_UNITS, "How many numbers the layer keeps in mind."),
-    "timesteps": ("Steps", MAX_TIMESTEPS, "How many steps the sequence has."),
+    "features": (
+        "Features",
+        MAX_FEATURES,
+        ("How many numbers come in at each step. Keras: the last number of the input's shape."),
+    ),
+    "units": (
+        "Units",
+        MAX_UNITS,
+        ("How many numbers the layer keeps in its state. Keras: `units`."),
+    ),
+    "timesteps": (
+        "Steps",
+        MAX_TIMESTEPS,
+        ("How many steps the sequence has. The same weights are used at each of them."),
+    ),
 }
 CELL = Knob("simple_rnn", "Cell", "The kind of recurrent layer.", "network", choices=tuple(CELLS))
 ACTIVATION = Knob(
     "linear",
     "Activation",
-    "f in the formula: what squashes the sum.",
+    "The function that squashes the sum; the formula names it. linear changes nothing. Keras: "
+    "`activation`.",
     "network",
     choices=tuple(ACTIVATIONS),
 )
@@ -73,7 +86,7 @@ UNIT = "hand_unit"
 UNIT_KNOB = Knob(
     1,
     "Unit to spell out",
-    "Its column is lit in every matrix. A click on a column picks it too.",
+    "Its column is highlighted in every matrix. You can also click on a column.",
     "data",
 )
 
@@ -94,7 +107,7 @@ def choose_bench(without: tuple[str, ...] = ()) -> Bench:
             icon=":material/restart_alt:",
             on_click=put_on_bench,
             args=(default,),
-            help="Every number as it was when you came.",
+            help="Puts every number back to where it was when you came.",
         )
     box = st.container()
     texts = _texts(cell_name, default)
@@ -141,7 +154,7 @@ def _last_valid(bench: Bench | None, cell_name: str) -> Bench:
     """The bench itself, or the one before it: a mistyped number loses nothing."""
     key = f"{cell_name}_bench"
     if bench is None:
-        st.info("Until that is mended, you see the numbers from before.", icon=":material/history:")
+        st.info("Until you correct it, you see the numbers from before.", icon=":material/history:")
         return st.session_state.get(key, FIRST_BENCHES[cell_name])  # type: ignore[no-any-return]
     st.session_state[key] = bench
     return bench
@@ -150,7 +163,7 @@ def _last_valid(bench: Bench | None, cell_name: str) -> Bench:
 def _texts(cell_name: str, default: Bench) -> dict[str, str]:
     """The text of each matrix, which is a field of its own, folded away with the link."""
     with st.expander("The matrices as text, to paste or to share", icon=":material/data_array:"):
-        st.caption("Numbers are divided by _ or a space, rows by __ or a semicolon.")
+        st.caption("Put _ or a space between numbers, and __ or a semicolon between rows.")
         defaults = {name: format_link(getattr(default, name)) for name in LABELS}
         for name, label in LABELS.items():
             knob = Knob(defaults[name], label, "", "data", longest=MAX_LINK_LENGTH)
@@ -186,7 +199,7 @@ def _link(cell_name: str, changed: dict[str, str]) -> None:
         )
     else:
         st.code(link, language=None, wrap_lines=True)
-        st.caption("Whoever opens this link finds these very numbers.")
+        st.caption("Everybody who opens this link sees exactly these numbers.")
 
 
 def _bench(

@@ -22,7 +22,7 @@ WORK = "rnnlab.keras_models.hand_check:keras_answer"
 
 def compare_outputs(bench: Bench, outputs: Floats) -> None:
     """Every output of every step (timesteps, units), by NumPy, Keras and the student."""
-    st.subheader("Three witnesses")
+    st.header("Three witnesses")
     st.markdown("A row for each step. Calculate a number yourself and type it in.")
 
     def draw(answer: KerasAnswer | None, reason: str) -> None:

@@ -23,11 +23,23 @@ from rnnlab.ui.markdown import escape_markdown
 
 TITLE = "Exercises"
 ICON = ":material/edit:"
+WORDS = (
+    "activation",
+    "bias",
+    "gate",
+    "gradient",
+    "kernel",
+    "loss",
+    "recurrent kernel",
+    "state",
+    "unit",
+    "weight",
+)
 
 NUMBER = Knob(
     1,
     "Exercise number",
-    "The same number is the same exercise, for everybody who opens this address.",
+    "The same number gives everybody the same exercise. It is in the address.",
     "data",
     low=0,
     high=LARGEST_SEED,
@@ -194,7 +206,10 @@ def _help(drawn: Exercise) -> None:
             disabled=next_hint.blank is None or n_shown >= len(next_hint.sentences),
             on_click=set_value,
             args=(key, n_shown + 1),
-            help="The next product of the first number that is not right. Press again for more.",
+            help=(
+                "Shows the next product of the first number that is not right. Press again for "
+                "more."
+            ),
         )
         st.button(
             "On the bench",

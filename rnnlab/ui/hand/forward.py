@@ -24,6 +24,16 @@ from rnnlab.ui.hand.matrices import Item, MatrixView, Operator, Role, draw_matri
 
 TITLE = "Forward"
 ICON = ":material/east:"
+WORDS = (
+    "activation",
+    "bias",
+    "gate",
+    "kernel",
+    "recurrent kernel",
+    "state",
+    "time step",
+    "unit",
+)
 
 ROLES: dict[str, Role] = {"x": "input", "W": "input", "b": "bias", "d": "bias"}
 """Where a symbol's numbers come from, by its letter; all others come from the state."""
@@ -33,7 +43,7 @@ def draw() -> None:
     """The bench, the chosen step, and the outputs of all steps compared."""
     bench = choose_bench(without=("target",))
     steps = forward(bench)
-    st.subheader("Step by step")
+    st.header("Step by step")
     t = choose_position("hand_step", "Time step", 1, bench.timesteps, default=1)
     unit = choose_unit(bench.units)
     for quantity in steps[t - 1].quantities:

@@ -12,6 +12,19 @@ from rnnlab.ui.knobs import Fold, Panel
 
 TITLE = "Shapes"
 ICON = ":material/account_tree:"
+WORDS = (
+    "bias",
+    "dense layer",
+    "embedding",
+    "gate",
+    "kernel",
+    "layer",
+    "parameter",
+    "recurrent kernel",
+    "time step",
+    "unit",
+    "weight",
+)
 
 PANEL = Panel(SequentialModel, "shape_")
 MAIN_KNOBS = ("cell", "units", "layers", "bidirectional", "return_sequences")
@@ -30,11 +43,11 @@ def draw() -> None:
             alt=layers_alt(model),
         )
         st.caption(summary_sentence(model))
-    st.subheader("How its numbers are counted")
+    st.header("How its numbers are counted")
     st.table(_counts(model))
     with st.expander("Every weight and its shape", icon=":material/data_array:"):
         st.table(_weights(model))
-    st.subheader("The same in Keras")
+    st.header("The same in Keras")
     st.code(model.code, wrap_lines=True)
 
 

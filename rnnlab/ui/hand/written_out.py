@@ -22,13 +22,22 @@ from rnnlab.ui.knobs import Panel, widget
 
 TITLE = "Memory, written out"
 ICON = ":material/all_inclusive:"
+WORDS = (
+    "activation",
+    "input",
+    "recurrent kernel",
+    "state",
+    "time step",
+    "unit",
+)
 WORK = "rnnlab.keras_models.hand_check:keras_states"
 PREFIX = "memory_"
 
 CHANGE = Knob(
     1.0,
     "Add to the first input",
-    "Added to each of the first input's 32 numbers. All later inputs stay as they are.",
+    "This is added to each of the 32 numbers of the first input. All later inputs stay as they "
+    "are.",
     "data",
     low=0.1,
     high=2.0,
@@ -68,7 +77,7 @@ def _chosen() -> tuple[Loop, int, float]:
 
 
 def _draw_fading(loop: Loop, change: float) -> None:
-    st.subheader("How long does it remember its first input?")
+    st.header("How long does it remember its first input?")
     distances = loops.fading_distances(loop, change)
     drawing.draw(
         drawing.spec(distances_chart, loops.TIMESTEPS, loops.VISIBLE),
@@ -87,18 +96,18 @@ def _draw_keras(states: Floats, answer: KerasStates | None, reason: str) -> None
 
 
 def _draw_code() -> None:
-    st.subheader("All of it, in NumPy")
-    st.markdown("This is the function that made the pictures. The line in the loop is the network.")
+    st.header("All of it, in NumPy")
+    st.markdown("This function made the pictures. The one line inside the loop is the network.")
     st.code(inspect.getsource(loops.written_out), wrap_lines=True)
     with st.expander("Where its numbers come from", icon=":material/casino:"):
         st.code(inspect.getsource(loops.start), wrap_lines=True)
 
 
 def _draw_bugs() -> None:
-    st.subheader("Why the article's version does not run")
+    st.header("Why the article's version does not run")
     st.markdown(
-        "Each box begins with lines of the article (Coding Disney, 2018) and with what Python says "
-        "to them, here and now. Can you mend them before you read on?"
+        "Each box begins with lines of the article (望月从良, “Coding Disney”, 2018) and with what "
+        "Python answers when it runs them here and now. Can you repair them before you read on?"
     )
     for number, bug in enumerate(ARTICLE_BUGS, start=1):
         with st.container(border=True):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from rnnlab.handcheck.equations import with_latex_activation
 from rnnlab.kinds.equations import network_equations
 from rnnlab.kinds.kinds import KINDS, Comparison, NetworkKind
 from rnnlab.kinds.unrolled import Unrolled
@@ -18,6 +19,34 @@ from rnnlab.ui.knobs import widget
 
 TITLE = "The kinds"
 ICON = ":material/category:"
+WORDS = (
+    "best possible",
+    "bit",
+    "cause",
+    "chance",
+    "dropout",
+    "epoch",
+    "fresh bits",
+    "gate",
+    "gradient",
+    "input",
+    "kernel",
+    "layer",
+    "learnt by heart",
+    "loss",
+    "mean squared error",
+    "nat",
+    "parameter",
+    "recurrent kernel",
+    "seed",
+    "softmax",
+    "state",
+    "time step",
+    "unit",
+    "update",
+    "weight",
+    "window",
+)
 
 STEPS, UNITS = "kind_steps", "kind_units"
 
@@ -55,15 +84,16 @@ def _picture(kind: NetworkKind) -> None:
     unrolled.draw(replace(kind.unrolled, steps=steps), f"unrolled_{kind.name}", kind.title)
     if kind.unrolled.dropout:
         st.caption(
-            "Dotted arrows: in training a share of these numbers is hidden, other ones at each "
-            "update. Never between time steps."
+            "Dotted arrows: while it trains, a share of these numbers is hidden, different ones at "
+            "each update. Nothing is ever hidden between time steps."
         )
 
 
 def _equations(kind: NetworkKind) -> None:
     st.markdown("**What happens at each step**")
     lines = network_equations(kind.cell, kind.unrolled)
-    equations = (line.replace("=", "&=", 1) for line in lines)
+    named = (with_latex_activation(line, str(shared.ACTIVATION.default)) for line in lines)
+    equations = (line.replace("=", "&=", 1) for line in named)
     st.latex(r"\begin{aligned}" + r"\\".join(equations) + r"\end{aligned}")
     st.caption(_explained(kind.unrolled))
 
@@ -72,13 +102,13 @@ def _explained(picture: Unrolled) -> str:
     """What the letters of the equations are."""
     words = ["x is the input, h the state, y the chances of the two classes."]
     if picture.bidirectional:
-        words.append("What has a stroke, and the state g, belongs to the layer that reads back.")
+        words.append("g is the state of the layer that reads backwards; its weights have a stroke.")
     if picture.layers > 1:
         words.append("The numbers in brackets count the layers from below.")
     if picture.dropout:
         words.append(
-            "m is 0 where a number is hidden, and makes up for it elsewhere; after training it "
-            "is 1."
+            "m is 0 where a number is hidden, and a little more than 1 elsewhere, to make up for "
+            "that. After training it is 1 everywhere."
         )
     return " ".join(words)
 
@@ -89,8 +119,8 @@ def _count(kind: NetworkKind) -> None:
     rows = [(layer.name, layer.formula) for layer in model.summary if layer.weights]
     st.table(pd.DataFrame(rows, columns=["Layer", "Parameters"]).set_index("Layer"))
     st.caption(
-        f"{model.parameters:,} numbers to learn, for one number in at each step and two "
-        "classes out; however many steps there are."
+        f"{model.parameters:,} parameters, if one number comes in at each step and there are two "
+        "classes to choose from. The number of steps makes no difference."
     )
 
 

@@ -13,6 +13,14 @@ from rnnlab.ui.kinds import unrolled
 
 TITLE = "One or many"
 ICON = ":material/alt_route:"
+WORDS = (
+    "bit",
+    "gate",
+    "input",
+    "prediction",
+    "state",
+    "window",
+)
 
 
 @dataclass(frozen=True)
@@ -39,11 +47,11 @@ FLOWS = (
     Flow(
         name="many_to_one",
         title="Many to one",
-        sentence="It reads everything and answers once, after the last step. Every earlier step "
-        "counts only through the state.",
+        sentence="It reads everything and answers once, after the last step. What came earlier "
+        "counts only as far as the state still holds it.",
         unrolled=Unrolled(answers="last step"),
-        example="The toy regression: three pairs of numbers come in, and one number is said. Or a "
-        "film review comes in, word by word, and one verdict is said.",
+        example="The toy regression: three pairs of numbers come in, and one number comes out. Or "
+        "a film review comes in, word by word, and one verdict comes out.",
         preset="toy",
         link="Train it: the toy regression",
         page="pages/sentiment.py",
@@ -53,17 +61,17 @@ FLOWS = (
         name="many_to_many",
         title="Many to many",
         sentence="It answers at every step, from what it has read until then: the first answer "
-        "knows one input, the last knows all.",
+        "knows one input, the last one all of them. Keras: `return_sequences=True`.",
         unrolled=Unrolled(),
-        example="The echo: a bit comes in at every step, and at every step a bit is said.",
+        example="The echo: at every step a bit comes in, and a bit comes out.",
         preset="echo",
         link="Train it: the echo",
     ),
     Flow(
         name="one_to_many",
         title="One to many",
-        sentence="It reads once and then goes on alone: each answer is what it reads next. An "
-        "error that it makes, it reads too.",
+        sentence="It reads once and then goes on alone: each answer is what it reads next. So it "
+        "also reads its own mistakes.",
         unrolled=Unrolled(reads="first step", autoregressive=True),
         example="A network that writes: it reads a word, says the next, and reads that. Or the "
         "sine wave in the view “On its own”: one window of real values, then its own predictions.",
@@ -80,13 +88,13 @@ FLOWS = (
 def draw() -> None:
     """A card for each."""
     st.markdown(
-        "The same network can be used in three ways. Point at an answer and look which inputs "
-        "light up: these are all that it can know of."
+        "The same network can be used in three ways. Point at an answer and see which inputs "
+        "light up: it cannot know of any others."
     )
     with st.grid(2, min_column_width=320):
         for flow in FLOWS:
             with st.container(border=True, height="stretch"):
-                st.subheader(flow.title)
+                st.header(flow.title)
                 st.markdown(flow.sentence)
                 unrolled.draw(flow.unrolled, f"flow_{flow.name}", flow.title)
                 st.markdown(flow.example)

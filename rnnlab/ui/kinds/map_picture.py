@@ -20,8 +20,8 @@ from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_ru
 from rnnlab.ui.parameters import of_one
 
 HINT = (
-    "Choose a cell, by a click or with Tab and the arrow keys, to read it. Press it once more and "
-    "the training page opens with this very run."
+    "Choose a cell with a click, or with Tab and the arrow keys, to read it. Press it once "
+    "more, and the training page opens with this run."
 )
 
 
@@ -153,7 +153,7 @@ def _chosen(run_map: RunMap, run: MapRun | None, losses: Mapping[MapCell, float]
 
 def _verdict(run_map: RunMap, cell: MapCell, loss: float) -> str:
     if loss != loss:
-        return "The weights ran away."
+        return "The weights grew without end."
     settings = run_map.settings(cell)
     return verdict(Bounds.of(settings), settings, Reached(settings.updates, (loss,)))
 

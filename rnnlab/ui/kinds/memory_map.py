@@ -9,16 +9,26 @@ from rnnlab.ui.kinds import map_picture
 
 TITLE = "How far back?"
 ICON = ":material/history:"
+WORDS = (
+    "delay",
+    "epoch",
+    "gate",
+    "loss",
+    "nat",
+    "seed",
+    "unit",
+    "window",
+)
 
 
 def draw() -> None:
     """Delay of the echo and kind of network."""
-    st.subheader(MEMORY.title)
+    st.header(MEMORY.title)
     s = MEMORY.base
     st.markdown(
-        f"Every coin flip comes back some steps later. Here {len(MEMORY.cells)} networks of "
-        f"{s.units} units try to say it, each for one delay: same data, {s.epochs} epochs, "
-        f"windows of {s.window} steps, which hold every cause with its effect. Look how far the "
-        "green goes for each kind."
+        f"Every coin flip comes back some steps later: that is the delay. Here "
+        f"{len(MEMORY.cells)} networks of {s.units} units try to say it, each for one delay, with "
+        f"the same data and {s.epochs} epochs. Windows of {s.window} steps are long enough for "
+        "every delay here. Look how far the green goes for each kind."
     )
     map_picture.show(MEMORY)

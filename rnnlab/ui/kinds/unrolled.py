@@ -19,8 +19,8 @@ COLOURS = {
     "output": roles.PREDICTED,
 }
 HINT = (
-    "Point at a circle or a box, or go there with Tab and the arrow keys: all that it knows of, "
-    "and all that it can change, is lit."
+    "Point at a circle or a box, or go there with Tab and the arrow keys: everything that it knows "
+    "of, and everything that it can change, lights up."
 )
 
 

@@ -18,26 +18,40 @@ from rnnlab.ui.live_run.watching import stage, ticker, watch_run
 
 TITLE = "Why?"
 ICON = ":material/trending_down:"
+WORDS = (
+    "bit",
+    "cause",
+    "fresh bits",
+    "gate",
+    "gradient",
+    "input",
+    "kernel",
+    "loss",
+    "nat",
+    "recurrent kernel",
+    "state",
+    "window",
+)
 
 Y_AXES = {"Size": SIZE, "Share of the whole": SHARE}
 
 CAUTION = (
-    "A SimpleRNN begins here with an orthogonal recurrent kernel, as Keras draws it: it turns the "
-    "state without shrinking it, so hardly anything is lost on the way back. An LSTM begins with a "
-    "forget gate about 73% open and a GRU with gates half open: what they hold, and its gradient, "
-    "shrinks at every step until training opens the gates. An echo asks for every bit, in order; "
-    "where a network may choose what to keep, gates help."
+    "Here, as in Keras, the first recurrent kernel of a SimpleRNN is orthogonal: it turns the "
+    "state without shrinking it, so hardly anything is lost on the way back. The forget gate of a "
+    "new LSTM is about 73% open and the gates of a new GRU are half open, so what they hold, and "
+    "its gradient, shrinks at every step until training opens the gates. An echo needs every bit, "
+    "in order. Gates help where a network may choose what to keep."
 )
 
 
 def draw() -> None:
     """A line for each kind: the share of the gradient by steps back."""
-    st.subheader("How much of the gradient is left?")
+    st.header("How much of the gradient is left?")
     st.markdown(
-        "A network learns from an input only as much as its gradient says. Here is the size of the "
-        "gradient of the loss by the input so many steps back, averaged over 100 windows of fresh "
-        "data. Look how far the lines have fallen at the cause: before training, that is all the "
-        "network has to go by."
+        "A network can learn from an input only if a gradient reaches it. The lines show how "
+        "large the gradient still is at each number of steps back: the mean over 100 windows "
+        "of fresh data. Look how far the lines have fallen at the cause: when training begins, "
+        "the network has nothing else to learn from."
     )
 
     def draw_lines(_: MapRun | None, snapshot: MapSnapshot, feed: Feed[RunFinished] | None) -> None:
@@ -51,13 +65,13 @@ def draw() -> None:
 
 def _lines() -> None:
     """The chosen networks, drawn anew while they are trained."""
-    delay = choose_position("echo_back", "Networks for an echo of so many steps", 1, 20, default=15)
+    delay = choose_position("echo_back", "Networks for an echo with this delay", 1, 20, default=15)
     by_cell = {cell: map_run.gradient(MEMORY, MapCell(cell, delay)) for cell in CELLS}
     gradients = {cell: gradient for cell, gradient in by_cell.items() if gradient is not None}
     if not gradients:
         st.info(
             "These networks are not trained yet: see “How far back?”. Stay here, and their lines "
-            "come as soon as they are."
+            "appear as soon as they are."
         )
         return
     n_lags = max(len(gradient.first) for gradient in gradients.values())

@@ -11,19 +11,36 @@ from rnnlab.ui.kinds.grid import MapPicture
 
 TITLE = "The window's edge"
 ICON = ":material/width:"
+WORDS = (
+    "bit",
+    "carried state",
+    "cause",
+    "delay",
+    "epoch",
+    "gate",
+    "gradient",
+    "input",
+    "knowing nothing",
+    "loss",
+    "nat",
+    "seed",
+    "state",
+    "unit",
+    "window",
+)
 
 STATES = {"goes on into the next window": CARRIED, "begins each window at zero": FROM_ZERO}
 
 
 def draw() -> None:
     """What was reached, beside the exact floor."""
-    st.subheader(CARRIED.title)
+    st.header(CARRIED.title)
     s = CARRIED.base
     st.markdown(
-        "The article says: if the window is no longer than the echo's delay, the network cannot be "
-        f"trained. Here is its network ({s.units} units instead of 4, {s.epochs} epochs instead of "
-        "100) for every delay and window. Look at the line: that is where windows begin to hold a "
-        "bit together with its echo."
+        "The article says: if the window is not longer than the delay of the echo, the network "
+        f"cannot learn. Here is its network ({s.units} units instead of 4, {s.epochs} epochs "
+        "instead of 100) for every delay and window. Look at the orange line: below it, windows "
+        "are long enough to hold a bit together with its echo."
     )
     run_map = STATES[choose_option("The state", tuple(STATES), "map_state")]
     map_picture.show(run_map, beside=lambda: _floors(run_map))
@@ -37,7 +54,7 @@ def _floors(run_map: RunMap) -> None:
         MapPicture(
             run_map,
             floors,
-            alt="The least loss possible in each cell.",
+            alt="The lowest loss that is possible in each cell.",
             hint=FLOOR[run_map.name],
         ),
         key=f"floor_{run_map.name}",
@@ -45,9 +62,9 @@ def _floors(run_map: RunMap) -> None:
 
 
 FLOOR = {
-    CARRIED.name: "The state may carry every bit across the edge of a window, so nothing stands in "
-    "the way of a loss of 0. What is missing above the line is not knowledge: it is a gradient.",
-    FROM_ZERO.name: "A window that begins at zero has forgotten what came before: with a window of "
-    "T steps and a delay of d the first d echoes cost ln 2 each, so the floor is d/T · 0.6931, and "
-    "0.6931 where d is T or more.",
+    CARRIED.name: "The state may carry every bit from one window to the next, so a loss of 0 is "
+    "possible everywhere. Above the line the network fails all the same: no gradient shows it how.",
+    FROM_ZERO.name: "A window that begins at zero knows nothing of what came before. With a window "
+    "of T steps and a delay of d, the first d echoes cost ln 2 each. So the floor is "
+    "d/T · 0.6931, and 0.6931 where d is T or more.",
 }

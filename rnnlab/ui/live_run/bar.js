@@ -34,6 +34,7 @@ function build(root) {
   const track = Object.assign(document.createElement("div"), { className: "track" })
   const done = Object.assign(document.createElement("div"), { className: "done" })
   track.setAttribute("role", "progressbar")
+  track.setAttribute("aria-label", "How far it is")
   track.setAttribute("aria-valuemin", "0")
   track.setAttribute("aria-valuemax", "100")
   track.append(done)

@@ -33,7 +33,9 @@ def choose_corpus() -> str:
         required=True,
         key=CORPUS,
         persist_state="session",
-        help="The grammars are the lab's own: of every word they say its true chance is known.",
+        help=(
+            "The grammars were made for this lab, so the true chance of every next word is known."
+        ),
     )
     corpus = str(chosen or first)
     if corpus == OWN:

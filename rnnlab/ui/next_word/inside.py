@@ -20,6 +20,19 @@ from rnnlab.ui.next_word.suggest import position
 
 TITLE = "Inside one prediction"
 ICON = ":material/schema:"
+WORDS = (
+    "chance",
+    "cross-entropy",
+    "dense layer",
+    "embedding",
+    "layer",
+    "nat",
+    "one-hot",
+    "perplexity",
+    "softmax",
+    "state",
+    "unit",
+)
 
 MAX_UNITS = 64
 MAX_WORDS = 20
@@ -46,7 +59,7 @@ def draw(view: NextWordView) -> None:
 
 
 def _number(view: NextWordView, ids: tuple[int, ...], words: list[str], index: int) -> None:
-    st.subheader("1. A word is a number")
+    st.header("1. A word is a number")
     st.markdown(
         " → ".join(
             f"**{escape_markdown(word)}** {number}"
@@ -69,7 +82,7 @@ def _number(view: NextWordView, ids: tuple[int, ...], words: list[str], index: i
 
 
 def _one_hot(view: NextWordView, word: str, number: int) -> None:
-    st.subheader("2. One-hot: no word is nearer than another")
+    st.header("2. One-hot: no word is nearer than another")
     size = view.corpus.dictionary.size
     drawing.draw(
         drawing.own_spec(charts.one_hot_chart, size, word, number),
@@ -78,14 +91,14 @@ def _one_hot(view: NextWordView, word: str, number: int) -> None:
         alt=f"{size} numbers, all 0 but number {number}, which is 1: {word}.",
     )
     st.markdown(
-        f"Look for the one cell that is lit: it is all that the network gets to see of "
+        "Look for the one coloured cell: this is all that the network is told about "
         f"**{escape_markdown(word)}**. Any two words are equally far apart here."
     )
 
 
 def _embedding(model: LanguageModel, word: str, number: int) -> None:
     rows = model.weights["embedding"]
-    st.subheader("3. The embedding: a row of numbers that was learnt")
+    st.header("3. The embedding: a row of numbers that was learnt")
     limit = float(np.ceil(np.abs(rows).max() * 10) / 10)
     n = rows.shape[1]
     drawing.draw(
@@ -98,14 +111,14 @@ def _embedding(model: LanguageModel, word: str, number: int) -> None:
     )
     st.markdown(
         f"Each bar is one number. One-hot times a matrix of {rows.shape[0]:,} × {n} leaves row "
-        f"{number} of it: the embedding looks **{escape_markdown(word)}** up. It begins with "
-        f"{', '.join(f'{weight:.2f}' for weight in rows[number][:4])} … Words that are used alike "
-        "got rows alike; “Map of the words” shows them."
+        f"{number} of it, so the embedding simply looks **{escape_markdown(word)}** up. It "
+        f"begins with {', '.join(f'{weight:.2f}' for weight in rows[number][:4])} … Words that "
+        "are used alike have learnt similar rows; “Map of the words” shows them."
     )
 
 
 def _state(states: np.ndarray, words: list[str], index: int) -> None:
-    st.subheader("4. The recurrent layer: what it has read so far")
+    st.header("4. The recurrent layer: what it has read so far")
     first = max(0, min(index - MAX_WORDS // 2, len(words) - MAX_WORDS))
     part = slice(first, first + MAX_WORDS)
     n_units = min(states.shape[1], MAX_UNITS)
@@ -115,7 +128,7 @@ def _state(states: np.ndarray, words: list[str], index: int) -> None:
         key="next_states",
         alt=f"The state of {n_units} units after each word, orange above zero and blue below.",
     )
-    text = f"Line by line: the state after each word, {states.shape[1]} numbers between -1 and 1"
+    text = f"Each line is the state after a word: {states.shape[1]} numbers between -1 and 1"
     if index:
         change = np.abs(states[index] - states[index - 1])
         unit = int(change.argmax())
@@ -127,7 +140,7 @@ def _state(states: np.ndarray, words: list[str], index: int) -> None:
 
 
 def _softmax(view: NextWordView, logits: np.ndarray, probabilities: np.ndarray, word: str) -> None:
-    st.subheader("5. Softmax: a number for every word becomes a chance")
+    st.header("5. Softmax: a number for every word becomes a chance")
     order = np.argsort(-probabilities, kind="stable")[:MAX_LOGITS]
     total = float(np.exp(logits.astype(float)).sum())
     table = pd.DataFrame(
@@ -151,7 +164,7 @@ def _softmax(view: NextWordView, logits: np.ndarray, probabilities: np.ndarray, 
 def _cross_entropy(
     view: NextWordView, prompt: Prompt, probabilities: np.ndarray, index: int
 ) -> None:
-    st.subheader("6. Cross-entropy: what the word that came has cost")
+    st.header("6. Cross-entropy: what the next word has cost")
     if index == len(prompt.ids):
         best = int(probabilities[index].argmax())
         word, number = view.corpus.dictionary.word(best), best
@@ -169,6 +182,7 @@ def _cross_entropy(
         mean = float(losses.mean())
         st.markdown(
             f"Over your sentence: ({listed}) / {len(losses)} = {mean:.3f} nats a word. Its "
-            f"perplexity is e to that, {math.exp(mean):.2f}: as if the network had chosen among "
-            "so many equally likely words each time. Training makes this mean small."
+            f"perplexity is e to the power of that, {math.exp(mean):.2f}: as if the network had "
+            "chosen each time among this many equally likely words. Training makes this mean "
+            "small."
         )

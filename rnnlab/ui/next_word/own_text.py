@@ -55,7 +55,10 @@ def ask() -> None:
         key=UNIT,
         persist_state="session",
         on_change=_read,
-        help="As words, a text teaches who follows whom; as characters, even how words are spelt.",
+        help=(
+            "Read as words, a text teaches which words follow each other; read as characters, "
+            "it also teaches how words are spelt."
+        ),
     )
     _ways()
     if st.session_state.get(TROUBLE):
@@ -91,7 +94,7 @@ def _summary(own: OwnText | None) -> None:
     if own is None:
         st.markdown(
             "Once there is a text, you see here what comes next in it: first by counting which "
-            "words follow each other, and as soon as you press Train, by a network of your own."
+            "words follow each other and, as soon as you press Train, by a network of your own."
         )
         return
     if own.unit == CHARACTERS:

@@ -33,7 +33,7 @@ def ask(view: NextWordView) -> Prompt:
         address.link_as(key, of_text("Your sentence", first, MAX_CHARACTERS))
     st.session_state.setdefault(key, first)
     st.text_input(
-        "Your sentence, as far as you like",
+        "Your sentence, or its beginning",
         key=key,
         max_chars=MAX_CHARACTERS,
         persist_state="session",
@@ -60,8 +60,8 @@ def no_network_yet(view: NextWordView) -> None:
     """Say where to train one, as no network has read this text."""
     name = view.settings.text.name if view.settings.text is not None else "this text"
     st.info(
-        f"No network has read “{escape_markdown(name)}” yet. Open “Train it” and press Train; "
-        "bigram and trigram have counted it already.",
+        f"No network has read “{escape_markdown(name)}” yet. Open “Train it” and press Train. "
+        "Bigram and trigram have already counted it.",
         icon=":material/fitness_center:",
     )
 
@@ -88,8 +88,8 @@ def _warn(prompt: Prompt, view: NextWordView) -> None:
         )
     elif prompt.ungrammatical is not None:
         st.info(
-            f"The grammar never says “{escape_markdown(prompt.ungrammatical)}” there, so "
-            "nothing is true of what follows. See what the others make of it.",
+            f"The grammar never says “{escape_markdown(prompt.ungrammatical)}” there, so no "
+            "true chance exists for what follows. See what the others say.",
             icon=":material/rule:",
         )
 

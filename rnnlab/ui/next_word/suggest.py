@@ -22,6 +22,15 @@ from rnnlab.ui.next_word.run import NextWordView
 
 TITLE = "What comes next"
 ICON = ":material/format_list_numbered:"
+WORDS = (
+    "bigram",
+    "chance",
+    "grammar",
+    "nat",
+    "perplexity",
+    "trigram",
+    "unit",
+)
 
 MAX_BARS, MAX_BUTTONS = 10, 6
 AXIS_ENDS = (0.08, 0.2, 0.4, 1.0)
@@ -73,7 +82,7 @@ def position(prompt: Prompt, view: NextWordView) -> int:
         0,
         end,
         default=end,
-        help_text="0 is before the first word. Go back to see what was expected there.",
+        help_text="0 is before the first word. Go back to see what was expected at each place.",
     )
 
 
@@ -151,7 +160,7 @@ def _losses(view: NextWordView, prompt: Prompt) -> None:
     if not prompt.ids:
         return
     by_model = _probabilities_of_words(view, prompt.ids)
-    st.subheader("What your words cost")
+    st.header("What your words cost")
     drawing.draw(
         drawing.own_spec(charts.word_costs_chart, prompt.words, tuple(by_model)),
         charts.word_costs_table(prompt.words, by_model),
@@ -164,10 +173,11 @@ def _losses(view: NextWordView, prompt: Prompt) -> None:
     dearest = int(given.argmin())
     mean = _mean_loss(given)
     st.markdown(
-        f"The higher a mark, the less the word was expected. Dearest for the {first} was "
-        f"**{escape_markdown(prompt.words[dearest])}**, given {given[dearest]:.2%}: "
-        f"−ln of it is {-math.log(max(given[dearest], 1e-30)):.2f} nats. The mean over your "
-        f"{len(prompt.ids)} words is {mean:.2f} nats, a perplexity of {math.exp(mean):.1f}."
+        "The higher a mark, the less the word was expected. The most expensive word for the "
+        f"{first} was **{escape_markdown(prompt.words[dearest])}**, which was given "
+        f"{given[dearest]:.2%}: −ln of that is {-math.log(max(given[dearest], 1e-30)):.2f} "
+        f"nats. The mean over your {len(prompt.ids)} words is {mean:.2f} nats, a perplexity of "
+        f"{math.exp(mean):.1f}."
     )
 
 

@@ -19,6 +19,22 @@ from rnnlab.ui.next_word.run import LanguageRun, LanguageSnapshot, NextWordView
 
 TITLE = "Train it"
 ICON = ":material/show_chart:"
+WORDS = (
+    "best possible",
+    "bigram",
+    "chance",
+    "embedding",
+    "held out",
+    "learnt by heart",
+    "loss",
+    "nat",
+    "parameter",
+    "perplexity",
+    "trigram",
+    "unit",
+    "update",
+    "weight",
+)
 
 LanguageFeed: TypeAlias = Feed[LanguageProgress] | None
 
@@ -90,7 +106,7 @@ def _line(snapshot: LanguageSnapshot) -> ProgressLine:
     if last is None:
         return ProgressLine(status(snapshot), 0.0)
     early = last.step < last.steps
-    why = " It stopped early: nothing better came for some passes." if early else ""
+    why = " It stopped early: for some passes nothing got better." if early else ""
     text = status(
         snapshot,
         where=f"update {last.step:,} of {last.steps:,}, pass {last.epoch}",
@@ -110,11 +126,15 @@ def _numbers(last: LanguageProgress | None, baseline: Baselines) -> None:
 
 
 NETWORK = (
-    "The perplexity of the best weights so far, on sentences that are not learnt from; when "
-    "training is done, on others that had no say in anything: the same as for the n-grams."
+    "The perplexity of the best weights so far, on sentences that it does not learn from. When "
+    "training is done it is measured on other sentences, which were used for nothing else; so "
+    "it is for the n-grams."
 )
 NGRAM = "Interpolated Kneser-Ney smoothing, counted in the same text, judged on the same sentences."
-BEST = "e to the entropy of the grammar, exactly. Of a text that somebody wrote, nobody knows it."
+BEST = (
+    "e to the power of the grammar's entropy, exactly. For a text that somebody wrote, nobody "
+    "knows it."
+)
 
 
 def _meaning(settings: LanguageSettings, last: LanguageProgress | None, baseline: Baselines) -> str:
@@ -127,7 +147,8 @@ def _meaning(settings: LanguageSettings, last: LanguageProgress | None, baseline
         )
         return (
             f"A perplexity of {baseline.uniform:,.0f} means: every word of the dictionary is as "
-            f"likely. A trigram reaches {baseline.trigram:.4g}{best}. Watch where the curve ends."
+            f"likely as any other. A trigram reaches {baseline.trigram:.4g}{best}. Watch where "
+            "the curve ends."
         )
     nats = last.reached
     reached = math.exp(min(nats, 50))
@@ -141,10 +162,10 @@ def _meaning(settings: LanguageSettings, last: LanguageProgress | None, baseline
         above = reached / baseline.best - 1
         return f"{text} That is {above:.1%} above the best possible, {baseline.best:.4g}."
     if math.exp(last.validation_loss) > 1.05 * math.exp(last.best_loss):
-        text += " By now it learns its text by heart and says other sentences worse."
+        text += " By now it learns its text by heart, and gets worse on other sentences."
     if settings.replaced:
         text += (
-            f" The sentences learnt from look dearer than they are: {settings.replaced:.0%} "
-            "of the words that it reads there are replaced."
+            " On the sentences that it learns from it looks worse than it is: "
+            f"{settings.replaced:.0%} of the words that it reads there are replaced."
         )
     return f"{text} The weights of pass {last.best_epochs:.3g} were best, and are kept."

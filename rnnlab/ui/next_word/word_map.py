@@ -17,6 +17,11 @@ from rnnlab.ui.parameters import of_one
 
 TITLE = "Map of the words"
 ICON = ":material/map:"
+WORDS = (
+    "chance",
+    "embedding",
+    "unit",
+)
 
 MAX_WORDS = 160
 NEIGHBOURS = 5
@@ -54,29 +59,34 @@ def draw(view: NextWordView) -> None:
     listed = ", ".join(
         f"**{escape_markdown(words[row])}** ({cosine:.2f})" for row, cosine in nearest
     )
-    st.markdown(
-        f"Nearest to **{escape_markdown(chosen)}**, by the angle between their "
-        f"{rows.shape[1]} numbers (1: the same direction): {listed}. "
-        f"{_meaning(nearest, *rows.shape)}"
-    )
+    st.markdown(_nearest_in_words(escape_markdown(chosen), nearest, rows.shape, listed))
     st.caption(
-        f"The two directions in which the rows differ most (principal components); they show "
-        f"{sum(explained):.0%} of the differences, so some that look near here are not."
+        "The picture shows the two directions in which the rows differ most (principal "
+        f"components): {sum(explained):.0%} of the differences. So some words that look near "
+        "each other are not."
         + (f" The {MAX_WORDS} most frequent words." if size > MAX_WORDS + 2 else "")
     )
 
 
-def _meaning(nearest: list[tuple[int, float]], n_words: int, n_numbers: int) -> str:
-    """What it says that these lie near, if they lie nearer than any words must."""
+def _nearest_in_words(
+    chosen: str, nearest: list[tuple[int, float]], shape: tuple[int, int], listed: str
+) -> str:
+    """What lies nearest, and what that says if they lie nearer than any words must."""
+    n_words, n_numbers = shape
     by_chance = cosine_by_chance(n_words - 1, n_numbers)
+    sentence = (
+        f"Nearest to **{chosen}**, by the angle between their {n_numbers} numbers (1: the same "
+        f"direction): {listed}."
+    )
     if nearest[0][1] <= by_chance:
         return (
-            f"Random numbers would give the nearest of {n_words - 1:,} up to {by_chance:.2f}, so "
-            "this says nothing of the words yet: train it longer, or on more text."
+            f"{sentence} With random numbers the nearest of {n_words - 1:,} words would be as near "
+            f"as {by_chance:.2f}. So this says nothing about the words yet: train longer, or on "
+            "more text."
         )
     return (
-        "Nobody told the network what the words mean: those lie together after which, and before "
-        "which, the same words came."
+        f"{sentence} Nobody told the network what the words mean. Words lie close together if the "
+        "same words come before and after them."
     )
 
 

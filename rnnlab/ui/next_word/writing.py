@@ -18,27 +18,40 @@ from rnnlab.ui.next_word.run import NextWordView
 
 TITLE = "Let it write"
 ICON = ":material/edit_note:"
+WORDS = (
+    "bigram",
+    "chance",
+    "grammar",
+    "trigram",
+    "unit",
+)
 
 TEMPERATURE = Knob(
     1.0,
     "Temperature",
-    "Chances to the power 1 / temperature. 0: always the likeliest word. Above 1: bolder.",
+    "Every chance is raised to the power 1 / temperature. 0: always the likeliest word. Above "
+    "1: more daring.",
     "data",
     low=0.0,
     high=2.0,
     step=0.1,
 )
-FROM_MINE = Knob(True, "Begin with your sentence", "Off: it begins with nothing.", "data")
+FROM_MINE = Knob(True, "Begin with your sentence", "Off: it begins without any word.", "data")
 TOP_K = Knob(
     0,
     "Only the k likeliest",
-    "Words beyond the k likeliest are never taken. 0: all may come.",
+    "Only the k likeliest words may come. 0: every word may come.",
     "data",
     low=0,
     high=50,
 )
 SEED = Knob(
-    1, "Seed", "Which random numbers. The same for all who write.", "data", low=0, high=9999
+    1,
+    "Seed",
+    "The number that random numbers start from, the same for all who write.",
+    "data",
+    low=0,
+    high=9999,
 )
 
 N_SENTENCES = {False: 10, True: 4}
@@ -129,14 +142,14 @@ def _meaning(
 ) -> None:
     if view.corpus.grammar is None:
         st.caption(
-            "A bigram sees one word back and a trigram two: their sentences hang together only so "
-            "far. Turn the temperature to 0, and look for loops."
+            "A bigram knows only the last word and a trigram the last two, so their sentences "
+            "make sense only for a few words. Turn the temperature to 0, and look for loops."
         )
         return
     if view.corpus.grammar.first_wrong(prompt) is not None:
         st.markdown(
-            "The beginning that you gave is none of the grammar's, so no sentence can be right. "
-            "The ✗ marks where it leaves the grammar. Look who still finds a sensible end."
+            "Your beginning is not a sentence of the grammar, so no sentence can be right. The "
+            "✗ marks where it leaves the grammar. See who still finds an end that makes sense."
         )
         return
     counts = [

@@ -21,6 +21,12 @@ from rnnlab.ui.sentiment import models, text_box, your_review
 
 TITLE = "Compare"
 ICON = ":material/compare_arrows:"
+WORDS = (
+    "layer",
+    "parameter",
+    "state",
+    "unit",
+)
 
 PICKED = "compare_models"
 BIASED = 0.3
@@ -103,7 +109,7 @@ def _side_by_side(text: str, picked: tuple[SentimentModel, ...]) -> None:
             f"{title} ends at {reading.probability:.0%}" for title, reading in readings.items()
         ),
     )
-    st.caption(f"Look for words where one curve turns and another does not.{_biased(readings)}")
+    st.caption(f"Look for words at which one curve turns and another does not.{_biased(readings)}")
 
 
 def _agreement(readings: dict[str, RunningVerdict]) -> str:
@@ -128,8 +134,8 @@ def _biased(readings: dict[str, RunningVerdict]) -> str:
     if not sure:
         return ""
     return (
-        f" Before the first word, {' and '.join(sure)}: in training it hardly ever met a text so "
-        "short, so nothing taught it to stay undecided."
+        f" Before the first word, {' and '.join(sure)}: in training it hardly ever met a text "
+        "that short, so nothing taught it to stay undecided."
     )
 
 
@@ -151,7 +157,7 @@ def _table(readings: dict[str, RunningVerdict], picked: tuple[SentimentModel, ..
 
 def _forgetting(readers: Sequence[SentimentModel]) -> None:
     """The verdicts of every model on four texts, and how long it can tell two of them apart."""
-    st.subheader("Which one forgets the beginning?")
+    st.header("Which one forgets the beginning?")
     st.markdown(
         f"Two texts tell the same plot. One says, at its end or at its start, “{DECIDING['loved']}”"
         f" The other says there, “{DECIDING['hated']}” Nothing else differs, and the plot judges "
@@ -173,9 +179,9 @@ def _forgetting(readers: Sequence[SentimentModel]) -> None:
         + "; ".join(f"{title} {own[0]:.0%} to {own[-1]:.0%}" for title, own in differences.items()),
     )
     st.caption(
-        "Both texts begin with their sentence, and more and more plot follows. Look where a line "
-        "falls to zero: from there on that network says the same of both. “Your review” has the "
-        "text of the one who hated it, told both ways, as two of its examples."
+        "Both texts begin with their sentence, and more and more plot follows. Look where a "
+        "line falls to zero: from there on that network says the same of both. Among the "
+        "examples of “Your review” you find the text of the one who hated it, told both ways."
     )
 
 

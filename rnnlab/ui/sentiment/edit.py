@@ -53,7 +53,7 @@ def words_changed(old: RunningVerdict, new: RunningVerdict) -> str:
     old_words = [span.word for span in old.spans]
     new_words = [span.word for span in new.spans]
     if old_words == new_words:
-        return "The words are the same: other signs, capitals or spaces change nothing."
+        return "The words are the same: punctuation, capitals and spaces change nothing."
     segments = changed(old_words, new_words)
     n_same = sum(len(segment.words) for segment in segments if segment.source == "both")
     if n_same < ALIKE * max(len(old_words), len(new_words)):

@@ -33,6 +33,10 @@ from rnnlab.ui.sentiment.models import choose_model
 
 TITLE = "Many texts"
 ICON = ":material/table_rows:"
+WORDS = (
+    "accuracy",
+    "chance",
+)
 
 PASTE, UPLOAD = "Paste lines", "Upload a table"
 TYPED, FILE = "many_typed", "many_file"
@@ -89,9 +93,11 @@ def _file() -> None:
         type=["csv", "tsv", "txt", "json", "jsonl", "gz"],
         key=FILE,
         on_change=_other_upload,
-        help="A label is 0, neg or negative, or 1, pos or positive, or a number of stars; leave "
-        "it empty where you do not know. Put quotation marks around a text that holds the "
-        "separator.",
+        help=(
+            "A label is 0, neg or negative, or 1, pos or positive, or a number of stars. Leave "
+            "it empty where you do not know it. Put quotation marks around a text that "
+            "contains the separator."
+        ),
     )
     st.download_button(
         "An example file",
@@ -112,8 +118,10 @@ def _lines() -> None:
             persist_state="session",
             height=160,
             placeholder="I loved it.\nNot bad at all.\nTwo hours of my life that I want back.",
-            help="Rows copied out of a spreadsheet will do too, if their first line names the "
-            "columns text and label.",
+            help=(
+                "You can also paste rows from a spreadsheet, if their first line names the "
+                "columns text and label."
+            ),
         )
         with st.container(horizontal=True):
             st.form_submit_button(
@@ -195,8 +203,8 @@ def _show_verdicts(verdicts: tuple[Verdict, ...], model: SentimentModel) -> None
         },
     )
     st.caption(
-        "Click on a column's head to sort: the texts around 50 % are those on which the model "
-        "cannot decide, and the more words of a text it does not know, the more it guesses."
+        "Click on a column's head to sort. The model cannot decide about texts around 50 %, "
+        "and the more words of a text it does not know, the more it guesses."
     )
     st.download_button(
         f"These {len(verdicts):,} verdicts (CSV)" if len(verdicts) > 1 else "This verdict (CSV)",

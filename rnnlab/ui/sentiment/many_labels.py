@@ -33,10 +33,10 @@ def draw(verdicts: Sequence[Verdict]) -> None:
     if not confusion.n:
         st.caption(
             "With a column label (a table instead of lines) you also see how many verdicts are "
-            "right, which mistakes are the worst, and whether the probabilities keep their word."
+            "right, which mistakes are the worst, and whether the probabilities can be trusted."
         )
         return
-    st.subheader("Against the labels")
+    st.header("Against the labels")
     if confusion.n < len(verdicts):
         st.caption(
             f"Only the {confusion.n:,} of {len(verdicts):,} texts that have a label count here."
@@ -58,16 +58,16 @@ def _accuracy(confusion: ConfusionMatrix) -> None:
         st.metric("Always the same", f"{confusion.majority_accuracy:.1%}", help=CONSTANT)
     st.markdown(accuracy_sentence(confusion))
     st.caption(
-        "The models that come with the lab have learnt from most of the 25,000 training reviews of "
-        "IMDB: on those they look better than they are."
+        "The models that come with the lab have learnt from most of the 25,000 training "
+        "reviews of IMDB. On those reviews they look better than they are."
     )
 
 
 BAR = (
-    "Wilson's interval: every accuracy from which your share of right ones is at most 1.96 "
-    "standard errors away. Four times as many texts make it half as wide."
+    "Wilson's interval: it holds every accuracy from which your share of right verdicts is at "
+    "most 1.96 standard errors away. Four times as many texts make it half as wide."
 )
-CONSTANT = "Who says of every text what most labels say."
+CONSTANT = "The share you get right if you give every text the label that most of them have."
 
 
 def _confusions(confusion: ConfusionMatrix) -> None:
@@ -85,7 +85,7 @@ def _confusions(confusion: ConfusionMatrix) -> None:
 def _reliability(verdicts: Sequence[Verdict]) -> None:
     pairs = [(item.probability, item.label) for item in verdicts if item.label is not None]
     reliability = calibration([probability for probability, _ in pairs], [y for _, y in pairs])
-    st.markdown("**Do its probabilities keep their word?**")
+    st.markdown("**Can you trust its probabilities?**")
     drawing.draw(
         drawing.spec(charts.reliability_chart),
         charts.reliability_table(reliability),

@@ -72,7 +72,10 @@ def link(text: str) -> None:
                 f"{MOST_IN_A_LINK:,}: shorten it, or send the text itself."
             )
         else:
-            st.markdown("Whoever gets this link can read your text, and so can all it passes by.")
+            st.markdown(
+                "Everybody who gets this link can read your text, and so can every computer "
+                "that it passes through."
+            )
             st.code(links.page_address({QUERY: text}), language=None, wrap_lines=True)
 
 

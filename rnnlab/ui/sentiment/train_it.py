@@ -16,6 +16,20 @@ from rnnlab.ui.sentiment.review_run import PANEL
 
 TITLE = "Train it yourself"
 ICON = ":material/model_training:"
+WORDS = (
+    "accuracy",
+    "embedding",
+    "epoch",
+    "held out",
+    "learning rate",
+    "learnt by heart",
+    "loss",
+    "overfitting",
+    "parameter",
+    "unit",
+    "update",
+    "validation",
+)
 
 MAIN_KNOBS = ("cell", "words", "length", "epochs")
 """The knobs that stand open; the others are folded."""
@@ -24,8 +38,8 @@ MAIN_KNOBS = ("cell", "words", "length", "epochs")
 def draw() -> None:
     """The knobs, the live picture, and what the trained network says."""
     st.markdown(
-        "Nobody tells the network what “good” means: it gets reviews and whether their writers "
-        "liked the film, no more. Turn a knob, press **Train**, and watch how well it judges "
+        "Nobody tells the network what “good” means. It only gets reviews, and whether their "
+        "writers liked the film. Turn a knob, press **Train**, and watch how well it judges "
         "reviews that it never learns from."
     )
     knobs, picture = st.columns([1, 2], gap="large")
@@ -84,11 +98,11 @@ def _verdicts() -> None:
     if own is None:
         if snapshot.state == "stopped" and snapshot.progress:
             st.caption(
-                "Waiting for what it has learnt so far. If it does not come, others go on with "
-                "this very training: press Train to join them."
+                "Waiting for what it has learnt so far. If nothing comes, others are going on "
+                "with this same training: press Train to join them."
             )
         return
-    st.subheader("Now let it judge")
+    st.header("Now let it judge")
     text = st.text_area(
         "A review of yours",
         value=EXAMPLES[1].text,

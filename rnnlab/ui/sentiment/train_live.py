@@ -136,7 +136,11 @@ def _numbers(curves: Curves, snapshot: ReviewSnapshot) -> None:
     last = f"{curves.val_accuracy[-1]:.1%}" if len(curves) else "–"
     best = f"{max(curves.val_accuracy):.1%}" if len(curves) else "–"
     with st.grid(3, min_column_width=80):
-        st.metric("In training", now, help="Of this epoch so far, before learning from each.")
+        st.metric(
+            "In training",
+            now,
+            help=("In this epoch so far; each review is judged before it is learnt from."),
+        )
         st.metric("Held out", last, help="Of all held-out reviews, after the last epoch.")
         st.metric("Best so far", best, help="The best of the epochs, on held-out reviews.")
 
@@ -177,47 +181,57 @@ def where(snapshot: ReviewSnapshot) -> str:
 def meaning(curves: Curves, *, live: bool, learnt_from: int | None = None) -> str:
     """What the curves say: what to watch for, then whether and where validation turned."""
     if not len(curves) and not live:
-        return "Its first epoch was not over, so nobody knows how well it judges held-out reviews."
+        return (
+            "Its first epoch was not over, so it is not known how well it judges held-out reviews."
+        )
     if not len(curves):
         return (
-            "Watch the two accuracies part: what it learns from it will soon know, but only the "
-            "dashed curve says what it has understood. A coin is right half of the time."
+            "Watch the two accuracies move apart: it will soon know the reviews that it learns "
+            "from, but only the dashed curve shows what it has understood. A coin is right "
+            "half of the time."
         )
-    loss, val_loss = curves.loss[-1], curves.val_loss[-1]
     if max(curves.val_accuracy) < LEARNT_SOMETHING:
-        if learnt_from is not None and learnt_from < MANY:
-            return (
-                f"With {curves.val_accuracy[-1]:.1%} on held-out reviews it does no better than a "
-                f"coin might: {learnt_from:,} reviews are few to learn a language from. Give it "
-                "thousands, or more epochs with these."
-            )
-        return (
-            f"With {curves.val_accuracy[-1]:.1%} on held-out reviews it does hardly better than a "
-            "coin. Give it more epochs, or let it read fewer words: what stood far back may be "
-            "forgotten before the verdict."
-        )
+        return _no_better_than_a_coin(curves.val_accuracy[-1], learnt_from)
+    loss, val_loss = curves.loss[-1], curves.val_loss[-1]
     turn = curves.turning_point
     if turn is not None:
         before = curves.loss[turn.epoch - 1]
         turned = (
-            f"**Validation turned after epoch {turn.epoch}:** the loss on held-out reviews was "
-            f"least there ({turn.loss:.3f}) and is {val_loss:.3f} now, while the training loss "
-            f"went from {before:.3f} to {loss:.3f}."
+            f"**Validation turned after epoch {turn.epoch}:** there the loss on held-out reviews "
+            f"was lowest ({turn.loss:.3f}). It is {val_loss:.3f} now, while the training loss went "
+            f"from {before:.3f} to {loss:.3f}."
         )
         if loss < before:
-            return f"{turned} What helps only with reviews that it knows is called overfitting."
+            return (
+                f"{turned} It now learns what helps only with the reviews it knows: that is "
+                "overfitting."
+            )
         return f"{turned} Both rose, so its steps may be too large: try a smaller learning rate."
     more = "" if live else " More epochs may still help."
     return (
-        f"The loss on held-out reviews is at its least ({val_loss:.3f}; in training "
+        f"The loss on held-out reviews has never been lower ({val_loss:.3f}; in training "
         f"{loss:.3f}), so it does not overfit yet.{more}"
+    )
+
+
+def _no_better_than_a_coin(accuracy: float, learnt_from: int | None) -> str:
+    """What may help a network that has learnt next to nothing."""
+    if learnt_from is not None and learnt_from < MANY:
+        return (
+            f"{accuracy:.1%} on held-out reviews is no better than tossing a coin: {learnt_from:,} "
+            "reviews are few to learn a language from. Give it thousands, or more epochs with "
+            "these."
+        )
+    return (
+        f"{accuracy:.1%} on held-out reviews is hardly better than tossing a coin. Give it more "
+        "epochs, or let it read fewer words: it may forget the first ones before the verdict."
     )
 
 
 def article_sentence(curves: Curves) -> str:
     """What was measured of the article's network, and what to look at."""
     turn = curves.turning_point
-    look = "Look at the dashed curves: they are what counts."
+    look = "Look at the dashed curves: only they count."
     if turn is not None:
         look = (
             f"Look at the losses: on held-out reviews it is least after epoch {turn.epoch} "

@@ -17,6 +17,11 @@ from rnnlab.ui.sentiment.words_and_curve import words_and_curve
 
 TITLE = "Your review"
 ICON = ":material/rate_review:"
+WORDS = (
+    "layer",
+    "state",
+    "unit",
+)
 
 UNDECIDED = 0.4
 """Below this probability a verdict is negative, in words."""
@@ -48,10 +53,11 @@ def draw() -> None:
 def limits() -> None:
     """What not to expect of a verdict."""
     st.caption(
-        "**What they cannot do.** The networks of the lab have learnt from English film reviews "
-        "that people wrote up to 2011, and from nothing else. They take irony at its word, know "
-        "no film, no actor and no fact, and of another subject or language they only guess."
-        f"{_trouble_with_not()} What you type is in no link unless you ask for one. {PROMISE}"
+        "**What they cannot do.** The networks of the lab have learnt from English film "
+        "reviews that people wrote up to 2011, and from nothing else. They take irony "
+        "literally, they know no film, no actor and no fact, and about other subjects or in "
+        f"other languages they only guess.{_trouble_with_not()} What you type is in no link "
+        f"unless you ask for one. {PROMISE}"
     )
 
 
@@ -64,14 +70,14 @@ def _trouble_with_not() -> str:
         return ""
     return (
         f" A “not” is hard for them: “{NEGATED}” is praise, but the probability that it is "
-        f"positive is {', '.join(wrong)}. Type it, and see which word they fall for."
+        f"positive is {', '.join(wrong)}. Type it, and see which word misleads them."
     )
 
 
 def _verdict(reading: RunningVerdict) -> None:
     if reading.spans:
         st.markdown(
-            f"### {in_words(reading.probability).capitalize()}\n"
+            f"## {in_words(reading.probability).capitalize()}\n"
             "It takes this for a positive text with a probability of "
             f"**{reading.probability:.0%}**."
         )
@@ -116,14 +122,14 @@ def _how_it_was_read(model: SentimentModel, reading: RunningVerdict) -> None:
     if reading.stride > 1:
         often = f"after every {reading.stride} words, for this text is long (between, a line)"
     st.caption(
-        f"{model.title} reads in both directions at once, so it was asked {often}, as if the text "
-        "ended there."
+        f"{model.title} reads in both directions at once, so it was asked {often}, as if the "
+        "text ended there."
     )
 
 
 def _mattered(importance: Importance, reading: RunningVerdict) -> None:
     """The words that mattered most, and what that means."""
-    st.subheader("Which words mattered?")
+    st.header("Which words mattered?")
     table = left_out_table(importance)
     st.markdown(_without(importance))
     drawing.draw(
@@ -134,9 +140,9 @@ def _mattered(importance: Importance, reading: RunningVerdict) -> None:
         + "; ".join(f"{row.label} {row.points:+.1f}" for row in table.itertuples()),
     )
     st.caption(
-        "Each word was left out in turn, and the rest was read anew; its place in the text stands "
-        "in brackets. That is another question than the colours above answer: they show how the "
-        "verdict moved when the word came, with nothing known of what would follow."
+        "Each word was left out once, and the rest was read again. The number in brackets is "
+        "its place in the text. The colours above answer another question: how the verdict "
+        "moved when the word came, before anything after it was known."
         + _which_were_tried(importance, reading)
     )
 
@@ -148,7 +154,9 @@ def _without(importance: Importance) -> str:
     if abs(probability - first.probability) < MOVES_NOTHING:
         if alone:
             return f"Without “{word}” there is nothing to read, and the verdict is the same."
-        return "No single word decides: without any one of them the verdict stays within one point."
+        return (
+            "No single word decides: whichever you leave out, the verdict stays within one point."
+        )
     sentence = (
         f"Without “{word}” it would say {first.probability:.0%} instead of {probability:.0%}."
     )

@@ -7,10 +7,54 @@ from textwrap import dedent
 
 import streamlit as st
 
+from rnnlab.articles import ARTICLES
 from rnnlab.cells import cell
 from rnnlab.settings import Settings
 from rnnlab.ui.links import address
 from rnnlab.ui.training import run as runs
+
+WORDS = (
+    "accuracy",
+    "activation",
+    "baseline",
+    "best possible",
+    "bit",
+    "carried state",
+    "cause",
+    "chance",
+    "delay",
+    "dropout",
+    "epoch",
+    "fresh bits",
+    "gate",
+    "gradient",
+    "held out",
+    "input",
+    "knowing nothing",
+    "lag",
+    "learning rate",
+    "learnt by heart",
+    "loss",
+    "mean squared error",
+    "nat",
+    "optimizer",
+    "overfitting",
+    "parameter",
+    "prediction",
+    "read-out",
+    "root mean squared error",
+    "row",
+    "seed",
+    "standard deviation",
+    "state",
+    "target",
+    "time step",
+    "unit",
+    "update",
+    "weight",
+    "window",
+)
+"""Those that the page uses, its knobs and views among it."""
 
 
 def show(settings: Settings) -> None:
@@ -20,17 +64,18 @@ def show(settings: Settings) -> None:
         st.caption("The data in plain NumPy: x are the inputs, y the targets.")
         st.code(settings.data.numpy_code(), wrap_lines=True)
         st.caption(
-            f"One step of {layer.title} in NumPy; the engine's compiled twin is tested on it."
+            f"One step of {layer.title} in NumPy. What trains is the same calculation, compiled; a "
+            "test holds the two against each other."
         )
         st.code(dedent(inspect.getsource(type(layer).step)), wrap_lines=True)
     with st.expander("The link to this experiment", icon=":material/link:"):
         st.code(address(settings), language=None, wrap_lines=True)
         st.caption(
-            "Whoever opens it and presses Train gets the same curve to the last digit."
+            "Everybody who opens it and presses Train gets the same curve to the last digit."
             if settings.own is None
             else "It holds every knob, but not your numbers."
         )
         run = runs.SLOT.on_show()
         if run is not None and run.task.rates:
-            st.caption("The learning rate was turned on the way; that is not in the link.")
-    st.caption(f"After the article “{settings.data.article}”.")
+            st.caption("You changed the learning rate on the way; that is not in the link.")
+    st.caption(f"The article behind it: {ARTICLES[settings.data.article].citation}")

@@ -78,7 +78,7 @@ def show_buttons(settings: Settings) -> None:
         st.button(
             "Another seed",
             icon=":material/casino:",
-            help="Train with other random numbers: for the data, and for the first weights.",
+            help="Train with other random numbers: other data and other first weights.",
             on_click=_start_with_next_seed,
             args=(settings,),
         )

@@ -162,9 +162,9 @@ def _curve(
         )
     if bounds.first_window is not None and trained.networks == 1:
         st.caption(
-            "The pale spikes are the first windows of the epochs: all rows but the first begin "
-            "with a past that the network has not seen, and on average such a window costs at "
-            f"least {bounds.first_window:.4f}."
+            "The pale spikes are the first windows of the epochs. There every row but the "
+            "first depends on bits that the network has not seen, and on average such a window "
+            f"costs at least {bounds.first_window:.4f}."
         )
 
 
@@ -219,14 +219,19 @@ HELD_OUT_DATA = {
     False: "the values held out for the test, which it does not learn from",
 }
 LOSS = (
-    "The mean over the last epoch, on what it learns from. Below it, on what it does not: the last "
-    "dot in the picture, which can be held against the dashed lines."
+    "The mean over the last epoch, on the data that it learns from. Below it: the loss on data "
+    "that it does not learn from, the last dot in the picture. Compare that one with the "
+    "dashed lines."
 )
 GUESSES = "In the last epoch, on the bits that it learns from."
-LEARNT = "Networks whose loss is past half of the way from knowing nothing to the best possible."
+LEARNT = (
+    "Networks whose loss has come more than half of the way from knowing nothing to the best "
+    "possible."
+)
 ROOT = (
-    "The root mean squared error: the size of a usual error. Of your own series it is counted in "
-    "standard deviations; “What it says” has it in your unit."
+    "The square root of the loss, which is the size of a usual error (root mean squared "
+    "error). For your own series it is in standard deviations; “What it says” has it in your "
+    "unit."
 )
 
 
@@ -245,9 +250,8 @@ def _meaning(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> N
 def _before(bounds: Bounds) -> str:
     if bounds.bits:
         return (
-            f"Guessing costs {bounds.baseline:.4f} nats a prediction, and with these settings "
-            f"{bounds.best:.4f} is the best that anything could reach. Watch how near the curve "
-            "comes."
+            f"Guessing costs {bounds.baseline:.4f} nats a prediction. With these settings "
+            f"nothing can get below {bounds.best:.4f}. Watch how close the curve comes."
         )
     label, loss = bounds.lines[0]
     return (

@@ -34,7 +34,7 @@ def ask() -> OwnSeries | None:
         type=["csv", "tsv", "txt", "gz"],
         key=FILE,
         on_change=_take_file,
-        help=f"Of longer series the last {MOST_VALUES:,} values are taken. {PROMISE}",
+        help=f"If the series is longer, the last {MOST_VALUES:,} values are taken. {PROMISE}",
     )
     st.download_button(
         "An example file",

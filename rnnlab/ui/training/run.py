@@ -53,8 +53,8 @@ def start(settings: Settings) -> None:
     run = SLOT.on_show()
     if run is not None and run.task == Plan(settings) and run.snapshot().complete:
         st.toast(
-            "This run is done, and the same settings give the same curve to the last digit. "
-            "Turn a knob, or take another seed.",
+            "This run is done. The same settings would give the same curve to the last digit: "
+            "turn a knob, or take another seed.",
             icon=":material/fingerprint:",
         )
     _begin(Plan(settings))

@@ -29,7 +29,7 @@ def _views(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
     if st.session_state.get("view") not in (None, *views):
         del st.session_state["view"]
     address.link("view", Knob(next(iter(views)), "View", "", "data", choices=tuple(views)))
-    st.subheader("What has it learnt?")
+    st.header("What has it learnt?")
     title = st.pills(
         "View",
         list(views),
@@ -47,7 +47,7 @@ def _views(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
         knob = Knob(step, "Replay", "", "data", choices=tuple(steps))
         address.link(key := f"replay_{step}", knob)
         step = st.select_slider(
-            "Replay: the network after so many updates",
+            "Replay: the network after this many updates",
             steps,
             value=step,
             format_func=lambda step: f"{step:,}",
@@ -64,8 +64,8 @@ def behind_sentence(latest: int, stopped: int) -> str:
     """Why the latest network that can be looked at is not the one at which the curve ends."""
     network = f"after update {latest:,}" if latest else "before any update"
     return (
-        f"The curve ends at update {stopped:,}. Weights travel only now and then: the latest that "
-        f"came are those {network}."
+        f"The curve ends at update {stopped:,}. Weights are only sent now and then: the latest "
+        f"that came are those {network}."
     )
 
 

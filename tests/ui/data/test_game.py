@@ -84,7 +84,7 @@ def test_a_number_in_the_address_that_is_no_game_opens_the_first(wrong):
 def test_of_numbers_there_is_no_game_and_the_page_says_what_to_look_at_instead(rule):
     app = drawn("game", Settings(rule=rule))
     assert not app.button
-    assert "There is no game of numbers" in texts(app)
+    assert "“What can be known”" in texts(app)
 
 
 def ended(settings: Settings, *, right: int | None = None, always: int | None = None) -> Game:
@@ -106,7 +106,7 @@ ONE_IN_FOUR = Settings.of({"rule": "own", "expression": "x[t-1] and x[t-2]"})
     [
         (ended(Settings(rule="echo"), right=15), "you know something of the rule"),
         (ended(Settings(rule="echo"), right=14), "does not show yet that you know the rule"),
-        (ended(Settings(), right=20), "You beat who knows the rule"),
+        (ended(Settings(), right=20), "more luck"),
         (ended(ONE_IN_FOUR, always=0), "you did no better"),
     ],
 )

@@ -6,6 +6,7 @@ import inspect
 
 import pytest
 
+from rnnlab.articles import ARTICLES
 from rnnlab.exploration.series import series_steps, step_sentence
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
@@ -79,7 +80,7 @@ def test_the_code_that_is_shown_is_the_code_that_ran(name):
     made_by = getattr(rule, "clean_series", None) or rule.samples
     first_lines = inspect.getsource(made_by).strip().splitlines()[0]
     assert any(first_lines in code for code in shown)
-    assert f"After the article “{rule.article}”." in texts(app)
+    assert ARTICLES[rule.article].citation in texts(app)
 
 
 def test_with_noise_the_lines_that_flip_are_shown_too():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.charts.states import gate_means_chart, gate_means_table
+from rnnlab.handcheck.equations import with_latex_activation
 from rnnlab.insight.states import ONE_DIRECTION, gate_means, gates, gates_sentence
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
@@ -37,5 +38,5 @@ def draw(moment: Moment) -> None:
     st.caption(gates_sentence(s, means))
     with st.expander("What each gate does", icon=":material/functions:"):
         for formula in s.network.cell_type.equations.values():
-            st.latex(formula)
+            st.latex(with_latex_activation(formula, s.activation))
     st.caption("Step by step you see them under “What it remembers”: pick a quantity there.")

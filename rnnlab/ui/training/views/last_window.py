@@ -43,8 +43,10 @@ def show(settings: Settings, progress: Sequence[TrainingProgress]) -> None:
     )
     st.caption(
         "Compare each green cell with the grey one below it: the network's probability of a 1, "
-        "and the rule's own. Where that is .5, nobody can know."
+        "and the true one by the rule. Where that is .5, nobody can know."
         if uncertain
-        else "Compare each green cell, the network's probability of a 1, with the vermilion one "
-        "above it: the bit that was wanted. It has learnt the rule when they agree."
+        else (
+            "Compare each green cell, the network's probability of a 1, with the orange one "
+            "above it: the target. It has learnt the rule when they agree."
+        )
     )

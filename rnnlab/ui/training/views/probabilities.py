@@ -7,6 +7,7 @@ import streamlit as st
 from rnnlab.charts.predictions import probabilities_chart, probabilities_table
 from rnnlab.insight.probabilities import predicted_probabilities, probabilities_sentence
 from rnnlab.rules import BitRule
+from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.training.run import Moment
@@ -31,5 +32,8 @@ def draw(moment: Moment) -> None:
         alt="The network's probability of a 1 for each true chance of a 1.",
     )
     st.caption(probabilities_sentence(probabilities))
+    if probabilities.lags:
+        names = " ".join(map(name_of, probabilities.lags))
+        st.caption(f"The bits at a point are what came before it: {names}.")
     with st.expander("In numbers", icon=":material/table:"):
         st.dataframe(probabilities_table(probabilities).drop(columns="shown"), hide_index=True)

@@ -44,7 +44,8 @@ def draw(moment: Moment) -> None:
         _keras_buttons(moment, name)
     script = keras_script(moment.settings)
     st.markdown("**The same in plain Keras**, to run without the lab:")
-    st.code(script, height=320)
+    with st.expander("Read the script", icon=":material/code:"):
+        st.code(script, wrap_lines=True)
     with st.container(horizontal=True):
         _button("The script (.py)", script.encode(), f"{name}.py", "text/x-python")
         if moment.settings.own is not None:
@@ -57,8 +58,8 @@ def draw(moment: Moment) -> None:
     with st.expander("Go on from the Keras model in ONNX or LiteRT", icon=":material/output:"):
         for conversion in conversions(moment.settings, name):
             st.markdown(f"**{conversion.runtime}**. {conversion.about}")
-            st.code(conversion.install, language="bash")
-            st.code(conversion.code)
+            st.code(conversion.install, language="bash", wrap_lines=True)
+            st.code(conversion.code, wrap_lines=True)
 
 
 def _button(label: str, content: bytes, name: str, kind: str) -> None:

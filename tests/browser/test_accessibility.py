@@ -1,0 +1,81 @@
+"""What axe-core finds on the pages: nothing serious, in light and dark, and headings in order."""
+
+from __future__ import annotations
+
+from time import monotonic
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.steps import (
+    PATIENCE,
+    open_page,
+    open_view,
+    settled,
+    train_to_the_end,
+    views,
+)
+from tests.browser.test_on_a_phone import ADDRESSES
+from tests.lab import Lab
+
+SEVERE = ("serious", "critical")
+HEADINGS = ("heading-order", "page-has-heading-one", "empty-heading")
+"""Rules that axe calls moderate: whoever listens to a page finds their way by its headings."""
+
+SHORT = {"epochs": "1", "length": "500", "window": "5"}
+"""A run that is over at once."""
+
+AXES_ARE_READ = """() => [...document.querySelectorAll(
+    "[data-testid=stVegaLiteChart] :is([class*=role-axis-label], [class*=role-axis-title]) text"
+)].every(text => getComputedStyle(text).fill === getComputedStyle(text).color)"""
+"""Words in pictures have the page's own text colour; axe does not look there."""
+
+schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+@schemes
+@pytest.mark.parametrize("name", ADDRESSES, ids=lambda name: name or "home")
+def test_axe_finds_nothing_serious(lab: Lab, page: Page, name: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for query in ADDRESSES[name]:
+        open_page(page, f"{lab.url}/{name}?{urlencode(query)}")
+        settled(page)
+        assert (query, _found(page)) == (query, {})
+        assert page.evaluate(AXES_ARE_READ)
+
+
+@schemes
+def test_axe_finds_nothing_serious_after_a_run(lab: Lab, page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    open_page(page, f"{lab.url}/training?{urlencode(SHORT | {'cell': 'lstm'})}")
+    train_to_the_end(page)
+    for title in views(page):
+        open_view(page, title)
+        page.locator("details:not([open]) > summary").evaluate_all("all => all.map(x => x.click())")
+        settled(page)
+        assert (title, _found(page)) == (title, {})
+
+
+def _found(page: Page) -> dict[str, list[str]]:
+    """What stays wrong on a page: the elements by the rule that they break.
+
+    For a moment it may be something that passes: formulas are wider until their fonts are there.
+    """
+    deadline = monotonic() + PATIENCE
+    while (broken := _broken(page)) and monotonic() < deadline:
+        page.wait_for_timeout(500)
+    return broken
+
+
+def _broken(page: Page) -> dict[str, list[str]]:
+    """What is wrong at this moment. A group of marks that is empty needs no name."""
+    broken = {
+        violation["id"]: [
+            html for node in violation["nodes"] if not (html := node["html"]).endswith('"></g>')
+        ]
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in SEVERE or violation["id"] in HEADINGS
+    }
+    return {rule: elements for rule, elements in broken.items() if elements}
