@@ -3,7 +3,7 @@
 import streamlit as st
 
 from rnnlab.articles import ARTICLES
-from rnnlab.ui import frame, words
+from rnnlab.ui import frame, glossary
 
 frame.head(
     "What can a recurrent network learn?",
@@ -20,7 +20,7 @@ st.markdown(
     "3. Turn one knob and train again. The address in your browser always holds your settings: "
     "send it to a friend, who will get the same curve to the last digit."
 )
-words.offer("loss", "nat", "knowing nothing", "best possible", "seed")
+glossary.offer("loss", "nat", "knowing nothing", "best possible", "seed")
 st.header("The five tutorials")
 st.markdown("\n".join(f"{number}. {a.citation}" for number, a in enumerate(ARTICLES.values(), 1)))
 st.caption("Everything runs on this server. Nothing is sent anywhere else.")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from rnnlab.presets import PRESETS
-from rnnlab.ui import frame, links, words
+from rnnlab.ui import frame, glossary, links
 from rnnlab.ui.training import about, controls, guess, live_picture, named_run, trained
 from rnnlab.ui.training import run as runs
 
@@ -32,4 +32,4 @@ with picture:
         about.show(settings)
 with top:
     frame.head_of(rule_name, settings)
-    words.offer(*about.WORDS)
+    glossary.offer(*about.WORDS)

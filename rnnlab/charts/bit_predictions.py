@@ -76,8 +76,8 @@ def last_window_table(window: LastWindow, *, with_truth: bool) -> pd.DataFrame:
         {
             "row": (row + 1).astype(np.int16),
             "step": (step + 1).astype(np.int16),
-            "role": pd.Categorical.from_codes(lane, roles_shown),
-            "lane": pd.Categorical.from_codes(row * len(roles_shown) + lane, names),
+            "role": pd.Categorical.from_codes(lane, pd.Index(roles_shown)),
+            "lane": pd.Categorical.from_codes(row * len(roles_shown) + lane, pd.Index(names)),
             "value": values.ravel().astype(np.float32),
             "label": [short_number(value) for value in values.ravel().tolist()],
         }

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 from rnnlab.knobs import Knob
-from rnnlab.ui import address, words
+from rnnlab.ui import address, glossary
 from rnnlab.ui.knobs import MOST_IN_A_ROW, set_value, widget
 
 MOST_POSITIONS_ON_A_SLIDER = 20_000
@@ -36,7 +36,7 @@ def choose_part(modules: Sequence[ModuleType], key: str) -> ModuleType:
         persist_state="session",
     )
     part = parts[title or first]
-    words.offer(*part.WORDS)
+    glossary.offer(*part.WORDS)
     return part
 
 

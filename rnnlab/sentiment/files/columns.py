@@ -81,7 +81,8 @@ def first_line(text: str) -> str | None:
     if sign is None:
         return None
     start = max(start, 1 + max(text.rfind(end, start, sign.start()) for end in "\r\n"))
-    return _TO_LINE_END.match(text, start)[0]
+    line = _TO_LINE_END.match(text, start)
+    return line.group() if line else None
 
 
 def columns_of(header: str, required: tuple[str, ...]) -> tuple[str, list[str]] | None:

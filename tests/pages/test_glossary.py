@@ -14,7 +14,7 @@ from rnnlab.ui.kinds import each_kind, flows, memory_map, why, window_map
 from rnnlab.ui.next_word import inside, suggest, training, word_map, writing
 from rnnlab.ui.sentiment import compare, many, train_it, your_review
 from rnnlab.ui.training import about
-from rnnlab.ui.words import in_markdown
+from rnnlab.ui.glossary import in_markdown
 from tests.pages.opened import opened, texts
 
 PARTS: dict[tuple[str, str], tuple[ModuleType, ...]] = {
