@@ -31,7 +31,8 @@ SHOWN = """() => {
         numbers: all("input[type=number], input[inputmode]").map(box => box.value),
         texts: all("input[type=text], textarea").map(box => box.value),
         boxes: all("[data-testid=stSelectbox]").map(text),
-        metrics: shown("[data-testid=stMetricValue]").map(text),
+        metrics: shown("[data-testid=stMetric]").map(text).filter(
+            said => !said.startsWith("Updates a second")),
         pictures: all("[data-testid=stVegaLiteChart][aria-label], [role=img][aria-label]").map(
             picture => picture.getAttribute("aria-label")).filter(said => !said.endsWith(" icon")),
         links: shown(".stPageLink a").map(link => link.getAttribute("href")),
@@ -57,7 +58,7 @@ AT_REST = """() => !document.querySelector("[data-testid=stSkeleton]") &&
 
 def shown(page: Page) -> Shown:
     """What stands on a page once nothing is trained on it any more and nothing changes."""
-    deadline = monotonic() + PATIENCE
+    deadline = monotonic() + 4 * PATIENCE  # for a training
     seen: Shown = {}
     before: tuple[str, Shown] | None = None
     while before != (page.url, seen):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic
 from urllib.parse import parse_qsl, urlencode
 
+import streamlit as st
+
 from rnnlab.errors import SettingError
 from rnnlab.ui import address
 from rnnlab.ui.live_run.run import LiveRun, Report, RunSlot, Task
+
+PUT_ASIDE, MOST_PUT_ASIDE = "runs_put_aside", 8
+"""Where a session keeps runs that were on show in other entries of the history, and how many."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +50,34 @@ class NamedRun(Generic[Task, Report]):
                 address.await_the_rest()
 
     def _take_up(self, text: str | None) -> None:
-        tasks = None
+        tasks, name = None, None
         try:
-            tasks = None if text is None else self.tasks(dict(parse_qsl(text)))
+            if text is not None:
+                tasks, name = self._called(text)
         except SettingError as error:
             address.note(f"The link names a run that cannot be: {error}")
-        if self.slot.on_show() is not None:
-            self.slot.forget()
-        if tasks is not None:
+        put_aside = self._put_aside()
+        if name in put_aside:
+            self.slot.show(put_aside[name])
+        elif tasks is not None:
             self.slot.start(*tasks)
+
+    def _put_aside(self) -> dict[Hashable, LiveRun[Task, Report]]:
+        """Put aside the run on show, if it has ended: who comes back to it finds that very run."""
+        runs: dict[Hashable, LiveRun[Task, Report]] = st.session_state.setdefault(PUT_ASIDE, {})
+        run, text = self.slot.on_show(), self._text()
+        if run is not None:
+            if text is not None and not run.snapshot().live:
+                runs[self._called(text)[1]] = run
+            self.slot.forget()
+        while len(runs) > MOST_PUT_ASIDE:
+            del runs[next(iter(runs))]
+        return runs
+
+    def _called(self, text: str) -> tuple[tuple[Task, ...] | None, Hashable]:
+        """The tasks of the run called so, and a name for it that does not change with the knobs."""
+        tasks = self.tasks(dict(parse_qsl(text)))
+        return tasks, (self.key, text if tasks is None else tasks)
 
     def _text(self) -> str | None:
         run = self.slot.on_show()

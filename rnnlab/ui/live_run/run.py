@@ -183,6 +183,10 @@ class RunSlot(Generic[Task, Report]):
                     job_store().stop(job, viewer())
         jobs[0].wait(FIRST_LOOK)
 
+    def show(self, run: LiveRun[Task, Report]) -> None:
+        """Show a run again that was on show before."""
+        self.state()[self.key] = run
+
     def stop(self) -> None:
         """Let go of the jobs; each stops unless others are watching it. What is there stays."""
         run = self.on_show()
