@@ -43,13 +43,19 @@ SHOWN = """() => {
 Shown = dict[str, object]
 
 
-ANSWERS = {
-    "Say 0", "Say 1", "A hint",  # answers of a visitor, which are nobody else's
-    "Keep this run", "Prepare the Keras model",  # of the session, not of a page
-    "Read it", "Praise", "Ask again",
-}  # fmt: skip
-LONG = {"kinds": ("Run it again", "Another seed"), "sentiment": ("",), "next_word": ("Train",)}
-"""Buttons that a walk leaves alone, by page: trainings of many seconds, and reviews to read."""
+LEFT_ALONE = {
+    "training": {
+        "Keep this run",  # of the session, not of the page
+        "Prepare the Keras model",
+    },
+    "data_rules": {"Say 0", "Say 1"},  # answers of a visitor, which are nobody else's
+    "hand_check": {"A hint", "Ask again"},
+    "kinds": {"Run it again", "Another seed"},  # trainings of many seconds
+    "next_word": {"Train"},
+}
+"""Buttons that a walk does not press, by page. Those of the sentiment page are about reviews, which
+stand in no address, or train for minutes.
+"""
 
 AT_REST = """() => !document.querySelector("[data-testid=stSkeleton]") &&
     ![...document.querySelectorAll("[data-testid=stMain] button")].some(
@@ -105,7 +111,7 @@ class Walk:
     def set(self) -> None:
         """Take another option, move a slider, turn a switch, press a button or pick a cell."""
         candidates = [one for one in self._controls() if one.is_visible() and one.is_enabled()]
-        candidates = [one for one in candidates if self._may_be_set(_name(one))]
+        candidates = [one for one in candidates if self._may_be_set(one)]
         if not candidates:
             return
         chosen = self._random.choice(candidates)
@@ -180,10 +186,13 @@ class Walk:
             *main.locator("[data-testid=stBaseButton-secondary]").all(),
         ]
 
-    def _may_be_set(self, name: str) -> bool:
-        names = name.split(" ", 1)[-1] if "_" in name.split(" ", 1)[0] else name
-        left_alone = LONG.get(page_of(self.page.url), ())
-        return names not in ANSWERS and not any(names == one for one in left_alone if one)
+    def _may_be_set(self, control: Locator) -> bool:
+        page, name = page_of(self.page.url), _name(control)
+        left_alone = LEFT_ALONE.get(page, set())
+        is_button = control.get_attribute("data-testid") == "stBaseButton-secondary"
+        if page == "sentiment" and is_button:
+            return False
+        return not any(name.endswith(one) for one in left_alone)
 
     def _arrived(self, before: str) -> None:
         """Note what is shown: in a new entry if the address is another one, or in this one."""
