@@ -153,7 +153,7 @@ def _hardly_anything(bounds: Bounds, settings: Settings, sentence: str, loss: fl
     """Where the best possible is no better than knowing nothing, as far as curves can show."""
     baseline, best, why = bounds.baseline, bounds.best, _why_so_little(bounds, settings)
     if loss > baseline + CLOSE:
-        return f"{sentence}, worse than the {baseline:.4f} of knowing nothing. {why}"
+        return f"{sentence}, worse than knowing nothing ({baseline:.4f}). {why}"
     if best > baseline - SAME:
         return f"{sentence}, and knowing nothing costs {baseline:.4f}. {why}"
     return (

@@ -9,12 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from rnnlab.glossary import WORDS, words_in
 from rnnlab.ui.data import cut, game, known, series, take_away
+from rnnlab.ui.glossary import in_markdown
 from rnnlab.ui.hand import backward, exercises, forward, shapes, written_out
 from rnnlab.ui.kinds import each_kind, flows, memory_map, why, window_map
 from rnnlab.ui.next_word import inside, suggest, training, word_map, writing
 from rnnlab.ui.sentiment import compare, many, train_it, your_review
 from rnnlab.ui.training import about
-from rnnlab.ui.glossary import in_markdown
 from tests.pages.opened import opened, texts
 
 PARTS: dict[tuple[str, str], tuple[ModuleType, ...]] = {
