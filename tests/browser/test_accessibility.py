@@ -50,7 +50,7 @@ def test_axe_finds_nothing_serious(lab: Lab, page: Page, name: str, scheme: str)
 def test_axe_finds_nothing_serious_after_a_run(lab: Lab, page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     open_page(page, f"{lab.url}/training?{urlencode(SHORT | {'cell': 'lstm'})}")
-    train_to_the_end(page)
+    train_to_the_end(page, seconds=300)
     for title in views(page):
         open_view(page, title)
         page.locator("details:not([open]) > summary").evaluate_all("all => all.map(x => x.click())")
