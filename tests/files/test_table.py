@@ -168,3 +168,10 @@ def test_twice_the_text_takes_about_twice_the_time(piece):
             pass
 
     assert stays_linear(read, 500_000)
+
+
+def test_a_text_with_every_character_for_private_use_is_refused():
+    every = "".join(map(chr, range(0xE000, 0xF900)))
+    with pytest.raises(FileError, match="private use"):
+        Table.of(every, "x", NONE)
+    assert [row.cells for row in Table.of(every[:9], "x", NONE).rows()] == [[every[:9]]]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rnnlab.language.letters import composed, signs
 from rnnlab.language.spelling import Spelling
 from rnnlab.language.tokenizer import Dictionary, lines_of_characters, sentences_of_words, words
+from tests.files.growth import stays_linear
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,15 @@ def test_nothing_is_alike_where_nothing_is():
 def test_long_words_are_compared_by_their_beginnings():
     known = tuple(f"{n:03}{'ab' * 95}" for n in range(500))
     assert Dictionary(known).nearest("123" + "ab" * 90)[0] == known[123]
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\U0001d165\U0001e000", "\u0301"])
+def test_very_many_marks_stay_and_are_put_in_order_in_linear_time(marks):
+    def letter(n: int) -> str:
+        return f"a{marks * n}b"
+
+    assert stays_linear(lambda n: composed(letter(n)), 50_000)
+    assert composed(letter(15)) == unicodedata.normalize("NFC", letter(15))
+    assert composed(composed(letter(100))) == composed(letter(100))
+    assert len(signs(composed(letter(100)))) == 2
+    assert words(letter(100)) == [composed(letter(100))]

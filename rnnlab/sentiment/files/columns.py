@@ -28,7 +28,8 @@ FEW = 10
 SHOWN = 40
 """How many characters of the file an error shows."""
 
-_FIRST_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_FIRST_SIGN = re.compile(r"\S")
+_LINE_END = re.compile(r"[\r\n]")
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
 
 
@@ -74,9 +75,14 @@ class TextTable:
 
 def first_line(text: str) -> str | None:
     """The first line with something in it, behind one that only names the separator."""
-    named_separator = SEPARATOR_LINE.match(text)
-    match = _FIRST_LINE.search(text, named_separator.end() if named_separator else 0)
-    return match.group() if match else None
+    separator = SEPARATOR_LINE.match(text)
+    start = separator.end() if separator else 0
+    sign = _FIRST_SIGN.search(text, start)
+    if sign is None:
+        return None
+    start = max(start, 1 + max(text.rfind(end, start, sign.start()) for end in "\r\n"))
+    end = _LINE_END.search(text, start)
+    return text[start : end.start() if end else len(text)]
 
 
 def columns_of(header: str, required: tuple[str, ...]) -> tuple[str, list[str]] | None:

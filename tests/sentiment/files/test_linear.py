@@ -15,8 +15,8 @@ from rnnlab.sentiment.files.sources import Upload, pasted_texts, uploaded_text
 from rnnlab.sentiment.files.table import texts_in_table
 from tests.files.growth import stays_linear
 
-SIZE, SIZE_OF_BYTES = 60_000, 500_000
-"""Bytes of the smaller one, and where bytes are only made text."""
+SIZE, SHORTER = 500_000, 60_000
+"""Bytes of the smaller one; fewer of a word to look for."""
 
 PIECES = {
     "letters": b"a",
@@ -32,6 +32,7 @@ PIECES = {
     "lines": b"\n",
     "carriage returns": b"\r",
     "blanks": b" \n",
+    "spaces": b" ",
     "rows": b"A fine film,1\nDull,0\n",
     "rows with commas": b"Slow, but, fine,1\nDull, oh, dull,0\n",
     "broken rows": b'"A "fine" film",1\n',
@@ -39,6 +40,7 @@ PIECES = {
     "fastText": b"__label__1 dull\n__label__2 fine\n",
     "words": b"the old king saw the sea. ",
     "marks": "\u0301".encode(),
+    "marks out of order": "\u0301\u0323".encode(),
     "Hindi": "गाँव में ".encode(),
     "apostrophe words": b"a'",
 }
@@ -59,7 +61,7 @@ def refused_or(read, content) -> None:
 def test_decoding(piece):
     assert stays_linear(
         lambda n: refused_or(lambda c: decode(c, "x"), content_of("no header", piece, n)),
-        SIZE_OF_BYTES,
+        SIZE,
     )
 
 
@@ -107,4 +109,4 @@ def test_the_nearest_word_is_found(letters):
         dictionary, word = prepared(n)
         Dictionary(dictionary.words).nearest(word)
 
-    assert stays_linear(read, SIZE)
+    assert stays_linear(read, SHORTER)
