@@ -92,7 +92,7 @@ READERS: dict[str, tuple[Callable[[str], object], int, tuple[str, ...]]] = {
     "answer of an exercise": (read_answer, MEGABYTE, (DIGITS, SPACES, "1/", "+ ", "1,")),
     "foreign words": (
         escape_markdown,
-        MEGABYTE // 5,
+        MEGABYTE,
         ("*", ":", ":a", ":a:", "a@", "http", "www.", "&#", "&a", "- ", "\n", "<->", " ->", "1"),
     ),
     "settings of next words": (

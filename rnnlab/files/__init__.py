@@ -4,6 +4,7 @@ decoding.py      bytes to text: which encoding, told, and which others it may be
 plausibility.py  how surprising a text would be in each language
 alphabets.py     the letters and signs of languages, the frequent ones first
 unpacking.py     gzip, with a limit
+pieces.py        long texts in pieces, so that others get their turn
 table.py         text to rows of cells: what separates and quotes them
 rows.py          the rows of a table of numbers, whatever separates their cells
 wide.py          tables whose values stand side by side

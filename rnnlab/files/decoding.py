@@ -36,7 +36,6 @@ SAMPLE = 10_000
 _BEYOND_ASCII = re.compile(rb"(?:[\x80-\xff]++[\x00-\x7f]?){1,99}")
 
 CONTROLS = "".join(map(chr, (*range(0x09), *range(0x0E, 0x20), 0x7F)))
-_CONTROL = re.compile(f"[{re.escape(CONTROLS)}]")
 """Characters that no text has; tabs and the ends of lines and pages are none of them."""
 END_OF_DOS_FILES = "\x1a"
 ONE_IN = 100
@@ -162,14 +161,15 @@ def _in(
         text = content.decode(codec, "replace")
         n_broken = text.count("\ufffd")
     text = text.removeprefix("\ufeff").removesuffix(END_OF_DOS_FILES)
-    n_controls = len(_CONTROL.findall(text))
+    n_controls = sum(map(text.count, CONTROLS))
     _check_controls(n_controls, text, name)
     parts = [f"read as {encoding}"] if encoding != "UTF-8" or n_broken or n_controls else []
     if n_broken:
         parts.append(f"{_counted(n_broken, 'broken place')} shown as �")
     if n_controls:
         parts.append(f"{_counted(n_controls, 'control character')} left out")
-        text = _CONTROL.sub("", text)
+        for control in CONTROLS:
+            text = text.replace(control, "")
     notice = f"'{name}': {'; '.join(parts)}; look whether its letters are right." if parts else None
     return Decoded(text, encoding, notice, others)
 

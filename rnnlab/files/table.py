@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple, Self
 
 from rnnlab.errors import FileError
+from rnnlab.files.pieces import in_pieces
 
 SEPARATORS = "\t;,|"
 """What may stand between cells; the first of two that fit equally well."""
@@ -32,6 +34,9 @@ in the last every line is a row, and quotation marks are signs like any other.
 LONGEST_CELL = csv.field_size_limit()
 """Characters."""
 
+AT_ONCE = 1_000
+"""Rows between which others get their turn."""
+
 FEW = 100
 """Rows that cannot be read, of which nothing follows."""
 
@@ -42,6 +47,7 @@ FOR_PRIVATE_USE = "".join(map(chr, range(0xE000, 0xE040)))
 
 SEPARATOR_LINE = re.compile(r"""["']?sep=(.)["']?[;,\t|]*(\r\n|\r|\n|\Z)""", re.IGNORECASE)
 ESCAPED_QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)\\"')
+_lines = in_pieces(r"[^\r\n]*+[\r\n]?")
 
 
 class Row(NamedTuple):
@@ -185,16 +191,18 @@ def _quotes_cells(text: str, separator: str) -> bool:
     """Whether at least half of the quotation marks stand around a whole cell in one line."""
     edge = re.escape(separator) or r"\r"
     whole = re.compile(rf'(?:^|(?<=[{edge}\r\n])) *"[^"\r\n]*" *(?=[{edge}\r\n]|\Z)')
-    return 4 * sum(1 for _ in whole.finditer(text)) >= text.count('"')
+    n_whole = sum(1 for piece in _lines(text) for _ in whole.finditer(text, *piece))
+    return 4 * n_whole >= text.count('"')
 
 
 def _measure(text: str, form: Form) -> Measure:
     """How well this form fits the text; soon given up where most rows cannot be read."""
     reader, n_faults, widths = _reader(text, form), 0, Counter[int]()
-    while True:
+    n_read = -1
+    while n_read != widths.total() + n_faults:
+        n_read = widths.total() + n_faults
         try:
-            widths.update(map(len, reader))
-            break
+            widths.update(map(len, islice(reader, AT_ONCE)))
         except csv.Error:  # the reader goes on with the next line
             n_faults += 1
             if n_faults > FEW and n_faults > widths.total():
@@ -209,17 +217,15 @@ def _rows(text: str, form: Form) -> Iterator[Row]:
     stand_in = _unused(text) if form.quotes == ESCAPED else ""
     reader, number = _reader(text, form), 0
     while True:
-        number += 1
         try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield Row(number, [], _fault(error))
-            continue
-        if cells is None:
+            for number, cells in enumerate(reader, number + 1):  # noqa: B020
+                if stand_in:
+                    cells = [cell.replace(stand_in, '"') for cell in cells]
+                yield Row(number, cells)
             return
-        if stand_in:
-            cells = [cell.replace(stand_in, '"') for cell in cells]
-        yield Row(number, cells)
+        except csv.Error as error:
+            number += 1
+            yield Row(number, [], _fault(error))
 
 
 def _fault(error: csv.Error) -> str:

@@ -200,5 +200,5 @@ def _most_frequent(sentences: Sequence[Sequence[str]], limit: int) -> Dictionary
 
 
 def _stream(dictionary: Dictionary, sentences: Sequence[Sequence[str]]) -> Ids:
-    ids = [[*dictionary.ids(sentence), END] for sentence in sentences]
-    return np.concatenate(ids).astype(np.int32)
+    ids = (number for sentence in sentences for number in (*map(dictionary.id_of, sentence), END))
+    return np.fromiter(ids, np.int32)

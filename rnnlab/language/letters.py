@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
+from rnnlab.files.pieces import in_pieces
+
 _PLANES = range(0x300, 0x10000), (*range(0x10000, 0x20000), *range(0xE0000, 0xE1000))
 """Where marks stand in Unicode: in its first plane, which patterns search fast, and in others."""
 
@@ -43,11 +45,14 @@ MOST_MARKS = 30
 """Marks in a row, as in Unicode's stream-safe text (UAX 15); no language has as many."""
 
 _ORDERED, _CANDIDATE = _pattern(lambda number: unicodedata.combining(chr(number)) > 0)
-_UNSAFE = re.compile(rf"{_CANDIDATE}(?<={_ORDERED}){_ORDERED}{{{MOST_MARKS - 1}}}(?={_ORDERED})")
+_TOO_MANY = re.compile(
+    rf"{_CANDIDATE}(?<={_ORDERED})(?<!{_ORDERED}.){_ORDERED}{{{MOST_MARKS},}}+", re.DOTALL
+)
 _JOINER = "\u034f"
 """A mark that is not seen, and by which other marks are not put in order."""
 
 _WITH_MARKS = re.compile(f"(?!{MARK}).{MARK}*+", re.DOTALL)
+_pieces = in_pieces(f"{MARK}*+")
 
 
 def composed(text: str) -> str:
@@ -61,10 +66,17 @@ def composed(text: str) -> str:
     if text.isascii():
         return text
     text = _LINE_END.sub("\n", text).replace(_ZERO_WIDTH_SPACE, " ")
-    text = _UNSAFE.sub(rf"\g<0>{_JOINER}", _INVISIBLE.sub("", text))
+    text = _TOO_MANY.sub(_with_joiners, _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", text)
+
+
+def _with_joiners(match: re.Match[str]) -> str:
+    marks = match[0]
+    return _JOINER.join(marks[k : k + MOST_MARKS] for k in range(0, len(marks), MOST_MARKS))
 
 
 def signs(text: str) -> list[str]:
     """What a reader of the script takes for one sign each: a letter together with its marks."""
-    return _WITH_MARKS.findall(text)
+    if text.isascii():
+        return list(text)
+    return [sign for piece in _pieces(text) for sign in _WITH_MARKS.findall(text, *piece)]

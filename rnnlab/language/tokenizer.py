@@ -7,6 +7,7 @@ such as the vowel signs of Hindi, belong to their letter.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnlab.files.pieces import in_pieces
 from rnnlab.language.letters import MARK, composed, signs
 from rnnlab.language.spelling import Spelling
 
@@ -42,6 +44,7 @@ _SIGN = (
 _WORD = re.compile(
     rf"(?!{MARK})(?:[{_SIGN}]{MARK}*+|(?:[^\W_{_SIGN}]++{MARK}*+'?+)++|(?:[^\w\s]|_){MARK}*+)"
 )
+_pieces = in_pieces(rf"(?:[^\W_{_SIGN}]++|'++|{MARK}++)*+")  # no word goes over their ends
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -107,7 +110,7 @@ def join_tokens(tokens: Sequence[str], unit: str = WORDS) -> str:
 
 def words(text: str) -> list[str]:
     """The words and signs of a text, in lower case."""
-    return _WORD.findall(_in_lower_case(text))
+    return _words_in_lower_case(_in_lower_case(text))
 
 
 def longest_words(text: str, dictionary: Dictionary) -> list[str]:
@@ -134,12 +137,12 @@ def sentences_of_words(text: str) -> list[list[str]]:
     In a text with hardly any closing signs and paragraphs, such as a list or a poem, each line is a
     sentence.
     """
-    text = composed(text)
-    parts = [words(paragraph) for paragraph in _PARAGRAPH.split(text)]
+    text = _in_lower_case(text)
+    parts = [_words_in_lower_case(paragraph) for paragraph in _PARAGRAPH.split(text)]
     n_words, n_ends = sum(map(len, parts)), len(parts) - 1
     n_ends += sum(token in CLOSING for tokens in parts for token in tokens)
     if n_words >= MAX_SENTENCE_WORDS * n_ends:
-        parts = [words(line) for line in text.split("\n")]
+        parts = [_words_in_lower_case(line) for line in text.split("\n")]
     return [
         tokens
         for part in parts
@@ -156,8 +159,12 @@ def lines_of_characters(text: str) -> list[list[str]]:
     ]
 
 
+def _words_in_lower_case(text: str) -> list[str]:
+    return [word for piece in _pieces(text) for word in _WORD.findall(text, *piece)]
+
+
 def _in_lower_case(text: str) -> str:
-    return composed(composed(text).translate(APOSTROPHES).lower())
+    return unicodedata.normalize("NFC", composed(text).translate(APOSTROPHES).lower())
 
 
 def _is_sign(word: str) -> bool:
@@ -167,9 +174,8 @@ def _is_sign(word: str) -> bool:
 
 def _up_to_closing_signs(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
     start = 0
-    for end, token in enumerate(tokens, 1):
-        following = tokens[end] if end < len(tokens) else ""
-        if token in CLOSING and following not in CLOSING:
+    for end in [number for number, token in enumerate(tokens, 1) if token in CLOSING]:
+        if end == len(tokens) or tokens[end] not in CLOSING:
             yield tokens[start:end]
             start = end
     if start < len(tokens):

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.errors import SettingError
+from rnnlab.files.pieces import in_pieces
 
 Ids = NDArray[np.int32]
 
@@ -41,7 +42,9 @@ APOSTROPHES = "'’‘ʼ´＇\x91\x92"
 
 _ACCENTS = "\u0300-\u036f"
 # Possessive throughout: no character is looked at again, so that any text takes linear time.
-_WORD = re.compile(rf"<[bB][rR]\s*+/?+\s*+>|((?:[^\W_]++|[{APOSTROPHES}{_ACCENTS}]++)++)")
+_OF_WORDS = rf"(?:[^\W_]++|[{APOSTROPHES}{_ACCENTS}]++)"
+_WORD = re.compile(rf"<[bB][rR]\s*+/?+\s*+>|({_OF_WORDS}++)")
+_pieces = in_pieces(rf"{_OF_WORDS}*+\s*+/?+\s*+>?+")  # no word and no break goes over their ends
 _STRAIGHT = {ord(sign): "'" for sign in APOSTROPHES}
 
 
@@ -58,7 +61,12 @@ class WordSpan(NamedTuple):
 
 def word_spans(text: str) -> tuple[WordSpan, ...]:
     """All words of a text in their order. Any text will do; the time grows with its length."""
-    spans = [match.span() for match in _WORD.finditer(text) if match.lastindex]
+    spans = [
+        match.span()
+        for piece in _pieces(text)
+        for match in _WORD.finditer(text, *piece)
+        if match.lastindex
+    ]
     return tuple(
         WordSpan(word, start, stop) for word, (start, stop) in zip(words(text), spans, strict=True)
     )
@@ -66,8 +74,12 @@ def word_spans(text: str) -> tuple[WordSpan, ...]:
 
 def words(text: str) -> list[str]:
     """The words of `word_spans(text)` without their places, which takes less time."""
-    # In lower case only now: that makes some characters longer. All at once because it is quicker.
-    lines = "\n".join(filter(None, _WORD.findall(text))).lower()
+    return [word for piece in _pieces(text) for word in _in_lower_case(_WORD.findall(text, *piece))]
+
+
+def _in_lower_case(matches: Iterable[str]) -> list[str]:
+    """The words among these matches, in lower case, which makes some of them longer."""
+    lines = "\n".join(filter(None, matches)).lower()  # all at once because it is quicker
     if not lines.isascii():
         lines = lines.translate(_STRAIGHT)
     return lines.split("\n") if lines else []

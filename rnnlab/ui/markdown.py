@@ -13,6 +13,9 @@ JOINER = "\u2060"
 backslash cannot hide; there this stands between the first sign and the rest.
 """
 
+MOST_SHOWN = 10_000
+"""Characters."""
+
 _SPACES = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
 _READ_LATER = re.compile(
@@ -35,8 +38,10 @@ def escape_markdown(text: str) -> str:
     """The text as Markdown that shows its very characters, in a sentence, a label or help.
 
     Line breaks become spaces: it cannot leave the paragraph in which it stands. Spaces in a row
-    count as one, as in any paragraph of a page.
+    count as one, as in any paragraph of a page. Of what fills pages the beginning is shown.
     """
+    if len(text) > MOST_SHOWN:
+        text = f"{text[:MOST_SHOWN]}…"
     text = _READ_LATER.sub(lambda match: match[0] + JOINER, _SPACES.sub(" ", text))
     text = _SIGNS.sub(r"\\\g<0>", text)
     return _BEGINNING.sub(r"\1\\\2", text)

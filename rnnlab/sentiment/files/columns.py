@@ -28,9 +28,9 @@ FEW = 10
 SHOWN = 40
 """How many characters of the file an error shows."""
 
-_NUMBER = re.compile(r"[0-9]+", re.ASCII)
 _FIRST_SIGN = re.compile(r"\S")
-_TO_LINE_END = re.compile(r"[^\r\n]*+")
+_LINE_END = re.compile(r"[\r\n]")
+_NUMBER = re.compile(r"[0-9]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ class TextTable:
 
 def first_line(text: str) -> str | None:
     """The first line with something in it, behind one that only names the separator."""
-    named = SEPARATOR_LINE.match(text)
-    start = named.end() if named else 0
+    separator = SEPARATOR_LINE.match(text)
+    start = separator.end() if separator else 0
     sign = _FIRST_SIGN.search(text, start)
     if sign is None:
         return None
     start = max(start, 1 + max(text.rfind(end, start, sign.start()) for end in "\r\n"))
-    line = _TO_LINE_END.match(text, start)
-    return line.group() if line else None
+    end = _LINE_END.search(text, start)
+    return text[start : end.start() if end else len(text)]
 
 
 def columns_of(header: str, required: tuple[str, ...]) -> tuple[str, list[str]] | None:

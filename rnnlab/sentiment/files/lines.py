@@ -8,7 +8,7 @@ from itertools import islice
 
 from rnnlab.files.table import LITERAL, SEPARATORS, Form, Table
 from rnnlab.sentiment.files.labels import LONGEST, PREFIX, plain_label, scale_of
-from rnnlab.sentiment.files.reviews import LINE_END, MOST_REVIEWS, ReviewsError
+from rnnlab.sentiment.files.reviews import MOST_REVIEWS, ReviewsError, lines_of
 
 FAST_TEXT = re.compile(rf"\s*{PREFIX}\w")
 """How a file for fastText begins."""
@@ -22,7 +22,7 @@ def labelled_lines(text: str, name: str, separators: str) -> Table | None:
     Between them stands the first of these `separators` with which they all do. A text may hold it
     too where a space follows, as in any sentence.
     """
-    lines = LINE_END.split(text)
+    lines = lines_of(text)
     filled = [line for line in map(str.strip, islice(lines, MOST_REVIEWS)) if line]
     first = filled[0] if filled else ""
     for separator in separators:
@@ -38,7 +38,7 @@ def labelled_lines(text: str, name: str, separators: str) -> Table | None:
 def fast_text(text: str, name: str) -> Table:
     """The table of a file for fastText: on each line a label, a space, and the text."""
     rows = "\n".join(
-        "\t".join(line.strip().replace("\t", " ").split(" ", 1)) for line in LINE_END.split(text)
+        "\t".join(line.strip().replace("\t", " ").split(" ", 1)) for line in lines_of(text)
     )
     return Table(name, rows, Form("\t", LITERAL), 2)
 

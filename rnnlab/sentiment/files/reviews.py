@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from rnnlab.errors import FileError
@@ -16,8 +15,6 @@ MOST_TEXTS = 2_000
 """Texts that are judged at once on the page."""
 LONGEST_REVIEW = 50_000
 """Characters. The longest of IMDB's 25,000 training reviews has 13,704."""
-
-LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class ReviewsError(FileError):
@@ -46,6 +43,11 @@ class Reviews(Texts):
 
     labels: tuple[int, ...]
     films: tuple[str, ...] | None = None
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, however they end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def check_number(number: int, name: str, limit: int = MOST_REVIEWS) -> None:

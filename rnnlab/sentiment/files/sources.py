@@ -17,7 +17,6 @@ from rnnlab.sentiment.files.columns import columns_of, first_line
 from rnnlab.sentiment.files.folder import reviews_in_folder
 from rnnlab.sentiment.files.names import LABEL, TEXT
 from rnnlab.sentiment.files.reviews import (
-    LINE_END,
     MOST_BYTES,
     MOST_BYTES_UPLOADED,
     MOST_TEXTS,
@@ -26,6 +25,7 @@ from rnnlab.sentiment.files.reviews import (
     Texts,
     check_number,
     checked_text,
+    lines_of,
 )
 from rnnlab.sentiment.files.table import reviews_in_table, texts_in_table
 from rnnlab.sentiment.known_words import other_language
@@ -140,7 +140,7 @@ def pasted_texts(typed: str) -> Texts:
     if header is not None and columns_of(header, (TEXT, LABEL)):
         return texts_in_table(decoded, PASTED)
     texts = []
-    for number, line in enumerate(LINE_END.split(decoded.text), 1):
+    for number, line in enumerate(lines_of(decoded.text), 1):
         if line.strip():
             texts.append(checked_text(line, f"Line {number} of '{PASTED}'"))
             check_number(len(texts), PASTED, MOST_TEXTS)

@@ -15,8 +15,8 @@ from rnnlab.sentiment.files.sources import Upload, pasted_texts, uploaded_text
 from rnnlab.sentiment.files.table import texts_in_table
 from tests.files.growth import stays_linear
 
-SIZE, SIZE_OF_BYTES = 60_000, 500_000
-"""Bytes of the smaller one, and where bytes are only made text."""
+SIZE, SHORTER = 500_000, 60_000
+"""Bytes of the smaller one; fewer of a word to look for."""
 
 PIECES = {
     "letters": b"a",
@@ -61,7 +61,7 @@ def refused_or(read, content) -> None:
 def test_decoding(piece):
     assert stays_linear(
         lambda n: refused_or(lambda c: decode(c, "x"), content_of("no header", piece, n)),
-        SIZE_OF_BYTES,
+        SIZE,
     )
 
 
@@ -109,4 +109,4 @@ def test_the_nearest_word_is_found(letters):
         dictionary, word = prepared(n)
         Dictionary(dictionary.words).nearest(word)
 
-    assert stays_linear(read, SIZE)
+    assert stays_linear(read, SHORTER)
