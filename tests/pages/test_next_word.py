@@ -187,7 +187,7 @@ def test_a_map_of_few_words_is_drawn_and_claims_no_more_than_chance_makes(n_word
     state = {own_text.OWN_TEXT: text, run.RUNS: {("own", text): done}}
     app = opened(PAGE, state, word_text=CORPORA["own"], next=word_map.TITLE)
     assert len(app.selectbox(key="next_map_word_own").options) == n_words
-    assert ("Random numbers would give" in texts(app)) == (not alike)
+    assert ("With random numbers the nearest" in texts(app)) == (not alike)
 
 
 def test_the_same_text_can_be_read_as_characters():

@@ -29,6 +29,7 @@ WORDS = (
     "state",
     "time step",
     "unit",
+    "weight",
 )
 WORK = "rnnlab.keras_models.hand_check:keras_states"
 PREFIX = "memory_"
