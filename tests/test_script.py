@@ -244,7 +244,7 @@ def test_noise_adds_little_to_the_longest_scripts(rule):
     script = keras_script(longest(rule, fresh_data=True, noise=0.25))
     check_page(script, most_lines=63)  # a line for the flips, and words in the head
     assert " < 0.25)  # noise" in script
-    assert "flipped with probability 0.25" in " ".join(script.split())
+    assert "with probability 0.25" in " ".join(script.split())
 
 
 def check_page(script: str, most_lines: int = 60) -> None:

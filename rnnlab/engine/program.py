@@ -160,12 +160,14 @@ class Program:
 
         It is the same program at a learning rate of 0, so nothing compiles; any number of batches.
         """
+        self.compile()
         state, n = self.begin(weights), self.architecture.capacity
         still = Hyperparameters(0.0, seeds=(0,) * self.architecture.networks)
         losses = []
         for start in range(0, len(batches.inputs), n):
             part = Batches(*(array[start : start + n] for array in batches))
-            state, chunk = self.run(state, part, still)
+            fed = feed(self.architecture, part)
+            state, chunk = self._run(state, fed, 0, len(part.inputs), still)
             losses.append(chunk.losses)
         return np.concatenate(losses)
 

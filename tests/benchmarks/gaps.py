@@ -38,6 +38,9 @@ Case = tuple[str, Callable[[], object]]
 
 
 def main() -> None:
+    """Measure every reader, and print a line for each."""
+    gc.collect()
+    gc.freeze()  # as the server does once its modules are there
     print(f"{'reader':<28}{'gap':>6}{'whole':>8}   ms; what made the gap")
     for name, cases in readers().items():
         found = [(*gap_and_whole(work), piece) for piece, work in cases]

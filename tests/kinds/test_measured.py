@@ -2,6 +2,7 @@
 
 import math
 import re
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -22,7 +23,6 @@ from rnnlab.kinds.measured import (
 from rnnlab.makers.kinds_record import names, runs_of
 from rnnlab.rules import BitRule
 from rnnlab.settings import Settings
-from rnnlab.ui.links import _values
 
 EVERY_COMPARISON = pytest.mark.parametrize(
     "comparison", COMPARISONS, ids=lambda comparison: f"{comparison.name}, {comparison.task}"
@@ -150,7 +150,7 @@ def test_the_two_sides_of_a_task_learn_the_same_data(comparison):
 
 def test_a_link_opens_the_very_run_that_was_measured():
     settings = COMPARISONS[0].settings
-    assert _values(None, key(settings)) == settings.values
+    assert Settings.read(dict(parse_qsl(key(settings)))) == settings.values
 
 
 def test_what_is_written_is_what_is_read(tmp_path):

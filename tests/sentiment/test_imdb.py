@@ -40,8 +40,9 @@ def as_keras_did(text: str) -> list[str]:
 def test_the_table_is_read_whole():
     reviews = imdb()
     assert (len(reviews), sum(reviews.labels), len({*reviews.texts})) == (25_000, 12_500, 24_904)
-    (notice,) = reviews.notices
-    assert "5 control characters were left out" in notice  # one DLE, and four BS in a row
+    left_out, signs = reviews.notices
+    assert "5 control characters were left out" in left_out  # one DLE, and four BS in a row
+    assert signs.startswith("5 rows have signs such as &quot;")
     assert reviews.films is None
 
 

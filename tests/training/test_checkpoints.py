@@ -29,13 +29,13 @@ KINDS = pytest.mark.parametrize(
 @pytest.fixture
 def done(monkeypatch) -> list[int]:
     """How many updates each call of a program did."""
-    calls, run = [], Program.run
+    calls, run_part = [], Program.run_part
 
-    def counted(self, state, batches, hyperparameters):
-        calls.append(len(batches.inputs))
-        return run(self, state, batches, hyperparameters)
+    def counted(self, state, fed, first, end, hyperparameters):
+        calls.append(end - first)
+        return run_part(self, state, fed, first, end, hyperparameters)
 
-    monkeypatch.setattr(Program, "run", counted)
+    monkeypatch.setattr(Program, "run_part", counted)
     return calls
 
 
