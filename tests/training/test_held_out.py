@@ -123,7 +123,7 @@ def test_on_a_growing_series_the_recurrence_wins_on_the_values_held_out():
     sentence = verdict(bounds, settings, now)
     assert sentence.startswith(f"On the values held out the loss is {now.held_out_loss:.3g}, so")
     root = f"{errors['two-term recurrence'] ** 0.5:.3g}"
-    assert f"“two-term recurrence” is better than your network: it is only wrong by {root}" in sentence
+    assert f"better than your network: it is only wrong by {root}" in sentence
 
 
 def test_five_hundred_bits_are_learnt_by_heart():
