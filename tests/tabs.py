@@ -53,7 +53,9 @@ class Tab(Watched):
         started = perf_counter()
         await self._page.goto(self._address)
         await self._page.get_by_role("button", name="Train", exact=True).wait_for()
-        return perf_counter() - started
+        seconds = perf_counter() - started
+        await self._at_rest()
+        return seconds
 
     async def turn_units(self, units: int) -> float:
         """Turn the knob of the width one place; the seconds until the page has answered.
@@ -64,8 +66,7 @@ class Tab(Watched):
         started = perf_counter()
         await slider.press("ArrowRight" if units > self._units else "ArrowLeft")
         self._units = units
-        await self._page.evaluate("window.idleSince = undefined")
-        await self._page.wait_for_function(IDLE, arg=QUIET, polling=20)
+        await self._at_rest()
         return perf_counter() - started - QUIET / 1000
 
     async def train(self) -> None:
@@ -85,6 +86,11 @@ class Tab(Watched):
     async def has_ended(self) -> bool:
         """Whether the page tells the end by now."""
         return bool(await self._page.evaluate("window.ended"))
+
+    async def _at_rest(self) -> None:
+        """Wait until no script has run for a moment."""
+        await self._page.evaluate("window.idleSince = undefined")
+        await self._page.wait_for_function(IDLE, arg=QUIET, polling=20)
 
     async def close(self) -> None:
         """Close the tab."""

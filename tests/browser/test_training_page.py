@@ -140,6 +140,7 @@ def test_a_cluster_that_does_not_answer_gets_one_sentence_and_the_lab_works_on(
     with running_lab(tmp_path, *options, **variables) as stranded:
         page = browser.new_page()
         open_page(page, f"{stranded.url}/training")
+        settled(page)
         train(page)
         assert address in wait_for(page, address)
         page.get_by_role("link", name="Home").click()

@@ -73,7 +73,7 @@ def test_thirty_visitors_take_turns_on_one_core_and_none_waits_for_the_end_of_an
     until(lambda: all(len(job.view("0").events) >= 3 for job in jobs))
     views = [job.view("0") for job in jobs]
     counts = [len(view.events) for view in views]
-    assert max(counts) - min(counts) <= 3, "each takes 20 ms for a number"
+    assert max(counts) - min(counts) <= 6, "each takes 20 ms for a number, and goes on for ever"
     assert {(view.state, view.sharing) for view in views} == {("running", 30)}
     for folder, job in zip(folders, jobs, strict=True):
         store.stop(job, "0")
