@@ -13,7 +13,7 @@ else:
     from starlette.middleware import Middleware
 
     from rnnlab.ui import scripts, server
-    from rnnlab.ui.history import HistoryScript
+    from rnnlab.ui.head_scripts import HeadScripts
     from rnnlab.ui.live_run import stream
     from rnnlab.ui.uploads import UploadBudget
 
@@ -21,6 +21,6 @@ else:
         __file__,
         lifespan=server.lifespan,
         routes=[stream.ROUTE, scripts.ROUTE],
-        middleware=[Middleware(UploadBudget), Middleware(HistoryScript)],
+        middleware=[Middleware(UploadBudget), Middleware(HeadScripts)],
         on_script_error=server.apologise,
     )

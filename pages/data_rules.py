@@ -4,15 +4,21 @@ import streamlit as st
 
 from rnnlab.ui import frame, links
 from rnnlab.ui.choices import choose_part
-from rnnlab.ui.data import controls, cut, game, known, series, take_away
+from rnnlab.ui.data import controls, cut, download, game, known, series
 
 links.follow()
 frame.head(
     "What can be known?",
-    "Look at the data before any network does, and find out how good anything could be.",
+    "Each target below follows from the inputs before it: by a rule, by chance, or by both. Find "
+    "out which, and how well anyone could guess the next one, before any network tries.",
 )
-settings = controls.chosen()
+part = choose_part([series, cut, known, game, download], "look")
+picture, knobs = st.columns([3, 1], gap="medium")
+with knobs, st.container(key="knobs"):  # on a phone they stand below the picture
+    settings = controls.chosen()
 if settings is not None:
-    st.markdown(settings.data.description)
-    controls.own_rule_summary(settings)
-    choose_part([series, cut, known, game, take_away], "look").draw(settings)
+    with picture:
+        if part is not game or game.may_tell_the_rule(settings):
+            st.markdown(settings.data.description)
+        controls.own_rule_summary(settings)
+        part.draw(settings)

@@ -6,8 +6,7 @@ from rnnlab.ui.hand import backward, exercises, forward, shapes, written_out
 
 frame.head(
     "What does a recurrent network calculate?",
-    "Change any number and follow it through the formula. Nothing else happens inside: "
-    "products, sums and a function that squashes, again at every step. You could build this "
-    "yourself.",
+    "Products, sums and a function that squashes, again at every step: nothing else. Change any "
+    "number below and watch what follows.",
 )
 choose_part([forward, backward, exercises, written_out, shapes], "part").draw()

@@ -6,7 +6,7 @@ from rnnlab.ui.kinds import each_kind, flows, memory_map, why, window_map
 
 frame.head(
     "Which network for what?",
-    "Simple, with gates, in both directions, deep: each kind remembers in its own way. See "
-    "what can reach what, and what was measured here. You can train every number again.",
+    "No kind is best everywhere. **Tap an answer** to see which inputs it can know of, then read "
+    "where this kind won and where it lost.",
 )
 choose_part([each_kind, flows, memory_map, window_map, why], "about").draw()

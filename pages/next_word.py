@@ -14,9 +14,8 @@ from rnnlab.ui.next_word import (
 
 frame.head(
     "What comes next?",
-    "A network reads your words and says after each one how likely every next word is. Type "
-    "something, see what it expects, and compare it with the true chances and with simple "
-    "counting.",
+    "Type the beginning of a sentence. A network says how likely every next word is: compare it "
+    "with the true chances.",
 )
 corpus = controls.choose_corpus()
 settings = controls.chosen(corpus)

@@ -7,9 +7,8 @@ from rnnlab.ui.sentiment import compare, many, review_run, text_box, train_it, y
 text_box.follow()
 frame.head(
     "What does it make of your review?",
-    "A recurrent network reads a text word by word and keeps a few numbers in mind. Type what "
-    "you thought of a film, and watch its verdict move with every word. *The article:* a "
-    "SimpleRNN judges about 85% of the reviews correctly, but cannot remember long texts.",
+    "Type what you thought of a film. A recurrent network reads it word by word: watch its verdict "
+    "move with every word.",
 )
 review_run.follow()
 choose_part([your_review, compare, train_it, many], "sentiment").draw()

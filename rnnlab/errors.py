@@ -5,6 +5,7 @@
         SettingError    a knob or a link asks for something the lab does not have
         TrainingError   a run had to end: its loss is no longer a number
         ComputeError    the place where heavy work runs does not answer, or died
+        BoardError      a class board is not there, or does not take what it is given
 
 Each message is one sentence that names the thing, the limit and the value. Whoever raises writes
 it; pages only show it.
@@ -29,3 +30,7 @@ class TrainingError(LabError):
 
 class ComputeError(LabError):
     """The compute side cannot be reached, or gave up on a job."""
+
+
+class BoardError(LabError):
+    """A class board is not there, or does not take what it is given."""

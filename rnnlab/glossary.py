@@ -49,14 +49,22 @@ WORDS: dict[str, str] = {
     "learnt by heart": "Learnt the data itself and not the rule behind it. It helps only with data "
     "that come again. Also called overfitting.",
     "loss": "How wrong the predictions are, as one number: 0 is perfect. Training lowers it.",
+    "logit": "The number from which the sigmoid makes a probability: 0 is one half, above 0 is "
+    "more.",
+    "mask": "For each time step whether it is read. At a step under the mask nothing happens: the "
+    "state stays as it is. Keras: `mask_zero=True`, or `Masking`.",
     "mean squared error": "The loss for answers that are numbers: each error times itself, then "
     "the mean of that.",
+    "memory capacity": "How many of the inputs read so far can be read back off the state as "
+    "weighted sums, all told: at most as many as there are units.",
     "nat": "The unit of the loss where answers are probabilities. A prediction costs −ln(p) nats "
     "if it gave the probability p to what came: 0 if p = 1, and 0.6931 if p = ½.",
     "one-hot": "A word as a row of zeros with a single 1 at the word's place.",
     "optimizer": "The recipe that turns a gradient into a change of the weights: SGD, Adam, …",
     "overfitting": "It gets better on the data that it learns from and worse on data that it has "
     "never seen.",
+    "padding": "Filling up short sequences, mostly with zeros, so that all in a batch have one "
+    "length. Keras: `pad_sequences`.",
     "parameter": "A number that training may change: a weight or a bias.",
     "perplexity": "How unsure it is, as a number of words: at 5 it is as unsure as if it chose "
     "among 5 equally likely words. It is e to the power of the loss a word.",
@@ -73,6 +81,8 @@ WORDS: dict[str, str] = {
     "softmax": "It turns any numbers into probabilities: e to each of them, divided by the sum.",
     "standard deviation": "How far values usually lie from their mean.",
     "state": "The numbers that a recurrent network keeps from one step to the next: its memory.",
+    "state machine": "A few states, and for each where every input leads. Of all that came before, "
+    "only the state counts. Also called an automaton.",
     "target": "The right answer, which the network should have predicted.",
     "time step": "One place in a sequence: one input comes in, and the state changes once.",
     "trigram": "Counting threes of words: how likely each next word is after the last two.",

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from rnnlab.cells import cell
 from rnnlab.cells.cell import Cell, Weights
-from rnnlab.cells.initial import glorot_uniform
+from rnnlab.cells.initial import KERAS, FirstWeights, glorot_uniform
 
 EMBEDDING_LIMIT = 0.05
 """The first numbers of an embedding lie between minus this and this, as in Keras."""
@@ -137,14 +137,14 @@ class Network:
         """How many numbers are learnt."""
         return sum(map(math.prod, self.shapes.values()))
 
-    def initial_weights(self, rng: np.random.Generator) -> Weights:
-        """Weights drawn as Keras draws them by default."""
+    def initial_weights(self, rng: np.random.Generator, first: FirstWeights = KERAS) -> Weights:
+        """Weights drawn as Keras draws them, by default or with these choices."""
         weights: Weights = {}
         if self.vocabulary:
             rows = rng.uniform(-EMBEDDING_LIMIT, EMBEDDING_LIMIT, (self.vocabulary, self.features))
             weights["embedding"] = rows.astype(np.float32)
         for layer, direction in self._each_layer():
-            own = self.cell_type.initial_weights(rng, self.features_of(layer), self.units)
+            own = self.cell_type.initial_weights(rng, self.features_of(layer), self.units, first)
             weights |= network_names(own, layer, direction)
         return weights | {
             "dense_kernel": glorot_uniform(rng, self.dense_inputs, self.outputs),

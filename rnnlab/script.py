@@ -105,11 +105,16 @@ def _model(settings: Settings) -> str:
             options.append("return_sequences=True")
         if settings.carry_state:
             options.append("stateful=True")
+        if settings.gain != 1:
+            lines.append(f"start = keras.initializers.Orthogonal(gain={settings.gain:g})")
+            options.append("recurrent_initializer=start")
+        if network.cell == "lstm" and not settings.unit_forget_bias:
+            options.append("unit_forget_bias=False")
         recurrent = f"keras.layers.{network.cell_type.title}({', '.join(options)})"
         if network.bidirectional:
-            lines.append(f"recurrent = {recurrent}")
+            lines.append(_wrapped(f"recurrent = {recurrent}"))
             recurrent = "keras.layers.Bidirectional(recurrent)"
-        lines.append(f"model.add({recurrent})")
+        lines.append(_wrapped(f"model.add({recurrent})"))
     if network.classes:
         lines.append(f'model.add(keras.layers.Dense({network.outputs}, activation="softmax"))')
         loss = '"sparse_categorical_crossentropy", metrics=["accuracy"]'
@@ -118,6 +123,11 @@ def _model(settings: Settings) -> str:
         loss = '"mean_squared_error"'
     optimizer = f"optimizer = keras.optimizers.{_optimizer(settings)}"
     return "\n".join([*lines, optimizer, f"model.compile(optimizer, {loss})"])
+
+
+def _wrapped(call: str) -> str:
+    """A call with many options, on several lines if it is long."""
+    return textwrap.fill(call, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _optimizer(settings: Settings) -> str:

@@ -41,7 +41,8 @@ class BayesPredictor:
     """The Bayes-optimal predictor of a part of the past: P(target = 1 | what it sees).
 
     `probabilities` (steps, contexts) has a row for each step of a window, or a single row;
-    `weights` (contexts,) say how often each context comes, and sum to 1.
+    `weights` say how often each context comes, and sum to 1: (contexts,), or the same shape if each
+    step has contexts of its own.
     """
 
     probabilities: Floats
@@ -53,19 +54,34 @@ class BayesPredictor:
 
         The mean entropy of its probabilities: Cover & Thomas (2006), eq. 2.10.
         """
-        return float(np.mean(binary_entropy(self.probabilities) @ self.weights))
+        return self.mean(binary_entropy(self.probabilities))
+
+    @property
+    def losses_by_step(self) -> Floats:
+        """The same at each step of a window, (steps,)."""
+        losses: Floats = np.vecdot(binary_entropy(self.probabilities), self.weights_by_step)
+        return losses
 
     @property
     def deviation(self) -> float:
         """The standard deviation, in nats, of what a single target costs it."""
         p = np.clip(self.probabilities, SURE, 1 - SURE)
         squares = p * np.log(p) ** 2 + (1 - p) * np.log1p(-p) ** 2
-        return float(np.sqrt(max(0.0, np.mean(squares @ self.weights) - self.loss**2)))
+        return float(np.sqrt(max(0.0, self.mean(squares) - self.loss**2)))
 
     @property
     def base_rate(self) -> float:
         """How often a target is 1, over all steps and contexts."""
-        return float(np.mean(self.probabilities @ self.weights))
+        return self.mean(self.probabilities)
+
+    @property
+    def weights_by_step(self) -> Floats:
+        """How often each context comes at each step, (steps, contexts)."""
+        return np.broadcast_to(self.weights, self.probabilities.shape)
+
+    def mean(self, values: Floats) -> float:
+        """The mean over all steps and contexts of what is worth `values` (steps, contexts)."""
+        return float(np.mean(np.vecdot(values, self.weights_by_step)))
 
     def flipped(self, noise: float) -> BayesPredictor:
         """The Bayes-optimal predictor of the same targets, flipped with probability `noise`."""

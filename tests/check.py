@@ -2,7 +2,8 @@
 
 It installs what the lab and its tests need into the Python that runs it, finds a browser or gets
 one, and then runs linter, type checker and every test but the slow ones: all of them, even if one
-fails. It ends with a summary, and with an error if anything failed.
+fails. It ends with a summary, and with an error if anything failed; what passed only when it was
+tried again is listed there as RERUN, and deserves a look.
 
     FILE …              only the linters, and the tests in these files or of these modules
     --fast              only the linters, and the tests that need neither TensorFlow nor Streamlit,
@@ -42,7 +43,9 @@ PYTEST = [
 ]
 PARALLEL = ["--numprocesses=2", "--dist=loadfile"]
 COMPUTING = [*PYTEST, *PARALLEL, "-m", "not slow and not processes and not browser"]
-WAITING = [*PYTEST, *PARALLEL, "-m", "not slow and (processes or browser)"]
+# What waits for other processes or a browser may be tried a second time, and is listed then.
+AGAIN = ["-p", "pytest_rerunfailures", "--reruns=1", "-rfER"]
+WAITING = [*PYTEST, *PARALLEL, *AGAIN, "-m", "not slow and (processes or browser)"]
 
 
 class Step(NamedTuple):

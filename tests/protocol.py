@@ -182,6 +182,12 @@ class Visitor:
                 return placed
         raise KeyError(f"No widget is called {label!r}.")
 
+    def offers(self, label: str) -> bool:
+        """Whether there is a widget of this label."""
+        return any(
+            getattr(placed.body, "label", None) == label for placed in self.elements.values()
+        )
+
     def placed(self, kind: str) -> Iterator[Placed]:
         """The elements of this kind, in the order of the page."""
         for path in sorted(self.elements):
@@ -291,8 +297,8 @@ class Visitor:
         self._runs += 1
         for name, cached in list(self._cache.items()):
             of_this = not fragments or cached.fragment in fragments
-            if not of_this or self._runs - cached.last_use > self._largest_age:
-                del self._cache[name]
+            if of_this and self._runs - cached.last_use > self._largest_age:
+                del self._cache[name]  # as the page does: a run of a fragment leaves all others
         self.finished += not fragments
 
     def _leave_streams(self) -> None:

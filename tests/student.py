@@ -18,6 +18,8 @@ WIDTHS = (4, 6, 8, 12)
 ENDS = ("Done:", "Stopped at", "Paused at", "It did not begin.")
 """How the line over the bar begins once a run has ended."""
 
+HANDED_IN = "Handed in."
+
 AFTERWARDS = 5.0
 """Seconds within which the page is drawn anew once a run has ended, on a busy machine."""
 
@@ -29,9 +31,10 @@ def settings_of(number: int) -> Settings:
     return replace(preset.settings, units=width, seed=1000 + number)
 
 
-def address(url: str, settings: Settings) -> str:
-    """The link to these settings, as the page itself would show it."""
-    return f"{url}/training?{urlencode(settings.to_query())}"
+def address(url: str, settings: Settings, board: str = "") -> str:
+    """The link to these settings, as the page itself would show it; with the code of a board."""
+    joined = {"board": board} if board else {}
+    return f"{url}/training?{urlencode(settings.to_query() | joined)}"
 
 
 class Watched:
@@ -72,8 +75,9 @@ class Watched:
 class Student(Visitor, Watched):
     """One who has come to train `settings`, by a link that differs in the width alone."""
 
-    def __init__(self, url: str, settings: Settings, cookie: str = ""):
-        Visitor.__init__(self, address(url, replace(settings, units=settings.units + 1)), cookie)
+    def __init__(self, url: str, settings: Settings, cookie: str = "", board: str = ""):
+        link = address(url, replace(settings, units=settings.units + 1), board)
+        Visitor.__init__(self, link, cookie)
         Watched.__init__(self, settings)
         self.bytes_at_click = self.bytes_at_end = 0
         self.curve: list[tuple[float | None, ...]] = []
@@ -106,6 +110,14 @@ class Student(Visitor, Watched):
             await self.settled(finished, AFTERWARDS)
         self.bytes_at_end = self.n_bytes
         return self.status
+
+    async def hand_in(self) -> float:
+        """Hand guess and result in to the board; the seconds until the page says that it has."""
+        await self.until(lambda: self.offers("Hand in"))  # drawn once the run has ended
+        started = perf_counter()
+        await self.press("Hand in")
+        await self.until(lambda: HANDED_IN in self.text())
+        return perf_counter() - started
 
     def placed_anew(self, placed: Placed) -> None:
         """Read the line over the bar, where the script has drawn it."""

@@ -13,7 +13,7 @@ from rnnlab.settings import Settings
 from tests.browser.conftest import FLAGS
 from tests.browser.steps import IDLE, QUIET
 from tests.chromium import find
-from tests.student import Watched, address
+from tests.student import HANDED_IN, Watched, address
 
 RECORD = """() => {
     window.points = []
@@ -42,11 +42,11 @@ RECORD = """() => {
 class Tab(Watched):
     """A student in a browser, with all that a `Student` does."""
 
-    def __init__(self, page: Page, url: str, settings: Settings):
+    def __init__(self, page: Page, url: str, settings: Settings, board: str = ""):
         super().__init__(settings)
         self._page = page
         self._units = settings.units + 1
-        self._address = address(url, replace(settings, units=self._units))
+        self._address = address(url, replace(settings, units=self._units), board)
 
     async def arrive(self) -> float:
         """Open the page; the seconds until Train can be pressed."""
@@ -82,6 +82,15 @@ class Tab(Watched):
         self.points = [self.clicked_at + milliseconds / 1000 for milliseconds in points]
         self.status = "Done:"
         return self.status
+
+    async def hand_in(self) -> float:
+        """Hand guess and result in to the board; the seconds until the page says that it has."""
+        button = self._page.get_by_role("button", name="Hand in", exact=True)
+        await button.wait_for()
+        started = perf_counter()
+        await button.click()
+        await self._page.get_by_text(HANDED_IN).wait_for()
+        return perf_counter() - started
 
     async def has_ended(self) -> bool:
         """Whether the page tells the end by now."""

@@ -16,16 +16,17 @@ import pytest
 from tests.imports import ROOT, imports_of, modules
 
 FLOORS = (
-    ("errors", "progress", "compilation_cache", "articles", "glossary"),
+    ("errors", "progress", "compilation_cache", "articles", "papers", "glossary"),
     ("knobs", "theory"),
     ("rules", "cells"),
     ("network", "optimizers", "files"),
+    ("padding",),
     ("settings", "reference"),
-    ("engine", "handcheck", "sentiment", "language"),
+    ("engine", "handcheck", "sentiment", "language", "lengths"),
     ("keras_models", "training"),
     ("compute",),
     ("bounds", "presets", "script", "conversion", "insight", "exploration"),
-    ("kinds",),
+    ("kinds", "board", "lessons"),
     ("charts", "makers"),
     # ---- no Streamlit above this line ----
     ("ui",),

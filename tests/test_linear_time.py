@@ -25,7 +25,7 @@ from rnnlab.rules.expression import parse
 from rnnlab.rules.expression_parser import LONGEST
 from rnnlab.sentiment.vocabulary import Vocabulary, word_spans
 from rnnlab.settings import Settings
-from rnnlab.ui.hand.bench_controls import MAX_LINK_LENGTH
+from rnnlab.ui.hand.whole_matrices import MAX_LINK_LENGTH
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment.edit import changed
 from rnnlab.ui.sentiment.text_box import MOST_IN_A_LINK

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 import pytest
 
 from rnnlab.bounds import Bounds
-from rnnlab.presets import PRESETS, preset_for
+from rnnlab.presets import PRESETS, follow_up_of, next_question, preset_for
 
 EVERY_PRESET = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 
@@ -71,7 +71,7 @@ def test_the_losses_spoken_of_afterwards_are_those_of_the_articles(preset):
 
 def test_the_articles_are_all_there():
     assert set(PRESETS) >= {*TAUGHT, "toy", "sine", "sine-as-printed"}
-    assert sorted(NUMBERS) == ["sine", "sine-as-printed", "toy"]
+    assert sorted(NUMBERS) == ["adding", "sine", "sine-as-printed", "toy"]
 
 
 @EVERY_PRESET
@@ -173,3 +173,47 @@ def test_a_question_about_failing_differs_from_the_one_that_works_in_one_thing(
     settings, other = PRESETS[failing].settings, PRESETS[working].settings
     names = [field.name for field in fields(settings)]
     assert {name for name in names if getattr(settings, name) != getattr(other, name)} == turned
+
+
+@EVERY_PRESET
+def test_the_next_step_turns_one_knob_and_leads_nowhere_else(preset):
+    step, settings = preset.next_step, preset.settings
+    assert settings.values[step.knob] != step.value
+    turned = {
+        name: value
+        for name, value in preset.next_settings.values.items()
+        if value != settings.values[name]
+    }
+    assert turned == {step.knob: step.value}
+    assert follow_up_of(preset.next_settings) is preset
+    assert preset_for(preset.next_settings) is None
+    assert follow_up_of(settings) is None
+
+
+@EVERY_PRESET
+def test_what_the_next_step_should_reach_is_possible_and_its_losses_are_lines(preset):
+    step, bounds = preset.next_step, Bounds.of(preset.next_settings)
+    low, high = step.loss
+    assert bounds.best - 0.011 <= low < high
+    assert (step.accuracy is not None) == bounds.bits
+    known = {loss for _, loss in (*bounds.lines, *Bounds.of(preset.settings).lines)}
+    for number in map(float, FOUR_DIGITS.findall(step.explanation)):
+        assert any(number == pytest.approx(loss, abs=5.1e-5) for loss in known), number
+
+
+def test_questions_follow_each_other_in_teaching_order():
+    presets = list(PRESETS.values())
+    assert [next_question(preset) for preset in presets] == [*presets[1:], None]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("pair-too-late", "Window 8"),
+        ("echo", "Carry the state off"),
+        ("parity", "Activation linear"),
+    ],
+)
+def test_a_next_step_is_named_by_its_knob_and_value(name, title):
+    preset = PRESETS[name]
+    assert preset.next_step.title(preset.settings) == title

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from rnnlab.bounds import EpochMeans, epoch_means
-from rnnlab.presets import PRESETS, Preset
+from rnnlab.bounds import Bounds, EpochMeans, epoch_means
+from rnnlab.presets import PRESETS, NextStep, Preset
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
 
@@ -34,23 +34,48 @@ def end_of(settings: Settings) -> EpochMeans:
     return epoch_means(list(train(Plan(settings))))
 
 
-def is_as_told(end: EpochMeans, preset: Preset) -> bool:
-    """Whether loss and accuracy lie where the preset says."""
-    low, high = preset.loss
-    if preset.accuracy is None:
+def is_as_told(end: EpochMeans, told: Preset | NextStep) -> bool:
+    """Whether loss and accuracy lie where the preset, or its next step, says."""
+    low, high = told.loss
+    if told.accuracy is None:
         return low <= end.loss <= high
-    return low <= end.loss <= high and preset.accuracy[0] <= end.accuracy <= preset.accuracy[1]
+    return low <= end.loss <= high and told.accuracy[0] <= end.accuracy <= told.accuracy[1]
 
 
-@pytest.mark.parametrize(
+QUICK_FIRST = pytest.mark.parametrize(
     "name", QUICK + [pytest.param(name, marks=pytest.mark.slow) for name in LONG]
 )
+
+
+@QUICK_FIRST
 def test_the_seed_given_reaches_the_loss_that_was_measured(name):
     preset = PRESETS[name]
     end = end_of(preset.settings)
     far = WANDERING.get(name, ANOTHER_MACHINE)
     assert end.loss == pytest.approx(preset.measured, rel=0, abs=far)
     assert is_as_told(end, preset), end
+
+
+@QUICK_FIRST
+def test_the_next_step_ends_where_it_says(name):
+    preset = PRESETS[name]
+    end = end_of(preset.next_settings)
+    assert is_as_told(end, preset.next_step), end
+
+
+@pytest.mark.slow
+def test_on_values_held_out_the_sine_ends_a_little_below_saying_the_last_value_again():
+    sine = PRESETS["sine"].settings
+    last_value = dict(Bounds.of(sine).lines)["same as last value"]
+    (held_out,) = list(train(Plan(sine)))[-1].held_out
+    assert 0.3 * last_value < held_out < 0.7 * last_value
+
+
+@pytest.mark.slow
+@EVERY_PRESET
+def test_nine_seeds_of_ten_end_within_the_bounds_of_the_next_step(preset):
+    settings = (replace(preset.next_settings, seed=seed) for seed in SEEDS)
+    assert sum(is_as_told(end_of(one), preset.next_step) for one in settings) >= ENOUGH
 
 
 @pytest.mark.slow

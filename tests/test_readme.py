@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rnnlab.lessons import LESSONS
 from rnnlab.presets import PRESETS
 
 ROOT = Path(__file__).parents[1]
@@ -64,7 +65,9 @@ def test_the_questions_stand_there_with_the_numbers_one_should_see(name):
     assert len(rows) == 1, f"one row must begin with | `{name}` |"
     bounds = [preset.loss, preset.accuracy] if preset.accuracy else [preset.loss]
     ranges = [f"{low} to {high}" for low, high in bounds]
-    for wanted in (preset.question, *ranges, str(preset.measured)):
+    step = preset.next_step
+    then = f"{step.title(preset.settings)}: {step.loss[0]} to {step.loss[1]}"
+    for wanted in (preset.question, *ranges, str(preset.measured), then):
         cells = [cell for cell in rows[0] if re.match(re.escape(wanted) + r"(?![\w.])", cell)]
         assert cells, f"the row of `{name}` must have a cell that begins with: {wanted}"
 
@@ -90,6 +93,11 @@ def test_the_picture_shows_every_room_of_the_house():
     assert not missing, "add them to the picture of the house in the README"
 
 
+def test_the_picture_shows_every_room_of_the_pages():
+    folders = {folder.parent.name for folder in (ROOT / "rnnlab" / "ui").glob("*/__init__.py")}
+    assert folders == {*re.findall(r"\bui/(\w+)/[ ,]", README)}
+
+
 def test_the_picture_shows_nothing_that_is_not_there():
     assert pictured(), "the README needs a code block whose first line begins with rnnlab/"
     ghosts = [str(path) for path in pictured() if not (ROOT / path).exists()]
@@ -103,3 +111,16 @@ def test_nothing_speaks_of_one_machine(file):
     text = (ROOT / file).read_text(encoding="utf-8")
     assert not ABSOLUTE_PATH.findall(text)
     assert not REGISTRY.findall(text)
+
+
+def test_the_lessons_stand_there_with_their_steps_and_minutes():
+    told = [
+        [
+            f"`lesson={lesson.name}`",
+            lesson.title,
+            f"{len(lesson.steps)}, {lesson.minutes}",
+            f"`{lesson.article}`",
+        ]
+        for lesson in LESSONS.values()
+    ]
+    assert told in tables(README)

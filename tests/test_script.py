@@ -20,6 +20,7 @@ from rnnlab.keras_models import network as models
 from rnnlab.optimizers import OPTIMIZERS
 from rnnlab.rules import RULES, BitRule
 from rnnlab.rules.base import into_windows
+from rnnlab.rules.machine import MachineRule
 from rnnlab.rules.own_series import OwnSeries
 from rnnlab.script import keras_script
 from rnnlab.settings import Settings
@@ -46,6 +47,10 @@ LONGEST: dict[str, Any] = {
     "seed": 9984,
 }
 OWN = OwnSeries.of("tides.csv", np.sin(0.3 * np.arange(300)) + 0.1 * np.cos(np.arange(300) ** 2))
+TABLES = {name for name, rule in RULES.items() if isinstance(rule, MachineRule)}
+"""Rules whose scripts hold a table of states and a loop over steps: eleven lines more."""
+NEXT_BIT = {"self-pair", "counting", "xor-in-time"}
+"""Rules that ask for the next bit: from the other side it would be read."""
 BIT_RULES = [name for name, rule in RULES.items() if isinstance(rule, BitRule)]
 
 
@@ -187,6 +192,8 @@ def description(model: keras.Model) -> Any:
     longest("echo", carry_state=False, cell="lstm", bidirectional=True),
     Settings.of({"rule": "sine", "cell": "gru", "bidirectional": True}),
     Settings.of({"rule": "sine", "as_printed": True, "cell": "lstm"}),
+    longest("pair", gain=0.95, unit_forget_bias=False, cell="lstm"),
+    longest("pair", gain=1.05, unit_forget_bias=False),
 ], ids=lambda settings: f"{settings.rule}-{settings.optimizer}-{settings.cell}")  # fmt: skip
 def test_the_model_is_that_of_the_run(settings):
     assert description(run(settings)["model"]) == description(models.keras_model(settings))
@@ -227,14 +234,32 @@ def test_every_epoch_starts_from_zero_with_its_data(fresh, carry, monkeypatch):
 @pytest.mark.parametrize("rule", RULES)
 def test_the_longest_scripts_fit_on_a_page(rule):
     for settings in (longest(rule), longest(rule, fresh_data=True, networks=1, carry_state=False)):
-        check_page(keras_script(settings))
+        check_page(keras_script(settings), most_lines=lines_of(rule))
 
 
-@pytest.mark.parametrize("rule", [name for name in RULES if name != "self-pair"])
+def lines_of(rule: str) -> int:
+    """The most lines of the longest script of a rule."""
+    return 60 + 11 * (rule in TABLES)
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_chosen_first_weights_add_two_lines_for_each_layer(both):
+    others = {"carry_state": False, "bidirectional": both, "cell": "lstm"}
+    plain, chosen = (
+        keras_script(longest("pair", **others, **first))
+        for first in ({}, {"gain": 0.95, "unit_forget_bias": False})
+    )
+    check_page(chosen, most_lines=60 + 3 * 3)
+    assert len(chosen.splitlines()) <= len(plain.splitlines()) + 2 * 3
+    assert "keras.initializers.Orthogonal(gain=0.95)" in chosen
+    assert "Orthogonal" not in plain
+
+
+@pytest.mark.parametrize("rule", [name for name in RULES if name not in NEXT_BIT])
 def test_two_directions_add_a_line_for_each_layer(rule):
     settings = longest(rule, carry_state=False)
     one, two = (keras_script(replace(settings, bidirectional=both)) for both in (False, True))
-    check_page(two, most_lines=60 + settings.layers)
+    check_page(two, most_lines=lines_of(rule) + settings.layers)
     assert len(two.splitlines()) == len(one.splitlines()) + settings.layers
     assert two.count("model.add(keras.layers.Bidirectional(recurrent))") == settings.layers
 
@@ -242,7 +267,7 @@ def test_two_directions_add_a_line_for_each_layer(rule):
 @pytest.mark.parametrize("rule", BIT_RULES)
 def test_noise_adds_little_to_the_longest_scripts(rule):
     script = keras_script(longest(rule, fresh_data=True, noise=0.25))
-    check_page(script, most_lines=63)  # a line for the flips, and words in the head
+    check_page(script, most_lines=lines_of(rule) + 3)  # a line for the flips, and words in the head
     assert " < 0.25)  # noise" in script
     assert "with probability 0.25" in " ".join(script.split())
 

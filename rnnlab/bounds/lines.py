@@ -24,6 +24,12 @@ AMOUNTS = ("Nothing", "A part", "All there is")
 DISTINCT = 0.02
 """Nats between the best losses of a window and of an epoch's first one for both to be drawn."""
 
+NOTHING = "knows nothing"
+WINDOW = "forgets at each window"
+FIRST_WINDOW = "first window of an epoch"
+BEST = "best possible"
+"""What lines of a rule on bits are called; those between them are parts of the rule."""
+
 Lines = tuple[tuple[str, float], ...]
 
 
@@ -84,17 +90,17 @@ def _bounds_of_bits(settings: Settings) -> Bounds:
     whole_past = rule.best_loss()
     visible = None if settings.carry_state else settings.window
     lines = [
-        ("knows nothing", baseline),
+        (NOTHING, baseline),
         *rule.partial_losses(visible).items(),
-        ("sees only this window", window),
+        (WINDOW, window),
     ]
     first = rule.first_window_loss(settings.rows, settings.window)
     spikes = (
         settings.carry_state and settings.updates_per_epoch > 1 and first - whole_past > DISTINCT
     )
     if spikes and abs(first - window) > DISTINCT and first < baseline:
-        lines.append(("first window of an epoch", first))
-    lines.append(("best possible", whole_past))
+        lines.append((FIRST_WINDOW, first))
+    lines.append((BEST, whole_past))
     lines.sort(key=lambda line: -round(line[1], 12))  # equal losses stay in order
     return Bounds(
         bits=True,
@@ -121,6 +127,6 @@ def _bounds_of_samples(settings: Settings) -> Bounds:
         best=0.0,
         top=top,
         lines=lines,
-        learns_from="values it learns from" if rule.holds_out else "sequences it learns from",
-        judged_on="values held out" if rule.holds_out else None,
+        learns_from=f"{rule.consists_of} it learns from",
+        judged_on=f"{rule.consists_of} held out" if rule.holds_out else None,
     )

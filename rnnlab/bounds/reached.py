@@ -33,13 +33,25 @@ class Overfit:
     best: float
 
 
+class Dip(NamedTuple):
+    """The least loss within the first epoch: over updates up to `step`, of which there are `n`.
+
+    Whatever a network reads there is new to it, so that nothing of this is learnt by heart.
+    """
+
+    loss: float
+    step: int
+    n: int
+
+
 @dataclass(frozen=True)
 class Reached:
     """The losses of a run after `step` updates, of each of its networks.
 
     `losses` are means over the epoch under way, on what it learns from; `held_out` are those on
     data that it does not learn from, empty where that is not known. `latest` says that the run has
-    come no further; `overfit`, that the held-out loss rises while the other one falls.
+    come no further; `overfit`, that the held-out loss rises while the other one falls; `dip` is the
+    least loss within the first epoch.
     """
 
     step: int
@@ -47,6 +59,7 @@ class Reached:
     held_out: tuple[float, ...] = ()
     latest: bool = True
     overfit: Overfit | None = None
+    dip: Dip | None = None
 
     @property
     def loss(self) -> float:
@@ -73,7 +86,7 @@ def reached(progress: Sequence[TrainingProgress]) -> Reached:
     """The latest point at which both losses are known, else the latest one; there must be one."""
     looks = [number for number, report in enumerate(progress) if report.held_out]
     if not looks:
-        return Reached(progress[-1].step, epoch_means(progress).losses)
+        return Reached(progress[-1].step, epoch_means(progress).losses, dip=_dip(progress))
     known = progress[: looks[-1] + 1]
     return Reached(
         step=known[-1].step,
@@ -81,6 +94,7 @@ def reached(progress: Sequence[TrainingProgress]) -> Reached:
         held_out=known[-1].held_out,
         latest=known[-1].step == progress[-1].step,
         overfit=_overfit(progress, looks),
+        dip=_dip(progress),
     )
 
 
@@ -96,6 +110,17 @@ def epoch_means(progress: Sequence[TrainingProgress]) -> EpochMeans:
     if last.accuracy is not None:
         accuracy = float(weights @ np.array([point.accuracy for point in points], float))
     return EpochMeans(float(losses.mean()), accuracy, tuple(losses.tolist()))
+
+
+def _dip(progress: Sequence[TrainingProgress]) -> Dip:
+    """The first epoch's least point, with the updates that it is the mean of."""
+    starts = (0, *(point.step for point in progress))
+    first = [
+        Dip(point.loss, point.step, max(point.step - start, 1))
+        for start, point in zip(starts, progress, strict=False)
+        if point.epoch == progress[0].epoch
+    ]
+    return min(first)
 
 
 def _overfit(progress: Sequence[TrainingProgress], looks: list[int]) -> Overfit | None:

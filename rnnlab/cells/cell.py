@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnlab.cells.initial import KERAS, FirstWeights
 from rnnlab.cells.operations import Operations, Tape, Tensor
 
 Floats = NDArray[np.floating[Any]]
@@ -55,8 +56,10 @@ class Cell(ABC):
         """The shape of each weight by name, in Keras' order."""
 
     @abstractmethod
-    def initial_weights(self, rng: np.random.Generator, features: int, units: int) -> Weights:
-        """Weights drawn as Keras draws them by default."""
+    def initial_weights(
+        self, rng: np.random.Generator, features: int, units: int, first: FirstWeights = KERAS
+    ) -> Weights:
+        """Weights drawn as Keras draws them, by default or with these choices."""
 
     @abstractmethod
     def state_size(self, units: int) -> int:

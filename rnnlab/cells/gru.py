@@ -14,7 +14,7 @@ import numpy as np
 from rnnlab.cells.activations import ACTIVATIONS, sigmoid
 from rnnlab.cells.cell import Cell, Floats, Values, Weights
 from rnnlab.cells.fast import FastCell, StackedWeights
-from rnnlab.cells.initial import glorot_uniform, orthogonal
+from rnnlab.cells.initial import KERAS, FirstWeights, glorot_uniform, orthogonal
 from rnnlab.cells.operations import Operations, Tape, Tensor, Tensors
 
 
@@ -40,11 +40,13 @@ class GRU(Cell):
             "bias": (2, 3 * units),
         }
 
-    def initial_weights(self, rng: np.random.Generator, features: int, units: int) -> Weights:
+    def initial_weights(
+        self, rng: np.random.Generator, features: int, units: int, first: FirstWeights = KERAS
+    ) -> Weights:
         """Glorot uniform kernel, orthogonal recurrent kernel, zero biases."""
         return {
             "kernel": glorot_uniform(rng, features, 3 * units),
-            "recurrent_kernel": orthogonal(rng, units, 3 * units),
+            "recurrent_kernel": orthogonal(rng, units, 3 * units, first.gain),
             "bias": np.zeros((2, 3 * units), np.float32),
         }
 

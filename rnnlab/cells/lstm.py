@@ -14,7 +14,7 @@ import numpy as np
 from rnnlab.cells.activations import ACTIVATIONS, sigmoid
 from rnnlab.cells.cell import Cell, Floats, Values, Weights
 from rnnlab.cells.fast import FastCell, StackedWeights
-from rnnlab.cells.initial import glorot_uniform, orthogonal
+from rnnlab.cells.initial import KERAS, FirstWeights, glorot_uniform, orthogonal
 from rnnlab.cells.operations import Operations, Tape, Tensor, Tensors
 
 
@@ -41,13 +41,18 @@ class LSTM(Cell):
             "bias": (4 * units,),
         }
 
-    def initial_weights(self, rng: np.random.Generator, features: int, units: int) -> Weights:
-        """As SimpleRNN's, but for the forget gate's bias of 1: it begins by remembering."""
+    def initial_weights(
+        self, rng: np.random.Generator, features: int, units: int, first: FirstWeights = KERAS
+    ) -> Weights:
+        """As SimpleRNN's, but for the forget gate's bias of 1: it begins by remembering.
+
+        Without `unit_forget_bias` that is 0 too.
+        """
         bias = np.zeros(4 * units, np.float32)
-        bias[units : 2 * units] = 1
+        bias[units : 2 * units] = first.unit_forget_bias
         return {
             "kernel": glorot_uniform(rng, features, 4 * units),
-            "recurrent_kernel": orthogonal(rng, units, 4 * units),
+            "recurrent_kernel": orthogonal(rng, units, 4 * units, first.gain),
             "bias": bias,
         }
 

@@ -14,7 +14,7 @@ import numpy as np
 from rnnlab.cells.activations import ACTIVATIONS
 from rnnlab.cells.cell import Cell, Floats, Values, Weights
 from rnnlab.cells.fast import FastCell
-from rnnlab.cells.initial import glorot_uniform, orthogonal
+from rnnlab.cells.initial import KERAS, FirstWeights, glorot_uniform, orthogonal
 from rnnlab.cells.operations import Operations, Tape, Tensor, Tensors
 
 
@@ -37,11 +37,13 @@ class SimpleRNN(Cell):
             "bias": (units,),
         }
 
-    def initial_weights(self, rng: np.random.Generator, features: int, units: int) -> Weights:
+    def initial_weights(
+        self, rng: np.random.Generator, features: int, units: int, first: FirstWeights = KERAS
+    ) -> Weights:
         """Glorot uniform kernel, orthogonal recurrent kernel, zero bias."""
         return {
             "kernel": glorot_uniform(rng, features, units),
-            "recurrent_kernel": orthogonal(rng, units, units),
+            "recurrent_kernel": orthogonal(rng, units, units, first.gain),
             "bias": np.zeros(units, np.float32),
         }
 

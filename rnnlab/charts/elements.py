@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -43,6 +43,11 @@ def by_name(values: Mapping[str, Any], names: Iterable[str] | None = None) -> al
     return alt.Scale(domain=domain, range=[values[name] for name in domain])
 
 
+def in_turn(names: Sequence[str], values: Iterable[Any]) -> alt.Scale:
+    """A scale that gives each name the next of these values, of which there must be enough."""
+    return by_name(dict(zip(names, values, strict=False)), names)
+
+
 def legend_above(**options: Any) -> alt.Legend:
     """A legend without a title, above the chart."""
     return alt.Legend(title=None, orient="top", **options)
@@ -60,6 +65,33 @@ def dashed(base: alt.Chart, **style: Any) -> alt.Chart:
     """Rules as of everything that is there to compare with: bounds, baselines, limits."""
     rules: alt.Chart = base.mark_rule(color=roles.BOUND, strokeDash=[6, 4], **style)
     return rules
+
+
+def lines_by(column: str, names: Sequence[str], **legend: Any) -> alt.Chart:
+    """A line for each of these names in a column, told apart by colour and dashes.
+
+    One legend shows both, with these options.
+    """
+    shown = legend_above(columns=2, symbolSize=200, **legend)
+    lines: alt.Chart = (
+        table_chart()
+        .mark_line(strokeWidth=2)
+        .encode(
+            color=alt.Color(column, type="nominal", scale=in_turn(names, roles.RUNS), legend=shown),
+            strokeDash=alt.StrokeDash(
+                column,
+                type="nominal",
+                scale=in_turn(names, map(list, roles.DASHES)),
+                legend=shown,
+            ),
+        )
+    )
+    return lines
+
+
+def at_one_half() -> alt.Chart:
+    """The dashed line at one half, where a probability says nothing."""
+    return dashed(alt.Chart(alt.InlineData(values=[{"half": 0.5}])).encode(y="half:Q"))
 
 
 def diagonal(x: str, y: str) -> alt.Chart:

@@ -10,27 +10,29 @@ import pandas as pd
 
 from rnnlab.cells import CELLS
 from rnnlab.charts import roles
+from rnnlab.charts.by_lag import bars_by_lag, first_and_now, steps_back
 from rnnlab.charts.elements import (
     Chart,
-    by_name,
-    dashed,
     fixed,
+    in_turn,
     layered,
     legend_above,
     table_chart,
     tooltips,
 )
+from rnnlab.insight.fresh_data import Floats
 from rnnlab.insight.memory import Memory
 from rnnlab.kinds.measured import WHEN, GradientByLag
 
-FIRST, NOW = "first weights", "these weights"
 LEAST = 1e-4
 """The lower end of the logarithmic axis of shares; smaller ones are drawn there."""
 
-HALF = 0.4
-"""Width of a bar; two of them stand on one lag."""
-
 COLUMNS = ["lag", "weights", "gradient", "share", "flip", "left", "right"]
+NUMBERS = (
+    ("share:Q", "Share of the gradient", ".2%"),
+    ("gradient:Q", "Gradient of the loss", ".3~g"),
+    ("flip:Q", "Change if turned", ".3f"),
+)
 
 LEAST_GRADIENT = 1e-7
 """The lower end of the logarithmic axis by kind of network; what is smaller is drawn there."""
@@ -44,8 +46,7 @@ def memory_chart(
 ) -> Chart:
     """Two bars for each lag: the share of the loss's gradient, with the first weights and these.
 
-    The chart of a `memory_table`. Triangles mark the lags of the causes; the grey field begins
-    where no window of training reached.
+    The chart of a `memory_table`, drawn as `bars_by_lag` says.
     """
     marks = {"values": [LEAST, 1e-3, 0.01, 0.1, 1]} if log else {"tickCount": 5}
     y = alt.Y(
@@ -54,7 +55,7 @@ def memory_chart(
         scale=fixed(LEAST, 1, log=True, clamp=True) if log else fixed(0, 1),
         axis=alt.Axis(format="~%", gridOpacity=0.5, **marks),
     )
-    return _bars(y, LEAST if log else 0, n_lags, window, causes)
+    return bars_by_lag(y, LEAST if log else 0, n_lags, window, causes, *NUMBERS)
 
 
 def flips_chart(n_lags: int, window: int, causes: tuple[int, ...] = ()) -> Chart:
@@ -65,7 +66,7 @@ def flips_chart(n_lags: int, window: int, causes: tuple[int, ...] = ()) -> Chart
         scale=fixed(0, 1),
         axis=alt.Axis(format=".1f", tickCount=5, gridOpacity=0.5),
     )
-    return _bars(y, 0, n_lags, window, causes)
+    return bars_by_lag(y, 0, n_lags, window, causes, *NUMBERS)
 
 
 def memory_table(first: Memory, now: Memory) -> pd.DataFrame:
@@ -74,20 +75,13 @@ def memory_table(first: Memory, now: Memory) -> pd.DataFrame:
     `gradient` is in nats, or squared error, per unit of input; `share` is its part of the sum over
     all lags; `flip` is a change of a probability. `left` and `right` are the ends of the bar.
     """
-    tables = []
-    for name, memory, start in ((FIRST, first, -HALF), (NOW, now, 0.0)):
-        lags = np.arange(len(memory.gradient))
-        values = {
-            "lag": lags,
-            "weights": name,
-            "gradient": memory.gradient,
-            "share": memory.share,
-            "flip": np.full(len(lags), np.nan) if memory.flip is None else memory.flip,
-            "left": lags + start,
-            "right": lags + start + HALF,
-        }
-        tables.append(pd.DataFrame(values))
-    return pd.concat(tables, ignore_index=True)[COLUMNS]
+
+    def values(memory: Memory) -> dict[str, Floats]:
+        nothing = np.full(len(memory.gradient), np.nan)
+        flip = nothing if memory.flip is None else memory.flip
+        return {"gradient": memory.gradient, "share": memory.share, "flip": flip}
+
+    return first_and_now(values(first), values(now), COLUMNS)
 
 
 def gradient_decay_chart(n_lags: int, delay: int, when: str, measure: str) -> Chart:
@@ -97,14 +91,14 @@ def gradient_decay_chart(n_lags: int, delay: int, when: str, measure: str) -> Ch
     """
     titles = [cell.title for cell in CELLS.values()]
     legend = legend_above(symbolSize=80)
-    colours = by_name(dict(zip(titles, roles.RUNS, strict=False)))
-    shapes = by_name(dict(zip(titles, roles.SHAPES, strict=False)))
+    colours = in_turn(titles, roles.RUNS)
+    shapes = in_turn(titles, roles.SHAPES)
     powers = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1]
     base = (
         table_chart()
         .transform_filter(f"datum.when == '{when}'")
         .encode(
-            x=_steps_back("lag", 0, n_lags - 1, 8),
+            x=steps_back("lag", 0, n_lags - 1, 8),
             y=alt.Y(
                 f"{measure}:Q",
                 title=TITLES[measure],
@@ -140,41 +134,6 @@ def gradient_decay_table(decays: Mapping[str, GradientByLag]) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def _bars(y: alt.Y, foot: float, n_lags: int, window: int, causes: tuple[int, ...]) -> Chart:
-    bars = (
-        table_chart()
-        .mark_rect(clip=True)
-        .encode(
-            x=_steps_back("left", -0.5, n_lags - 0.5, min(n_lags, 12)),
-            x2="right:Q",
-            y=y,
-            y2=alt.datum(foot),
-            color=alt.Color(
-                "weights:N",
-                scale=by_name({FIRST: roles.BEFORE, NOW: roles.AFTER}),
-                legend=legend_above(),
-            ),
-            tooltip=tooltips(
-                ("lag:Q", "Steps back"),
-                ("weights:N", "With"),
-                ("share:Q", "Share of the gradient", ".2%"),
-                ("gradient:Q", "Gradient of the loss", ".3~g"),
-                ("flip:Q", "Change if turned", ".3f"),
-            ),
-        )
-    )
-    return layered(*_out_of_reach(window, n_lags), bars, *_causes(causes), height=300)
-
-
-def _steps_back(field: str, low: float, high: float, n_marks: int) -> alt.X:
-    return alt.X(
-        f"{field}:Q",
-        title="Steps back (0: the input just read)",
-        scale=fixed(low, high),
-        axis=alt.Axis(format="d", tickMinStep=1, tickCount=n_marks, grid=False),
-    )
-
-
 def _cause(delay: int) -> list[alt.Chart]:
     base = alt.Chart(pd.DataFrame({"lag": [delay]})).encode(x="lag:Q")
     name = base.mark_text(
@@ -182,35 +141,3 @@ def _cause(delay: int) -> list[alt.Chart]:
     )
     rule = base.mark_rule(color=roles.CAUSE, strokeDash=[4, 3])
     return [rule, name.encode(y=alt.value("height"))]
-
-
-def _out_of_reach(window: int, n_lags: int) -> list[alt.Chart]:
-    """Where no window of training reached: lags of `window` and more."""
-    if window >= n_lags:
-        return []
-    base = alt.Chart(pd.DataFrame({"left": [window - 0.5], "right": [n_lags - 0.5]}))
-    field = base.mark_rect(color=roles.BOUND, opacity=0.15).encode(x="left:Q", x2="right:Q")
-    narrow = window > n_lags / 2
-    label = base.mark_text(
-        align="right" if narrow else "left",
-        baseline="top",
-        dx=-5 if narrow else 5,
-        fontSize=11,
-        color=roles.INK,
-    )
-    text = alt.value("outside the window" + (" →" if narrow else ""))
-    edge = dashed(base).encode(x="left:Q")
-    return [field, edge, label.encode(x="left:Q", y=alt.value(28), text=text)]
-
-
-def _causes(causes: tuple[int, ...]) -> list[alt.Chart]:
-    if not causes:
-        return []
-    base = alt.Chart(pd.DataFrame({"left": list(causes)})).encode(x="left:Q", y=alt.value(12))
-    marks = base.mark_point(
-        shape="triangle-down", filled=True, size=90, color=roles.CAUSE, opacity=1
-    ).encode(tooltip=alt.Tooltip("left:Q", title="A cause, steps back"))
-    word = base.transform_filter(f"datum.left == {max(causes)}").mark_text(
-        align="left", dx=8, fontSize=11, color=roles.INK
-    )
-    return [marks, word.encode(text=alt.value("cause" if len(causes) == 1 else "causes"))]

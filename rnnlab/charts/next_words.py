@@ -24,7 +24,7 @@ from rnnlab.charts.elements import (
 )
 from rnnlab.language.settings import LanguageProgress
 
-NETWORK, TRUTH, TRIGRAM, BIGRAM = "network", "true", "trigram", "bigram"
+NETWORK, TRUTH, TRIGRAM, BIGRAM = "network", "true chance", "trigram", "bigram"
 COLOURS = {
     NETWORK: roles.PREDICTED,
     TRUTH: roles.TRUTH,
@@ -39,8 +39,9 @@ ROW_HEIGHT = 28
 COST_HEIGHT = 150
 
 VALIDATION, TRAINING = "sentences held out", "sentences learnt from"
-LINE_COLOURS = {VALIDATION: roles.LOSS, TRAINING: roles.TARGET}
-LINE_DASHES = {VALIDATION: [1, 0], TRAINING: [4, 3]}
+EARLIER = "held out, run before"
+LINE_COLOURS = {VALIDATION: roles.LOSS, TRAINING: roles.TARGET, EARLIER: roles.BEFORE}
+LINE_DASHES = {VALIDATION: [1, 0], TRAINING: [4, 3], EARLIER: [1, 2]}
 BEST = "best possible"
 """No curve comes below this line, so its label stands there."""
 
@@ -56,6 +57,7 @@ def next_words_chart(
 ) -> Chart:
     """A line for each word: a bar as long as the network's probability, marks for the others'.
 
+    The network's stands at the end of the line, too.
     The chart of a `next_words_table`; `predictors` are those that it has, and the axis ends at the
     probability `longest`.
     """
@@ -68,7 +70,7 @@ def next_words_chart(
             "probability:Q",
             title="Chance to come next",
             scale=fixed(0, longest),
-            axis=alt.Axis(format=".0%", values=quarters, gridOpacity=0.5),
+            axis=alt.Axis(format=".0%", values=quarters, gridOpacity=0.5, orient="top"),
         ),
         color=alt.Color("predictor:N", scale=by_name(COLOURS, predictors), legend=legend),
         tooltip=tooltips(
@@ -85,7 +87,19 @@ def next_words_chart(
         truth.mark_tick(thickness=4, size=ROW_HEIGHT - 6, opacity=1),
         counted.mark_point(size=60, strokeWidth=2, opacity=1).encode(shape=shape),
     ]
+    if NETWORK in predictors:
+        marks.append(_at_the_end(network))
     return layered(*marks, height=ROW_HEIGHT * len(words) + FURNITURE)
+
+
+def _at_the_end(network: alt.Chart) -> alt.Chart:
+    """The network's probabilities in numbers, at the right of their lines."""
+    numbers: alt.Chart = network.mark_text(align="left", dx=8, fontSize=13).encode(
+        text=alt.Text("probability:Q", format=".1%"),
+        x=alt.value("width"),
+        color=alt.value(roles.INK),
+    )
+    return numbers
 
 
 def next_words_table(
@@ -150,29 +164,27 @@ def word_costs_table(
     return table.astype({"cost": float})
 
 
-def perplexity_curve(lines: tuple[tuple[str, float], ...], epochs: float) -> Chart:
+def perplexity_curve(
+    lines: tuple[tuple[str, float], ...], epochs: float, *, earlier: bool = False
+) -> Chart:
     """Perplexity by epochs, logarithmic, so that equal heights are equal nats.
 
-    The chart of a `perplexity_table`; `lines` are names and perplexities to compare with. The
-    curve enters from above, out of view.
+    The chart of a `perplexity_table`; `lines` are names and perplexities to compare with, and
+    `earlier` says whether the run before is in it. The curve enters from above, out of view.
     """
     low = min(value for _, value in lines) * LOWEST
     high = max(value for _, value in lines) * HIGHEST
-    digits = [digit * 10.0**power for power in range(-1, 5) for digit in (1, 1.5, 2, 3, 5, 7)]
-    marks = [value for value in digits if low <= value <= high]
-    legend = legend_above()
+    # Of circles dashes would leave parts; a line shows them.
+    line = {"symbolType": "stroke", "symbolSize": 400, "symbolStrokeWidth": 2.5}
+    legend = legend_above(columns=2, labelLimit=200, **line)
+    names = [VALIDATION, TRAINING] + [EARLIER] * earlier
     base = (
         table_chart()
         .transform_calculate(drawn=f"min(datum.perplexity, {2 * high})")
         .encode(
             x=alt.X("epochs:Q", title="Passes through the text", scale=fixed(0, epochs)),
-            y=alt.Y(
-                "drawn:Q",
-                title="Perplexity (equal heights are equal nats)",
-                scale=fixed(low, high, log=True),
-                axis=alt.Axis(values=marks, format="~g", gridOpacity=0.4),
-            ),
-            color=alt.Color("sentences:N", scale=by_name(LINE_COLOURS), legend=legend),
+            y=_perplexities(low, high),
+            color=alt.Color("sentences:N", scale=by_name(LINE_COLOURS, names), legend=legend),
             tooltip=tooltips(
                 ("update:Q", "Update", ","),
                 ("epochs:Q", "Passes", ".2f"),
@@ -183,7 +195,7 @@ def perplexity_curve(lines: tuple[tuple[str, float], ...], epochs: float) -> Cha
         )
     )
     curve = base.mark_line(strokeWidth=2, clip=True).encode(
-        strokeDash=alt.StrokeDash("sentences:N", scale=by_name(LINE_DASHES), legend=legend)
+        strokeDash=alt.StrokeDash("sentences:N", scale=by_name(LINE_DASHES, names), legend=legend)
     )
     points = base.transform_filter(f"datum.sentences == '{VALIDATION}'").mark_point(
         filled=True, size=35, opacity=1, clip=True
@@ -191,12 +203,30 @@ def perplexity_curve(lines: tuple[tuple[str, float], ...], epochs: float) -> Cha
     return layered(*_lines(lines, low, high), curve, points, height=300 + FURNITURE)
 
 
-def perplexity_table(progress: Sequence[LanguageProgress]) -> pd.DataFrame:
-    """Two rows a point: update, epochs, sentences (that it was evaluated on), nats, perplexity."""
+def _perplexities(low: float, high: float) -> alt.Y:
+    digits = [digit * 10.0**power for power in range(-1, 5) for digit in (1, 1.5, 2, 3, 5, 7)]
+    marks = [value for value in digits if low <= value <= high]
+    return alt.Y(
+        "drawn:Q",
+        title="Perplexity (equal heights are equal nats)",
+        scale=fixed(low, high, log=True),
+        axis=alt.Axis(values=marks, format="~g", gridOpacity=0.4),
+    )
+
+
+def perplexity_table(
+    progress: Sequence[LanguageProgress], earlier: Sequence[LanguageProgress] = ()
+) -> pd.DataFrame:
+    """Two rows a point: update, epochs, sentences (that it was evaluated on), nats, perplexity.
+
+    Of an `earlier` run one a point: what it was on the sentences held out.
+    """
+    evaluated = [(point, EARLIER, point.validation_loss) for point in earlier]
+    for point in progress:
+        evaluated += [(point, VALIDATION, point.validation_loss), (point, TRAINING, point.loss)]
     rows = [
         (point.step, point.epochs_done, sentences, nats, math.exp(min(nats, 50)))
-        for point in progress
-        for sentences, nats in ((VALIDATION, point.validation_loss), (TRAINING, point.loss))
+        for point, sentences, nats in evaluated
     ]
     return pd.DataFrame(rows, columns=["update", "epochs", "sentences", "nats", "perplexity"])
 

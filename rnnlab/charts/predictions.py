@@ -22,6 +22,7 @@ from rnnlab.charts.elements import (
     table_chart,
     tooltips,
 )
+from rnnlab.insight.answered import Answered
 from rnnlab.insight.predictions import Answers, Forecast, OneStepAhead
 from rnnlab.insight.probabilities import PredictedProbabilities
 from rnnlab.insight.shifts import ShiftErrors
@@ -125,6 +126,38 @@ def answers_table(answers: Answers) -> pd.DataFrame:
     )
     states = {f"h{unit}": column for unit, column in enumerate(answers.last.T, start=1)}
     return pd.concat([table, pd.DataFrame(states)], axis=1)
+
+
+def answered_chart(domain: tuple[float, float]) -> Chart:
+    """A point for each sample: across, what is right; up, what the network says.
+
+    The chart of an `answered_table`. On the line both agree; what lies beyond the axis is cut off.
+    """
+    scale = fixed(*domain)
+    axis = alt.Axis(tickCount=5, gridOpacity=0.5)
+    base = table_chart().encode(
+        x=alt.X("target:Q", title="Target", scale=scale, axis=axis),
+        y=alt.Y("predicted:Q", title="Predicted", scale=scale, axis=axis),
+    )
+    line = base.mark_line(color=roles.BOUND, strokeDash=[6, 4], strokeWidth=1.5, clip=True).encode(
+        y="target:Q"
+    )
+    points = base.mark_point(
+        color=roles.PREDICTED, filled=True, size=25, opacity=0.6, clip=True
+    ).encode(
+        tooltip=tooltips(
+            ("target:Q", "Target", ".4~f"),
+            ("predicted:Q", "Predicted", ".4~f"),
+            ("error:Q", "Error", ".3~g"),
+        )
+    )
+    return layered(line, points, height=320)
+
+
+def answered_table(many: Answered) -> pd.DataFrame:
+    """One row a sample: target, predicted, error."""
+    targets, predicted = many.targets.astype(float), many.predicted.astype(float)
+    return pd.DataFrame({"target": targets, "predicted": predicted, "error": predicted - targets})
 
 
 def probabilities_chart(n_contexts: int) -> Chart:

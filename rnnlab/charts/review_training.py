@@ -22,12 +22,18 @@ from rnnlab.charts.elements import (
 )
 from rnnlab.sentiment.review_training import Curves, ReviewProgress, TurningPoint
 
-TRAINING, VALIDATION, RECORDED = "training", "validation", "the article's"
-"""The curves, by the names in the legend."""
+TRAINING, VALIDATION = "training", "validation"
+RECORDED, EARLIER = "the article's", "the run before"
+"""The curves, by the names in the legend; of the last two only the validation is drawn."""
 
-COLOURS = {TRAINING: roles.TRAINING, VALIDATION: roles.VALIDATION, RECORDED: roles.TRUTH}
-DASHES = {TRAINING: [1, 0], VALIDATION: [7, 3], RECORDED: [2, 3]}
-SHAPES = {TRAINING: "circle", VALIDATION: "square", RECORDED: "triangle-up"}
+COLOURS = {
+    TRAINING: roles.TRAINING,
+    VALIDATION: roles.VALIDATION,
+    RECORDED: roles.TRUTH,
+    EARLIER: roles.BEFORE,
+}
+DASHES = {TRAINING: [1, 0], VALIDATION: [7, 3], RECORDED: [2, 3], EARLIER: [1, 2]}
+SHAPES = {TRAINING: "circle", VALIDATION: "square", RECORDED: "triangle-up", EARLIER: "diamond"}
 
 MOST_IN_AN_EPOCH = 25
 """Points of the mean so far, of one epoch."""
@@ -72,14 +78,14 @@ METRICS = {
 }
 
 
-def learning_chart(metric: str, epochs: int, *, recorded: bool = False) -> Chart:
+def learning_chart(metric: str, epochs: int, *, beside: str = "") -> Chart:
     """One metric by epoch, with fixed axes: a mark for each epoch, thin lines for means so far.
 
-    The chart of a `learning_table`; `recorded` says whether the article's curve is in it. A
+    The chart of a `learning_table`; `beside` is the name of the other training in it, if any. A
     vertical line stands where validation turned.
     """
     axis = METRICS[metric]
-    names = [TRAINING, VALIDATION] + [RECORDED] * recorded
+    names = [TRAINING, VALIDATION] + [beside] * bool(beside)
     base = table_chart().encode(
         x=_epochs(epochs),
         y=alt.Y(
@@ -115,9 +121,9 @@ def learning_chart(metric: str, epochs: int, *, recorded: bool = False) -> Chart
 
 
 def learning_table(
-    history: Sequence[ReviewProgress], epochs: int, recorded: Curves | None = None
+    history: Sequence[ReviewProgress], epochs: int, beside: tuple[str, Curves] | None = None
 ) -> pd.DataFrame:
-    """A row for each point of a training of `epochs`, and for as many epochs of a recorded one.
+    """A row for each point of a training of `epochs`, and for as many epochs of one `beside` it.
 
     `done` are the points at the end of an epoch; `turn` is where validation turned, else missing.
     """
@@ -127,8 +133,9 @@ def learning_table(
         ended = point.validation is not None
         rows.append((point.epochs_done, TRAINING, *point.training, point.epoch, ended, None))
     rows += _rows(VALIDATION, curves.val_loss, curves.val_accuracy, curves.turning_point)
-    if recorded is not None:
-        rows += _rows(RECORDED, recorded.val_loss, recorded.val_accuracy, None)[:epochs]
+    if beside is not None:
+        name, other = beside
+        rows += _rows(name, other.val_loss, other.val_accuracy, None)[:epochs]
     return _table(rows)
 
 

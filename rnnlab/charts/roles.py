@@ -6,6 +6,8 @@ Each is readable on white and on near black; shapes and labels say the same as t
 INPUT = "#0072B2"
 TARGET = "#D55E00"
 PREDICTED = "#009E73"
+STATE = "#CC79A7"
+"""What a network holds and hands on from step to step."""
 TRUTH = "#8A8A8A"
 
 LOSS = "#2A89CC"
@@ -28,10 +30,10 @@ AFTER = "#2A89CC"
 CAUSE = "#D55E00"
 """What a rule makes depend on: a target's colour."""
 
-RUNS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00")
-DASHES = ((1, 0), (8, 3), (2, 2), (8, 3, 2, 3), (5, 5))
-SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
-"""Runs beside each other: each has a colour, a way to be dashed and a shape."""
+RUNS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
+DASHES = ((1, 0), (8, 3), (2, 2), (8, 3, 2, 3), (5, 5), (12, 3, 2, 3, 2, 3))
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+"""Runs beside each other, or models: each has a colour, a way to be dashed and a shape."""
 
 TRAINING = "#2A89CC"
 VALIDATION = "#D07A00"

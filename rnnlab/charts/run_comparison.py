@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -12,114 +12,80 @@ import pandas as pd
 from rnnlab.charts import roles
 from rnnlab.charts.elements import (
     Chart,
-    by_name,
     fixed,
+    in_turn,
     layered,
     legend_above,
     table_chart,
     tooltips,
 )
+from rnnlab.charts.kept_run import KeptRun
+from rnnlab.charts.setting_differences import NONE, as_text, setting_differences
 from rnnlab.knobs import Value
 from rnnlab.rules.base import enumeration
-from rnnlab.settings import Settings
 
-MOST_RUNS = 5
-OWN = "Numbers"
-NONE = "–"
-
-MOST_POINTS = 400
-"""Of one curve; a longer one is thinned out."""
+MOST_OVERLAID = 5
+"""Runs in one picture: there are so many colours that everybody can tell apart."""
 
 
-@dataclass(frozen=True)
-class RunSummary:
-    """A run's label, its settings, and its last loss; `None` before it has one.
+class Axis(NamedTuple):
+    """How far a run is: a column of the table, its title, and how its numbers are written."""
 
-    `extras` is what else tells it from others, as pairs of label and value: how far it went, say.
-    """
-
-    label: str
-    settings: Settings
-    last_loss: float | None
-    extras: tuple[tuple[str, Value], ...] = ()
+    column: str
+    title: str
+    form: str
 
 
-def setting_differences(runs: Sequence[Settings]) -> Mapping[str, tuple[Value, ...]]:
-    """The knobs in which the runs differ, by label, with the value in each run.
-
-    "–" where a run's rule has no such knob.
-    """
-    labels: dict[str, str] = {}
-    for run in runs:
-        labels |= {name: knob.label for name, knob in run.open_knobs.items()}
-    by_name = {name: tuple(run.values.get(name, NONE) for run in runs) for name in labels}
-    differing = {labels[name]: values for name, values in by_name.items() if len(set(values)) > 1}
-    if len({run.own for run in runs}) > 1:
-        names = (NONE if run.own is None else getattr(run.own, "name", OWN) for run in runs)
-        differing[OWN] = tuple(map(str, names))
-    return differing
+ALONG = {"Updates": Axis("update", "Update", ",d"), "Epochs": Axis("epoch", "Epoch", "~g")}
+"""What curves can be aligned by: an update of one run may read more data than one of another."""
 
 
-def differences(runs: Sequence[RunSummary]) -> Mapping[str, tuple[Value, ...]]:
-    """The same of finished runs, and of what else tells them apart."""
+def differences(runs: Sequence[KeptRun]) -> Mapping[str, tuple[Value, ...]]:
+    """The settings in which the runs differ, by label, and what was done on the way."""
     differing = dict(setting_differences([run.settings for run in runs]))
-    for label in dict.fromkeys(label for run in runs for label, _ in run.extras):
-        values = tuple(dict(run.extras).get(label, NONE) for run in runs)
-        if len(set(values)) > 1:
-            differing[label] = values
-    return differing
+    on_the_way: dict[str, tuple[Value, ...]] = {
+        "Updates done": tuple(run.step for run in runs),
+        "Learning rate turned": tuple(_turned(run) for run in runs),
+    }
+    # How long complete runs are, their settings say.
+    if all(run.complete for run in runs):
+        del on_the_way["Updates done"]
+    return differing | {
+        label: values for label, values in on_the_way.items() if len(set(values)) > 1
+    }
 
 
-def comparison_sentence(runs: Sequence[RunSummary]) -> str:
+def comparison_sentence(runs: Sequence[KeptRun]) -> str:
     """What the runs differ in, and which one ended lowest."""
     if len(runs) < 2:
-        return "Keep a second run, and you can compare the two here."
-    differing = list(differences(runs))
-    ended = [run for run in runs if run.last_loss is not None]
-    if not differing:
-        return f"All {len(runs)} runs have the same settings, so their curves are the same."
-    sentence = f"The runs differ in {enumeration(label.lower() for label in differing)}."
-    if not ended:
-        return sentence
-    best = min(ended, key=lambda run: run.last_loss if run.last_loss is not None else 0.0)
-    lowest = f"{best.last_loss:.4f} on the data it learns from"
-    return f"{sentence} '{best.label}' ended lowest, at {lowest}."
+        return "Pick a second run to see the two beside each other."
+    differing = [f"{label[0].lower()}{label[1:]}" for label in differences(runs)]
+    best = min(runs, key=lambda run: math.inf if math.isnan(run.loss) else run.loss)
+    return (
+        f"They differ in {enumeration(differing or ['nothing'])}. Look at where each curve ends: "
+        f"run {best.number} ended lowest, at {best.loss:.4g} on the data it learns from."
+    )
 
 
 def comparison_chart(
     labels: tuple[str, ...],
-    n_updates: int,
+    axis: Axis,
+    end: float,
     domain: tuple[float, float],
     unit: str = "nats",
     *,
     log: bool = False,
 ) -> Chart:
-    """Loss by update, a line for each run: its own colour, dashes, and a shape at its end.
+    """Loss by update or epoch, a line a run: its own colour, dashes, and a shape at its end.
 
-    The chart of a `comparison_table`. `domain` are the ends of the axis of losses, fixed so that
-    curves can grow; with `log` it must begin above 0.
+    The chart of a `comparison_table`. The axis ends at `end`; `domain` are the ends of that of the
+    losses, which with `log` must begin above 0.
     """
-    colours = by_name(dict(zip(labels, roles.RUNS, strict=False)))
-    dashes = by_name(dict(zip(labels, map(list, roles.DASHES), strict=False)))
-    shapes = by_name(dict(zip(labels, roles.SHAPES, strict=False)))
-    legend = legend_above(columns=2, labelLimit=150, symbolSize=120)
-    base = table_chart().encode(
-        x=alt.X(
-            "update:Q",
-            title="Update",
-            scale=fixed(0, n_updates),
-            axis=alt.Axis(format=",d", tickCount=5, grid=False),
-        ),
-        y=alt.Y(
-            "loss:Q",
-            title=f"Loss ({unit})",
-            scale=fixed(*domain, log=log, clamp=log),
-            axis=alt.Axis(format="~g", tickCount=5 if log else 8, gridOpacity=0.5),
-        ),
-        color=alt.Color("run:N", scale=colours, legend=legend),
-        tooltip=tooltips(
-            ("run:N", "Run"), ("update:Q", "Update", ","), ("loss:Q", f"Loss ({unit})", ".4f")
-        ),
+    colours = in_turn(labels, roles.RUNS)
+    dashes, shapes = in_turn(labels, map(list, roles.DASHES)), in_turn(labels, roles.SHAPES)
+    legend = legend_above(columns=2, labelLimit=220, symbolSize=120, symbolStrokeWidth=0)
+    base = _encoded(axis, end, domain, unit, log=log).encode(
+        color=alt.Color("run:N", scale=colours, legend=legend)
     )
     curves = base.mark_line(clip=True, strokeWidth=2).encode(
         strokeDash=alt.StrokeDash("run:N", scale=dashes, legend=None)
@@ -128,21 +94,49 @@ def comparison_chart(
     return layered(curves, ends.encode(shape=alt.Shape("run:N", scale=shapes)), height=340)
 
 
-def comparison_table(curves: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The run tables below each other, by label: run, update, loss, last."""
+def _encoded(
+    axis: Axis, end: float, domain: tuple[float, float], unit: str, *, log: bool
+) -> alt.Chart:
+    """The rows by their place in the picture, and what each tells."""
+    encoded: alt.Chart = table_chart().encode(
+        x=alt.X(
+            f"{axis.column}:Q",
+            title=axis.title,
+            scale=fixed(0, end),
+            axis=alt.Axis(format=axis.form, tickCount=5, grid=False),
+        ),
+        y=alt.Y(
+            "loss:Q",
+            title=f"Loss ({unit})",
+            scale=fixed(*domain, log=log, clamp=log),
+            axis=alt.Axis(format="~g", tickCount=5 if log else 8, gridOpacity=0.5),
+        ),
+        tooltip=tooltips(
+            ("run:N", "Run"),
+            ("update:Q", "Update", ","),
+            ("epoch:Q", "Epoch", ".3~f"),
+            ("loss:Q", f"Loss ({unit})", ".4f"),
+        ),
+    )
+    return encoded
+
+
+def comparison_table(runs: Sequence[KeptRun]) -> pd.DataFrame:
+    """The curves below each other: run (its label), update, epoch, loss, last."""
     tables = []
-    for label, curve in curves.items():
-        every = max(-(-len(curve) // MOST_POINTS), 1)
-        thinned = curve[::-1][::every][::-1]  # from the end, so that the last point stays
-        last = thinned["update"] == curve["update"].max()
-        tables.append(thinned[["update", "loss"]].assign(run=label, last=last))
+    for run in runs:
+        updates = run.curve["update"]
+        last = updates == updates.max()
+        tables.append(
+            run.curve.assign(run=run.label, epoch=updates / run.updates_per_epoch, last=last)
+        )
     everything = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
-    return everything.reindex(columns=["run", "update", "loss", "last"])
+    return everything.reindex(columns=["run", "update", "epoch", "loss", "last"])
 
 
-def loss_domain(curves: Mapping[str, pd.DataFrame], *, log: bool) -> tuple[float, float]:
-    """Ends for the axis of losses that hold these curves: round ones, so that they rarely move."""
-    losses = pd.concat([curve["loss"] for curve in curves.values()]).dropna()
+def loss_domain(runs: Sequence[KeptRun], *, log: bool) -> tuple[float, float]:
+    """Ends for the axis of losses that hold these curves: round ones."""
+    losses = pd.concat([run.curve["loss"] for run in runs]).dropna()
     positive = losses[losses > 0]
     if positive.empty:
         return (0.1, 1.0) if log else (0.0, 1.0)
@@ -153,17 +147,18 @@ def loss_domain(curves: Mapping[str, pd.DataFrame], *, log: bool) -> tuple[float
     return 0.0, next(digit * power for digit in (1, 2, 3, 5, 8, 10) if digit * power >= high)
 
 
-def settings_table(runs: Sequence[RunSummary]) -> pd.DataFrame:
-    """One row a run: its label, the settings in which the runs differ, and the last loss."""
+def settings_table(runs: Sequence[KeptRun]) -> pd.DataFrame:
+    """One row a run: its label, the settings in which the runs differ, and its loss."""
     # As text: a column may hold numbers, words and "–".
-    columns = {
-        label: [_text(value) for value in values] for label, values in differences(runs).items()
-    }
-    labels, losses = [run.label for run in runs], [run.last_loss for run in runs]
-    return pd.DataFrame({"run": labels, **columns, "last loss": losses})
+    columns = {label: [*map(as_text, values)] for label, values in differences(runs).items()}
+    return pd.DataFrame(
+        {
+            "run": [run.label for run in runs],
+            **columns,
+            "last loss": [run.loss for run in runs],
+        }
+    )
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _turned(run: KeptRun) -> str:
+    return ", ".join(f"{rate:g} after {step:,}" for step, rate in run.plan.rates) or NONE

@@ -221,12 +221,10 @@ def _states(base: alt.Chart) -> list[alt.Chart]:
     arrows = base.transform_filter("datum.kind == 'arrow'")
     tips = arrows.encode(x=alt.X("x2:Q", axis=None))
     return [
-        states.mark_point(size=260, stroke=roles.POSITIVE, strokeWidth=2).encode(
+        states.mark_point(size=260, stroke=roles.STATE, strokeWidth=2).encode(
             tooltip=tooltips(("name:N", "Which"))
         ),
         states.mark_text(fontSize=11, color=roles.INK).encode(text="label:N"),
-        arrows.mark_rule(color=roles.POSITIVE, strokeWidth=2).encode(x2="x2:Q"),
-        tips.mark_point(
-            shape="triangle-right", filled=True, size=50, color=roles.POSITIVE, opacity=1
-        ),
+        arrows.mark_rule(color=roles.STATE, strokeWidth=2).encode(x2="x2:Q"),
+        tips.mark_point(shape="triangle-right", filled=True, size=50, color=roles.STATE, opacity=1),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -15,10 +15,13 @@ from rnnlab.charts import roles
 from rnnlab.charts.elements import (
     FURNITURE,
     Chart,
+    at_one_half,
     by_name,
     fixed,
+    in_turn,
     layered,
     legend_above,
+    lines_by,
     table_chart,
     tooltips,
 )
@@ -30,6 +33,8 @@ WORDS_SHOWN = 8
 ROW = 26
 LONGEST = 18
 """Characters of a word that are shown."""
+LONGEST_TITLE = 260
+"""Pixels of a model's title in a legend."""
 
 MORE, LESS = "more positive", "less positive"
 
@@ -39,34 +44,26 @@ def running_verdict_chart(models: tuple[str, ...], n_words: int) -> Chart:
 
     The chart of a `running_verdict_table`.
     """
-    lines = (
-        table_chart()
-        .mark_line(strokeWidth=2, interpolate="linear")
-        .encode(
-            x=alt.X(
-                "word:Q",
-                title="Words read",
-                scale=fixed(0, max(n_words, 1)),
-                axis=alt.Axis(format="d", tickMinStep=1, grid=False),
-            ),
-            y=alt.Y(
-                "probability:Q",
-                title="Probability that it is positive",
-                scale=fixed(0, 1),
-                axis=alt.Axis(format="%", tickCount=5),
-            ),
-            color=alt.Color("model:N", **_by_model(models, roles.RUNS)),
-            strokeDash=alt.StrokeDash("model:N", **_by_model(models, map(list, roles.DASHES))),
-            tooltip=tooltips(
-                ("model:N", "Model"),
-                ("text:N", "Word"),
-                ("probability:Q", "Positive, so far", ".0%"),
-            ),
-        )
+    lines = lines_by("model", models, labelLimit=LONGEST_TITLE).encode(
+        x=alt.X(
+            "word:Q",
+            title="Words read",
+            scale=fixed(0, max(n_words, 1)),
+            axis=alt.Axis(format="d", tickMinStep=1, grid=False),
+        ),
+        y=alt.Y(
+            "probability:Q",
+            title="Probability that it is positive",
+            scale=fixed(0, 1),
+            axis=alt.Axis(format="%", tickCount=5),
+        ),
+        tooltip=tooltips(
+            ("model:N", "Model"),
+            ("text:N", "Word"),
+            ("probability:Q", "Positive, so far", ".0%"),
+        ),
     )
-    even = alt.Chart(alt.InlineData(values=[{"even": 0.5}])).mark_rule(strokeDash=[4, 4])
-    even = even.encode(y="even:Q", color=alt.value(roles.BOUND))
-    return layered(even, lines, height=HEIGHT + FURNITURE)
+    return layered(at_one_half(), lines, height=HEIGHT + FURNITURE)
 
 
 def running_verdict_table(readings: Mapping[str, RunningVerdict]) -> pd.DataFrame:
@@ -143,6 +140,7 @@ def forgetting_chart(models: tuple[str, ...], n_words: int) -> Chart:
 
     By words read since, a colour and a shape for each model; the chart of a `forgetting_table`.
     """
+    legend = legend_above(columns=2, labelLimit=LONGEST_TITLE)
     base = table_chart().encode(
         x=alt.X(
             "words:Q",
@@ -156,7 +154,7 @@ def forgetting_chart(models: tuple[str, ...], n_words: int) -> Chart:
             scale=fixed(0, 1, clamp=True),
             axis=alt.Axis(labelExpr="round(100 * datum.value)", tickCount=5),
         ),
-        color=alt.Color("model:N", **_by_model(models, roles.RUNS)),
+        color=alt.Color("model:N", scale=in_turn(models, roles.RUNS), legend=legend),
         tooltip=tooltips(
             ("model:N", "Model"),
             ("words:Q", "Words after it"),
@@ -164,7 +162,7 @@ def forgetting_chart(models: tuple[str, ...], n_words: int) -> Chart:
         ),
     )
     points = base.mark_point(filled=True, size=70, opacity=1).encode(
-        shape=alt.Shape("model:N", **_by_model(models, roles.SHAPES))
+        shape=alt.Shape("model:N", scale=in_turn(models, roles.SHAPES), legend=legend)
     )
     lines = base.mark_line(strokeWidth=2, clip=True)
     return layered(lines, points, height=HEIGHT + FURNITURE)
@@ -180,12 +178,6 @@ def forgetting_table(
         for n, difference in zip(n_words, of_model, strict=True)
     ]
     return pd.DataFrame(rows, columns=["model", "words", "difference"])
-
-
-def _by_model(models: tuple[str, ...], values: Iterable[Any]) -> dict[str, Any]:
-    """Scale and legend of models: one legend for colours, dashes and shapes."""
-    scale = by_name(dict(zip(models, values, strict=False)))
-    return {"scale": scale, "legend": legend_above(columns=2, labelLimit=260)}
 
 
 def _shortened(word: str) -> str:

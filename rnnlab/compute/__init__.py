@@ -23,7 +23,8 @@ Importing this package is cheap: Dask is imported by the dispatcher's thread, Te
 the workers.
 """
 
+from rnnlab.compute.cluster import import_dask
 from rnnlab.compute.job import Job, JobView
 from rnnlab.compute.job_store import JobStore
 
-__all__ = ["Job", "JobStore", "JobView"]
+__all__ = ["Job", "JobStore", "JobView", "import_dask"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import nlargest
 from types import MappingProxyType
 
 from rnnlab.compute.attempt import Attempt
@@ -112,10 +113,16 @@ def _least(fitting: list[str], loads: dict[str, _Load], prepared: str | None) ->
 
 
 class _Load:
-    """What a worker has to do, and the memory that is left of it."""
+    """What a worker has to do, and the memory that it takes.
+
+    Every job holds something, but only so many as there are threads compute at the same time: at
+    the worst those that want the most for it.
+    """
 
     def __init__(self, worker: Worker) -> None:
-        self._left = worker.memory
+        self._memory, self._threads = worker.memory, worker.threads
+        self._held = 0
+        self._most: list[int] = []
         self._own = 0
         self._reported = worker.jobs
 
@@ -126,8 +133,15 @@ class _Load:
 
     def add(self, job: Job) -> None:
         self._own += 1
-        self._left -= job.peak_bytes
+        self._held += job.held_bytes
+        self._most = self._with(job)
 
     def fits(self, job: Job) -> bool:
         """Whether there is room; for a job alone there always is."""
-        return self._own == 0 or (self._own < MAX_JOBS and job.peak_bytes <= self._left)
+        needed = self._held + job.held_bytes + sum(self._with(job))
+        return self._own == 0 or (self._own < MAX_JOBS and needed <= self._memory)
+
+    def _with(self, job: Job) -> list[int]:
+        """What those that compute take beside what they hold, with this job among all."""
+        extra = job.peak_bytes - job.held_bytes
+        return nlargest(self._threads, [*self._most, extra])

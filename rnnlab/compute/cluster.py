@@ -8,11 +8,12 @@ RNNLAB_WORKERS      how many worker processes that one has; 1 if not given.
 
 from __future__ import annotations
 
+import importlib
 import os
 import socket
 import ssl
 from concurrent.futures import Future
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from rnnlab.compute.full_disk import full_disk
@@ -33,6 +34,19 @@ BUSY_GROWTH = 1.5  # how much larger one may become while it has jobs
 MEMORY_SHARE = 0.8  # of its memory, if that is less
 
 
+_importing = Lock()
+
+
+def import_dask() -> None:
+    """Import what a connection needs, in one thread at a time.
+
+    The parts of Dask import each other: two threads that come from two sides could meet halfway.
+    """
+    with _importing:
+        for name in ("dask.system", "distributed.system", "rnnlab.compute.dask_connection"):
+            importlib.import_module(name)
+
+
 def connect(warm: str | None = WARM, renew_at: int = RENEW_AT) -> DaskConnection:
     """A connection to the cluster that the environment names, or to a new one of our own.
 
@@ -49,6 +63,7 @@ def _join(address: str, warm: str | None) -> DaskConnection:
             f'RNNLAB_SCHEDULER must begin with "tls://", so that nothing travels in the clear, '
             f'but it is "{address}".'
         )
+    import_dask()
     import dask
     from distributed import Security
 
@@ -90,6 +105,7 @@ def _start(warm: str | None, renew_at: int) -> DaskConnection:
     workers = _workers()
     process = ClusterProcess()  # early, since it imports Dask while this process does the same
     try:
+        import_dask()
         from dask.system import CPU_COUNT
         from distributed import Security
         from distributed.system import MEMORY_LIMIT

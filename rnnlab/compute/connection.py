@@ -30,10 +30,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Worker:
-    """A worker: bytes of `memory` for all jobs, how many `jobs` it has, whether it takes more."""
+    """A worker: bytes of `memory` for all jobs, how many `jobs` it has, whether it takes more.
+
+    Of its jobs, `threads` compute at the same time.
+    """
 
     memory: int
     jobs: int = 0
+    threads: int = 1
     open: bool = True
 
 

@@ -130,4 +130,5 @@ def _worker(identity: dict[str, Any]) -> Worker:
     counts = identity["metrics"].get("task_counts", {})
     jobs = sum(counts.get(state, 0) for state in ("executing", "long-running"))
     memory = (identity["memory_limit"] or NO_LIMIT) - TENSORFLOW
-    return Worker(max(0, memory), jobs, open=identity["status"] == "running")
+    threads = max(1, identity["nthreads"])
+    return Worker(max(0, memory), jobs, threads, open=identity["status"] == "running")

@@ -86,7 +86,8 @@ class Job:
         self.work = work
         self.argument = argument
         self.payload = pickle.dumps(argument)
-        self.peak_bytes = _peak_bytes(argument)
+        self.peak_bytes = max(map(_peak_bytes, _members(argument)), default=0)
+        self.held_bytes = max(map(_held_bytes, _members(argument)), default=0)
         self.private = _private(argument)
         self.forgotten = False
         self.state: State = "waiting"
@@ -259,10 +260,16 @@ def _members(argument: Hashable) -> tuple[Hashable, ...]:
     return argument if isinstance(argument, tuple) else (argument,)
 
 
-def _peak_bytes(argument: Hashable) -> int:
-    """The most memory that a worker is expected to need; of several arguments, that of the most."""
-    members = _members(argument)
-    return max((getattr(member, "peak_bytes", ASSUMED_BYTES) for member in members), default=0)
+def _peak_bytes(member: Hashable) -> int:
+    """The most memory that a worker needs; of several arguments, the largest counts."""
+    peak_bytes: int = getattr(member, "peak_bytes", ASSUMED_BYTES)
+    return peak_bytes
+
+
+def _held_bytes(member: Hashable) -> int:
+    """What it still needs while others have their turns: all of it, if it does not say."""
+    held_bytes: int = getattr(member, "held_bytes", _peak_bytes(member))
+    return held_bytes
 
 
 def _private(argument: Hashable) -> bool:

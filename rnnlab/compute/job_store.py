@@ -26,8 +26,9 @@ class JobStore:
     are there while `is_alive(viewer)`, and for `timeout` seconds after a look. Turns are shared out
     by visitor, and one visitor may be several viewers: `visitor_of(viewer)` says which.
 
-    An argument may say how many bytes its job takes at the most (`peak_bytes`), and whether it is
-    `private`: then its job is forgotten as soon as no viewer of it is there.
+    An argument may say how many bytes its job takes at the most (`peak_bytes`), and how many of
+    these while others have their turns (`held_bytes`); and whether it is `private`: then its job is
+    forgotten as soon as no viewer of it is there.
     """
 
     def __init__(

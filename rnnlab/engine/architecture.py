@@ -28,6 +28,8 @@ class Architecture:
     """Everything that a compiled program depends on.
 
     `with_dropout` and `with_clipping` say whether there is any; how much is a hyperparameter.
+    `with_lengths`: the rows are whole sequences of unequal length (`rnnlab.engine.lengths`), for a
+    network with one answer for each.
     """
 
     network: Network
@@ -37,6 +39,11 @@ class Architecture:
     networks: int = 1
     with_dropout: bool = False
     with_clipping: bool = False
+    with_lengths: bool = False
+
+    def __post_init__(self) -> None:
+        if self.with_lengths and not self.network.last_step:
+            raise ValueError("Sequences of unequal length need one answer each.")
 
     @property
     def capacity(self) -> int:

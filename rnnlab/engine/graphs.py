@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Lock
 from typing import Any
 
 import tensorflow as tf
@@ -22,6 +23,10 @@ from rnnlab import compilation_cache
 from rnnlab.cells.operations import Tensor
 
 logger = logging.getLogger(__name__)
+
+# Tracing holds the interpreter anyway, and the first to trace imports parts of TensorFlow and Keras
+# that import each other: two threads that come from two sides could meet halfway.
+_tracing = Lock()
 
 
 class FunctionGraph:
@@ -54,7 +59,8 @@ def graph(
     if not context.context().has_function(name):
         functions = _kept(name)
         if functions is None:
-            functions = _traced(function, arguments, name, jit_compile)
+            with _tracing:
+                functions = _traced(function, arguments, name, jit_compile)
             _keep(name, functions)
         for definition in functions:
             context.context().add_function_def(definition)

@@ -48,7 +48,7 @@ def read_out(
 ) -> ReadOut:
     """The mean loss of `targets` (timesteps read, *places), and its gradients.
 
-    `outputs` (timesteps read, numbers read, *places) are what `window.pool` makes of the recurrent
+    `outputs` (timesteps read, numbers read, *places) are what `pooling.pool` makes of the recurrent
     layers'. One output for `classes` is a sigmoid's.
     """
     n_logits = math.prod(targets.shape) * weights["dense_kernel"].shape[1]

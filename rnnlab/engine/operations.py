@@ -19,6 +19,7 @@ from typing import Any
 import tensorflow as tf
 
 from rnnlab.cells.operations import Map, Tensor, TensorActivation, Tensors
+from rnnlab.engine.compiler import LARGEST_LOOP
 
 WIDE = 600
 """A kernel is wide from so many weights on."""
@@ -126,6 +127,9 @@ def kernel_gradient(inputs: Tensor, d_outputs: Tensor) -> Tensor:
 
     `inputs` (timesteps, inputs, *places), `d_outputs` (timesteps, outputs, *places).
     """
+    if inputs.shape.rank == 3 and _is_large(d_outputs):
+        by_unit, d_by_unit = (_by_unit(values) for values in (inputs, d_outputs))
+        return tf.matmul(by_unit, d_by_unit, transpose_b=True)
     if _wide(inputs.shape[1], d_outputs.shape[1]):
         return tf.einsum("ti...b,to...b->io...", inputs, d_outputs)
     # The products are (timesteps, inputs, outputs, *places), summed over time, then over rows.
@@ -134,7 +138,7 @@ def kernel_gradient(inputs: Tensor, d_outputs: Tensor) -> Tensor:
 
 def outer(inputs: Tensor, d_outputs: Tensor) -> Tensor:
     """What one step of (inputs, rows) and (outputs, rows) adds to a kernel's gradient."""
-    return tf.matmul(inputs, d_outputs, transpose_b=True)
+    return tf.matmul(inputs, tf.transpose(d_outputs))
 
 
 def is_wide(kernel: Tensor) -> bool:
@@ -152,6 +156,19 @@ def sum_over_rows(values: Tensor) -> Tensor:
     n_rows = values.shape[-1]
     flat = tf.reshape(values, (-1, n_rows))
     return tf.reshape(tf.matmul(flat, tf.ones((n_rows, 1))), values.shape[:-1])
+
+
+def _by_unit(values: Tensor) -> Tensor:
+    """(timesteps, units, rows) as (units, timesteps * rows)."""
+    return tf.reshape(tf.transpose(values, (1, 0, 2)), (values.shape[1], -1))
+
+
+def _is_large(values: Tensor) -> bool:
+    """Whether a loop that reads these numbers twice is too large to become one function.
+
+    For so large a product the library is faster; of all forms only this one is left to it.
+    """
+    return bool(2 * 4 * math.prod(values.shape) >= LARGEST_LOOP)
 
 
 def _sum_of_products(kernel: Tensor, values: Tensor) -> Tensor:

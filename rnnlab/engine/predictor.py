@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rnnlab.cells.cell import Weights
 from rnnlab.cells.operations import Tensor
 from rnnlab.engine.architecture import Architecture, pack, unpack_tensor
+from rnnlab.engine.batches import check_lengths
 from rnnlab.engine.window import forward_and_backward
 
 Array = NDArray[np.float32]
@@ -30,31 +31,41 @@ class Predictor:
         self._whole = tf.function(self._trace, autograph=False)
         self._part = compiled(self._predict_part)
 
-    def predict(self, weights: Weights, inputs: NDArray[Any]) -> Array:
+    def predict(
+        self, weights: Weights, inputs: NDArray[Any], lengths: NDArray[Any] | None = None
+    ) -> Array:
         """The probability of class 1, or the number: (rows, timesteps read).
 
         `inputs` are (rows, timesteps) ids or (rows, timesteps, features), at most
-        `architecture.rows` of them.
+        `architecture.rows` of them; `lengths` (rows,), where the architecture has lengths.
         """
         a = self.architecture
         a.network.check_inputs(inputs)
+        check_lengths(a, lengths)
         fed: NDArray[Any] = np.zeros(
             (*a.network.input_shape(a.timesteps), a.rows), dtype=a.input_type
         )
         fed[..., : len(inputs)] = np.moveaxis(inputs, 0, -1)
         vector = pack(weights, a.network.shapes)
-        predicted: Array = self._whole(vector, fed).numpy()  # (timesteps read, rows)
+        fed_lengths = np.ones(a.rows, np.int32)
+        if lengths is not None:
+            fed_lengths[: len(lengths)] = lengths
+        # (timesteps read, rows)
+        predicted: Array = self._whole(vector, fed, fed_lengths).numpy()
         return predicted.T[: len(inputs)]
 
-    def _trace(self, vector: Tensor, inputs: Tensor) -> Tensor:
+    def _trace(self, vector: Tensor, inputs: Tensor, lengths: Tensor) -> Tensor:
         """All rows, in as many parts side by side as in training."""
-        parts = tf.split(inputs, self.architecture.parts, axis=-1)
-        return tf.concat([self._part(vector, part) for part in parts], -1)
+        n = self.architecture.parts
+        parts = zip(tf.split(inputs, n, axis=-1), tf.split(lengths, n, axis=-1), strict=True)
+        return tf.concat([self._part(vector, *part) for part in parts], -1)
 
-    def _predict_part(self, vector: Tensor, inputs: Tensor) -> Tensor:
+    def _predict_part(self, vector: Tensor, inputs: Tensor, lengths: Tensor) -> Tensor:
         a, rows = self.architecture, inputs.shape[-1]
         weights = unpack_tensor(vector, a.network.shapes)
         state = tf.zeros((a.network.layers * a.network.state_size, rows))
         targets = tf.zeros((a.timesteps_read, rows))
         # The gradients are not used, so the compiler leaves the backward pass out.
-        return forward_and_backward(a.network, weights, inputs, targets, state, []).predicted
+        own = lengths if a.with_lengths else None
+        window = forward_and_backward(a.network, weights, inputs, targets, state, [], own)
+        return window.predicted

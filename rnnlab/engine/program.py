@@ -104,6 +104,7 @@ class Program:
             np.zeros((n, a.networks, a.rows, *a.network.input_shape(a.timesteps))),
             np.zeros((n, a.networks, a.rows, a.timesteps_read)),
             np.zeros(n),
+            np.ones((n, a.networks, a.rows)) if a.with_lengths else None,
         )
         hyperparameters = Hyperparameters(0.0, seeds=(0,) * a.networks)
         start, fed = self.begin([weights] * a.networks), feed(a, batches)
@@ -165,7 +166,7 @@ class Program:
         still = Hyperparameters(0.0, seeds=(0,) * self.architecture.networks)
         losses = []
         for start in range(0, len(batches.inputs), n):
-            part = Batches(*(array[start : start + n] for array in batches))
+            part = batches.part(start, start + n)
             fed = feed(self.architecture, part)
             state, chunk = self._run(state, fed, 0, len(part.inputs), still)
             losses.append(chunk.losses)
@@ -200,6 +201,7 @@ class Program:
         inputs: Tensor,
         targets: Tensor,
         keep: Tensor,
+        lengths: Tensor | tuple[()],
         first: Tensor,
         end: Tensor,
         learning_rate: Tensor,
@@ -215,7 +217,9 @@ class Program:
             i: Tensor, now: TrainState, losses: Tensor, accuracies: Tensor, _: Tensor
         ) -> tuple[Tensor, ...]:
             now = now._replace(state=now.state * keep[i])
-            whole = (inputs[i], targets[i], now.state, self._masks(now.count, dropout, seeds))
+            masks = self._masks(now.count, dropout, seeds)
+            own_lengths = lengths[i] if a.with_lengths else ()
+            whole = (inputs[i], targets[i], now.state, masks, own_lengths)
             parts = [self._pass(now.weights, *part) for part in self._parts(whole)]
             after, result = self._finish(now, parts, learning_rate, clip)
             predicted = result.predicted[:, 0] if self._each else result.predicted
@@ -242,7 +246,10 @@ class Program:
 
     def _pass_part(self, weights: Tensor, *part: Any) -> WindowResult:
         own = unpack_tensor(weights, self.shapes)
-        return forward_and_backward(self.architecture.network, own, *part)
+        inputs, targets, state, masks, lengths = part
+        own_lengths = lengths if self.architecture.with_lengths else None
+        network = self.architecture.network
+        return forward_and_backward(network, own, inputs, targets, state, masks, own_lengths)
 
     def _finish_update(
         self, now: TrainState, parts: list[WindowResult], learning_rate: Tensor, clip: Tensor

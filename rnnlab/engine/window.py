@@ -14,8 +14,10 @@ import tensorflow as tf
 
 from rnnlab.cells.operations import Tape, Tensor
 from rnnlab.engine import embedding, operations
+from rnnlab.engine.directions import in_time, join, split
 from rnnlab.engine.losses import read_out
 from rnnlab.engine.operations import kernel_gradient, product_with, product_with_transpose
+from rnnlab.engine.pooling import pool, pool_backward
 from rnnlab.network import Network, layer_weights, network_names
 
 
@@ -54,17 +56,21 @@ def forward_and_backward(
     targets: Tensor,
     state: Tensor,
     masks: list[Tensor],
+    lengths: Tensor | None = None,
 ) -> WindowResult:
-    """Forward over `inputs`, the loss of `targets` (timesteps read, *places), and back."""
-    layers = forward(network, weights, inputs, state, masks)
+    """Forward over `inputs`, the loss of `targets` (timesteps read, *places), and back.
+
+    With `lengths` (*places) each row is read for so many steps (`rnnlab.engine.lengths`).
+    """
+    layers = forward(network, weights, inputs, state, masks, lengths)
     top = layers[-1].outputs
-    read = read_out(weights, pool(network, top), targets, classes=network.classes)
-    d_outputs = pool_backward(network, top, read.d_outputs)
-    gradients, squares = backward(network, weights, layers, d_outputs, masks)
+    read = read_out(weights, pool(network, top, lengths), targets, classes=network.classes)
+    d_outputs = pool_backward(network, top, read.d_outputs, lengths)
+    gradients, squares = backward(network, weights, layers, d_outputs, masks, lengths)
     return WindowResult(
         read.gradients | gradients,
         squares,
-        final_state(network, layers),
+        final_state(network, layers, lengths),
         read.loss,
         read.accuracy,
         read.predicted,
@@ -94,6 +100,7 @@ def forward(
     inputs: Tensor,
     state: Tensor,
     masks: list[Tensor],
+    lengths: Tensor | None = None,
 ) -> list[LayerPass]:
     """Run over `inputs` from `state` (all layers'): what each layer leaves, from below.
 
@@ -103,7 +110,7 @@ def forward(
     layers: list[LayerPass] = []
     for number, start in enumerate(tf.split(state, network.layers)):
         if number:
-            inputs = join(in_time(layers[-1].outputs))  # (timesteps, width, *places)
+            inputs = join(in_time(layers[-1].outputs, lengths))  # (timesteps, width, *places)
             inputs = inputs * masks[number - 1] if masks else inputs
         directions = _of_directions(network, weights, number)
         # The kernels of both directions are one: (inputs, directions * columns).
@@ -112,7 +119,8 @@ def forward(
             products = product_with(kernel)(inputs)  # (timesteps, directions * columns, *places)
         else:
             products = embedding.products(kernel, weights["embedding"], inputs)
-        by_direction = zip(directions, in_time(split(products, len(directions))), strict=True)
+        in_order = in_time(split(products, len(directions)), lengths)
+        by_direction = zip(directions, in_order, strict=True)
         tapes = [
             network.cell_type.forward(operations, own, own_products, start, network.activation)
             for own, own_products in by_direction
@@ -121,12 +129,13 @@ def forward(
     return layers
 
 
-def final_state(network: Network, layers: list[LayerPass]) -> Tensor:
+def final_state(network: Network, layers: list[LayerPass], lengths: Tensor | None = None) -> Tensor:
     """The states of all layers after the window, one below the other.
 
-    Zeros if the network is bidirectional: the direction that reads back comes from the future.
+    Zeros if the network is bidirectional: the direction that reads back comes from the future. And
+    zeros with lengths: after a whole sequence another one begins.
     """
-    if network.bidirectional:
+    if network.bidirectional or lengths is not None:
         return tf.concat([tf.zeros_like(layer.state) for layer in layers], 0)
     return tf.concat([layer.tapes[0].final_state for layer in layers], 0)
 
@@ -137,6 +146,7 @@ def backward(
     layers: list[LayerPass],
     d_outputs: list[Tensor],
     masks: list[Tensor],
+    lengths: Tensor | None = None,
 ) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """The gradient of each weight, given that of the topmost outputs (Werbos 1990).
 
@@ -148,7 +158,7 @@ def backward(
     for number in reversed(range(network.layers)):
         directions = _of_directions(network, weights, number)
         kernel = join([direction["kernel"] for direction in directions])
-        others, d_products = _backward(network, directions, layers[number], d_outputs)
+        others, d_products = _backward(network, directions, layers[number], d_outputs, lengths)
         inputs = layers[number].inputs
         if number or not network.vocabulary:
             d_kernel = kernel_gradient(inputs, d_products)
@@ -162,7 +172,7 @@ def backward(
             # The products are x W: dL/dx = dL/d(products) W^T, then through the mask.
             d_inputs = product_with_transpose(kernel)(d_products)
             d_inputs = d_inputs * masks[number - 1] if masks else d_inputs
-            d_outputs = in_time(split(d_inputs, len(directions)))
+            d_outputs = in_time(split(d_inputs, len(directions)), lengths)
     return gradients, squares
 
 
@@ -171,6 +181,7 @@ def _backward(
     directions: list[dict[str, Tensor]],
     layer: LayerPass,
     d_outputs: list[Tensor],
+    lengths: Tensor | None,
 ) -> tuple[list[dict[str, Tensor]], Tensor]:
     """Of each direction the gradients but the kernel's; of all that of the products, in time."""
     backward_passes = [
@@ -178,65 +189,13 @@ def _backward(
         for own, tape, d_output in zip(directions, layer.tapes, d_outputs, strict=True)
     ]
     gradients, d_products = zip(*backward_passes, strict=True)
-    return list(gradients), join(in_time(list(d_products)))
+    return list(gradients), join(in_time(list(d_products), lengths))
 
 
 def _of_directions(
     network: Network, weights: dict[str, Tensor], number: int
 ) -> list[dict[str, Tensor]]:
     return [layer_weights(weights, number + 1, direction) for direction in network.directions]
-
-
-def join(parts: list[Tensor], axis: int = 1) -> Tensor:
-    """What belongs to each direction, side by side."""
-    return parts[0] if len(parts) == 1 else tf.concat(parts, axis)
-
-
-def split(whole: Tensor, n: int, axis: int = 1) -> list[Tensor]:
-    """The backward pass of `join`, for `n` directions."""
-    return [whole] if n == 1 else tf.split(whole, n, axis)
-
-
-def in_time(parts: list[Tensor]) -> list[Tensor]:
-    """From the order in which each direction reads to that of time; or from time to reading."""
-    forwards, *backwards = parts
-    return [forwards, *(tf.reverse(part, [0]) for part in backwards)]
-
-
-def pool(network: Network, outputs: list[Tensor]) -> Tensor:
-    """What the dense layer reads: (timesteps read, numbers read, *places).
-
-    Each step of the topmost layer, its last one, or the mean and the maximum over time.
-    """
-    if network.pooling:
-        means = [tf.reduce_mean(own, axis=0, keepdims=True) for own in outputs]
-        maxima = [tf.reduce_max(own, axis=0, keepdims=True) for own in outputs]
-        return tf.concat([*means, *maxima], 1)
-    if network.last_step:
-        return join([own[-1:] for own in outputs])
-    return join(in_time(outputs))
-
-
-def pool_backward(network: Network, outputs: list[Tensor], d_read: Tensor) -> list[Tensor]:
-    """The gradient of each direction's outputs, or of its last step alone, given that of `pool`.
-
-    Where several steps are the maximum, they share its gradient, as in Keras on TensorFlow.
-    """
-    n = len(outputs)
-    if network.pooling:
-        parts = tf.split(d_read, 2 * n, axis=1)
-        by_direction = zip(outputs, parts[:n], parts[n:], strict=True)
-        return [_of_each_step(*direction) for direction in by_direction]
-    d_outputs = split(d_read, n)
-    return d_outputs if network.last_step else in_time(d_outputs)
-
-
-def _of_each_step(outputs: Tensor, d_mean: Tensor, d_maximum: Tensor) -> Tensor:
-    """A mean gives each step 1 / timesteps of its gradient, a maximum all of it to its steps."""
-    is_maximum = outputs >= tf.reduce_max(outputs, axis=0, keepdims=True)
-    is_maximum = tf.cast(is_maximum, tf.float32)  # (timesteps, units, *places)
-    share = d_maximum / tf.reduce_sum(is_maximum, axis=0, keepdims=True)
-    return d_mean / outputs.shape[0] + is_maximum * share
 
 
 def dropout_masks(

@@ -19,6 +19,9 @@ MOST_TERMS = 4
 
 TERMS_A_LINE = 2
 
+MOST_GROUPS, FIRST_GROUPS = 8, 4
+"""Of more groups of steps the first ones and the last are written out."""
+
 LARGEST_DENOMINATOR = 64
 DIGITS = 4
 
@@ -112,7 +115,9 @@ class Derivation:
         """The derivation in LaTeX: each group of steps, then their mean."""
         if len(self.groups) == 1:
             return _aligned([("", _step_terms(self.groups[0], criterion))])
-        rows = [(_step_label(group), _step_terms(group, criterion)) for group in self.groups]
+        if len(self.groups) > MOST_GROUPS:
+            return self._long_formula(criterion)
+        rows = [_step_row(group, criterion) for group in self.groups]
         parts = [
             rf"{group.n_steps} \cdot {number(group.value(criterion))}" for group in self.groups
         ]
@@ -121,13 +126,18 @@ class Derivation:
         mean = [*_sum(parts, opening, r"\bigr)", a_line), f"= {number(self.value(criterion))}"]
         return _aligned([*rows, (r"\text{mean}", mean)])
 
+    def _long_formula(self, criterion: Criterion) -> str:
+        """The first steps, the last ones, and the mean of all."""
+        first = [_step_row(group, criterion) for group in self.groups[:FIRST_GROUPS]]
+        mean = (r"\text{mean of all}", [number(self.value(criterion))])
+        return _aligned([*first, (r"\vdots", [""]), _step_row(self.groups[-1], criterion), mean])
+
 
 def derivation(label: str, predictor: BayesPredictor) -> Derivation:
     """The derivation of a predictor's loss: equal contexts, and equal steps in a row, together."""
     groups: list[StepGroup] = []
-    by_step = enumerate(
-        (_context_groups(row, predictor.weights) for row in predictor.probabilities), start=1
-    )
+    rows = zip(predictor.probabilities, predictor.weights_by_step, strict=True)
+    by_step = enumerate((_context_groups(*row) for row in rows), start=1)
     for contexts, same in groupby(by_step, key=lambda step: step[1]):
         steps = [step for step, _ in same]
         groups.append(StepGroup(steps[0], steps[-1], contexts))
@@ -147,7 +157,7 @@ def derivations(settings: Settings) -> tuple[Derivation, ...]:
     all_derivations = [
         derivation("knows nothing", base_rate),
         *(derivation(*labelled) for labelled in rule.partial_predictors(visible).items()),
-        derivation("sees only this window", window),
+        derivation("forgets at each window", window),
         derivation("best possible", whole),
     ]
     return tuple(sorted(all_derivations, key=lambda each: -round(each.value(NATS), 12)))
@@ -220,6 +230,10 @@ def _aligned(rows: list[tuple[str, list[str]]]) -> str:
         for number, piece in enumerate(pieces)
     ]
     return r"\begin{aligned}" + r"\\ ".join(lines) + r"\end{aligned}"
+
+
+def _step_row(group: StepGroup, criterion: Criterion) -> tuple[str, list[str]]:
+    return _step_label(group), _step_terms(group, criterion)
 
 
 def _step_label(group: StepGroup) -> str:

@@ -122,7 +122,7 @@ class Game:
         """The mean score in a whole game of always guessing the likelier bit."""
         predictor = self.settings.bit_rule.bayes_predictor()
         likelier = np.maximum(predictor.probabilities, 1 - predictor.probabilities)
-        return ROUND * float(np.mean(likelier @ predictor.weights))
+        return ROUND * predictor.mean(likelier)
 
     @property
     def constant_guess(self) -> tuple[int, int] | None:

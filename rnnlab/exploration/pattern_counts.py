@@ -14,6 +14,7 @@ from rnnlab.errors import SettingError
 from rnnlab.rules import BitRule, Sequence
 from rnnlab.rules.base import ROUNDING, Probabilities
 from rnnlab.rules.lagged import LaggedRule
+from rnnlab.rules.machine import MachineRule
 from rnnlab.theory import flipped, wilson
 
 MOST_LAGS = 4
@@ -117,6 +118,9 @@ def exact_probabilities(
     """
     if isinstance(rule, LaggedRule):
         return _of_coin_flips(rule, lags), np.full((2,) * len(lags), 0.5 ** len(lags))
+    if isinstance(rule, MachineRule):
+        exact, frequencies = rule.after_inputs(lags)
+        return flipped(exact, rule.noise), frequencies
     if rule.autoregressive:
         return _of_a_chain(rule, lags)
     raise SettingError(

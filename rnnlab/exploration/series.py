@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence as Many
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +10,8 @@ from numpy.typing import NDArray
 
 from rnnlab.errors import SettingError
 from rnnlab.rules import Sequence
-from rnnlab.rules.base import enumeration
+from rnnlab.rules.base import Bits, enumeration
+from rnnlab.rules.machine import MachineRule
 from rnnlab.rules.self_pair import FORCED as FORCED_SHARE
 from rnnlab.settings import Settings
 
@@ -31,7 +33,8 @@ class SeriesStep:
     """One step of the series: its input and its target, bits, and `probability`, P(target = 1).
 
     `causes` are the inputs that the target depends on, as (t, bit), the latest first; the bit of
-    one that would lie before the series is None.
+    one that would lie before the series is None. Of a state machine there are none, but the names
+    of the `states` in which it may be after this input.
     """
 
     t: int
@@ -39,6 +42,7 @@ class SeriesStep:
     y: int
     probability: float
     causes: tuple[tuple[int, int | None], ...]
+    states: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -112,6 +116,7 @@ def series_steps(settings: Settings, start: int, n_steps: int) -> tuple[SeriesSt
             f"A strip must begin between 0 and {len(series.inputs) - 1}, but it begins at {start}."
         )
     probabilities = rule.target_probabilities(series.inputs[:end])
+    states = _states(settings, series.inputs[:end])
     return tuple(
         SeriesStep(
             t=t,
@@ -121,9 +126,16 @@ def series_steps(settings: Settings, start: int, n_steps: int) -> tuple[SeriesSt
             causes=tuple(
                 (t - lag, int(series.inputs[t - lag]) if t >= lag else None) for lag in rule.lags
             ),
+            states=states[t] if states else (),
         )
         for t in range(start, end)
     )
+
+
+def _states(settings: Settings, inputs: Bits) -> Many[tuple[str, ...]]:
+    """The states in which a machine may be after each input; nothing for another rule."""
+    rule = settings.data
+    return rule.possible_states(inputs) if isinstance(rule, MachineRule) else ()
 
 
 def count_targets(settings: Settings) -> TargetCounts:
@@ -133,9 +145,8 @@ def count_targets(settings: Settings) -> TargetCounts:
     n_targets = len(probabilities)
     forced, free = int(_forced(probabilities).sum()), int(_free(probabilities).sum())
     predictor = rule.bayes_predictor()
-    [expected] = predictor.probabilities
-    theory_forced = float(predictor.weights @ _forced(expected))
-    theory_free = float(predictor.weights @ _free(expected))
+    theory_forced = predictor.mean(_forced(predictor.probabilities).astype(float))
+    theory_free = predictor.mean(_free(predictor.probabilities).astype(float))
     return TargetCounts(
         targets=n_targets,
         forced=forced,
@@ -185,9 +196,9 @@ def step_sentence(step: SeriesStep) -> str:
     y, probability = f"y[{step.t:,}]", f"{step.probability:.4g}"
     why = causes_sentence(step)
     if step.kind == FREE:
-        return f"{y} = {step.y} is a free coin flip, P({y} = 1) = {probability}: {why}."
+        return f"{y} = {step.y} is a free coin flip: {why}."
     if step.kind == FORCED:
-        return f"{y} = {step.y} is forced, P({y} = 1) = {probability}: {why}."
+        return f"{y} = {step.y} is forced: {why}."
     followed = (step.probability > 0.5) == (step.y == 1)
     how = "as it is pushed" if followed else "against the odds"
     return f"{y} = {step.y}, {how}, P({y} = 1) = {probability}: {why}."
@@ -195,6 +206,10 @@ def step_sentence(step: SeriesStep) -> str:
 
 def causes_sentence(step: SeriesStep) -> str:
     """The causes of a step and their bits: "x[16] and x[15] are both 1"."""
+    if len(step.states) == 1:
+        return f"the bits so far have led to the state “{step.states[0]}”"
+    if step.states:
+        return f"after the bits so far the machine may be in any of {len(step.states)} states"
     if not step.causes:
         return "it depends on no input"
     if not step.complete:

@@ -20,5 +20,6 @@ time_columns.py  which columns say when the rows are
 timeline.py      in which order the rows are, which dates are missing or come twice
 missing.py       rows without a value: left out, and what is said of them
 values.py        the values of one column, what is told of them, what must be asked
+formulas.py      what a spreadsheet would calculate, made harmless
 series.py        a visitor's own series
 """

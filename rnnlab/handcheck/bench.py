@@ -204,14 +204,26 @@ ARTICLE = Bench(
 )
 """The article's hand calculation: it gives [7, 3, 12], [13, 27, 16], [48, 45, 54]."""
 
+SQUASHED = Bench(
+    cell="simple_rnn",
+    activation="tanh",
+    kernel=((0.5, -1), (1, 0.5)),
+    recurrent_kernel=((0.5, 1), (-1, 0.5)),
+    bias=((0, 0.25),),
+    inputs=((1, 1), (0, 1), (1, 0)),
+    state=((0, 0),),
+    target=((1, 0),),
+)
+"""SimpleRNN with weights so small that tanh squashes each sum, and flattens none of them."""
+
 EXAMPLE_NUMBERS = (-1, 1, -1, -1, 0, 1, -1, 1, 2, 1, 1)
 """The weights of the other cells' first benches repeat these numbers."""
 
 
 def first_bench(cell_name: str) -> Bench:
-    """The bench that a cell opens with: the article's for SimpleRNN, else small whole numbers."""
-    if cell_name == ARTICLE.cell:
-        return ARTICLE
+    """The bench that a cell opens with: small numbers, whole ones for cells with gates."""
+    if cell_name == SQUASHED.cell:
+        return SQUASHED
     shapes = matrix_shapes(cell_name, features=2, units=2, timesteps=3)
     weights = {name: _repeated(shapes[name], start) for start, name in enumerate(WEIGHTS)}
     return Bench(

@@ -1,13 +1,14 @@
-"""Matrices as people type and share them: text, its cells, and the numbers in those.
+"""Matrices as people type, paste and share them: text, its cells, and the numbers in those.
 
 In a link a matrix reads `1_0_2__2_1_3`: an underscore between numbers, two between rows. Spaces,
-commas, semicolons and line breaks, as a person or a spreadsheet writes them, are accepted too.
+tabs, commas, semicolons and line breaks, as a person or a spreadsheet writes them, are accepted
+too, and the brackets that Python and NumPy print.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rnnlab.errors import SettingError
 
@@ -17,11 +18,19 @@ TextRows = tuple[tuple[str, ...], ...]
 Rows = tuple[tuple[float, ...], ...]
 """The numbers of a matrix, row by row; all rows have the same length."""
 
+Place = tuple[int, int, int]
+"""Where a cell stands: its row, its block of columns (such as a gate), its column in there."""
+
 LARGEST = 1e6
 """The largest absolute value that a cell may hold."""
 
 MAX_CELL_LENGTH = 60
 """Characters of a cell that an error message quotes, and that a link keeps."""
+
+
+_BRACKETED = re.compile(r"\[([^\[\]]*)\]")
+_FRACTION = re.compile(r"([^/]+)/([^/]+)")
+_DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+")
 
 
 class MatrixError(SettingError):
@@ -36,9 +45,16 @@ class MatrixError(SettingError):
 
 
 def parse_cells(text: str) -> TextRows:
-    """The cells of a typed or shared matrix; an empty cell between two separators is kept."""
-    rows = [row.strip(" _\t") for row in re.split(r"__+|;|\r?\n", text.strip(" _\t\r\n"))]
-    return tuple(cells for row in rows if (cells := _split(row)))
+    """The cells of a typed, pasted or shared matrix; an empty one between two separators is kept.
+
+    Where something stands in brackets, each innermost pair holds a row: "[[1. 2.]\\n [3. 4.]]".
+    """
+    if bracketed := _BRACKETED.findall(text):
+        rows = [" ".join(row.split()).rstrip(",") for row in bracketed]
+    else:
+        rows = re.split(r"__+|;|\r?\n", text.strip(" _\t\r\n"))
+    # A tab at an end is an empty cell of a spreadsheet where there are others in the row.
+    return tuple(cells for row in rows if (cells := _split(row.strip(" _"))))
 
 
 def format_link(rows: Sequence[Sequence[object]]) -> str:
@@ -70,43 +86,76 @@ def parse_numbers(matrix: str, label: str, rows: TextRows) -> Rows:
     )
 
 
-def resized(rows: TextRows, shape: tuple[int, int], groups: int = 1) -> TextRows:
-    """The matrix cut to (rows, columns) or padded with zeros, at its lower and right end.
+def cells_by_place(rows: TextRows, groups: int = 1) -> dict[Place, str]:
+    """Each cell of a matrix whose columns are `groups` blocks side by side, such as gates."""
+    width = max(max(map(len, rows), default=0) // groups, 1)
+    return {
+        (i, *divmod(column, width)): cell
+        for i, row in enumerate(rows)
+        for column, cell in enumerate(row)
+    }
 
-    The columns are `groups` blocks side by side, such as gates; each block is cut or padded.
+
+def resized(
+    rows: TextRows, shape: tuple[int, int], groups: int = 1, kept: Mapping[Place, str] | None = None
+) -> TextRows:
+    """The matrix cut or padded to (rows, columns), in each of its `groups` blocks of columns.
+
+    What is new at its lower and right end takes the cells `kept` from before, else zeros.
     """
-    n_rows, n_columns = shape[0], shape[1] // groups
-    width = max(map(len, rows), default=0) // groups
-
-    def cell(i: int, group: int, j: int) -> str:
-        row = rows[i] if i < len(rows) else ()
-        column = group * width + j
-        return row[column] if j < width and column < len(row) else "0"
-
+    cells = {**(kept or {}), **cells_by_place(rows, groups)}
     return tuple(
-        tuple(cell(i, group, j) for group in range(groups) for j in range(n_columns))
-        for i in range(n_rows)
+        tuple(
+            cells.get((i, group, j), "0")
+            for group in range(groups)
+            for j in range(shape[1] // groups)
+        )
+        for i in range(shape[0])
     )
 
 
 def _split(row: str) -> tuple[str, ...]:
     """The cells of one row, none if it is blank."""
-    if "," in row or "_" in row:
-        return tuple(cell.strip() for cell in row.replace(",", "_").split("_"))
-    return tuple(row.split())
+    if not row.strip():
+        return ()
+    if "\t" in row:
+        return tuple(_with_point(cell.strip()) for cell in row.split("\t"))
+    words = row.split()
+    commas = [word for word in words if "," in word]
+    decimal = len(words) > 1 and all(_DECIMAL_COMMA.fullmatch(word) for word in commas)
+    if "_" not in row and (not commas or decimal):
+        return tuple(map(_with_point, words))
+    return tuple(cell.strip() for cell in row.replace(",", "_").split("_"))
+
+
+def _with_point(cell: str) -> str:
+    """0.5 for 0,5."""
+    return cell.replace(",", ".") if _DECIMAL_COMMA.fullmatch(cell) else cell
 
 
 def _link_cell(cell: object) -> str:
     if isinstance(cell, float | int):
         return repr(float(cell)).removesuffix(".0")
-    return re.sub(r"[\s_,;]+", "·", str(cell).strip())[:MAX_CELL_LENGTH] or "?"
+    text = "/".join(map(str.strip, str(cell).split("/")))
+    return re.sub(r"[\s_,;\[\]]+", "·", text)[:MAX_CELL_LENGTH] or "?"
+
+
+def read_number(cell: str) -> float | None:
+    """The number that a cell says, as a point or as a fraction: "1/3" is one.
+
+    None if it says none; what lies out of bounds is for others to judge.
+    """
+    text = cell.strip().replace("−", "-")
+    try:
+        if fraction := _FRACTION.fullmatch(text):
+            return float(fraction[1]) / float(fraction[2])
+        return float(text)
+    except (ValueError, ZeroDivisionError):
+        return None
 
 
 def _number(matrix: str, label: str, index: tuple[int, int], cell: str) -> float:
-    try:
-        value = float(cell)
-    except ValueError:
-        value = None
+    value = read_number(cell)
     if value is not None and abs(value) <= LARGEST:
         return value + 0.0  # -0.0 reads 0
     raise MatrixError(matrix, f"{label}, row {index[0]}, column {index[1]} {_problem(cell, value)}")

@@ -6,19 +6,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from rnnlab.errors import SettingError
 from rnnlab.handcheck.calculation import Calculation, Summand, calculation
-from rnnlab.handcheck.equations import equations, state_symbols
+from rnnlab.handcheck.equations import Equation, equations, state_symbols
 from rnnlab.handcheck.exercises import Blank, Exercise, exercise
 from rnnlab.handcheck.forward import format_number, format_operand
-from rnnlab.handcheck.levels import level_called
+from rnnlab.handcheck.levels import LEVELS, Level, level_called
 from rnnlab.handcheck.marking import TOLERANCE_SENTENCE
 from rnnlab.handcheck.matrices import Rows
 
@@ -31,23 +32,47 @@ _SYMBOL = re.compile(r"([A-Za-z]+)(?:_(\w+|\{[^}]*\}))?")
 _ACTIVATIONS = {"": "{}", "tanh": "tanh({})", "relu": "max(0, {})", "sigmoid": "σ({})"}
 
 
+class SheetSection(NamedTuple):
+    """The exercises of one level, and where the answers to them can be checked."""
+
+    level: Level
+    exercises: list[Exercise]
+    link: str | None
+
+    @property
+    def equations(self) -> list[Equation]:
+        """Those of the level's cell."""
+        return list(equations(self.level.cell, self.level.activation).values())
+
+
 def sheet(level_name: str, first_seed: int, how_many: int, link: str | None = None) -> str:
     """Exercises with seeds from `first_seed` on, to be printed on A4; the key on its own pages.
 
     `link` is printed on the sheet as text: where the answers to the first one can be checked. A
     `SettingError` names a level, a seed or a number of exercises (1 to 30) that cannot be had.
     """
-    level = level_called(level_name)
+    part = _part(level_called(level_name), first_seed, how_many, link)
+    return _TEMPLATE.render(title=part.level.title, parts=[part], tolerance=TOLERANCE_SENTENCE)
+
+
+def sheet_of_all(
+    first_seed: int, how_many: int, link_to: Callable[[Level], str] | None = None
+) -> str:
+    """The same of every level, one after the other, and all keys at the end."""
+    parts = [
+        _part(level, first_seed, how_many, link_to(level) if link_to is not None else None)
+        for level in LEVELS.values()
+    ]
+    return _TEMPLATE.render(title="all levels", parts=parts, tolerance=TOLERANCE_SENTENCE)
+
+
+def _part(level: Level, first_seed: int, how_many: int, link: str | None) -> SheetSection:
     if not 1 <= how_many <= MAX_EXERCISES:
         raise SettingError(
             f"A sheet has 1 to {MAX_EXERCISES} exercises, but {how_many} were asked for."
         )
-    return _TEMPLATE.render(
-        level=level,
-        equations=list(equations(level.cell, level.activation).values()),
-        exercises=[exercise(level.name, first_seed + i) for i in range(how_many)],
-        tolerance=TOLERANCE_SENTENCE,
-        link=link,
+    return SheetSection(
+        level, [exercise(level.name, first_seed + i) for i in range(how_many)], link
     )
 
 

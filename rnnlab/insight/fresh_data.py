@@ -13,6 +13,7 @@ from rnnlab.reference import Trace, forward
 from rnnlab.rules import BitRule, Samples
 from rnnlab.rules.base import Bits, Probabilities
 from rnnlab.rules.lagged import LaggedRule
+from rnnlab.rules.strings import StringRule
 from rnnlab.settings import Settings
 
 Weights = Mapping[str, NDArray[Any]]
@@ -20,6 +21,12 @@ Floats = NDArray[np.floating[Any]]
 
 WARM_UP = 100
 """Steps read before the ones that count, so that the state has forgotten its beginning."""
+
+FEW_STEPS = 40
+"""The same where many networks are asked one after the other."""
+
+N_SAMPLES = 100
+"""Test samples, of numbers."""
 
 MOST_PAST = 200
 """Steps of the series before the first one that counts: room for the longest lag."""
@@ -50,19 +57,26 @@ class FreshData:
 
 
 def fresh_data(
-    settings: Settings, weights: Weights, *, rows: int = 40, timesteps: int = 100, seed: int = 0
+    settings: Settings,
+    weights: Weights,
+    *,
+    rows: int = 40,
+    timesteps: int = 100,
+    warm_up: int = WARM_UP,
+    seed: int = 0,
 ) -> FreshData:
     """`rows` rows of `timesteps` steps that follow each other in one fresh series.
 
-    Where the run carries its state, each row begins with a warm one. Where it does not, rows are
-    windows that begin with a state of zero, and there are as many as fit.
+    Where the run carries its state, each row begins with a warm one, after `warm_up` steps (at most
+    MOST_PAST). Where it does not, rows are windows that begin with a state of zero, and there are
+    as many as fit.
     """
-    rule = settings.bit_rule
-    lead, width = (WARM_UP, timesteps) if settings.carry_state else (0, settings.window)
+    rule, past = settings.fresh_rule, steps_before(settings)
+    lead, width = (warm_up, timesteps) if settings.carry_state else (0, settings.window)
     rows = rows if settings.carry_state else max(1, rows * timesteps // width)
     rng = np.random.default_rng((seed, FRESH))
-    series = rule.generate(rng, MOST_PAST + rows * width)
-    steps = MOST_PAST + np.arange(rows * width).reshape(rows, width)
+    series = rule.generate(rng, past + rows * width)
+    steps = past + np.arange(rows * width).reshape(rows, width)
     states = warm_states(settings, weights, series.inputs[steps[:, :1] + np.arange(-lead, 0)])
     return FreshData(
         inputs=series.inputs,
@@ -73,6 +87,12 @@ def fresh_data(
     )
 
 
+def steps_before(settings: Settings) -> int:
+    """Steps of a fresh series before the first one that counts: `MOST_PAST`, or whole strings."""
+    whole = isinstance(settings.data, StringRule)
+    return -(-MOST_PAST // settings.window) * settings.window if whole else MOST_PAST
+
+
 def warm_states(
     settings: Settings, weights: Weights, inputs: NDArray[Any]
 ) -> tuple[Floats, ...] | None:
@@ -80,6 +100,23 @@ def warm_states(
     if inputs.shape[1] == 0:
         return None
     return forward(settings.network, dict(weights), inputs[..., None]).final_states
+
+
+def read_fresh(
+    settings: Settings, weights: Weights, *, rows: int, timesteps: int, seed: int = 0
+) -> tuple[NDArray[Any], NDArray[Any], Trace]:
+    """Inputs, their targets and the pass over them: fresh bits, or the first test samples.
+
+    The same ones for all weights. For bits see `fresh_data`; states are warm after FEW_STEPS.
+    """
+    if isinstance(settings.data, BitRule):
+        data = fresh_data(
+            settings, weights, rows=rows, timesteps=timesteps, warm_up=FEW_STEPS, seed=seed
+        )
+        return data.inputs[data.steps][..., None], data.targets[data.steps], data.trace
+    samples = samples_of(settings)
+    inputs, targets = samples.test_inputs[:N_SAMPLES], samples.test_targets[:N_SAMPLES, None]
+    return inputs, targets, forward(settings.network, dict(weights), inputs)
 
 
 def fresh_trace(settings: Settings, weights: Weights, n_samples: int = 100) -> Trace:

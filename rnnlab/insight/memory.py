@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from rnnlab.insight.fresh_data import (
     FRESH,
-    MOST_PAST,
+    N_SAMPLES,
     WARM_UP,
     Floats,
     Weights,
     causes_of,
     samples_of,
+    steps_before,
     warm_states,
 )
 from rnnlab.reference import Trace, forward, last_step_input_gradient
@@ -25,7 +26,6 @@ from rnnlab.settings import Settings
 MOST_LAGS = 20
 BEYOND_CAUSES = 5
 N_WINDOWS = 100
-N_SAMPLES = 100
 N_FLIPPED = 25
 FORGOTTEN = 0.01
 """The share of the strongest that counts as the end of memory."""
@@ -83,7 +83,7 @@ def memory(settings: Settings, weights: Weights, *, seed: int = 0) -> Memory:
         tests = samples.test_inputs[:N_SAMPLES], samples.test_targets[:N_SAMPLES]
         trace = forward(settings.network, exact, tests[0])
         return Memory(_gradients(settings, exact, *tests, trace))
-    warm_up, inputs, targets = _windows(settings, seed)
+    warm_up, inputs, targets = windows_of_bits(settings, seed)
     states = warm_states(settings, exact, warm_up)
     trace = forward(settings.network, exact, inputs, states)
     gradient = _padded(settings, _gradients(settings, exact, inputs, targets, trace))
@@ -92,6 +92,42 @@ def memory(settings: Settings, weights: Weights, *, seed: int = 0) -> Memory:
     predicted = trace.predicted[:N_FLIPPED, -1, 1]
     flip = _flips(settings, weights, inputs[:N_FLIPPED], states, predicted)
     return Memory(gradient, _padded(settings, flip[::-1]))
+
+
+def windows_of_bits(
+    settings: Settings, seed: int
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
+    """Bits to warm up (windows, steps), then inputs (windows, steps, 1) and the last targets."""
+    width, first = n_lags(settings), steps_before(settings)
+    if settings.carry_state:
+        lead, apart = WARM_UP, width
+    else:
+        width = min(width, settings.window)
+        lead = settings.window - width  # so that the last step is a window's last
+        first, apart = first + lead, settings.window
+    rng = np.random.default_rng((seed, FRESH))
+    series = settings.fresh_rule.generate(rng, first + N_WINDOWS * apart)
+    starts = first + apart * np.arange(N_WINDOWS)[:, None]
+    warm_up, steps = starts + np.arange(-lead, 0), starts + np.arange(width)
+    return series.inputs[warm_up], series.inputs[steps][..., None], series.targets[steps[:, -1]]
+
+
+def read_turned(
+    settings: Settings,
+    weights: Weights,
+    inputs: NDArray[np.uint8],
+    states: tuple[Floats, ...] | None,
+) -> Trace:
+    """The pass over windows in each of which one input is turned around.
+
+    Of (windows, timesteps, 1) bits its batch is timesteps x windows: those with the first input
+    turned come first.
+    """
+    windows, timesteps, _ = inputs.shape
+    turned = inputs ^ np.eye(timesteps, dtype=np.uint8)[:, None, :, None]  # (turned, windows, …)
+    repeated = None if states is None else tuple(np.tile(state, (timesteps, 1)) for state in states)
+    batch = turned.reshape(timesteps * windows, timesteps, 1)
+    return forward(settings.network, dict(weights), batch, repeated)
 
 
 def flips_sentence(memory: Memory) -> str:
@@ -157,12 +193,8 @@ def _flips(
     predicted: Floats,
 ) -> Floats:
     """The mean change of the last step's P(1) when input t is turned, (timesteps,)."""
-    windows, timesteps, _ = inputs.shape
-    turned = inputs ^ np.eye(timesteps, dtype=np.uint8)[:, None, :, None]  # (turned, windows, …)
-    repeated = None if states is None else tuple(np.tile(state, (timesteps, 1)) for state in states)
-    batch = turned.reshape(timesteps * windows, timesteps, 1)
-    flipped = forward(settings.network, dict(weights), batch, repeated).predicted[:, -1, 1]
-    changes: Floats = np.abs(flipped.reshape(timesteps, windows) - predicted).mean(axis=1)
+    flipped = read_turned(settings, weights, inputs, states).predicted[:, -1, 1]
+    changes: Floats = np.abs(flipped.reshape(-1, len(inputs)) - predicted).mean(axis=1)
     return changes
 
 
@@ -171,24 +203,6 @@ def _padded(settings: Settings, by_lag: Floats) -> Floats:
     values = np.zeros(n_lags(settings))
     values[: len(by_lag)] = by_lag
     return values
-
-
-def _windows(
-    settings: Settings, seed: int
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
-    """Bits to warm up (windows, steps), then inputs (windows, steps, 1) and the last targets."""
-    width = n_lags(settings)
-    if settings.carry_state:
-        lead = WARM_UP
-    else:
-        width = min(width, settings.window)
-        lead = settings.window - width  # so that the last step is a window's last
-    rng = np.random.default_rng((seed, FRESH))
-    n_bits = MOST_PAST + N_WINDOWS * width
-    series = settings.bit_rule.generate(rng, n_bits)
-    starts = MOST_PAST + width * np.arange(N_WINDOWS)[:, None]
-    warm_up, steps = starts + np.arange(-lead, 0), starts + np.arange(width)
-    return series.inputs[warm_up], series.inputs[steps][..., None], series.targets[steps[:, -1]]
 
 
 def _steps(n: int) -> str:

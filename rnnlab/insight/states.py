@@ -19,6 +19,7 @@ from rnnlab.insight.fresh_data import (
     fresh_data,
     fresh_trace,
     samples_of,
+    steps_before,
     warm_states,
 )
 from rnnlab.reference import Trace, forward
@@ -72,14 +73,23 @@ def excerpt_length(settings: Settings) -> int:
     return min(MOST_STEPS, MOST_CELLS // (settings.units + 4))
 
 
-def excerpt_of(settings: Settings, weights: Weights, *, seed: int = 0, sample: int = 0) -> Excerpt:
+def excerpt_of(
+    settings: Settings,
+    weights: Weights,
+    *,
+    seed: int = 0,
+    sample: int = 0,
+    n_steps: int = MOST_STEPS,
+    warm_up: int = WARM_UP,
+) -> Excerpt:
     """What the network does in an excerpt of fresh bits (by `seed`), or in test sample `sample`.
 
-    Bits are read from 200 steps before the excerpt on, so that the state is warm; if the run does
-    not carry its state, it is zero again after every window.
+    Bits are read from `warm_up` steps (at most 200) before the excerpt on, so that the state is
+    warm; if the run does not carry its state, it is zero again after every window. Of the excerpt
+    there are the first `n_steps` if there are more.
     """
     if isinstance(settings.data, BitRule):
-        return _excerpt_of_bits(settings, weights, seed)
+        return _excerpt_of_bits(settings, weights, seed, n_steps, warm_up)
     samples = samples_of(settings)
     inputs = samples.test_inputs[sample]
     trace = forward(settings.network, dict(weights), inputs[None])
@@ -175,18 +185,21 @@ def gates_sentence(settings: Settings, means: Mapping[str, Floats]) -> str:
     )
 
 
-def _excerpt_of_bits(settings: Settings, weights: Weights, seed: int) -> Excerpt:
-    rule = settings.bit_rule
-    n_steps = excerpt_length(settings)
+def _excerpt_of_bits(
+    settings: Settings, weights: Weights, seed: int, n_steps: int, warm_up: int
+) -> Excerpt:
+    rule, first = settings.fresh_rule, steps_before(settings)
+    longest = excerpt_length(settings)
+    n_steps = min(n_steps, longest)
+    rng = np.random.default_rng((seed, FRESH))
+    series = rule.generate(rng, first + longest + settings.window)
+    probabilities = rule.target_probabilities(series.inputs)
+    steps = slice(first, first + n_steps)
+    before = series.inputs[None, first - warm_up : first]
+    states = warm_states(settings, weights, before if settings.carry_state else np.zeros((1, 0)))
     width = n_steps if settings.carry_state else settings.window
     n_rows = -(-n_steps // width)  # rounded up: what is too much is cut off below
-    rng = np.random.default_rng((seed, FRESH))
-    series = rule.generate(rng, WARM_UP + n_rows * width)
-    probabilities = rule.target_probabilities(series.inputs)
-    steps = slice(WARM_UP, WARM_UP + n_steps)
-    warm_up = series.inputs[None, :WARM_UP] if settings.carry_state else np.zeros((1, 0))
-    states = warm_states(settings, weights, warm_up)
-    rows = series.inputs[WARM_UP:].reshape(n_rows, width, 1)
+    rows = series.inputs[first : first + n_rows * width].reshape(n_rows, width, 1)
     trace = forward(settings.network, dict(weights), rows, states)
     return Excerpt(
         inputs=series.inputs[steps, None].astype(float),

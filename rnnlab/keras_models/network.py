@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import keras
 
 from rnnlab.cells.cell import Weights
+from rnnlab.cells.initial import KERAS, FirstWeights
 from rnnlab.network import Network
 from rnnlab.optimizers import OPTIMIZERS
 from rnnlab.progress import SavedModel
@@ -26,12 +28,17 @@ def keras_model(settings: Settings) -> keras.Model:
     """
     timesteps, _ = settings.shape
     rows = settings.rows if settings.carry_state else None
-    model = keras_network(settings.network, rows, timesteps, settings.carry_state)
+    n = settings.network
+    model = keras_network(n, rows, timesteps, settings.carry_state, settings.first)
     return compile_for(model, settings.network, settings)
 
 
 def keras_network(
-    network: Network, rows: int | None = None, timesteps: int | None = None, stateful: bool = False
+    network: Network,
+    rows: int | None = None,
+    timesteps: int | None = None,
+    stateful: bool = False,
+    first: FirstWeights = KERAS,
 ) -> keras.Model:
     """Any network as a model that is not compiled; None leaves rows or timesteps free.
 
@@ -43,7 +50,7 @@ def keras_network(
         raise ValueError("A bidirectional network starts every batch from zero.")
     features = () if network.vocabulary else (network.features,)
     inputs = keras.Input(batch_shape=(rows, timesteps, *features))
-    below = list(_recurrent_layers(network, stateful))
+    below = list(_recurrent_layers(network, stateful, first))
     activation = "sigmoid" if network.sigmoid else "softmax" if network.classes else "linear"
     dense = keras.layers.Dense(network.outputs, activation=activation)
     if not network.pooling:
@@ -107,7 +114,9 @@ def keras_file(trained: Trained) -> Iterator[SavedModel]:
     yield saved(trained.settings, trained.weights)
 
 
-def _recurrent_layers(network: Network, stateful: bool) -> Iterator[keras.layers.Layer]:
+def _recurrent_layers(
+    network: Network, stateful: bool, first: FirstWeights
+) -> Iterator[keras.layers.Layer]:
     """The layers below the dense one."""
     recurrent = getattr(keras.layers, network.cell_type.title)
     if network.vocabulary:
@@ -122,8 +131,19 @@ def _recurrent_layers(network: Network, stateful: bool) -> Iterator[keras.layers
             or not network.last_step
             or bool(network.pooling),
             stateful=stateful,
+            **_initial(network, first),
         )
         yield keras.layers.Bidirectional(own) if network.bidirectional else own
+
+
+def _initial(network: Network, first: FirstWeights) -> dict[str, Any]:
+    """The options of a layer that choose its first weights, where they are not Keras' own."""
+    options: dict[str, Any] = {}
+    if first.gain != KERAS.gain:
+        options["recurrent_initializer"] = keras.initializers.Orthogonal(gain=first.gain)
+    if network.cell == "lstm" and not first.unit_forget_bias:
+        options["unit_forget_bias"] = False
+    return options
 
 
 def _optimizer(settings: Settings) -> keras.optimizers.Optimizer:

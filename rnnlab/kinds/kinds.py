@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from rnnlab.bounds import Bounds
@@ -43,7 +44,9 @@ class Comparison:
         """What was measured, in words."""
         loss, other_loss = self.losses
         unit = "nats" if self.settings.network.classes else "mean squared error"
-        return f"{self.name} **{loss:.2g}**, {self.other} **{other_loss:.2g}** {unit}. {self.why}"
+        digits = 1 - math.floor(math.log10(min(loss, other_loss)))  # two that count
+        both = f"{self.name} **{loss:.{digits}f}**, {self.other} **{other_loss:.{digits}f}** {unit}"
+        return f"Loss (lower is better): {both}. {self.why}"
 
     @property
     def conditions(self) -> str:
@@ -65,7 +68,11 @@ class Comparison:
         ]
         if len(counts) < 2 or min(counts) == self.settings.networks:
             return ""
-        return f", of which {counts[0]} have learnt more than half, against {counts[1]}"
+        n = self.settings.networks
+        return (
+            f". More than half of what can be learnt was learnt by {counts[0]} of {n} "
+            f"({self.name}) and by {counts[1]} of {n} ({self.other})"
+        )
 
     def _loss(self, settings: Settings) -> float:
         run = measurement(settings)
@@ -154,6 +161,9 @@ def _far(cell: str) -> Settings:
 
 _SIMPLE, _LSTM, _GRU = (CELLS[name].title for name in ("simple_rnn", "lstm", "gru"))
 
+_ROOMY = "An echo with room to spare: say again the bit from 18 steps ago, 24 units for 18 bits"
+_TIGHT = "An echo with too little room: say again the bit from 5 steps ago, 4 units for 5 bits"
+
 _PARITY_WHY = (
     "As long as one of the four bits is missing, the others say nothing. So the loss stays high "
     "for a while, and for some LSTMs to the end. Gates that keep numbers do not help where "
@@ -170,12 +180,12 @@ KINDS = (
         cell="simple_rnn",
         unrolled=Unrolled(),
         wins=Comparison(
-            "An echo of 18 steps, 24 units", _SIMPLE, _LSTM, _far("simple_rnn"), _far("lstm"),
-            "Its first recurrent kernel is orthogonal: it turns the state without shrinking it, so "
-            "the gradient still arrives from far back. See “Why?”.",
+            _ROOMY, _SIMPLE, _LSTM, _far("simple_rnn"), _far("lstm"),
+            "Its first weights turn the state without shrinking it, so the gradient still arrives "
+            "from far back. See “Why it forgets”.",
         ),
         loses=Comparison(
-            "An echo of 5 steps, 4 units", _SIMPLE, _LSTM, _few_units("simple_rnn"),
+            _TIGHT, _SIMPLE, _LSTM, _few_units("simple_rnn"),
             _few_units("lstm"),
             "Five bits do not fit well into four numbers that are squashed again at every step.",
         ),
@@ -189,7 +199,7 @@ KINDS = (
         cell="lstm",
         unrolled=Unrolled(memory=True),
         wins=Comparison(
-            "An echo of 5 steps, 4 units", _LSTM, _SIMPLE, _few_units("lstm"),
+            _TIGHT, _LSTM, _SIMPLE, _few_units("lstm"),
             _few_units("simple_rnn"),
             "It has a memory beside its output: eight numbers in which to keep five bits.",
         ),
@@ -210,9 +220,9 @@ KINDS = (
             "It can add up as it reads: what the update gate keeps is not squashed again.",
         ),
         loses=Comparison(
-            "An echo of 18 steps, 24 units", _GRU, _SIMPLE, _far("gru"), _far("simple_rnn"),
+            _ROOMY, _GRU, _SIMPLE, _far("gru"), _far("simple_rnn"),
             "Its update gate begins half open, so hardly any gradient is left of an input 18 steps "
-            "back. See “Why?”.",
+            "back. See “Why it forgets”.",
         ),
     ),
     NetworkKind(
@@ -271,7 +281,8 @@ KINDS = (
             on_fresh_data=True,
         ),
         loses=Comparison(
-            "An echo of 4 steps, new bits in every epoch", "A fifth hidden", "nothing hidden",
+            "An echo (say again the bit from 4 steps ago), new bits in every epoch",
+            "A fifth hidden", "nothing hidden",
             _plenty(0.2), _plenty(0.0),
             "Where nothing can be learnt by heart, hiding numbers only disturbs the answer.",
         ),

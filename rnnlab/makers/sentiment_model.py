@@ -1,9 +1,10 @@
 """Make a sentiment model that travels with the lab, and print its figures.
 
-python -m rnnlab.makers sentiment_model MODEL [--reviews PATH] [--into FILE]
+python -m rnnlab.makers sentiment_model MODEL [--reviews PATH] [--phrases TREES] [--into FILE]
 
 PATH is a folder or a table of reviews; without it those that `RNNLAB_REVIEWS` names are taken, or
-Keras' IMDB. The same reviews give the same model.
+Keras' IMDB. TREES is a file of the Stanford Sentiment Treebank (Socher et al. 2013), in brackets;
+without it a model learns from reviews alone. The same reviews and trees give the same model.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from rnnlab.errors import LabError
 from rnnlab.makers import say
 from rnnlab.makers.sentiment.from_pieces import FromPieces, Report
 from rnnlab.makers.sentiment.pieces import PieceTraining
+from rnnlab.makers.sentiment.treebank import SentenceTree, read_treebank
 from rnnlab.network import MEAN_MAX, Network
 from rnnlab.sentiment.files.sources import VARIABLE
 from rnnlab.sentiment.model import MODELS, Reader, SentimentModel, write_model
@@ -26,6 +28,9 @@ from rnnlab.sentiment.review_training import ARTICLE, Curves, ReviewProgress, Re
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY
 from rnnlab.training.review_corpus import ReviewCorpus, held_out, load_corpus
 from rnnlab.training.reviews import learn
+
+PHRASES, MADE = 0.4, 0.25
+"""The shares of updates that read phrases of the treebank, and phrases made by rule."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,15 @@ class FromSettings:
     sentence: str
     settings: ReviewTraining
 
-    def make(self, name: str, corpus: ReviewCorpus, report: Report) -> SentimentModel:
-        """Train, reporting epoch by epoch how it goes."""
+    def make(
+        self,
+        name: str,
+        corpus: ReviewCorpus,
+        report: Report,
+        sentences: Sequence[SentenceTree] = (),
+    ) -> SentimentModel:
+        """Train, reporting epoch by epoch how it goes, on reviews alone."""
+        del sentences
         s, history = self.settings, []
         training, validation = held_out(corpus, s.validation_split)
         for progress in learn(s, training, validation):
@@ -82,7 +94,9 @@ def _causal(name: str) -> FromPieces:
         f"{title}(32) on 10,000 words, from the first word to the last.",
         PieceTraining(
             Network(cell=name, units=32, features=64, outputs=1, last_step=True, vocabulary=10_000),
-            updates=4_000,
+            updates=2_500,
+            learning_rate=0.003,
+            short=(PHRASES, MADE),
         ),
     )
 
@@ -108,8 +122,9 @@ RECIPES: dict[str, FromSettings | FromPieces] = {
                 bidirectional=True,
                 pooling=MEAN_MAX,
             ),
-            updates=8_000,
-            unknown=0.15,
+            updates=2_500,
+            learning_rate=0.003,
+            short=(PHRASES, MADE),
         ),
         phrases=True,
     ),
@@ -132,12 +147,14 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m rnnlab.makers sentiment_model")
     parser.add_argument("model", choices=sorted(RECIPES))
     parser.add_argument("--reviews", help="a folder or a table of reviews")
+    parser.add_argument("--phrases", type=Path, help="a file of trees with labels")
     parser.add_argument("--into", type=Path, help="the file to write")
     options = parser.parse_args(arguments)
     if options.reviews:
         os.environ[VARIABLE] = options.reviews
     into: Path = options.into or MODELS / f"{options.model}.npz"
-    model = RECIPES[options.model].make(options.model, corpus(), say)
+    sentences = read_treebank(options.phrases) if options.phrases else []
+    model = RECIPES[options.model].make(options.model, corpus(), say, sentences)
     into.parent.mkdir(parents=True, exist_ok=True)
     write_model(model, into)
     for figure, value in model.figures.items():

@@ -54,12 +54,14 @@ def _backward(
     """
     top = trace.layers[-1]
     # outputs = read W + b: dL/dW = read^T dL/d(outputs), summed over rows and answers.
-    last_read = read(network, top)[:, -d_dense.shape[1] :]  # (rows, n, numbers read)
+    n_answers = d_dense.shape[1]
+    last_read = read(network, top, trace.time_mask)[:, -n_answers:]  # (rows, n, numbers read)
     total: Weights = {
         "dense_kernel": np.tensordot(last_read, d_dense, axes=((0, 1), (0, 1))),
         "dense_bias": d_dense.sum(axis=(0, 1)),
     }
-    d_outputs = read_backward(network, top, d_dense @ weights["dense_kernel"].T)
+    d_read = d_dense @ weights["dense_kernel"].T
+    d_outputs = read_backward(network, top, d_read, trace.time_mask)
     for k in reversed(range(network.layers)):
         layer_inputs = (
             inputs_from_below(trace.layers[k - 1], trace.masks, k)
@@ -67,7 +69,7 @@ def _backward(
             else lowest_inputs(network, weights, inputs)
         )
         own, d_outputs = _both_directions_back(
-            network, weights, k + 1, layer_inputs, trace.layers[k], d_outputs
+            network, weights, k + 1, layer_inputs, trace.layers[k], d_outputs, trace.time_mask
         )
         total |= own
         if k > 0 and trace.masks is not None:
@@ -86,21 +88,29 @@ def _both_directions_back(
     inputs: Floats,
     trace: LayerTrace,
     d_outputs: Floats,
+    time_mask: Array | None,
 ) -> tuple[Weights, Floats]:
     """One layer (from 1) in its directions: gradients of its weights and of its inputs."""
     forwards, backwards = np.split(d_outputs, [network.units], axis=2)
-    own, d_inputs = _run_back(network, layer_weights(weights, layer), inputs, trace, forwards)
+    of_direction = layer_weights(weights, layer), inputs, trace
+    own, d_inputs = _run_back(network, *of_direction, forwards, time_mask)
     total = network_names(own, layer)
     if trace.backward is not None:
         of_direction = layer_weights(weights, layer, BACKWARD), inputs[:, ::-1], trace.backward
-        own, d_reversed = _run_back(network, *of_direction, backwards[:, ::-1])
+        reversed_mask = None if time_mask is None else time_mask[:, ::-1]
+        own, d_reversed = _run_back(network, *of_direction, backwards[:, ::-1], reversed_mask)
         total |= network_names(own, layer, BACKWARD)
         d_inputs = d_inputs + d_reversed[:, ::-1]  # both directions read the same inputs
     return total, d_inputs
 
 
 def _run_back(
-    network: Network, weights: Weights, inputs: Floats, trace: LayerTrace, d_outputs: Floats
+    network: Network,
+    weights: Weights,
+    inputs: Floats,
+    trace: LayerTrace,
+    d_outputs: Floats,
+    time_mask: Array | None,
 ) -> tuple[Weights, Floats]:
     """One layer, from the step it read last back: gradients of its weights and of its inputs."""
     total = {name: np.zeros_like(value) for name, value in weights.items()}
@@ -110,9 +120,17 @@ def _run_back(
         # The state after step t goes into step t + 1; its first `units` numbers are the output too.
         d_after = d_state.copy()
         d_after[:, : network.units] += d_outputs[:, t]
+        # A row that does not read this step hands its gradient on as it is.
+        is_read = np.ones((len(inputs), 1), bool) if time_mask is None else time_mask[:, t, None]
         own, d_inputs[:, t], d_state = network.cell_type.step_back(
-            weights, inputs[:, t], trace.states[t], trace.steps[t], d_after, network.activation
+            weights,
+            inputs[:, t],
+            trace.states[t],
+            trace.steps[t],
+            d_after * is_read,
+            network.activation,
         )
+        d_state = np.where(is_read, d_state, d_after)
         # The same weights serve every step: their gradient is the sum over the steps.
         for name, gradient in own.items():
             total[name] += gradient

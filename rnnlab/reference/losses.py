@@ -14,18 +14,22 @@ from rnnlab.reference.trace import LayerTrace, Trace
 Array = NDArray[Any]
 
 
-def read(network: Network, top: LayerTrace) -> Floats:
+def read(network: Network, top: LayerTrace, time_mask: Array | None = None) -> Floats:
     """What the dense layer reads of the topmost layer, (rows, answers, numbers read)."""
     outputs = top.joined_outputs
     if network.pooling:
-        pooled = [outputs.mean(axis=1, keepdims=True), outputs.max(axis=1, keepdims=True)]
+        is_read = _is_read(outputs, time_mask)
+        options: dict[str, Any] = {"axis": 1, "keepdims": True, "where": is_read}
+        pooled = [outputs.mean(**options), outputs.max(initial=-np.inf, **options)]
         return np.concatenate(pooled, axis=2)
     if network.last_step:
         return np.concatenate([own.outputs[:, -1:] for own in top.directions], axis=2)
     return outputs
 
 
-def read_backward(network: Network, top: LayerTrace, d_read: Floats) -> Floats:
+def read_backward(
+    network: Network, top: LayerTrace, d_read: Floats, time_mask: Array | None = None
+) -> Floats:
     """The gradient of the topmost layer's outputs of each step, given that of the last answers.
 
     Where several steps are the maximum, they share its gradient, as in Keras on TensorFlow.
@@ -34,9 +38,12 @@ def read_backward(network: Network, top: LayerTrace, d_read: Floats) -> Floats:
     if network.pooling:
         d_mean, d_max = np.split(d_read, 2, axis=2)
         # Each step is 1 / timesteps of the mean; the maximum is one step, or a few that are equal.
-        is_largest = (outputs == outputs.max(axis=1, keepdims=True)).astype(outputs.dtype)
+        is_read = _is_read(outputs, time_mask)
+        largest = outputs.max(axis=1, keepdims=True, where=is_read, initial=-np.inf)
+        is_largest = ((outputs == largest) & is_read).astype(outputs.dtype)
         shares = is_largest / is_largest.sum(axis=1, keepdims=True)
-        return np.asarray(d_mean / outputs.shape[1] + d_max * shares)
+        n_read = is_read.sum(axis=1, keepdims=True, dtype=outputs.dtype)
+        return np.asarray((d_mean / n_read + d_max * shares) * is_read)
     d_outputs = np.zeros_like(outputs)  # (rows, timesteps, width)
     d_outputs[:, -d_read.shape[1] :] = d_read
     if network.last_step:
@@ -44,6 +51,11 @@ def read_backward(network: Network, top: LayerTrace, d_read: Floats) -> Floats:
         d_outputs[:, -1:, units:] = 0
         d_outputs[:, :1, units:] += d_read[..., units:]
     return d_outputs
+
+
+def _is_read(outputs: Floats, time_mask: Array | None) -> Array:
+    """Which steps are read, (rows, timesteps, 1): all of them without a mask."""
+    return np.ones((*outputs.shape[:2], 1), bool) if time_mask is None else time_mask[..., None]
 
 
 def predict(network: Network, outputs: Floats) -> Floats:

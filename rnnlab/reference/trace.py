@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats, Values
 
@@ -45,12 +46,15 @@ class Trace:
     `predicted` is (rows, timesteps, outputs), or (rows, 1, outputs) if there is one answer a
     window: probabilities of the classes (of class 1, if one output serves both), or the numbers
     themselves. `outputs` are those of the dense layer: logits, before they become probabilities.
+    `time_mask` is what the pass was given: at a step that was not read, a layer's output is the one
+    before it.
     """
 
     layers: tuple[LayerTrace, ...]
     outputs: Floats
     predicted: Floats
     masks: tuple[Floats, ...] | None = None
+    time_mask: NDArray[np.bool_] | None = None
 
     @property
     def final_states(self) -> tuple[Floats, ...]:

@@ -146,8 +146,13 @@ class BitRule(Rule):
     def description(self) -> str:
         """What the rule does, and how often noise flips a target."""
         if self.noise == 0:
-            return self.sentence
-        return f"{self.sentence} Then each target is turned around with probability {self.noise:g}."
+            return self._without_noise
+        turned = f"Then each target is turned around with probability {self.noise:g}."
+        return f"{self._without_noise} {turned}"
+
+    @property
+    def _without_noise(self) -> str:
+        return self.sentence
 
     def generate(self, rng: np.random.Generator, n_bits: int) -> Sequence:
         """The series without noise, made first, and then the flips."""

@@ -21,7 +21,7 @@ class PairRule(LaggedRule):
     name = "pair"
     title = "The pair rule"
     sentence = (
-        "Two equal coin flips in a row force the opposite bit, “lag” steps later. After two "
+        "Two equal coin flips force the opposite bit some steps later (the lag). After two "
         "different ones, chance decides."
     )
     article = "pair"

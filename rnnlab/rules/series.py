@@ -48,10 +48,17 @@ class SampleRule(Rule):
     )
     holds_out: ClassVar[bool] = True
     """Whether the test is on samples that are not trained on."""
+    consists_of: ClassVar[str] = "values"
+    """What the data are, in a word."""
+    derivation: ClassVar[str] = ""
+    """Where the numbers of the baselines come from, as LaTeX, if a line says it."""
 
     @abstractmethod
     def samples(self, window: int) -> Samples:
-        """All samples, for training and for the test. No randomness is involved."""
+        """All samples, for training and for the test: the same ones every time.
+
+        A `SettingError` where the window is too short, or too long, for any.
+        """
 
     @abstractmethod
     def n_samples(self, window: int) -> int:
@@ -59,9 +66,10 @@ class SampleRule(Rule):
 
     @abstractmethod
     def baselines(self, window: int) -> dict[str, float]:
-        """Mean squared errors, on the test, of simpler ways to predict, by a short label.
+        """Mean squared errors of simpler ways to predict, by a short label.
 
-        From the worst to the best; the first is what knowing next to nothing costs.
+        On the test or, where chance makes the data by a rule that is known, in the long run. From
+        the worst to the best; the first is what knowing next to nothing costs.
         """
 
     @property

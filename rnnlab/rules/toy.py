@@ -30,6 +30,8 @@ class ToyRule(SampleRule):
         {**SampleRule.fixed_settings, "rows": 3, "window": 3}
     )
     holds_out = False
+    consists_of = "sequences"
+    derivation = r"\frac{(10-20)^2 + (20-20)^2 + (30-20)^2}{3} = 66.67"
 
     def shape(self, window: int) -> tuple[int, int]:
         """3 timesteps of 2 features, always."""

@@ -50,8 +50,23 @@ def with_plot(opinion: str, *, at_the_end: bool, n_words: int = 240) -> str:
     return " ".join([*plot, DECIDING[opinion]] if at_the_end else [DECIDING[opinion], *plot])
 
 
-NEGATED = "Not bad at all"
-"""Praise made of two words of blame: a text to see a model fail on."""
+POSITIVE, NEITHER, NEGATIVE = "positive", "neither", "negative"
+
+TWELVE = (
+    ("good", POSITIVE),
+    ("not good", NEGATIVE),
+    ("a film that is not, as people say, good", NEGATIVE),
+    ("bad", NEGATIVE),
+    ("not bad at all", POSITIVE),
+    ("anything but boring", POSITIVE),
+    ("not only funny but wise", POSITIVE),
+    ("good at first, terrible in the end", NEGATIVE),
+    ("terrible at first, good in the end", POSITIVE),
+    ("a film without a single good idea", NEGATIVE),
+    ("ok", NEITHER),
+    ("the end", NEITHER),
+)
+"""Short texts with what a person reads in them: "not" and "but", near and far, and nothing said."""
 
 EXAMPLES = (
     Example("Three words", "I loved it"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rnnlab.errors import SettingError
 from rnnlab.network import Network
 from rnnlab.optimizers import OPTIMIZERS
+from rnnlab.padding import padded
 from rnnlab.rules import BitRule
 
 if TYPE_CHECKING:
@@ -64,6 +65,19 @@ OF_A_SAMPLE = 4
 SNAPSHOTS = 24_000_000
 """Bytes of the weights, windows and checkpoints that a run leaves on its way."""
 
+MAX_SNAPSHOTS, BYTES_OF_SNAPSHOTS = 50, 4_000_000
+MAX_CHECKPOINTS, BYTES_OF_CHECKPOINTS = 16, 8_000_000
+"""How many of these a run leaves, and how many bytes they take together, but at least one does."""
+
+OF_A_SNAPSHOT = 2
+"""How often it is there: as it is, and packed to travel."""
+
+WINDOWS = 4_000_000
+"""Bytes of the windows that a run has shown, and of those that it is judged on."""
+
+PROGRAM = 10 * 2**20
+"""Bytes of a compiled program."""
+
 
 def peak_bytes(settings: Settings) -> int:
     """The most bytes that a worker takes for a run, to within a factor of about two."""
@@ -74,9 +88,28 @@ def peak_bytes(settings: Settings) -> int:
     return window + _bytes_of_data(s) + history + SNAPSHOTS
 
 
+def held_bytes(settings: Settings) -> int:
+    """The most bytes that a run still has while others have their turns.
+
+    What compiling takes, and a window forward and back, is given back by then.
+    """
+    s = settings
+    slots = len(OPTIMIZERS[s.optimizer].initial_slots)
+    weights = NUMBER * s.network.parameters
+    carried = NUMBER * s.network.layers * s.network.state_size * s.rows
+    checkpoint = s.networks * (weights * (1 + slots) + carried)
+    snapshots = max(weights, min(MAX_SNAPSHOTS * weights, BYTES_OF_SNAPSHOTS))
+    checkpoints = max(checkpoint, min(MAX_CHECKPOINTS * checkpoint, BYTES_OF_CHECKPOINTS))
+    inputs = s.rows * s.shape[0] * s.networks * (s.network.features + 1)
+    fed = NUMBER * max(inputs, INPUTS_A_CALL)
+    history = NUMBER * OF_A_RECORD * s.updates * s.networks * 2
+    left = OF_A_SNAPSHOT * snapshots + checkpoints + WINDOWS
+    return min(fed + _bytes_of_epoch(s) + history + left + PROGRAM, peak_bytes(s))
+
+
 def window_bytes(network: Network, rows: int, timesteps: int, slots: int, networks: int = 1) -> int:
     """Bytes for compiling a program, and for one window forward and back, with all weights."""
-    n, directions = network, len(network.directions)
+    n, directions = padded(network), len(network.directions)
     places = rows * timesteps * networks
     units = n.layers * n.width
     gates = n.cell_type.n_gates
@@ -136,7 +169,18 @@ def _bytes_of_data(settings: Settings) -> int:
     """An epoch's bits or samples, and what making them takes."""
     s = settings
     if isinstance(s.data, BitRule):
-        bits = s.rows * s.length
-        return bits * (BYTES_OF_A_BIT * s.networks + BYTES_WHILE_BITS_ARE_DRAWN)
-    samples = s.rows * s.updates_per_epoch * math.prod(s.shape)
-    return NUMBER * samples * (OF_A_SAMPLE * s.networks + OF_A_SAMPLE)
+        return _bytes_of_epoch(s) + s.rows * s.length * BYTES_WHILE_BITS_ARE_DRAWN
+    return _bytes_of_epoch(s) + NUMBER * _samples(s) * OF_A_SAMPLE
+
+
+def _bytes_of_epoch(settings: Settings) -> int:
+    """An epoch's bits or samples, for each network."""
+    s = settings
+    if isinstance(s.data, BitRule):
+        return s.rows * s.length * BYTES_OF_A_BIT * s.networks
+    return NUMBER * _samples(s) * OF_A_SAMPLE * s.networks
+
+
+def _samples(settings: Settings) -> int:
+    """How many numbers all samples of an epoch have."""
+    return settings.rows * settings.updates_per_epoch * math.prod(settings.shape)

@@ -32,6 +32,11 @@ class Plan:
         return self.settings.peak_bytes
 
     @property
+    def held_bytes(self) -> int:
+        """The most that it still has while others have their turns."""
+        return self.settings.held_bytes
+
+    @property
     def private(self) -> bool:
         """Whether it holds what a visitor has typed or uploaded."""
         return self.settings.private

@@ -14,6 +14,7 @@ from typing import Any, Self
 import numpy as np
 
 from rnnlab.cells.cell import Weights
+from rnnlab.cells.initial import FirstWeights
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Configuration, Knob, Value, knob
 from rnnlab.network import Network
@@ -21,8 +22,10 @@ from rnnlab.rules import RULES, BitRule, Rule, SampleRule, make_rule
 from rnnlab.rules.base import NOISE
 from rnnlab.rules.own_series import OwnSeries
 from rnnlab.rules.series import OwnSeriesRule
+from rnnlab.rules.strings import StringRule
 from rnnlab.settings import knobs as shared
 from rnnlab.settings import memory
+from rnnlab.settings.directions import check_directions
 from rnnlab.settings.limits import check_size
 
 REMEDY = "take fewer rows, networks, layers or units, or a shorter window"
@@ -70,6 +73,24 @@ class Settings(Configuration):
     bidirectional: bool = shared.BIDIRECTIONAL.field()
     activation: str = shared.ACTIVATION.field()
     dropout: float = shared.DROPOUT.field()
+    gain: float = knob(
+        1.0,
+        "Gain of the first U",
+        "The first recurrent kernels U are a rotation times this number. A gradient of a linear "
+        "network keeps its length on each step back with 1, fades below 1 and grows above. "
+        "Keras: `recurrent_initializer=Orthogonal(gain=…)`.",
+        "network",
+        low=0.0,
+        high=2.0,
+        step=0.05,
+    )
+    unit_forget_bias: bool = knob(
+        True,
+        "Forget bias 1",
+        "On: the forget gates of an LSTM begin with a bias of 1, mostly open, so that it begins by "
+        "remembering. Off: with 0, half open. Other cells have none. Keras: `unit_forget_bias`.",
+        "network",
+    )
     window: int = knob(
         5,
         "Window",
@@ -124,26 +145,9 @@ class Settings(Configuration):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "parameters", tuple(sorted(rule.values.items())))
         if self.bidirectional:
-            self._check_directions(rule)
+            check_directions(rule, carry_state=self.carry_state)
         check_size(self)
         memory.check_memory(self.peak_bytes, "run", REMEDY)
-
-    def _check_directions(self, rule: Rule) -> None:
-        """Raise a `SettingError` where a network cannot or must not read in both directions.
-
-        Where inputs are coin flips and targets depend on earlier ones alone, what comes later says
-        nothing about a target: the best possible loss of a window is that of one direction.
-        """
-        if isinstance(rule, BitRule) and rule.autoregressive:
-            raise SettingError(
-                f"“{rule.title}” asks for the next bit, and a network that reads in both "
-                "directions has already read it: turn “Both directions” off."
-            )
-        if self.carry_state:
-            raise SettingError(
-                "A network that reads in both directions also starts at the end of its window, so "
-                "no state can be carried to the next window: turn “Carry the state” off."
-            )
 
     @classmethod
     def knobs(cls, values: Mapping[str, Value]) -> dict[str, Knob]:
@@ -171,6 +175,8 @@ class Settings(Configuration):
     def data(self) -> Rule:
         """The rule that makes the data: with its knobs, its noise, and the user's own numbers."""
         rule = make_rule(self.rule, dict(self.parameters))
+        if isinstance(rule, StringRule):
+            return replace(rule, noise=self.noise, string=self.window, row=self.length)
         if isinstance(rule, BitRule):
             return replace(rule, noise=self.noise)
         return replace(rule, own=self.own) if isinstance(rule, OwnSeriesRule) else rule
@@ -179,6 +185,11 @@ class Settings(Configuration):
     def peak_bytes(self) -> int:
         """The most bytes of memory that a worker takes for the run."""
         return memory.peak_bytes(self)
+
+    @property
+    def held_bytes(self) -> int:
+        """The most that it still has while others have their turns."""
+        return memory.held_bytes(self)
 
     @property
     def private(self) -> bool:
@@ -196,6 +207,15 @@ class Settings(Configuration):
         if not isinstance(rule, BitRule):
             raise SettingError(f"The rule '{rule.name}' is about numbers, not about bits.")
         return rule
+
+    @property
+    def fresh_rule(self) -> BitRule:
+        """The same for a series that is a single row: its strings begin at multiples of a window.
+
+        A `SettingError` for a rule on numbers.
+        """
+        rule = self.bit_rule
+        return replace(rule, row=0) if isinstance(rule, StringRule) else rule
 
     @property
     def sample_rule(self) -> SampleRule:
@@ -229,7 +249,13 @@ class Settings(Configuration):
 
     def first_weights(self, number: int = 0) -> Weights:
         """The weights that one of the run's networks starts from."""
-        return self.network.initial_weights(np.random.default_rng([self.seed + number, 0]))
+        rng = np.random.default_rng([self.seed + number, 0])
+        return self.network.initial_weights(rng, self.first)
+
+    @property
+    def first(self) -> FirstWeights:
+        """What is chosen of the first weights."""
+        return FirstWeights(self.gain, self.unit_forget_bias)
 
     def data_epoch(self, epoch: int) -> int:
         """The first epoch (from 0) with the very data of this one.

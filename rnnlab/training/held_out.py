@@ -131,8 +131,8 @@ def _fresh_bits(s: Settings) -> tuple[Batches, Floats, int]:
     first = -(-WARM_UP // s.window) if s.carry_state else 0
     counted = min(MOST_UPDATES, max(1, math.ceil(FRESH_BITS / (s.rows * s.window))))
     n_bits = s.rows * (first + counted) * s.window
-    series = s.bit_rule.generate(np.random.default_rng([s.seed, FRESH]), n_bits)
-    costs = _costs(s.bit_rule.target_probabilities(series.inputs), series.targets)
+    series = s.fresh_rule.generate(np.random.default_rng([s.seed, FRESH]), n_bits)
+    costs = _costs(s.fresh_rule.target_probabilities(series.inputs), series.targets)
 
     def windows(values: NDArray[np.generic]) -> NDArray[np.generic]:
         cut = into_windows(values, s.rows, s.window)[:, None]

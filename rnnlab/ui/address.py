@@ -23,11 +23,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnnlab.knobs import Knob
+from rnnlab.ui.hold import Hold
 from rnnlab.ui.markdown import escape_markdown
-from rnnlab.ui.parameters import Link, of_knob
+from rnnlab.ui.parameters import Link, Texts, of_knob
 
-Texts = dict[str, list[str]]
-"""The texts that an address has under each key."""
 Arguments = ParamSpec("Arguments")
 
 OF_THIS_ENTRY = "&"
@@ -42,7 +41,9 @@ class _Address:
 
     `arriving` are the texts with which somebody came and which wait to be read; with `all_of_them`
     every key without a text begins anew. `parts` are the links of what has been drawn, by the
-    fragment that drew it. `settled`: the entry of the history holds what is on the screen.
+    fragment that drew it. `settled`: the entry of the history holds what is on the screen. `hold`
+    holds fast the `knobs` of the page; those `drawn` have a widget if nothing does, and
+    of those `refused` somebody has come with another value.
     """
 
     page: str = ""
@@ -58,12 +59,17 @@ class _Address:
     written_about: dict[str, object] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     place: Any = None
+    hold: Hold | None = None
+    knobs: dict[str, Knob] = field(default_factory=dict)
+    drawn: set[str] = field(default_factory=set)
+    refused: dict[str, Knob] = field(default_factory=dict)
 
 
 def arrive(page: str) -> None:
     """A script begins to draw this page: see whether somebody has come to it, and by what."""
     kept, context = _kept(), get_script_run_ctx()
     kept.parts, kept.part, kept.awaiting, kept.place = {}, [""], False, None
+    kept.hold, kept.knobs, kept.drawn = None, {}, set()
     back = context is not None and context.is_history_navigation
     if page == kept.page and not back:
         return
@@ -86,6 +92,52 @@ def stand_for(key: str, query: Callable[[str], Mapping[str, str] | None]) -> Non
 def link(key: str, knob: Knob) -> None:
     """Link what the session has under this key, a knob's value; before its widget is drawn."""
     link_as(key, of_knob(key, knob))
+
+
+def link_knob(key: str, knob: Knob, *, drawn: bool = True) -> bool:
+    """Link a knob that a lesson may hold fast; whether it can be turned, so that it needs a widget.
+
+    One that is held keeps its value, and who has come with another is told so.
+    """
+    kept = _kept()
+    kept.knobs[key] = knob
+    kept.drawn |= {key} if drawn else set()
+    if kept.hold is None or key in kept.hold.free:
+        link(key, knob)
+        return True
+    st.session_state[key], spoilt = kept.hold.value_of(key, knob)
+    if spoilt:
+        note(spoilt)
+    if kept.hold.refuses(key, knob, take(key)):
+        kept.refused[key] = knob
+    link(key, knob)
+    return False
+
+
+def hold(fast: Hold | None) -> None:
+    """Hold the knobs of this page fast from here on; before any of them is linked."""
+    kept = _kept()
+    kept.hold = fast
+    if fast is not None and kept.arriving is not None:
+        kept.arriving = fast.arriving(kept.arriving)
+
+
+def can_turn(key: str) -> bool:
+    """Whether nothing holds the knob of this key fast."""
+    kept = _kept()
+    return kept.hold is None or key in kept.hold.free
+
+
+def drawn_knobs() -> Mapping[str, Knob]:
+    """The knobs that have a widget on the page by now, by key, in the order of the page."""
+    kept = _kept()
+    return {key: knob for key, knob in kept.knobs.items() if key in kept.drawn}
+
+
+def query() -> dict[str, str]:
+    """What the address will say of all that has been set by now; of runs nothing."""
+    kept = _kept()
+    return {key: texts[-1] for key, texts in _on_screen(kept).items() if key not in kept.about}
 
 
 def link_as(key: str, way: Link) -> None:
@@ -157,6 +209,9 @@ def fragment(part: Callable[Arguments, None]) -> Callable[Arguments, None]:
 def write() -> None:
     """Write what is on the screen into the address, and say what must be said of the last one."""
     kept = _kept()
+    if kept.hold is not None and kept.refused:
+        note(kept.hold.refusal(kept.refused))
+        kept.refused = {}
     _show_notices(kept)
     query = _on_screen(kept)
     _send(kept, query)
@@ -188,7 +243,10 @@ def query_of(parts: Collection[Mapping[str, Link]]) -> Texts:
 
 def _on_screen(kept: _Address) -> Texts:
     """All that the address is to say, in the order in which it was drawn."""
-    return query_of(kept.parts.values()) | _waiting(kept)
+    if kept.hold is None:
+        return query_of(kept.parts.values()) | _waiting(kept)
+    ways = {key: way for part in kept.parts.values() for key, way in part.items()}
+    return kept.hold.query(ways, kept.knobs) | kept.hold.others(_waiting(kept))
 
 
 def _waiting(kept: _Address) -> Texts:

@@ -25,18 +25,23 @@ def choose_part(modules: Sequence[ModuleType], key: str) -> ModuleType:
     """
     parts = {module.TITLE: module for module in modules}
     first = next(iter(parts))
-    address.link(key, Knob(first, "Part", "", "data", choices=tuple(parts)))
-    title = st.pills(
-        "Part",
-        list(parts),
-        default=first,
-        required=True,
-        label_visibility="collapsed",
-        key=key,
-        persist_state="session",
-    )
-    part = parts[title or first]
-    glossary.offer(*part.WORDS)
+    if not address.link_knob(key, Knob(first, "Part", "", "data", choices=tuple(parts))):
+        part = parts[st.session_state[key]]
+        glossary.offer(*part.WORDS)
+        return part
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(width="content"):
+            title = st.pills(
+                "Part",
+                list(parts),
+                default=first,
+                required=True,
+                label_visibility="collapsed",
+                key=key,
+                persist_state="session",
+            )
+        part = parts[title or first]
+        glossary.offer(*part.WORDS)
     return part
 
 
@@ -59,6 +64,23 @@ def choose_option(
         return cast(Option, st.selectbox(label, options, **keep))
     chosen = st.segmented_control(label, options, default=options[0], required=True, **keep)
     return options[0] if chosen is None else chosen
+
+
+def choose_amount(key: str, label: str, amounts: Sequence[int], first: int, help_text: str) -> int:
+    """One of these amounts, `first` to begin with, which need not lie evenly.
+
+    The address keeps it as `key`.
+    """
+    address.link(key, Knob(first, label, "", "data", choices=tuple(amounts)))
+    return st.select_slider(
+        label,
+        amounts,
+        value=first,
+        format_func=lambda amount: f"{amount:,}",
+        key=key,
+        persist_state="session",
+        help=help_text,
+    )
 
 
 def choose_position(
@@ -91,13 +113,14 @@ def choose_position(
                     key=key,
                     persist_state="session",
                 )
-        _button("Next", ":material/chevron_right:", key, chosen + 1, possible=chosen < high)
+        step_button("Next", ":material/chevron_right:", key, chosen + 1, possible=chosen < high)
     with left:
-        _button("Back", ":material/chevron_left:", key, chosen - 1, possible=chosen > low)
+        step_button("Back", ":material/chevron_left:", key, chosen - 1, possible=chosen > low)
     return chosen
 
 
-def _button(label: str, icon: str, key: str, position: int, *, possible: bool) -> None:
+def step_button(label: str, icon: str, key: str, position: int, *, possible: bool) -> None:
+    """A button that gives the widget of this key another position."""
     st.button(
         label,
         icon=icon,

@@ -47,18 +47,23 @@ def own_spec(
     return _written_for_session(chart, args, options)
 
 
-def component(module_file: str, root_class: str, *before: Path) -> Callable[..., Any]:
+def component(
+    module_file: str, root_class: str, *before: Path, height: int = 0
+) -> Callable[..., Any]:
     """The component of the module `module_file`: grid.py has its grid.css and grid.js beside it.
 
-    It draws into one empty element of the class `root_class`; its script follows those in `before`.
+    It draws into one empty element of the class `root_class`, for which `height` pixels are kept
+    free until then; its script follows those in `before`.
     """
     source = Path(module_file)
     parts = (*before, source.with_suffix(".js"))
+    script = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    style = source.with_suffix(".css").read_text(encoding="utf-8")
+    free = f' style="min-height: {height}px"' if height else ""
     return st.components.v2.component(
         f"rnnlab_{source.stem}",
-        html=f'<div class="{root_class}"></div>',
-        css=source.with_suffix(".css").read_text(encoding="utf-8"),
-        js=loader("\n".join(part.read_text(encoding="utf-8") for part in parts)),
+        html=f'<div class="{root_class}"{free}></div>',
+        js=loader(script, style),
     )
 
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from rnnlab.presets import PRESETS, preset_for
+from rnnlab.presets import PRESETS, follow_up_of, preset_for
 from rnnlab.rules import make_rule
 from rnnlab.settings import Settings
-from rnnlab.ui import address, links
+from rnnlab.ui import address, lesson_bar, lesson_maker, lessons, links, projector, visit
 from rnnlab.ui.departures import note_visit
+from rnnlab.ui.live_run.pace import PACE
+from rnnlab.ui.markdown import escape_markdown
+from rnnlab.ui.training import kept_runs
 
 STYLE = Path(__file__).with_suffix(".css")
 
@@ -77,6 +81,16 @@ PAGES = (
         "Questions, in teaching order",
     ),
     Page(
+        "papers",
+        "Papers",
+        "menu_book",
+        "Famous claims about memory, each beside the exact best loss.",
+        "Which network for what",
+        "What do the papers claim?",
+        "Latching, counting, keeping a state: what famous papers say that networks can and cannot "
+        "do, as experiments with exact lines.",
+    ),
+    Page(
         "kinds",
         "Kinds",
         "category",
@@ -97,6 +111,16 @@ PAGES = (
         "network forgets how a review began, and train one of your own.",
     ),
     Page(
+        "padding",
+        "Padding",
+        "keyboard_tab",
+        "What zeros around a text do to a network, and what a mask does about it.",
+        "Networks that read",
+        "What do the zeros do?",
+        "Fill your own words up with zeros, in front or behind, with a mask and without, and see "
+        "what is left of the verdict. Then train four networks that differ in nothing else.",
+    ),
+    Page(
         "next_word",
         "Next word",
         "format_list_numbered",
@@ -107,13 +131,31 @@ PAGES = (
         "beside simple counting. Look inside one prediction, let it write, and train it on a "
         "text of your own.",
     ),
+    Page(
+        "board",
+        "Class board",
+        "groups",
+        "What a class guessed and what came of it, live and without names.",
+    ),
+    Page(
+        "teachers",
+        "For teachers",
+        "school",
+        "A lesson in its order, what students say, exercises to print, thirty at once.",
+    ),
 )
 """Every page in the order of the menu. Menu, Home's cards and the tests read this list."""
 
 
 def show() -> None:
     """Run the page that the visitor is on."""
+    with PACE.page():
+        _show()
+
+
+def _show() -> None:
     note_visit()
+    kept_runs.of_visitor()  # held from page to page, whoever reloads
     st.set_page_config(page_title="RNN Lab", page_icon="🔁", layout="wide")
     st.html(STYLE)
     pages = [
@@ -129,7 +171,11 @@ def show() -> None:
     page = st.navigation(pages, position="top")
     st.session_state[TITLE] = page.title
     address.arrive(page.url_path or PAGES[0].file)
+    visit.link()
+    lessons.follow(page.url_path or PAGES[0].file)
     page.run()
+    lesson_maker.offer(page.url_path)
+    projector.offer_end()
     address.write()
 
 
@@ -153,19 +199,34 @@ def _card(page: Page) -> None:
         st.markdown(page.words)
 
 
-def head(question: str, sentence: str) -> None:
-    """A page's title, its question, one sentence under it, and what must be said of its address."""
+def head(question: str, sentence: str) -> DeltaGenerator:
+    """A page's title, its question, one sentence under it, and what must be said of its address.
+
+    What is drawn in the result stands at the right of the title. A step of a lesson asks a question
+    of its own.
+    """
+    on = lessons.current()
+    if on is not None:
+        lesson_bar.draw(on)
+        question, sentence = on.question, on.task
     st.set_page_config(page_title=f"{question} {st.session_state.get(TITLE, '')} · RNN Lab")
-    st.title(question)
+    row = st.container(horizontal=True, vertical_alignment="center")
+    row.title(escape_markdown(question), width="stretch")
     st.markdown(sentence)
+    if on is not None:
+        lesson_bar.ask(on)
     address.place_for_notices()
+    return row
 
 
-def head_of(rule_name: str, settings: Settings | None) -> None:
-    """The head of an experiment: a ready one asks its own question."""
+def head_of(rule_name: str, settings: Settings | None) -> DeltaGenerator:
+    """The head of an experiment: a ready one asks its own question, and so does its next step."""
     rule = make_rule(rule_name)
     preset = preset_for(settings) if settings is not None else None
     if preset is not None:
-        head(preset.question, f"{rule.sentence} {preset.source}: *{preset.claim}*")
-    else:
-        head(f"What can it learn of {rule.title[0].lower()}{rule.title[1:]}?", rule.sentence)
+        return head(preset.question, preset.setting)
+    before = follow_up_of(settings) if settings is not None else None
+    if before is not None:
+        step = before.next_step
+        return head(f"{before.title}: {step.title(before.settings)}", step.question)
+    return head(f"What can it learn of {rule.title[0].lower()}{rule.title[1:]}?", rule.sentence)

@@ -33,10 +33,20 @@
     if (!link || link.origin !== location.origin) return
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
       event.stopImmediatePropagation() // Streamlit would open it here; the browser knows better
-    } else if (link.search && (link.className === "of-lab" || link.closest(".stPageLink"))) {
+      return
+    }
+    const page = link.closest(".stPageLink"), to = page ? pageOf(link) : new URL(link.href)
+    if (to.search && (page || link.className === "of-lab")) {
       event.preventDefault()
       event.stopImmediatePropagation()
-      open(link.href)
+      open(to.href)
     }
   }, true)
+
+  // Home has no name: Streamlit's link to it says nothing but the query, which a browser takes for
+  // the page that one is on.
+  function pageOf(link) {
+    const says = link.getAttribute("href")
+    return new URL(says && !says.startsWith("?") ? says : `./${says}`, location.href)
+  }
 }

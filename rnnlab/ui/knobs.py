@@ -6,8 +6,9 @@ Default, range and words come from the knob.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypedDict, TypeVar
+from typing import Any, Generic, Literal, TypedDict, TypeVar, cast
 
 import streamlit as st
 
@@ -62,7 +63,7 @@ class Panel(Generic[Made]):
         values = dict(self.fixed)
         for name, knob in self._others(values):
             key = self._key(name, knob)
-            address.link(key, knob)
+            address.link_knob(key, knob, drawn=False)
             if (value := st.session_state.get(key)) is not None:
                 values[name] = value
         return values
@@ -83,9 +84,10 @@ class Panel(Generic[Made]):
                 values[name] = widget(self._key(name, knobs[name]), knobs[name])
         for fold in folds:
             knobs = self.settings.knobs(values)
-            if any(fold.holds(knob) for name, knob in knobs.items() if name not in values):
-                with st.expander(fold.title, icon=fold.icon):
-                    self._fill(fold, values)
+            inside = [name for name in knobs if name not in values and fold.holds(knobs[name])]
+            can_turn = any(address.can_turn(self._key(name, knobs[name])) for name in inside)
+            with st.expander(fold.title, icon=fold.icon) if can_turn else nullcontext():
+                self._fill(fold, values)
         return values
 
     def make(self, values: Mapping[str, Value], **others: Any) -> Made | None:
@@ -119,8 +121,12 @@ def set_value(key: str, value: Value) -> None:
 
 
 def widget(key: str, knob: Knob) -> Value:
-    """The widget that suits the knob, linked to the parameter `key` of the address."""
-    address.link(key, knob)
+    """The widget that suits the knob, linked to the parameter `key` of the address.
+
+    A knob that a lesson holds fast has a value and no widget.
+    """
+    if not address.link_knob(key, knob):
+        return cast(Value, st.session_state[key])
     kept: Kept = {"key": key, "persist_state": "session"}
     if knob.choices:
         return _choice(knob, kept)

@@ -9,6 +9,9 @@ from typing import Any
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Knob, Value
 
+Texts = dict[str, list[str]]
+"""The texts that an address has under each key."""
+
 
 @dataclass(frozen=True)
 class Link:

@@ -16,7 +16,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
-from rnnlab.compute import JobStore
+from rnnlab.board import BoardStore, MemoryBoards
+from rnnlab.compute import JobStore, import_dask
 from rnnlab.ui.departures import close_forever
 from rnnlab.ui.live_run.pace import PACE
 
@@ -27,6 +28,12 @@ def job_store() -> JobStore:
     opened = JobStore(is_alive=is_alive, visitor_of=visitor_of)
     opened.open()
     return opened
+
+
+@st.cache_resource(show_spinner=False)
+def board_store() -> BoardStore:
+    """The one store of class boards; a deployment of several servers puts its own one here."""
+    return MemoryBoards()
 
 
 def viewer() -> str:
@@ -54,6 +61,11 @@ def visitor_of(viewer: str) -> str:
     return token.hex() if token else viewer
 
 
+def visitor() -> str:
+    """A name for the browser of the visitor whose script runs."""
+    return visitor_of(viewer())
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the compute side with the server, in the background, and end it with the server."""
@@ -76,8 +88,8 @@ def _load() -> None:
 
     What is frozen, a collection of garbage need not look at again (measured: 119 ms, then under 1).
     """
-    for name in ("distributed", "rnnlab.ui.training.live_picture"):
-        importlib.import_module(name)
+    import_dask()
+    importlib.import_module("rnnlab.ui.training.live_picture")
     gc.collect()
     gc.freeze()
 

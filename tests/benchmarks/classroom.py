@@ -2,10 +2,13 @@
 
 Each student opens the training page by a link with a seed of their own (four rules, four widths),
 turns a knob, presses Train within five seconds of the others, turns a knob once more as soon as all
-have pressed, and watches to the end. Most speak the protocol of the page (`tests/protocol.py`), so
-that the server is measured and not a hundred browsers; three (`--tabs`) are tabs of a real one.
+have pressed, watches to the end, and hands guess and result in to the class board, which a teacher
+has open, within five seconds of the others. Most speak the protocol of the page
+(`tests/protocol.py`), so that the server is measured and not a hundred browsers; three (`--tabs`)
+are tabs of a real one.
 
-    --waiting           instead: so many watch runs that mostly wait for memory; the server's share
+    --waiting           instead: so many watch large runs that mostly wait for their turns; the
+                        server's share
     --alone             instead: one visitor, and nobody else
     --gone              instead: so many come, train and go, ten at a time; memory after that
     --again             as a second class on the same machine, whose networks are compiled already
@@ -24,6 +27,7 @@ import argparse
 import asyncio
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -42,6 +46,7 @@ from rnnlab.presets import PRESETS
 from rnnlab.settings import Plan, Settings
 from tests.benchmarks.consumption import Consumption
 from tests.lab import ROOT, Lab, running_lab
+from tests.protocol import Visitor
 from tests.student import Student, settings_of
 from tests.tabs import Tab, browser
 
@@ -50,7 +55,7 @@ ARRIVALS_A_SECOND = 5.0
 LIMIT = 300.0  # seconds
 WARM = Settings.of({"rule": "pair", "length": 200, "epochs": 1, "units": 3})
 LARGE = {"rule": "echo", "rows": 500, "length": 4_000, "window": 100, "cell": "lstm", "units": 63}
-"""Runs of which the memory holds a few at a time."""
+"""Runs whose turns are long, so that each of many mostly waits."""
 
 Rows = dict[str, str]
 
@@ -63,6 +68,7 @@ class Attendance:
     first_page: float | None = None
     knob_before: float | None = None
     knob_meanwhile: float | None = None
+    handed_in: float | None = None
     trouble: str = ""
 
     async def arrive(self) -> None:
@@ -81,13 +87,45 @@ class Attendance:
         self.knob_meanwhile = await self.visitor.turn_units(settings.units + 1)
         await self.visitor.end(limit)
 
+    async def hand_in(self) -> None:
+        """Hand in to the board what was trained."""
+        self.handed_in = await self.visitor.hand_in()
+
+
+class Teacher(Visitor):
+    """One who has a class board open all the time."""
+
+    async def open_board(self) -> str:
+        """Open a board; its code."""
+        await self.open()
+        await self.settled(0)
+        await self.press("Open a board")
+        return await self.until(
+            lambda: (re.findall(r"Code ([A-Z2-9]{6})\b", self.text()) or [""])[0]
+        )
+
+    async def sees(self, n_answers: int) -> None:
+        """Wait until the board shows that so many have handed in."""
+        await self.until(lambda: self._n_answers() == n_answers)
+
+    def _n_answers(self) -> int:
+        """The answers to all questions: few to one stand in a line, many beside a picture."""
+        many = (metric.body.body for metric in self.placed("metric"))
+        few = re.findall(r"^\*\*([\d,]+)\*\* · ", self.text(), re.MULTILINE)
+        return sum(int(number.replace(",", "")) for number in (*many, *few))
+
 
 @dataclass
 class Lesson:
-    """A class, and what the lab took meanwhile."""
+    """A class, and what the lab took meanwhile.
+
+    `until_seen` is how long after the last hand-in the teacher's board showed all of them.
+    """
 
     attendances: list[Attendance]
     consumption: Consumption
+    teacher: Teacher
+    until_seen: float | None = None
 
     async def give(self, limit: float) -> None:
         """Have everybody come, train, and watch."""
@@ -98,6 +136,10 @@ class Lesson:
         within = CLICKS_WITHIN if n > 1 else 0.0
         last_click = perf_counter() + within
         await self._phase(lambda each: each.train(last_click, limit), within, limit + 60)
+        await self._phase(Attendance.hand_in, within, limit)
+        handed_in, started = sum(bool(each.handed_in) for each in self.attendances), perf_counter()
+        await self.teacher.sees(handed_in)
+        self.until_seen = perf_counter() - started
 
     async def _phase(
         self, act: Callable[[Attendance], Awaitable[None]], within: float, limit: float
@@ -136,6 +178,9 @@ class Lesson:
             "first click to last Done": f"{end - begin:.1f}",
             "pictures a second": _three((e.pictures_a_second for e in students if e.done), ".1f"),
             "longest stall of the curve": seconds(e.longest_stall for e in students if e.done),
+            "handed in": f"{sum(bool(each.handed_in) for each in self.attendances)}",
+            "click on Hand in to taken": seconds(each.handed_in for each in by_protocol),
+            "last hand-in to the teacher's board": seconds([self.until_seen]),
             "kB from click to Done": _three(
                 ((e.bytes_at_end - e.bytes_at_click) / 1000 for e in students if e.done), ".0f"
             ),
@@ -189,16 +234,20 @@ async def lesson(lab: Lab, n_students: int, options: argparse.Namespace) -> Rows
     n_tabs = min(options.tabs, n_students - 1)
     chosen = [settings_of(number) for number in range(n_students)]
     async with AsyncExitStack() as stack:
-        visitors: list[Student | Tab] = [Student(lab.url, each) for each in chosen[n_tabs:]]
+        teacher = Teacher(f"{lab.url}/board")
+        code = await teacher.open_board()
+        visitors: list[Student | Tab] = [
+            Student(lab.url, each, board=code) for each in chosen[n_tabs:]
+        ]
         if n_tabs:
             running = await stack.enter_async_context(browser())
             pages = [await running.new_page() for _ in range(n_tabs)]
-            visitors += map(Tab, pages, [lab.url] * n_tabs, chosen)
+            visitors += map(Tab, pages, [lab.url] * n_tabs, chosen, [code] * n_tabs)
         consumption = Consumption(lab)
-        given = Lesson([Attendance(visitor) for visitor in visitors], consumption)
+        given = Lesson([Attendance(visitor) for visitor in visitors], consumption, teacher)
         async with consumption.watched():
             await given.give(options.limit)
-        for visitor in visitors:
+        for visitor in (*visitors, teacher):
             await visitor.close()
     for attendance in given.attendances:
         if attendance.trouble:
@@ -309,7 +358,7 @@ async def _warm(lab: Lab) -> None:
     student = Student(lab.url, WARM)
     await student.arrive()
     await student.train()
-    await student.end()
+    await student.end(LIMIT)
     await student.close()
 
 

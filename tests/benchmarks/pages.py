@@ -17,9 +17,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from rnnlab.handcheck.bench import ARTICLE
+from rnnlab.ui.hand.bench_controls import query_of
 from tests.browser.conftest import FLAGS
 from tests.browser.steps import open_page, settled, train, wait_for
 from tests.chromium import find
@@ -27,6 +30,8 @@ from tests.lab import Lab, running_lab
 
 TRIES = 5
 A_LOOK_AT_THE_PAGE = 1500  # milliseconds; nobody presses Train sooner
+CURVE = """() => [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].some(
+    host => host.shadowRoot?.querySelector(".loss .curve")?.getAttribute("d"))"""
 LONG = "rule=echo&rows=50&length=20000&window=20&units=32&epochs=100"
 
 
@@ -73,7 +78,7 @@ def _warm(browser: Browser, lab: Lab) -> None:
 def _first_point(browser: Browser, lab: Lab, query: str) -> float:
     def click_and_wait(page: Page) -> None:
         train(page)
-        page.wait_for_function("document.querySelector('.mark-symbol path')", polling=10)
+        page.wait_for_function(CURVE, polling=10)
 
     return _timed(browser, click_and_wait, f"{lab.url}/training?rule=echo&rows=5&{query}")
 
@@ -84,7 +89,7 @@ def _stop(browser: Browser, lab: Lab, seed: int) -> float:
     train(page)
     wait_for(page, "Training: update")
     started = time.perf_counter()
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Stop", exact=True).click()
     _read(page, "Stopped at")
     seconds = time.perf_counter() - started
     page.close()
@@ -94,7 +99,7 @@ def _stop(browser: Browser, lab: Lab, seed: int) -> float:
 def _edits(browser: Browser, lab: Lab) -> list[float]:
     """Make the first weight 2, 3, …: each makes the last output of unit 1 larger by 6 (from 48)."""
     page = browser.new_page()
-    open_page(page, f"{lab.url}/hand_check")
+    open_page(page, f"{lab.url}/hand_check?{urlencode(query_of(ARTICLE))}")
     cell = page.get_by_label("Kernel W, row 1, column 1", exact=True)
     page.locator("figure:has(b:text-is('Keras'))").wait_for()
     seconds = []
@@ -156,9 +161,13 @@ def _open(page: Page, address: str) -> None:
 
 def _read(page: Page, words: str) -> None:
     """Wait for these words, looking often: Playwright's own waits look every half second."""
-    page.wait_for_function(
-        "words => document.body.innerText.includes(words)", arg=words, polling=10, timeout=120_000
-    )
+    page.wait_for_function(WRITTEN, arg=words, polling=10, timeout=120_000)
+
+
+WRITTEN = """words => document.body.innerText.includes(words) ||
+    [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].some(
+        host => host.shadowRoot?.textContent.includes(words))"""
+"""Whether these words stand on the page or in one of its components."""
 
 
 LAST_OUTPUT = """wanted => [...document.querySelectorAll('*')].some(one => {

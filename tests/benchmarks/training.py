@@ -1,13 +1,16 @@
 """How long one update takes, and how long a whole run: `python -m tests.benchmarks.training`.
 
-Read the last column first. It is the median, over rounds in which all libraries take turns, of a
-library's time divided by the engine's in the same round: what else the computer does touches both.
-The microseconds are medians over the rounds and depend on the machine. "compile" is all that has to
-be waited for before the first update is done: building, tracing, compiling. The libraries are
-imported, and their compilers were used once, before anything is measured.
+With names of jobs behind it, only these: `… echo "pair, LSTM"`. Read the last column first. It is
+the median, over rounds in which all libraries take turns, of a library's time divided by the
+engine's in the same round: what else the computer does touches both. The microseconds are medians
+over the rounds and depend on the machine. "compile" is all that has to be waited for before the
+first update is done: building, tracing, compiling. Each library is in a process of its own, where
+it is imported, and its compiler was used once, before anything is measured. Plain C is the floor:
+`contenders/plain.c`, which does the same updates (`tests/engine/test_against_plain_c.py`).
 
-The second part is the echo preset from its first to its last update, as the app runs it: curve,
-glimpses and all. For the other libraries it is extrapolated from the table, which is said there.
+The second part holds 16 networks side by side against 16 times one. The third is the echo preset
+from its first to its last update, as the app runs it: curve, glimpses and all. For the other
+libraries it is extrapolated from the table, which is said there.
 
 What was tried, and what each gave, in microseconds an update (echo / pair / middle / sine; one
 core of an AMD EPYC, quiet; JAX there: 49 / 141 / 62 / 829):
@@ -26,11 +29,32 @@ core of an AMD EPYC, quiet; JAX there: 49 / 141 / 62 / 829):
   weights to 600.
 - Loss and accuracy likewise, softmax with one exponential: pair 34, echo 5.5.
 - LSTM: all that does not wait for a later step done for all steps at once: LSTM on pair 146 to 133.
-- XLA_FLAGS: fast math, wider vectors, other schedulers, other code splits: nothing.
+- XLA_FLAGS: fast math, wider vectors, other schedulers, other code splits: nothing. (What did help
+  is below.)
   `--xla_backend_optimization_level=2`: sine 620 to 460, but echo 5.5 to 7.7 and pair 34 to 38; left
   alone, since a class mostly trains small networks.
+- To compile faster (pair, seconds of a core; another machine, where pair is 20 and echo 3.1): 0.89,
+  of which the compiler's back end is three fifths and tracing 0.1. Level 1 0.69, but pair 24 and
+  echo 4.1; level 0 0.42, but pair 611; cheaper passes, no fusion emitters, other splits: nothing.
+  So networks of nearby widths share a program (`rnnlab.padding`).
 
-A plain C loop over the same updates takes 2.6 / 21 / 28.
+To count: sine is 10.4 million multiply-adds an update, which one core with 16 a cycle does in some
+200 microseconds, and 96,000 tanh and sigmoids, some 60. The compiled program had 23 calls a time
+step and layer and some 60 around them; so calls were next (`rnnlab.engine.compiler`). Seconds of a
+processor, on a machine busy with other work, paired with the program before; the losses stay the
+same in all seven digits (sine 344, LSTM on pair 226 in plain C, pair 19, middle 19, echo 1.5):
+
+- A loop with all that is in it as one function: pair 0.59 to 0.82, echo 0.71 to 0.78, middle 0.56
+  to 0.82. Without the next line it makes wide products naive loops: sine 4.6, LSTM on pair 4.1.
+- Products compiled as tiles, not called: in one function sine 0.66 to 0.70, LSTM on pair 0.53 to
+  0.59, GRU 32 both ways 0.72, 2 x 32 LSTM on lags 0.98. As pieces: sine 0.86, LSTM on pair 0.99,
+  3 x 64 LSTM 1.26: as large a product is left to the library. The library on one thread: sine 0.78.
+- Tiles of other sizes: no faster, and wrong sums.
+- Level 2 of the compiler on top: compiles in five sixths of the time, sine 0.88, but middle 1.9.
+- To compile takes 1.1 to 1.7 times as long, wide networks most.
+- 16 side by side: echo 0.53, sine 1.08, pair 1.09 of what they took before.
+- Reviews: 1.9 times as long as before, until what a step adds to the kernel's gradient was given to
+  the compiler as a product without a transposed factor: then 0.87.
 
 Reviews (imdb: words through an embedding, 128 x 500), in milliseconds, two cores, least of many:
 
@@ -53,50 +77,26 @@ Reviews (imdb: words through an embedding, 128 x 500), in milliseconds, two core
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, replace
 from statistics import median
 
-import numpy as np
-
-from rnnlab.engine import Batches
-from rnnlab.network import Network
-from rnnlab.presets import PRESETS
-from rnnlab.settings import Plan, Settings
+from rnnlab.settings import Plan
 from rnnlab.training import train, warm_up
-from rnnlab.training.data import Data
-from tests.benchmarks.contenders import CONTENDERS, Job, Turn
+from tests.benchmarks import contenders
+from tests.benchmarks.contenders import Job, LeftOutError
+from tests.benchmarks.jobs import ECHO, JOBS, NETWORKS, SIDE_BY_SIDE
+from tests.benchmarks.sides import Side
 
 ROUNDS = 7
-SECONDS_A_TURN = 0.4
 BASE = "engine"
-
-UPDATES = 400
-ECHO = PRESETS["echo"].settings
-REVIEWS = Job(
-    Settings(rows=128, optimizer="rmsprop", learning_rate=0.001),
-    Network(units=32, features=32, outputs=1, last_step=True, vocabulary=10_000),
-    timesteps=500,
-    carry_state=False,
-    updates_per_epoch=20_000 // 128,
-)
-"""The article's: Embedding(10000, 32), SimpleRNN(32), Dense(1, sigmoid)."""
-UPDATES_OF_REVIEWS = 12
-
-JOBS = {
-    "echo": Job.of(ECHO),
-    "pair": Job.of(PRESETS["pair"].settings),
-    "middle": Job.of(Settings(rows=32, window=12, units=16, length=4800)),
-    "toy": Job.of(PRESETS["toy"].settings),
-    "sine": Job.of(PRESETS["sine"].settings),
-    "imdb": REVIEWS,
-}
 
 
 @dataclass(frozen=True)
 class Timing:
     """One library at one job: seconds to compile; microseconds an update, one for each round."""
 
+    title: str
     compile: float
     rounds: list[float]
 
@@ -111,62 +111,65 @@ class Timing:
         return median(mine / other for mine, other in pairs)
 
 
-def data(job: Job) -> Batches:
-    """The first batches of a run, or reviews drawn by chance."""
-    if job.network.vocabulary:
-        return reviews(job)
-    return Data(job.settings).batches(0, min(UPDATES, job.settings.updates))
+def sides() -> list[Side]:
+    """The engine, then whoever is installed."""
+    found = []
+    for name in sorted(contenders.names(), key=lambda name: name != BASE):
+        try:
+            found.append(Side(name))
+        except LeftOutError as why:
+            print(f"Left out: {name} ({why}).")
+    return found
 
 
-def reviews(job: Job) -> Batches:
-    """Words about as frequent as in film reviews, zeros before short ones, verdicts by a coin."""
-    rng, n = np.random.default_rng(1), UPDATES_OF_REVIEWS
-    shape = (n, 1, job.settings.rows)
-    lengths = np.exp(rng.normal(5.2, 0.65, shape))  # half of them below 181 words
-    words = rng.zipf(1.25, (*shape, job.timesteps)) + 3
-    words[words >= job.network.vocabulary] = 2
-    words[np.arange(job.timesteps, 0, -1) > lengths[..., None]] = 0
-    return Batches(words, rng.integers(2, size=(*shape, 1)), np.zeros(n))
-
-
-def pace(turn: Turn, n_updates: int) -> float:
-    """Microseconds an update, over as many rounds through the batches as fill a turn."""
-    started, done = time.perf_counter(), 0
-    while (spent := time.perf_counter() - started) < SECONDS_A_TURN:
-        turn()
-        done += n_updates
-    return 1e6 * spent / done
-
-
-def measure(job: Job) -> dict[str, Timing]:
+def measure(label: str, job: Job, sides: list[Side]) -> dict[str, Timing]:
     """Every library at one job, taking turns."""
-    batches = data(job)
-    compiling: dict[str, float] = {}
-    turns: dict[str, Turn] = {}
-    for name, contender in CONTENDERS.items():
-        started = time.perf_counter()
-        turns[name] = contender.prepare(job, batches)
-        compiling[name] = time.perf_counter() - started
-    rounds: dict[str, list[float]] = {name: [] for name in CONTENDERS}
+    timings: dict[str, Timing] = {}
+    able = []
+    for side in sides:
+        try:
+            seconds = side.prepare(label, job)
+        except LeftOutError as why:
+            print(f"Left out: {side.name} from {label} ({why}).")
+        else:
+            timings[side.name] = Timing(side.title, seconds, [])
+            able.append(side)
     for _ in range(ROUNDS):
-        for name, turn in turns.items():
-            rounds[name].append(pace(turn, len(batches.keep)))
-    return {name: Timing(compiling[name], rounds[name]) for name in CONTENDERS}
+        for side in able:
+            timings[side.name].rounds.append(side.pace(label))
+    return timings
 
 
-def print_jobs(measured: dict[str, dict[str, Timing]]) -> None:
-    """The table: a line for each library at each job."""
-    print(f"One training update ({ROUNDS} rounds, libraries taking turns)\n")
-    print(f"{'job (rows x steps, units)':<28}{'library':<18}{'us':>8}{'compile s':>11}{'times':>8}")
-    for job, timings in measured.items():
-        one = JOBS[job]
-        layers = f"{one.network.layers} x {one.network.units}"
-        what = f"{job} ({one.settings.rows} x {one.timesteps}, {layers})"
-        for name, timing in timings.items():
-            print(
-                f"{what:<28}{CONTENDERS[name].TITLE:<18}{timing.update:>8.1f}"
-                f"{timing.compile:>11.2f}{timing.times(timings[BASE]):>8.1f}"
-            )
+def print_head() -> None:
+    """What the columns of the table are."""
+    print(f"\nOne training update ({ROUNDS} rounds, libraries taking turns)\n")
+    print(f"{'job (rows x steps, units)':<40}{'library':<18}{'us':>8}{'compile s':>11}{'times':>8}")
+
+
+def print_job(label: str, timings: dict[str, Timing]) -> None:
+    """A line for each library at this job."""
+    one = JOBS[label]
+    layers = f"{one.network.layers} x {one.network.units}"
+    what = f"{label} ({one.settings.rows} x {one.timesteps}, {layers})"
+    for timing in timings.values():
+        print(
+            f"{what:<40}{timing.title:<18}{timing.update:>8.1f}"
+            f"{timing.compile:>11.2f}{timing.times(timings[BASE]):>8.2f}",
+            flush=True,
+        )
+
+
+def print_side_by_side() -> None:
+    """What an update of several networks takes, beside that of one."""
+    print(f"\n{NETWORKS} networks side by side, against {NETWORKS} times one\n")
+    one, many = Side(BASE), Side(BASE)
+    for label in SIDE_BY_SIDE:
+        job = JOBS[label]
+        one.prepare(label, job)
+        many.prepare(label, replace(job, networks=NETWORKS))
+        rounds = [(many.pace(label), one.pace(label)) for _ in range(ROUNDS)]
+        share = median(all_of_them / (NETWORKS * alone) for all_of_them, alone in rounds)
+        print(f"{label:<40}{share:>8.2f}")
 
 
 def print_run(parts: dict[str, float], seconds: float, timings: dict[str, Timing]) -> None:
@@ -175,24 +178,27 @@ def print_run(parts: dict[str, float], seconds: float, timings: dict[str, Timing
     print(f"{'library':<18}{'compile':>9}{'data':>8}{'updates':>9}{'total':>8}")
     line = "{:<18}{:>9.2f}{:>8.2f}{:>9.2f}{:>8.2f}  {}"
     split = parts["compile"], parts["data"], parts["updates"]
-    print(line.format(CONTENDERS[BASE].TITLE, *split, seconds, "measured, as the app runs it"))
+    print(line.format(timings[BASE].title, *split, seconds, "measured, as the app runs it"))
     for name, timing in timings.items():
         if name != BASE:
             split = timing.compile, parts["data"], ECHO.updates * timing.update / 1e6
             how = f"extrapolated from {timing.update:.0f} us an update"
-            print(line.format(CONTENDERS[name].TITLE, *split, sum(split), how))
+            print(line.format(timing.title, *split, sum(split), how))
 
 
-def main() -> None:
-    """Measure and print."""
-    warm_up()
-    for contender in CONTENDERS.values():
-        contender.prepare(JOBS["echo"], data(JOBS["echo"]))()
-    *_, last = train(Plan(ECHO))
-    measured = {name: measure(job) for name, job in JOBS.items()}
-    print_jobs(measured)
-    print_run(last.parts or {}, last.seconds, measured["echo"])
+def main(labels: list[str]) -> None:
+    """Measure and print: all, or the table of these jobs."""
+    all_sides, measured = sides(), {}
+    print_head()
+    for label in labels or JOBS:
+        measured[label] = measure(label, JOBS[label], all_sides)
+        print_job(label, measured[label])
+    if not labels:
+        print_side_by_side()
+        warm_up()
+        *_, last = train(Plan(ECHO))
+        print_run(last.parts or {}, last.seconds, measured["echo"])
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -97,3 +99,9 @@ def test_what_is_known_of_an_earlier_moment_is_told_as_that():
     progress = run([0.9, 0.5, 0.3], [0.8, 0.6, None])
     sentence = verdict(Bounds.of(SETTINGS), SETTINGS, reached(progress))
     assert sentence.startswith("After update 20: On the values held out the loss is 0.6,")
+
+
+def test_a_dip_is_the_least_point_of_the_first_epoch_with_the_updates_it_is_of():
+    two_an_epoch = [replace(r, steps=40, epochs=2) for r in run([0.9, 0.5, 0.3], [None] * 3)]
+    assert reached(two_an_epoch).dip == (0.5, 20, 10)
+    assert reached(run([0.9, 0.5], [None, 0.4])).dip == (0.9, 10, 10)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
 
-from rnnlab.bounds import AMOUNTS, Bounds, Reached, verdict
+from rnnlab.bounds import AMOUNTS, Bounds, Dip, Reached, verdict
+from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES, BitRule
 from rnnlab.settings import Settings
 
@@ -219,3 +221,27 @@ def test_a_rule_that_looks_at_nothing_has_nothing_to_learn(text, noise):
     assert bounds.amount(0.9) == "Nothing"
     sentence = reach(bounds, settings, 0.9)
     assert "There is nothing to learn" in sentence
+
+
+TOO_LATE = PRESETS["pair-too-late"].settings
+
+
+def after_a_dip(loss: float, n: int, settings: Settings = TOO_LATE) -> str:
+    """The verdict on a run that has ended at knowing nothing, and was lower after 64 updates."""
+    reached = Reached(6000, (0.692,), (0.692,), dip=Dip(loss, 64, n))
+    return verdict(Bounds.of(settings), settings, reached)
+
+
+def test_a_dip_below_knowing_nothing_is_named_where_a_state_is_carried():
+    # What the lesson's own seed measures: 0.6382, mean of the ten updates up to the 64th.
+    assert "0.64 (update 64)" in after_a_dip(0.6382, 10)
+    assert "echo" not in after_a_dip(0.6382, 10, replace(TOO_LATE, carry_state=False))
+
+
+@pytest.mark.parametrize(("loss", "n"), [(0.69, 10), (0.67, 10), (0.6382, 1)])
+def test_a_dip_that_may_be_luck_is_not_named(loss, n):
+    assert "echo" not in after_a_dip(loss, n)
+
+
+def test_what_is_in_the_window_explains_no_dip():
+    assert "echo" not in after_a_dip(0.5, 10, replace(TOO_LATE, window=8))

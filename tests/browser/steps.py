@@ -13,8 +13,8 @@ PATIENCE = 30.0
 """Seconds that a busy machine may take to draw what is expected."""
 CURVE = ".loss svg"
 """The loss curve of a run."""
-CHART = "[data-testid=stVegaLiteChart] svg"
-"""The other pictures on the page."""
+NETWORK = ".network .picture"
+"""The network itself."""
 
 
 def open_page(page: Page, address: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from rnnlab.bounds import epoch_means
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train as computed
 from tests.browser.steps import (
-    CHART,
     CURVE,
+    NETWORK,
     choose,
     further_update,
     height,
@@ -97,7 +99,7 @@ def test_a_curve_that_grows_is_not_drawn_anew_and_moves_nothing_on_the_page(
     wait_for(page, "Training: update")
     wait_for(page, "The loss is")
     tag(page.locator(CURVE))
-    window = page.locator(CHART).first
+    window = page.locator(NETWORK)
     expect(window).to_be_visible()
     window.evaluate("picture => picture.setAttribute('data-window', 'yes')")
     step = updates_done(page)
@@ -116,17 +118,31 @@ def test_a_curve_that_grows_is_not_drawn_anew_and_moves_nothing_on_the_page(
     wait_for(page, "Stopped at")
 
 
+def test_each_step_moves_the_network_and_says_which_line_changed_most(lab: Lab, page: Page) -> None:
+    open_page(page, address(lab, {"rule": "echo", "units": 3, "seed": 24}))
+    expect(page.locator(NETWORK)).to_have_attribute("aria-label", re.compile("after 0 updates"))
+    widths = page.locator(".network .edge")
+    expect(widths).to_have_count(3 + 9 + 3)
+    for step in (1, 2, 3):
+        press(page, "Step")
+        settled(page)
+        label = re.compile(f"after {step} update")
+        expect(page.locator(NETWORK)).to_have_attribute("aria-label", label)
+        said = page.locator(".network .said")
+        expect(said).to_contain_text(f"From update {step - 1} to {step}")
+        expect(page.locator(".network .edge.moved")).to_have_count(1)
+
+
 def test_a_right_guess_is_called_right_and_the_loss_scales_can_be_changed(
     lab: Lab, page: Page
 ) -> None:
     open_page(page, address(lab, {"lag": 6, "epochs": 2, "length": 600}))
-    unfold(page, "what is your guess")
     choose(page, "Nothing")
     settled(page)
     train_to_the_end(page)
     assert wait_for(page, "You guessed").endswith("You were right.")
     linear = numbers(page)
-    for option in ("Logarithmic", "First epoch", "Linear", "Whole run"):
+    for option in ("Logarithmic", "All updates equal", "Linear", "First updates large"):
         choose(page, option)
         settled(page)
         assert numbers(page) == linear

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from tests.browser.steps import choose, open_page, settled, turn_up
+from tests.browser.steps import choose, open_page, press, settled, turn_up
 from tests.browser.walks import Walk
 
 WALKS = int(os.environ.get("RNNLAB_WALKS", "4"))
@@ -36,6 +36,7 @@ def test_one_step_is_one_entry_and_what_cannot_be_makes_none(page, lab):
     choose(page, "Logarithmic")
     settled(page)
     assert page.evaluate("history.length") == begun + 2
+    press(page, "Other questions")
     page.locator("a[href*='preset=echo']:visible").first.click()
     settled(page)
     assert page.evaluate("history.length") == begun + 3

@@ -71,7 +71,7 @@ def test_a_rule_of_ones_own_is_typed_trained_and_opened_from_its_link(
     expect(page.get_by_text("At character")).to_have_count(0)
     settled(page)
     assert metric(page, "Best possible") == "0.0000"
-    choose(page, "Take away")
+    choose(page, "Download")
     page.get_by_role("link", name="Now let a network try").click()
     page.wait_for_url(re.compile("/training"))
     expect(page.get_by_role("textbox", name="Your rule")).to_have_value("x[t-1] xor x[t-3]")

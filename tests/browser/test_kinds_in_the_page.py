@@ -67,7 +67,7 @@ def test_the_map_fills_while_one_looks_and_a_cell_opens(lab: Lab, page: Page) ->
     first = cell(page, "SimpleRNN, echo of 1 step: loss")
     first.wait_for(timeout=120_000)
     expect(first).to_have_attribute("aria-label", recorded)
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Stop", exact=True).click()
     wait_for(page, "Stopped:")
     first.click()
     wait_for(page, "there is nothing left to learn")
@@ -91,7 +91,7 @@ def test_a_cell_is_reached_with_the_keyboard_alone(lab: Lab, page: Page) -> None
 
 
 def test_the_lines_of_the_gradient_are_drawn_before_and_after(lab: Lab, page: Page) -> None:
-    open_page(page, part(lab, "Why?"))
+    open_page(page, part(lab, "Why it forgets"))
     wait_for(page, "lies 15 steps back")
     charts = picture(page, "Gradient by steps back")
     expect(charts).to_have_count(2, timeout=60_000)

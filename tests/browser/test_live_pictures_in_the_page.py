@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Callable
 from itertools import combinations
+from time import sleep
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from rnnlab.bounds import epoch_means
 from rnnlab.settings import Plan, Settings
@@ -22,6 +23,7 @@ from tests.browser.steps import (
     open_page,
     points_drawn,
     press,
+    settled,
     train,
     train_to_the_end,
     updates_done,
@@ -129,15 +131,16 @@ def test_what_the_stream_says_is_drawn_where_it_belongs(lab: Lab, page: Page) ->
     mark = [float(newest.get_attribute(name) or 0) for name in ("cx", "cy")]
     assert mark == pytest.approx(last, abs=0.1)
 
+    choose(page, "All updates equal")
+    expect(page.locator(f"{CURVE} .title").get_by_text("Epoch (of")).to_have_count(1)
+    equal = [x for x, _ in places(page, ".curve")]
+    assert equal[1] - equal[0] == pytest.approx(equal[3] - equal[2], abs=0.3)
     choose(page, "Logarithmic")
     expect(page.locator(f"{CURVE} .label").get_by_text("0.001", exact=True)).to_have_count(1)
     floor = float(page.locator(f"{CURVE} .axis").get_attribute("y1") or 0)
     assert places(page, ".curve")[2][1] == pytest.approx(floor, abs=0.1)
     assert max(y for _, y in places(page, ".band")) == pytest.approx(floor, abs=0.1)
 
-    choose(page, "First epoch")
-    expect(newest).to_be_hidden()
-    expect(page.locator(f"{CURVE} .of-rate")).to_have_count(0)
     say(first=0, rows=sent[:1])
     expect(curve).not_to_have_attribute("d", re.compile("L"))
 
@@ -148,7 +151,7 @@ def test_how_long_its_line_is_moves_nothing(lab: Lab, page: Page, width: int) ->
     page.set_viewport_size({"width": width, "height": 844})
     open_page(page, address(lab, LONG | {"seed": 36}))
     train(page)
-    stop, bar = page.get_by_role("button", name="Stop"), page.get_by_role("progressbar")
+    stop, bar = page.get_by_role("button", name="Stop", exact=True), page.get_by_role("progressbar")
     boxes = []
     longest = "Training: update 88,888 of 100,000, epoch 88, 888 s left. 30 share the machine."
     for line in ("Next.", longest):
@@ -174,6 +177,140 @@ def test_no_two_labels_of_an_axis_stand_on_each_other(lab: Lab, page: Page, widt
             beside = abs(one["x"] - other["x"]) >= min(one["width"], other["width"])
             above = abs(one["y"] - other["y"]) >= min(one["height"], other["height"]) / 2
             assert beside or above
+
+
+@pytest.mark.parametrize("scale", ["Linear", "Logarithmic"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_names_of_the_lines_stand_clear_of_the_plot_and_of_each_other(
+    lab: Lab, page: Page, width: int, scale: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    open_page(page, address(lab, {"rule": "lags", "window": 20}))
+    choose(page, scale)
+    settled(page)
+    names = page.locator(".loss-curve .name")
+    expect(names).to_have_count(5)
+    axis = page.locator(f"{CURVE} .axis").bounding_box()
+    letters = page.locator(f"{CURVE} .letter")
+    expect(letters).to_have_count(5 if width == 390 else 0)
+    assert axis is not None
+    boxes = [one.bounding_box() for one in (*names.all(), *letters.all())]
+    assert None not in boxes
+    for box in filter(None, boxes):
+        beside = box["x"] >= axis["x"] + axis["width"]
+        assert beside or box["y"] >= axis["y"] + axis["height"]
+        assert box["x"] + box["width"] <= width
+    for one, other in combinations(filter(None, boxes), 2):
+        assert (
+            abs(one["y"] - other["y"]) >= min(one["height"], other["height"]) * 0.85
+            or one["x"] + one["width"] <= other["x"]
+            or other["x"] + other["width"] <= one["x"]
+        )
+    dashes = {
+        line.get_attribute("stroke-dasharray") for line in page.locator(f"{CURVE} .bound").all()
+    }
+    assert len(dashes) == 5
+
+
+def test_a_line_explains_itself_when_it_is_focused_and_when_the_curve_comes_past(
+    lab: Lab, page: Page
+) -> None:
+    say = speaker(page)
+    open_page(page, address(lab, LONG | {"seed": 37}))
+    said, spoken = page.locator(".loss-curve .said"), page.locator(".loss-curve .spoken")
+    knows_nothing = page.get_by_role("button", name="knows nothing")
+    knows_nothing.focus()
+    expect(said).to_contain_text("0.6931")
+    expect(page.locator(f"{CURVE} .bound.chosen")).to_have_count(1)
+    knows_nothing.blur()
+    expect(said).not_to_contain_text("0.6931")
+    train(page)
+    say(text="On.", share=0.01, first=0, rows=[(1, 0.8, 0.8, 0.8, 0.5, 0.01)])
+    wait_for(page, "On.")
+    expect(page.locator(f"{CURVE} .crossing")).to_have_count(0)
+    say(first=1, rows=[(step, 0.6, 0.6, 0.6, 0.6, 0.01) for step in (3, 7)])
+    expect(page.locator(f"{CURVE} .crossing")).to_have_count(1)
+    expect(said).to_contain_text("Update 3")
+    expect(spoken).to_have_text(said.inner_text())
+    knows_nothing.hover()
+    expect(said).to_contain_text("at update 3")
+
+
+def test_the_moment_is_a_cursor_on_the_curve_and_a_click_there_moves_it_everywhere(
+    lab: Lab, page: Page
+) -> None:
+    open_page(page, address(lab, SHORT))
+    train_to_the_end(page)
+    slider, network = page.get_by_role("slider", name="Replay"), page.locator(".network svg")
+    cursor = page.locator(f"{CURVE} .cursor .at")
+    end = float(cursor.get_attribute("x1") or 0)
+    expect(network.first).to_have_attribute("aria-label", re.compile("after 1,800 updates"))
+    entries = page.evaluate("history.length")
+    axis = page.locator(f"{CURVE} .axis").bounding_box()
+    assert axis is not None
+    middle = axis["x"] + axis["width"] / 2
+    page.mouse.move(axis["x"] + axis["width"], axis["y"] - 30)
+    page.mouse.down()
+    page.mouse.move(middle, axis["y"] - 30, steps=4)
+    page.mouse.up()
+    expect(network.first).not_to_have_attribute("aria-label", re.compile("after 1,800 updates"))
+    settled(page)
+    step = int((slider.get_attribute("aria-valuetext") or "").replace(",", ""))
+    assert 10 < step < 150, "half of an axis from 1 to 1,800 is about 42"
+    expect(network.first).to_have_attribute("aria-label", re.compile(f"after {step:,} updates"))
+    assert float(cursor.get_attribute("x1") or 0) < end
+    assert f"replay_1800={step}" in page.url
+    assert page.evaluate("history.length") == entries + 1, "one step of a person"
+    slider.press("Home")
+    expect(network.first).to_have_attribute("aria-label", re.compile("after 0 updates"))
+    expect(cursor).to_have_attribute("x1", "58")
+    settled(page)
+    page.go_back()
+    expect(network.first).to_have_attribute("aria-label", re.compile(f"after {step:,} updates"))
+
+
+def test_the_window_is_played_at_a_pace_one_can_follow_and_gone_through_by_keyboard(
+    lab: Lab, page: Page
+) -> None:
+    open_page(page, address(lab, SHORT))
+    train_to_the_end(page)
+    cells = page.locator(".network .cell")
+    current = page.locator(".network .cell[aria-current=step]")
+    expect(cells).to_have_count(8)
+    expect(current).to_have_attribute("aria-label", re.compile("Step 8:"))
+    press(page, "Play through the window")
+    expect(current).to_have_attribute("aria-label", re.compile("Step 1:"))
+    started = page.evaluate("performance.now()")
+    expect(current).to_have_attribute("aria-label", re.compile("Step 2:"))
+    assert page.evaluate("performance.now()") - started > 700
+    press(page, "Pause")
+    at = current.get_attribute("aria-label")
+    page.wait_for_timeout(2000)
+    assert current.get_attribute("aria-label") == at
+    picture = page.locator(".network .picture")
+    picture.press("ArrowLeft")
+    expect(current).not_to_have_attribute("aria-label", at or "")
+    said = page.locator(".network .said")
+    before = said.inner_text()
+    picture.press("ArrowDown")
+    expect(said).not_to_have_text(before)
+    expect(page.locator(".network .picked")).to_have_count(1)
+
+
+def test_the_step_of_the_network_is_in_the_address(lab: Lab, page: Page) -> None:
+    open_page(page, address(lab, SHORT))
+    current = page.locator(".network .cell[aria-current=step]")
+    for step in (7, 6):
+        press(page, "A step back")
+        expect(page).to_have_url(re.compile(f"network_step={step}"))
+        expect(current).to_have_attribute("aria-label", re.compile(f"Step {step}:"))
+    settled(page)
+    page.go_back()
+    expect(current).to_have_attribute("aria-label", re.compile("Step 7:"))
+    page.reload()
+    expect(current).to_have_attribute("aria-label", re.compile("Step 7:"))
+    press(page, "Play through the window")
+    expect(page).not_to_have_url(re.compile("network_step"))  # at its end, where it begins
 
 
 def test_where_the_stream_is_blocked_the_page_moves_and_ends_all_the_same(
@@ -206,7 +343,7 @@ def test_where_the_stream_is_blocked_the_page_moves_and_ends_all_the_same(
 def test_two_pages_that_join_the_same_run_see_the_same_curve(
     lab: Lab, page: Page, browser: Browser
 ) -> None:
-    values = LONG | {"epochs": 4, "seed": 33}
+    values = LONG | {"epochs": 12, "seed": 33}
     friend = browser.new_page(viewport={"width": 1280, "height": 900})
     for visited in (page, friend):
         open_page(visited, address(lab, values))
@@ -252,6 +389,20 @@ def test_a_reload_ends_nothing_and_train_joins_the_run(lab: Lab, page: Page) -> 
     page.reload()
     train(page)
     assert wait_for_the_end(page) == done
+    assert points_drawn(page) > 10
+
+
+def test_a_run_is_followed_to_its_end_where_the_scripts_come_late(lab: Lab, page: Page) -> None:
+    """What has changed by then draws a second time, and the first is told that it is outdated."""
+
+    def late(route: Route) -> None:
+        sleep(2.5)
+        route.continue_()
+
+    page.route(re.compile(r"/scripts/"), late)
+    open_page(page, address(lab, SHORT | {"seed": 36}))
+    train(page)
+    wait_for_the_end(page, seconds=30)
     assert points_drawn(page) > 10
 
 

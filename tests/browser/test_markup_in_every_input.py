@@ -207,6 +207,6 @@ def test_a_network_s_words_are_text(watched, unit):
     open_page(page, f"{watched.url}/next_word?word_text=Your+own+text&next_own_unit={unit}")
     upload(page, "text.txt", f"{MARKUP} .\n" * 300)
     for _ in parts(page):
-        for box in page.get_by_role("textbox", name="Your sentence").all():
+        for box in page.get_by_role("combobox", name="Your sentence").all():
             fill(box, "![x](//elsewhere.example/x.png) $elsewhere^2$ ")
         watched.check()

@@ -44,8 +44,9 @@ def status(page: Page) -> Locator:
 
 
 def share(page: Page) -> int:
-    line = wait_for(page, "It takes this for a positive text")
-    return int(re.findall(r"(\d+)%", line)[0])
+    line = wait_for(page, "It takes this text for")
+    percents, verdict = re.findall(r"(\d+)% (positive|negative)", line)[0]
+    return int(percents) if verdict == "positive" else 100 - int(percents)
 
 
 def test_a_typed_text_is_judged_as_the_model_judges_it(lab: Lab, page: Page) -> None:
@@ -55,6 +56,30 @@ def test_a_typed_text_is_judged_as_the_model_judges_it(lab: Lab, page: Page) -> 
     expect(page.locator(".text .word")).to_have_count(9)
     assert share(page) == pytest.approx(100 * reading.probability, abs=0.51)
     expect(picture(page, "What each word adds")).to_be_visible()
+
+
+def test_the_verdict_follows_the_typing(lab: Lab, page: Page) -> None:
+    open_page(page, sentiment(lab))
+    box = page.get_by_role("textbox", name="Your review")
+    box.fill("")
+    box.press_sequentially("it was awful", delay=30)
+    expect(page.locator(".text .word")).to_have_text(["it", "was", "awful"])
+    expect(box).to_be_focused()
+    expect(box).to_have_value("it was awful")
+    wait_for(page, "% negative")
+
+
+def test_the_verdict_on_a_long_text_is_seen_to_be_old(lab: Lab, page: Page) -> None:
+    open_page(page, sentiment(lab))
+    expect(page.locator(".text .word").first).to_be_visible()
+    box = page.get_by_role("textbox", name="Your review")
+    box.fill("word " * 1000)
+    wait_for(page, "Not read yet")
+    verdict = page.locator(".st-key-typed_verdict")
+    expect(verdict).to_have_css("opacity", "0.4")
+    box.press("Control+Enter")
+    expect(verdict).to_have_css("opacity", "1")
+    expect(page.get_by_text("Not read yet")).to_have_count(0)
 
 
 def test_a_word_and_its_point_light_each_other_up(lab: Lab, page: Page) -> None:

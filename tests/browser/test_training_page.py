@@ -15,6 +15,7 @@ from tests.browser.steps import (
     metric,
     numbers,
     open_page,
+    press,
     settled,
     text_of,
     train,
@@ -33,6 +34,7 @@ def test_every_question_of_the_home_page_ends_in_the_number_it_promises(
     open_page(page, lab.url)
     page.get_by_role("link", name=preset.question).click()
     expect(page.get_by_role("heading", name=preset.question)).to_be_visible()
+    settled(page)
     train(page)
     wait_for_the_end(page, seconds=120)
     loss = float(metric(page, "Loss, last epoch"))
@@ -51,7 +53,7 @@ def test_the_curve_is_drawn_while_it_trains_and_stop_stops_it(lab: Lab, page: Pa
     train(page)
     wait_for(page, "Training: update")
     expect_points(page, 1)
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Stop", exact=True).click()
     wait_for(page, "Stopped at update")
     settled(page)  # its result may hold one chunk more than had travelled here
     before = wait_for(page, "Stopped at update")
@@ -59,14 +61,14 @@ def test_the_curve_is_drawn_while_it_trains_and_stop_stops_it(lab: Lab, page: Pa
     settled(page)
     assert wait_for(page, "Stopped at update") == before
     expect(page.get_by_role("button", name="Go on")).to_be_enabled()
-    expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_have_count(0)
 
 
 def test_a_link_opened_on_another_server_gives_the_same_numbers(
     lab: Lab, page: Page, browser: Browser, tmp_path: Path
 ) -> None:
     open_page(page, f"{lab.url}/training?rule=echo&rows=7&length=3000&units=3&epochs=3")
-    page.get_by_role("button", name="Another seed").click()
+    page.get_by_role("button", name="With other luck").click()
     wait_for_the_end(page)
     page.get_by_text("The link to this experiment").click()
     link = text_of(
@@ -100,7 +102,7 @@ def test_a_killed_worker_is_replaced_and_the_page_says_so(lab: Lab, page: Page) 
         worker.kill()
     wait_for(page, "killed", seconds=60)
     wait_for(page, "Training: update", seconds=90)
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Stop", exact=True).click()
     wait_for(page, "Stopped at")
 
 
@@ -154,6 +156,7 @@ def test_the_address_follows_from_one_question_to_the_next(lab: Lab, page: Page)
     open_page(page, f"{lab.url}/training?preset=echo")
     for name in ("pair-too-late", "echo-too-short", "pair-too-late"):
         preset = PRESETS[name]
+        press(page, "Other questions")
         page.get_by_role("link", name=preset.title, exact=True).click()
         expect(page.get_by_role("heading", name=preset.question)).to_be_visible()
         settled(page)

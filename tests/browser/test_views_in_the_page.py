@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,6 @@ from tests.browser.steps import (
     settled,
     too_wide,
     train_to_the_end,
-    turn_up,
     views,
     wait_for,
 )
@@ -41,15 +41,21 @@ PICTURES = {
     "Its gates": "How far the gates",
     "What it knows": "probability of a 1 for each true chance",
     "Where memory ends": "by how many steps back",
+    "Longer strings": "by step, up to step",
+    "Its gradient": "of the gradient",
+    "Memory capacity": "hold the input of each of",
+    "Switch parts off": "foretold by the gradient",
     "Its weights": "before training and now, as shades",
 }
 """By title, words by which the chart of a view is found."""
 
 ECHO = "rule=echo&rows=7&length=3000&units=3&epochs=3"
 RUNS = {
+    "strings of a machine": "rule=tomita&rows=20&window=10&length=1000&units=4&epochs=2",
     "echo, lstm, two layers": f"{ECHO}&cell=lstm&layers=2&epochs=1",
     "toy": "rule=toy&units=4&epochs=200",
     "sine": "rule=sine&rows=32&window=10&units=5&epochs=2",
+    "adding": "rule=adding&window=30&cell=gru&units=4&epochs=1",
 }
 
 
@@ -74,6 +80,27 @@ def test_every_view_of_a_run_draws_something_and_fits_on_a_phone(
         expect(page.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_state_of_the_machine_inside_can_be_clicked(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/training?preset=latch&cover=off")
+    train_to_the_end(page)
+    open_view(page, "The machine inside")
+    wait_for(page, "The machine inside")
+    machines = page.locator("[data-testid=stVegaLiteChart][aria-label*='A machine with']")
+    expect(machines).to_have_count(2)
+    expect(machines.first.locator("svg")).to_be_visible()
+    settled(page)  # the picture is drawn anew, and only then has its place
+    number = machines.first.locator("g.mark-text text").filter(has_text=re.compile("^2$"))
+    box = number.first.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    states = page.get_by_role("radiogroup", name="State of the network")
+    expect(states.get_by_role("radio", name="2", exact=True)).to_be_checked()
+    expect(page).to_have_url(re.compile("inside_state=2"))
+    expect(picture(page, "What each unit says in state 2")).to_be_visible()
+    wait_for(page, "In state 2 the network says")
+    expect_marks(picture(page, "What each unit says in state 2"), 2)
+
+
 def test_the_replay_leads_back_to_the_first_weights_by_keyboard(lab: Lab, page: Page) -> None:
     open_page(page, f"{lab.url}/training?{ECHO}")
     train_to_the_end(page)
@@ -89,32 +116,8 @@ def test_the_replay_leads_back_to_the_first_weights_by_keyboard(lab: Lab, page: 
         drawings.append(points.first.inner_html())
     expect(slider).to_have_attribute("aria-valuetext", "0")
     assert len(set(drawings)) == len(drawings)
-    open_view(page, "Take away")
+    open_view(page, "Download")
     wait_for(page, "The weights are those after 0 updates")
-
-
-def test_runs_that_are_kept_stand_beside_each_other_with_what_differs(lab: Lab, page: Page) -> None:
-    open_page(page, f"{lab.url}/training?{ECHO}")
-    train_to_the_end(page)
-    first = metric(page, "Loss, last epoch")
-    open_view(page, "Compare")
-    press(page, "Keep this run")
-    wait_for(page, "Keep a second run")
-    expect(page.get_by_role("button", name="Keep this run")).to_be_disabled()
-    turn_up(page, "Units")
-    settled(page)
-    train_to_the_end(page)
-    second = metric(page, "Loss, last epoch")
-    press(page, "Keep this run")
-    wait_for(page, "The runs differ in units.")
-    expect(page.get_by_test_id("stDataFrame").locator("table")).to_contain_text("Run 2")
-    settled(page)
-    head, *rows = cells(page, 2)
-    assert head == ["run", "Units", "last loss"]
-    assert [row[:2] for row in rows] == [["Run 1", "3"], ["Run 2", "4"]]
-    assert [f"{float(row[2]):.4g}" for row in rows] == [first, second]
-    lines = picture(page, "Loss by update of 2 runs").locator(".mark-line path")
-    expect(lines).to_have_count(2)
 
 
 def test_everything_that_is_taken_away_can_be_used_without_the_lab(
@@ -123,7 +126,7 @@ def test_everything_that_is_taken_away_can_be_used_without_the_lab(
     settings = Settings.of({"rule": "echo", "rows": 7, "length": 3000, "units": 3, "epochs": 3})
     open_page(page, f"{lab.url}/training?{ECHO}")
     train_to_the_end(page)
-    open_view(page, "Take away")
+    open_view(page, "Download")
 
     table = pd.read_csv(download(page, "Every update (CSV)", tmp_path))
     assert list(table) == ["update", "loss", "accuracy"]

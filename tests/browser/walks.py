@@ -9,14 +9,28 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from rnnlab.bounds import AMOUNTS
 from tests.browser.steps import PATIENCE, open_page, settled
 
-PAGES = ("", "hand_check", "data_rules", "training", "kinds", "sentiment", "next_word")
+PAGES = (
+    "",
+    "hand_check",
+    "data_rules",
+    "training",
+    "papers",
+    "kinds",
+    "sentiment",
+    "padding",
+    "next_word",
+    "board",
+    "teachers",
+)
 
 SHOWN = """() => {
     const main = document.querySelector("[data-testid=stMain]")
     const visible = node => node.checkVisibility() && node.getClientRects().length > 0
-    const stale = node => node.closest("[data-stale=true]")
+    const left = "[data-stale=true], .st-key-strip, details:not([open]) > :not(summary)"
+    const stale = node => node.closest(left)
     const all = selector => [...main.querySelectorAll(selector)].filter(node => !stale(node))
     const shown = selector => all(selector).filter(visible)
     const text = node => node.innerText.replace(/\\s+/g, " ").trim()
@@ -35,22 +49,27 @@ SHOWN = """() => {
             said => !said.startsWith("Updates a second")),
         pictures: all("[data-testid=stVegaLiteChart][aria-label], [role=img][aria-label]").map(
             picture => picture.getAttribute("aria-label")).filter(said => !said.endsWith(" icon")),
+        steps: all(".network .cell[aria-current=step]").map(
+            cell => cell.getAttribute("aria-label")),
         links: shown(".stPageLink a").map(link => link.getAttribute("href")),
     }
 }"""
-"""All that is set on a page, and the numbers that follow from it."""
+"""All that is set on a page, and the numbers that follow from it. The strip of runs is the
+visitor's, who has one more after each training, wherever Back leads; what is folded away may be
+drawn or not.
+"""
 
 Shown = dict[str, object]
 
 
 LEFT_ALONE = {
     "training": {
-        "Keep this run",  # of the session, not of the page
         "Prepare the Keras model",
+        *AMOUNTS,  # guesses, which are nobody else's
     },
     "data_rules": {"Say 0", "Say 1"},  # answers of a visitor, which are nobody else's
     "hand_check": {"A hint", "Ask again"},
-    "kinds": {"Run it again", "Another seed"},  # trainings of many seconds
+    "kinds": {"Run it again", "With other luck"},  # trainings of many seconds
     "next_word": {"Train"},
 }
 """Buttons that a walk does not press, by page. Those of the sentiment page are about reviews, which
@@ -179,11 +198,12 @@ class Walk:
     def _controls(self) -> list[Locator]:
         main = self.page.get_by_test_id("stMain")
         return [
-            *main.locator("[role=radio][aria-checked=false]").all(),
+            *main.locator("[role=radio][aria-checked=false]:not(.st-key-strip *)").all(),
             *main.locator("[role=slider], input[type=range]").all(),
             *main.locator("input[type=checkbox]").all(),
             *main.locator(".map:not(.still) .cell").all()[:5],
-            *main.locator("[data-testid=stBaseButton-secondary]").all(),
+            *main.locator(".network .cell").all()[:5],
+            *main.locator("[data-testid=stBaseButton-secondary]:not(.st-key-strip *)").all(),
         ]
 
     def _may_be_set(self, control: Locator) -> bool:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from rnnlab import reference
-from rnnlab.cells import cell
-from rnnlab.cells.initial import glorot_uniform, orthogonal
+from rnnlab.cells import CELLS, cell
+from rnnlab.cells.initial import FirstWeights, glorot_uniform, orthogonal
 from rnnlab.network import Network, layer_weights
 
 ARTICLE = {
@@ -82,6 +82,12 @@ def test_an_lstm_begins_by_remembering():
     assert list(bias) == [0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0]
 
 
+def test_or_half_open_if_one_says_so():
+    forgetful = FirstWeights(unit_forget_bias=False)
+    drawn = cell("lstm").initial_weights(np.random.default_rng(0), 2, 3, forgetful)
+    assert not drawn["bias"].any()
+
+
 def test_one_step_of_a_gru():
     # One unit, x = 1, h = 0.5. z: 0 + 0 = 0, so 0.5. r: 1, so 0.731059.
     # p = 2 * 0.5 + 1 = 2. n = tanh(-1 + 0.731059 * 2) = tanh(0.462117) = 0.431808.
@@ -127,3 +133,15 @@ def test_orthogonal_kernels_have_no_favourite_direction():
     draws = np.stack([orthogonal(child, 3, 3) for child in rng().spawn(4000)])
     np.testing.assert_allclose(draws.mean(axis=0), 0, atol=4 * math.sqrt(1 / 3 / 4000))
     np.testing.assert_allclose((draws**2).mean(axis=0), 1 / 3, atol=0.03)
+
+
+@pytest.mark.parametrize("gain", [0.0, 0.5, 1.0, 1.3])
+@pytest.mark.parametrize("cell_name", CELLS)
+def test_the_gain_stretches_the_recurrent_kernel_and_nothing_else(cell_name, gain):
+    plain = cell(cell_name).initial_weights(rng(), 2, 5)
+    drawn = cell(cell_name).initial_weights(rng(), 2, 5, FirstWeights(gain=gain))
+    for name, value in plain.items():
+        expected = gain * value if name == "recurrent_kernel" else value
+        np.testing.assert_allclose(drawn[name], expected, rtol=1e-6)
+    lengths = np.linalg.svd(drawn["recurrent_kernel"].astype(float), compute_uv=False)
+    np.testing.assert_allclose(lengths, gain, atol=1e-6)

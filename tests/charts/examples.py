@@ -7,20 +7,33 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from rnnlab.board import Answer, Question, Tally
 from rnnlab.cells.cell import Weights
 from rnnlab.charts import (
+    ablation,
     bit_predictions,
     bit_series,
+    capacity,
+    class_board,
+    gradient,
     hand_check,
+    lengths,
+    longer,
+    machine_inside,
+    machine_picture,
     many_texts,
+    marked,
     memory,
     next_words,
+    padding,
     predictions,
     review_training,
     rule_data,
     run_comparison,
     samples,
     states,
+    step_losses,
+    unequal,
     verdicts,
     weights,
     windows,
@@ -32,7 +45,13 @@ from rnnlab.exploration.samples import sample_context, series_split
 from rnnlab.exploration.series import FORCED, FREE, PUSHED, series_steps
 from rnnlab.exploration.window_layout import WindowLayout, window_detail
 from rnnlab.handcheck.sequential import SequentialModel
+from rnnlab.insight import ablation as ablation_in
+from rnnlab.insight import capacity as capacity_in
+from rnnlab.insight import gradient as gradient_in
+from rnnlab.insight.answered import answered
 from rnnlab.insight.fresh_data import causes_of
+from rnnlab.insight.longer import by_step
+from rnnlab.insight.machine_inside import machine_inside as inside_of
 from rnnlab.insight.memory import memory as memory_in
 from rnnlab.insight.memory import n_lags
 from rnnlab.insight.predictions import forecast, one_step_ahead
@@ -41,17 +60,24 @@ from rnnlab.insight.states import excerpt_of, gate_means
 from rnnlab.insight.weights import weight_matrix
 from rnnlab.kinds.measured import WHEN, GradientByLag
 from rnnlab.language.settings import LanguageProgress
+from rnnlab.lengths.settings import LengthProgress, LengthSettings
+from rnnlab.lessons import LESSONS
 from rnnlab.progress import LastWindow
+from rnnlab.rules import RULES
 from rnnlab.rules import Sequence as Bits
 from rnnlab.sentiment.evaluation import Bin, Calibration, ConfusionMatrix
+from rnnlab.sentiment.padded_reading import PaddedReading, read_padded
 from rnnlab.sentiment.reading import Importance, LeftOut, read
 from rnnlab.sentiment.review_training import Curves, Metrics, ReviewProgress
 from rnnlab.settings import Settings
+from tests.charts.runs import kept_run
+from tests.insight.networks import machine_network
 from tests.sentiment.made import made_model
 
 PAIR = Settings.of({"rule": "pair", "units": 3})
 TOY = Settings.of({"rule": "toy", "units": 4})
 SINE = Settings.of({"rule": "sine", "window": 10, "units": 3})
+ADDING = Settings.of({"rule": "adding", "window": 50})
 LSTM = Settings.of({"rule": "pair", "cell": "lstm", "units": 20, "layers": 2, "carry_state": False})
 SMALL = Settings(rows=4, length=100)
 ARTICLE = WindowLayout(rows=250, length=2000, window=15, lags=(1, 2))
@@ -79,14 +105,54 @@ def weights_of(settings: Settings, seed: int = 0) -> Weights:
     return {name: rng.normal(0, 0.5, shape) for name, shape in settings.network.shapes.items()}
 
 
-def comparison_of(*, log: bool) -> Example:
-    curves = {
-        label: pd.DataFrame({"update": [10, 20, 30], "loss": [0.7, 0.5, 0.1 * n]})
-        for n, label in enumerate(FIVE, start=1)
-    }
-    domain = run_comparison.loss_domain(curves, log=log)
-    table = run_comparison.comparison_table(curves)
-    return example(run_comparison.comparison_chart, table, tuple(curves), 30, domain, log=log)
+def comparison_of(*, log: bool, along: str = "Updates") -> Example:
+    runs = [
+        kept_run(PAIR, 0.7, 0.5, 0.1 * number, number=number, given=name)
+        for number, name in enumerate(FIVE, start=1)
+    ]
+    domain = run_comparison.loss_domain(runs, log=log)
+    table = run_comparison.comparison_table(runs)
+    axis, labels = run_comparison.ALONG[along], tuple(run.label for run in runs)
+    return example(
+        run_comparison.comparison_chart, table, labels, axis, PAIR.updates, domain, log=log
+    )
+
+
+def class_of(settings: Settings, losses: Sequence[float], chart: str) -> Example:
+    answers = [Answer.of(settings, loss, "A part", 1.3 * loss) for loss in losses]
+    question = answers[0].question
+    tally = Tally.of(question, answers, guesses=True, results=True)
+    if chart == "options":
+        return options_of(tally)
+    table = class_board.losses_table(tally)
+    return example(class_board.losses_chart, table, tally.n, question.task)
+
+
+def options_of(tally: Tally) -> Example:
+    table = class_board.options_table(tally)
+    options = tally.question.options
+    of_run = tally.question.task is not None
+    return example(class_board.options_chart, table, tally.n, options, tally.right, of_run=of_run)
+
+
+def class_in_a_lesson() -> Example:
+    step = LESSONS["next-word"].steps[3]
+    question = Question(step.question, step.options, step.right, lesson="next-word", step=4)
+    answers = [Answer(question, guess=step.options[number % 3]) for number in range(7)]
+    return options_of(Tally.of(question, answers, guesses=True, results=True))
+
+
+def state_of(state: int) -> Example:
+    settings = Settings.of({"rule": "running-parity", "activation": "relu", "units": 5})
+    machine = settings.data.machine()
+    inside = inside_of(settings, machine_network(settings, machine))
+    table = machine_inside.units_table(inside, state)
+    return example(machine_inside.units_chart, table, settings.units, 1.0)
+
+
+def machine_of(rule: str) -> Example:
+    table = machine_picture.machine_table(RULES[rule].machine())
+    return example(machine_picture.machine_chart, table)
 
 
 def last_window_of(steps: int, *, with_truth: bool) -> Example:
@@ -120,6 +186,41 @@ def memory_of(settings: Settings, chart: Callable[..., Any], **options: Any) -> 
     first, now = (memory_in(settings, weights_of(settings, seed)) for seed in (0, 1))
     arguments = n_lags(settings), settings.window, causes_of(settings)
     return example(chart, memory.memory_table(first, now), *arguments, **options)
+
+
+def changes_of(found: ablation_in.Ablation | ablation_in.TurnedInputs) -> Example:
+    domain, of_units = ablation.changes_domain(found), isinstance(found, ablation_in.Ablation)
+    arguments = len(found.changes), domain, "nats"
+    table = ablation.changes_table(found)
+    return example(ablation.changes_chart, table, *arguments, of_units=of_units)
+
+
+def longer_of(settings: Settings, measure: str) -> Example:
+    found = by_step(settings, weights_of(settings))
+    high = longer.highest_loss(found) if measure == longer.LOSS else 1.0
+    table, arguments = longer.by_step_table(found), (found.length, found.window, measure, high)
+    return example(longer.by_step_chart, table, *arguments)
+
+
+def gradient_of(settings: Settings, gain: float | None) -> Example:
+    backs = [gradient_in.gradient_back(settings, weights_of(settings, seed)) for seed in (0, 1)]
+    arguments = len(backs[0].left), gradient.highest(*backs), gain
+    return example(gradient.gradient_back_chart, gradient.gradient_back_table(*backs), *arguments)
+
+
+def lengths_of(settings: Settings, clip: float) -> Example:
+    path = {step: weights_of(settings, step) for step in (0, 10, 100)}
+    lengths = gradient_in.gradient_lengths(settings, path)
+    arguments = gradient.length_domain(lengths, clip), settings.updates, "nats", clip
+    table = gradient.gradient_length_table(lengths)
+    return example(gradient.gradient_length_chart, table, *arguments)
+
+
+def capacity_of(settings: Settings) -> Example:
+    first, now = (capacity_in.capacity(settings, weights_of(settings, seed)) for seed in (0, 1))
+    features = float(settings.shape[1])
+    arguments = capacity_in.n_lags(settings), features, settings.window, causes_of(settings)
+    return example(capacity.capacity_chart, capacity.capacity_table(first, now), *arguments)
 
 
 def matrix_of(settings: Settings, name: str) -> Example:
@@ -213,6 +314,12 @@ def sample_of(window: int) -> Example:
     )
 
 
+def answered_of() -> Example:
+    many = answered(ADDING, weights_of(ADDING))
+    domain = predictions.value_domain(many.targets)
+    return example(predictions.answered_chart, predictions.answered_table(many), domain)
+
+
 def grid_of(n_steps: int, n_features: int) -> Example:
     values = np.arange(n_steps * n_features, dtype=np.float32).reshape(n_steps, n_features)
     return example(samples.grid_chart, samples.grid_table(values, 10.0), n_steps, n_features)
@@ -233,9 +340,10 @@ def review_history(until: int) -> list[ReviewProgress]:
     ]
 
 
-def learning_of(metric: str, *, recorded: bool) -> Example:
-    table = review_training.learning_table(review_history(200), 2, REVIEWS if recorded else None)
-    return example(review_training.learning_chart, table, metric, 2, recorded=recorded)
+def learning_of(metric: str, *, beside: str) -> Example:
+    other = (beside, REVIEWS) if beside else None
+    table = review_training.learning_table(review_history(200), 2, other)
+    return example(review_training.learning_chart, table, metric, 2, beside=beside)
 
 
 def running_of() -> Example:
@@ -253,9 +361,10 @@ def left_out_of() -> Example:
 
 
 def forgetting_of() -> Example:
-    differences = {name: np.array([0.9, 0.5 / n]) for n, name in enumerate(FIVE, start=1)}
+    models = (*FIVE, "one's own")
+    differences = {name: np.array([0.9, 0.5 / n]) for n, name in enumerate(models, start=1)}
     return example(
-        verdicts.forgetting_chart, verdicts.forgetting_table((0, 50), differences), FIVE, 50
+        verdicts.forgetting_chart, verdicts.forgetting_table((0, 50), differences), models, 50
     )
 
 
@@ -266,9 +375,38 @@ def next_words_of(sources: Sequence[str], longest: float) -> Example:
 
 
 def word_costs_of() -> Example:
-    given = {name: np.array([0.5, 0.0]) for name in ("network", "true", "trigram", "bigram")}
+    given = {name: np.array([0.5, 0.0]) for name in ("network", "true chance", "trigram", "bigram")}
     table = next_words.word_costs_table(("x", 'y"'), given)
     return example(next_words.word_costs_chart, table, ("x", 'y"'), tuple(given))
+
+
+def padded_readings() -> tuple[PaddedReading, ...]:
+    return read_padded(made_model(cell="lstm"), "I loved it", 3)
+
+
+def padded_states_of() -> Example:
+    reading, lanes = padded_readings()[2], {"unit 1": 0, "unit 3": 2}
+    table = padding.padded_states_table(reading, lanes)
+    return example(padding.padded_states_chart, table, reading.words, tuple(lanes))
+
+
+def unequal_lengths_of() -> Example:
+    reports = [
+        LengthProgress(
+            step=step, steps=9, seconds=1.0, losses=(1.0,) * 4, accuracies=(0.25, 0.5, 0.75, 1.0)
+        )
+        for step in (3, 9)
+    ]
+    lines = lengths.best_lines(LengthSettings().best_possible)
+    return example(lengths.lengths_chart, lengths.lengths_table(reports), 9, lines)
+
+
+def word_gradients_of() -> Example:
+    readings = padded_readings()
+    table = padding.word_gradients_table(readings)
+    highest = 2 * float(table["gradient"].max())
+    words = padding.words_of(readings[0])
+    return example(padding.word_gradients_chart, table, words, highest)
 
 
 def word_map_of() -> Example:
@@ -282,13 +420,14 @@ def word_states_of() -> Example:
     return example(word_vectors.word_states_chart, table, ("a", "b", "a"), 2)
 
 
-def perplexity_of() -> Example:
+def perplexity_of(*, earlier: bool = False) -> Example:
     losses = {"loss": math.log(8), "validation_loss": math.log(4), "learning_rate": 0.01}
     progress = [
         LanguageProgress(step=10, steps=20 // k, seconds=1.0, epochs=1, **losses) for k in (1, 2)
     ]
     lines = (("bigram", 4.0), ("trigram", 2.0), ("best possible", 1.95))
-    return example(next_words.perplexity_curve, next_words.perplexity_table(progress), lines, 2.0)
+    table = next_words.perplexity_table(progress, progress if earlier else ())
+    return example(next_words.perplexity_curve, table, lines, 2.0, earlier=earlier)
 
 
 def layers_of() -> Example:
@@ -315,6 +454,20 @@ ERRORS = {"always the mean": 0.5, "recurrence": 1.7e-14}
 EXAMPLES: dict[str, Callable[[], Example]] = {
     "runs": lambda: comparison_of(log=False),
     "runs, logarithmic": lambda: comparison_of(log=True),
+    "runs by epoch": lambda: comparison_of(log=False, along="Epochs"),
+    "options of a class": lambda: class_of(PAIR, (0.35, 0.36, 0.4, 0.69, 5.0), "options"),
+    "options of a class in a lesson": class_in_a_lesson,
+    "losses of a class": lambda: class_of(PAIR, (0.35, 0.36, 0.4, 0.69, 5.0), "losses"),
+    "squared errors of a class": lambda: class_of(TOY, (1e-9, 0.01, 0.02, 3.0, 5e4), "losses"),
+    "steps of a window": lambda: example(
+        step_losses.step_losses_chart,
+        step_losses.step_losses_table(np.array([0.6, 0.3, 0.2]), 0.1),
+        3,
+        math.log(2),
+    ),
+    "state of a machine": lambda: state_of(1),
+    "machine": lambda: machine_of("tomita"),
+    "machine of many states": lambda: machine_of("counting"),
     "last window": lambda: last_window_of(15, with_truth=True),
     "last window, wide": lambda: last_window_of(100, with_truth=False),
     "states of bits": lambda: states_of(PAIR),
@@ -327,6 +480,16 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "memory, linear": lambda: memory_of(PAIR, memory.memory_chart, log=False),
     "memory of a sample": lambda: memory_of(TOY, memory.memory_chart),
     "flips": lambda: memory_of(LSTM, memory.flips_chart),
+    "gradient by steps back": lambda: gradient_of(PAIR, 0.9),
+    "gradient of a sample": lambda: gradient_of(TOY, None),
+    "gradient by updates": lambda: lengths_of(PAIR, 0.0),
+    "gradient, clipped": lambda: lengths_of(PAIR, 0.3),
+    "longer strings": lambda: longer_of(PAIR, longer.LOSS),
+    "longer strings, right": lambda: longer_of(PAIR, longer.RIGHT),
+    "units off": lambda: changes_of(ablation_in.ablation(PAIR, weights_of(PAIR))),
+    "inputs turned": lambda: changes_of(ablation_in.turned_inputs(PAIR, weights_of(PAIR))),
+    "capacity": lambda: capacity_of(PAIR),
+    "capacity of two features": lambda: capacity_of(TOY),
     "matrix": lambda: matrix_of(TOY, "rnn1_recurrent_kernel"),
     "wide matrix": lambda: matrix_of(LSTM, "rnn2_kernel"),
     "one step ahead": lambda: series_of(one_step_ahead),
@@ -343,6 +506,7 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "losses, logarithmic": lambda: losses_of(ERRORS, None, log=True),
     "counted": counted_of,
     "forced targets": forced_of,
+    "answered": answered_of,
     "split": split_of,
     "sample": lambda: sample_of(10),
     "long sample": lambda: sample_of(50),
@@ -352,14 +516,32 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     ),
     "grid": lambda: grid_of(3, 2),
     "long grid": lambda: grid_of(20, 1),
-    "learning": lambda: learning_of("accuracy", recorded=True),
-    "learning, loss": lambda: learning_of("loss", recorded=False),
+    "marked": lambda: example(
+        marked.marked_chart, marked.marked_table(ADDING.sample_rule.samples(50).inputs[0])
+    ),
+    "learning": lambda: learning_of("accuracy", beside=review_training.RECORDED),
+    "learning, loss": lambda: learning_of("loss", beside=""),
+    "learning, the run before": lambda: learning_of("loss", beside=review_training.EARLIER),
     "running verdict": running_of,
     "left out": left_out_of,
     "forgetting": forgetting_of,
-    "next words": lambda: next_words_of(("network", "true", "trigram", "bigram"), 1.0),
+    "next words": lambda: next_words_of(("network", "true chance", "trigram", "bigram"), 1.0),
     "next words, few": lambda: next_words_of(("trigram",), 0.2),
     "word costs": word_costs_of,
+    "padded states": padded_states_of,
+    "padded verdicts": lambda: example(
+        padding.padded_verdicts_chart, padding.padded_verdicts_table(padded_readings()), 7
+    ),
+    "word gradients": word_gradients_of,
+    "unequal lengths": unequal_lengths_of,
+    "unequal rows": lambda: example(
+        unequal.unequal_chart,
+        unequal.unequal_table(
+            [("a", [("1", unequal.READ), ("0", unequal.MASKED)]), ("b", [("1", unequal.KEPT)])]
+        ),
+        ("a", "b"),
+        2,
+    ),
     "one-hot": lambda: example(
         word_vectors.one_hot_chart, word_vectors.one_hot_table(10, 3), 10, "bus", 3
     ),
@@ -376,6 +558,7 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "states after words": word_states_of,
     "word map": word_map_of,
     "perplexity": perplexity_of,
+    "perplexity, the run before": lambda: perplexity_of(earlier=True),
     "layers": layers_of,
     "confusion": lambda: example(many_texts.confusion_chart, many_texts.confusion_table(CONFUSION)),
     "reliability": lambda: example(

@@ -26,6 +26,9 @@ EVERY_CHART = pytest.mark.parametrize("name", EXAMPLES)
 COLOURS = {value for value in vars(roles).values() if isinstance(value, str)} | set(roles.RUNS)
 ON_DARK = {"white", "black", "transparent"}
 
+OF_MANY_CHARTS = {"rnnlab.charts.elements", "rnnlab.charts.by_lag"}
+"""Modules with what several charts are made of."""
+
 MADE_BY_THE_ROWS = {"split_chart", "sample_chart", "word_costs_chart", "word_map_chart"}
 """Drawn once, from rows that do not grow: their axes may follow the rows."""
 
@@ -36,6 +39,9 @@ TOLD_BY_PLACE = {
     "overlap_chart": "the target is the last cell of its row",
     "memory_chart": "the left bar or the right one",
     "flips_chart": "the left bar or the right one",
+    "changes_chart": "the left bar or the right one",
+    "units_chart": "the left bar or the right one",
+    "capacity_chart": "the left bar or the right one",
     "left_out_chart": "to the right of zero or to the left",
     "layers_chart": "the title in the box",
 }
@@ -94,7 +100,7 @@ def charts() -> set[str]:
         f"{function.__module__}.{name}"
         for module in loaded
         for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__ != "rnnlab.charts.elements"
+        if function.__module__ == module.__name__ and module.__name__ not in OF_MANY_CHARTS
         if function.__annotations__.get("return") == "Chart" and not name.startswith("_")
     }
 

@@ -7,6 +7,7 @@ import pytest
 
 from rnnlab.charts import word_vectors
 from rnnlab.charts.next_words import (
+    EARLIER,
     NETWORK,
     TRIGRAM,
     TRUTH,
@@ -116,3 +117,12 @@ def test_on_the_map_no_name_lies_on_another_one_or_on_a_point():
             across, down = (spots - spots[word]).T
             on_it = (across > word_vectors.LABEL_GAP) & (across < 4 * word_vectors.LETTER)
             assert not (on_it & (np.abs(down) < word_vectors.LINE / 2)).any()
+
+
+def test_of_the_run_before_only_what_was_held_out_is_drawn():
+    point = LanguageProgress(
+        step=1, steps=2, seconds=1, loss=math.log(3), validation_loss=math.log(5), learning_rate=1
+    )
+    table = perplexity_table([], [point])
+    assert table["sentences"].tolist() == [EARLIER]
+    assert table["perplexity"].tolist() == pytest.approx([5])

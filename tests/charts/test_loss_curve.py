@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.bounds import Bounds, epoch_means
+from rnnlab.bounds import Bounds, epoch_means, meanings
 from rnnlab.charts import roles
 from rnnlab.charts.loss_curve import (
     COLUMNS,
+    MOST_POINTS_OF_EARLIER,
+    earlier_curve,
     loss_curve,
     row,
     run_table,
@@ -43,20 +45,19 @@ LAGS = Bounds.of(Settings(rule="lags", window=20))
 SINE = Bounds.of(Settings(rule="sine", rows=32, window=10))
 TOY = Bounds.of(Settings(rule="toy"))
 
-HEIGHT = 280
-"""Pixels of the picture between its axes."""
-
 EVERY_KIND = pytest.mark.parametrize("bounds", [ECHO, LAGS, SINE], ids=["echo", "lags", "sine"])
 BOTH_SCALES = pytest.mark.parametrize("log", [False, True], ids=["linear", "log"])
 
 
 @cache
-def picture_of(bounds: Bounds = PAIR, epochs: int = 2, *, log: bool = False) -> dict:
-    return loss_curve(bounds, updates_per_epoch=400, epochs=epochs, log=log)
+def picture_of(
+    bounds: Bounds = PAIR, epochs: int = 2, *, log: bool = False, even: bool = False
+) -> dict:
+    return loss_curve(bounds, updates_per_epoch=400, epochs=epochs, log=log, even=even)
 
 
 def labels_of(bounds: Bounds, *, log: bool = False) -> list[str]:
-    return [line["label"] for line in picture_of(bounds, log=log)["lines"] if line["label"]]
+    return [line["label"] for line in picture_of(bounds, log=log)["lines"]]
 
 
 @EVERY_KIND
@@ -73,11 +74,11 @@ def test_it_can_be_sent_and_its_colours_come_from_roles(bounds, log):
 @BOTH_SCALES
 def test_the_axes_hold_the_run_and_the_losses_of_theory(bounds, log):
     x, y = (picture_of(bounds, log=log)[axis] for axis in "xy")
-    assert (x["low"], x["high"]) == (0, 800)
+    assert (x["low"], x["high"], x["log"]) == (1, 800, True)
     assert y["low"] < bounds.baseline < y["high"]
     assert (y["low"] > 0) == log
-    assert x["title"] == "Epoch (of 400 updates)"
-    assert y["title"] == f"Loss ({'nats a prediction' if bounds.bits else 'mean squared error'})"
+    assert "400" in x["title"]
+    assert f"({'nats a prediction' if bounds.bits else 'mean squared error'})" in y["title"]
 
 
 def test_a_logarithmic_axis_goes_down_to_where_a_curve_has_long_learnt_all():
@@ -85,9 +86,38 @@ def test_a_logarithmic_axis_goes_down_to_where_a_curve_has_long_learnt_all():
     assert picture_of(SINE, log=True)["y"]["low"] < 5e-6, "as printed it ends below 0.00001"
 
 
+@given(st.integers(1, 400), st.integers(1, 5000))
+def test_updates_stand_tenfold_from_number_to_number_and_the_marks_between_are_true(
+    per_epoch, epochs
+):
+    high = per_epoch * epochs
+    x = loss_curve(TOY, per_epoch, epochs)["x"]
+    assert x["log"] == (high >= 10)
+    if not x["log"]:
+        return
+    updates = [update for update, _ in x["ticks"]]
+    assert updates == sorted(set(updates))
+    assert (updates[0], updates[-1]) == (x["low"], x["high"]) == (1, high)
+    numbers = [(update, int(text.replace(",", ""))) for update, text in x["ticks"] if text]
+    assert all(update == number for update, number in numbers)
+    decades = [update for update, _ in numbers if update != high]
+    assert decades == [10**power for power in range(len(decades))]
+    assert 10 ** len(decades) >= high, "none is left out"
+    shares = [math.log(after / before) for (before, _), (after, _) in pairwise(numbers)]
+    assert all(share > math.log(2.4) for share in shares), "no two numbers stand on each other"
+
+
+def test_the_fall_has_a_third_of_the_axis_where_it_had_a_thirtieth():
+    # lags: 3,000 updates, of which the first 100, a thirtieth, see the loss fall.
+    x = loss_curve(LAGS, 100, 30)["x"]
+    assert math.log(100 / x["low"]) / math.log(x["high"] / x["low"]) > 1 / 2
+    even = loss_curve(LAGS, 100, 30, even=True)["x"]
+    assert (even["low"], even["high"], even["log"]) == (0, 3000, False)
+
+
 @pytest.mark.parametrize("epochs", [2, 20, 21, 5000])
 def test_the_marks_of_the_epochs_are_few_and_within_the_run(epochs):
-    x = picture_of(epochs=epochs)["x"]
+    x = picture_of(epochs=epochs, even=True)["x"]
     assert x["high"] == 400 * epochs
     assert 2 < len(x["ticks"]) <= 21
     assert all(0 <= update <= x["high"] for update, _ in x["ticks"])
@@ -96,27 +126,41 @@ def test_the_marks_of_the_epochs_are_few_and_within_the_run(epochs):
 
 @pytest.mark.parametrize(("per_epoch", "epochs"), [(400, 1), (1, 2000), (1, 1), (3, 1)])
 def test_where_there_is_one_epoch_or_one_update_in_each_updates_are_counted(per_epoch, epochs):
-    x = loss_curve(TOY, per_epoch, epochs)["x"]
+    x = loss_curve(TOY, per_epoch, epochs, even=True)["x"]
     assert (x["low"], x["high"], x["title"]) == (0, per_epoch * epochs, "Update")
-    assert [float(label) for _, label in x["ticks"]] == [update for update, _ in x["ticks"]]
+    labels = [float(label.replace(",", "")) for _, label in x["ticks"]]
+    assert labels == [update for update, _ in x["ticks"]]
 
 
-@given(st.floats(1e-6, 1e4), st.booleans(), st.booleans())
-def test_the_marks_of_the_losses_are_few_even_and_say_where_they_are(top, of_bits, log):
-    y = loss_curve(Bounds(of_bits, top, 0.0, 0.0, top, (("nothing", top),)), 400, 2, log=log)["y"]
+@given(st.floats(1e-6, 1e4), st.floats(0, 0.99), st.booleans(), st.booleans())
+def test_the_marks_of_the_losses_are_few_and_say_where_they_are(top, share, of_bits, log):
+    lines = (("nothing", top), ("best", share * top))
+    y = loss_curve(Bounds(of_bits, top, 0.0, 0.0, top, lines), 400, 2, log=log)["y"]
     marks = [loss for loss, _ in y["ticks"]]
-    assert 2 < len(marks) <= 10
+    assert 2 < len(marks) <= 12
+    assert marks == sorted(set(marks))
     assert all(y["low"] * 0.999 <= loss <= y["high"] * 1.001 for loss in marks)
     assert [float(label) for _, label in y["ticks"]] == pytest.approx(marks)
-    steps = np.diff(np.log10(marks) if log else marks)
-    assert steps == pytest.approx(steps[0])
+    if not log:
+        assert np.diff(marks) == pytest.approx(marks[1] - marks[0])
+
+
+@pytest.mark.parametrize("rule", ["lags", "self-pair", "pair"])
+def test_on_a_logarithmic_axis_the_lines_of_a_rule_with_chance_have_their_room(rule):
+    bounds = Bounds.of(Settings.of({"rule": rule, "window": 20 if rule == "lags" else 5}))
+    low, high = (picture_of(bounds, log=True)["y"][end] for end in ("low", "high"))
+    (_, above), *_, (_, best) = bounds.lines
+    assert math.log(above / best) / math.log(high / low) > 0.25
+    assert low < best / 1.5, "what is learnt by heart has room, too"
 
 
 @EVERY_KIND
-def test_every_bound_is_a_line_with_its_label_and_number(bounds):
-    lines = picture_of(bounds)["lines"]
-    assert [line["loss"] for line in lines] == [loss for _, loss in bounds.lines]
-    labels = [label.rsplit(": ", 1) for label in " · ".join(labels_of(bounds)).split(" · ")]
+@BOTH_SCALES
+def test_every_bound_is_a_line_with_its_own_label_and_true_number(bounds, log):
+    lines = picture_of(bounds, log=log)["lines"]
+    low = picture_of(bounds, log=log)["y"]["low"]
+    assert [line["loss"] for line in lines] == [max(loss, low) for _, loss in bounds.lines]
+    labels = [label.rsplit(": ", 1) for label in labels_of(bounds, log=log)]
     assert [label for label, _ in labels] == [label for label, _ in bounds.lines]
     for (_, digits), (_, loss) in zip(labels, bounds.lines, strict=True):
         assert float(digits) == pytest.approx(loss, rel=5e-3, abs=5e-5)
@@ -129,55 +173,12 @@ def test_losses_of_bits_have_four_digits_after_the_point_and_squared_errors_thre
     assert re.findall(r": (\S+)", " ".join(labels_of(SINE)))[:2] == ["0.478", "5.23e-05"]
 
 
-@EVERY_KIND
-def test_a_line_below_a_logarithmic_axis_is_drawn_at_its_lower_end_with_its_true_number(bounds):
-    picture = picture_of(bounds, log=True)
-    losses = [line["loss"] for line in picture["lines"]]
-    assert losses == [max(loss, picture["y"]["low"]) for _, loss in bounds.lines]
-    assert " ".join(labels_of(bounds, log=True)).count(":") == len(bounds.lines)
-
-
-@pytest.mark.parametrize(
-    ("window", "best", "n_labels"),
-    [(0.6931, 0.3466, 2), (0.44, 0.4, 3), (0.68, 0.66, 1)],
-)
-def test_lines_that_nearly_coincide_share_one_label(window, best, n_labels):
-    labels = labels_of(three(window, best))
-    assert len(labels) == n_labels
-    assert all(f"{value:.4f}" in " ".join(labels) for value in (math.log(2), window, best))
-
-
-def test_a_shared_label_stands_at_the_highest_of_its_lines_and_names_them_from_the_top():
-    lines = picture_of(three(0.36, 0.35))["lines"]
-    assert [line["label"] for line in lines] == [
-        "nothing: 0.6931",
-        "window: 0.3600 · best: 0.3500",
-        "",
-    ]
-
-
-def test_lines_are_as_near_as_they_look():
-    # A thousandth and two thousandths: the same on a linear axis, apart on a logarithmic one. And
-    # 0.40 and 0.36: a twentieth of a linear axis from each other, and nothing of a logarithmic one.
-    low = bits(("nothing", math.log(2)), ("some", 0.002), ("more", 0.001))
-    assert len(labels_of(low)) == 2
-    assert len(labels_of(low, log=True)) == 3
-    high = bits(("nothing", math.log(2)), ("some", 0.40), ("more", 0.36))
-    assert len(labels_of(high)) == 3
-    assert len(labels_of(high, log=True)) == 2
-
-
-@EVERY_KIND
-@BOTH_SCALES
-def test_no_two_labels_stand_on_each_other(bounds, log):
-    picture = picture_of(bounds, log=log)
-    low, high = picture["y"]["low"], picture["y"]["high"]
-
-    def place(loss: float) -> float:
-        return math.log(loss / low) / math.log(high / low) if log else loss / high
-
-    places = [HEIGHT * place(line["loss"]) for line in picture["lines"] if line["label"]]
-    assert all(above - below > 12 for above, below in pairwise(places)), "the size of the letters"
+def test_each_line_explains_itself_where_meanings_are_given():
+    settings = Settings(rule="lags", window=20)
+    told = meanings(LAGS, settings)
+    lines = loss_curve(LAGS, 100, 30, meanings=told)["lines"]
+    assert [(x["meaning"], x["crossed"], x["reach"]) for x in lines] == told
+    assert all("meaning" not in line for line in picture_of(LAGS)["lines"])
 
 
 def point(step: int, loss: float, accuracy: float, seconds: float) -> TrainingProgress:
@@ -314,3 +315,18 @@ def test_the_speed_counts_from_the_first_point_on():
 def test_one_point_has_no_speed_yet():
     assert speed([]) is speed(RUN[:1]) is None
     assert seconds_left([]) is seconds_left(RUN[:1]) is None
+
+
+def test_an_earlier_curve_is_thinned_to_what_an_eye_can_see_and_keeps_its_ends():
+    few = earlier_curve("units 6 → 2", RUN)
+    assert few == ("units 6 → 2", ((20, 0.7), (50, 0.6), (60, 0.5), (70, 0.4), (100, 0.2)))
+    many = [point(step, 1 / step, 0.5, step) for step in range(1, 3001)]
+    points = earlier_curve("long", many).points
+    assert 40 < len(points) <= MOST_POINTS_OF_EARLIER + 1
+    assert [update for update, _ in points] == sorted({update for update, _ in points})
+    assert points[0] == (1, 1.0)
+    assert points[-1][0] == 3000
+    assert sum(update <= 100 for update, _ in points) > 20, "by tens: the first ones have most"
+    (drawn,) = loss_curve(PAIR, 400, 2, earlier=[few])["earlier"]
+    assert drawn == {"label": few.label, "points": few.points}
+    assert earlier_curve("one", RUN[:1]).points == ((20, 0.7),)

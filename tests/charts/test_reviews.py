@@ -140,7 +140,7 @@ def test_where_validation_turned_is_in_one_row():
 
 
 def test_of_the_articles_curve_there_is_as_much_as_of_ones_own():
-    table = learning_table(review_history(10), 2, REVIEWS)
+    table = learning_table(review_history(10), 2, (RECORDED, REVIEWS))
     beside = table[table["curve"] == RECORDED]
     assert beside["loss"].tolist() == [0.5, 0.4]
     assert beside["turn"].isna().all()

@@ -1,49 +1,54 @@
 """Curves over each other, told apart without colour; only what differs, and who ended lowest."""
 
-import numpy as np
-import pandas as pd
+from __future__ import annotations
+
+from dataclasses import replace
+
 import pytest
 
 from rnnlab.charts import roles
 from rnnlab.charts.run_comparison import (
-    MOST_RUNS,
-    RunSummary,
+    MOST_OVERLAID,
     comparison_sentence,
     comparison_table,
     differences,
     loss_domain,
-    setting_differences,
     settings_table,
 )
+from rnnlab.charts.setting_differences import setting_differences
 from rnnlab.rules.own_series import OwnSeries
+from rnnlab.sentiment.model import NAMES
 from rnnlab.settings import Settings
+from tests.charts.runs import kept_run
+
+PAIR = Settings(rows=10, length=500, window=5, epochs=2)  # 2 epochs of 100 updates
 
 
-def curve(*losses: float) -> pd.DataFrame:
-    return pd.DataFrame({"update": 10 * np.arange(1, len(losses) + 1), "loss": losses})
+def of_window(window: int, **values: object) -> Settings:
+    return Settings.of({"rule": "echo", "window": window, **values})
 
 
-def test_there_is_a_colour_a_dash_and_a_shape_for_every_run_that_is_kept():
+def test_there_is_a_colour_a_dash_and_a_shape_for_every_run_and_every_model_in_a_picture():
+    with_ones_own = len(NAMES) + 1
     for styles in (roles.RUNS, roles.DASHES, roles.SHAPES):
-        assert len(set(styles)) == MOST_RUNS
+        assert len(set(styles)) == len(styles) >= max(MOST_OVERLAID, with_ones_own)
 
 
-def test_every_run_has_one_last_point():
-    table = comparison_table({"a": curve(0.7, 0.5), "b": curve(0.6, 0.4, 0.2), "new": curve()})
+def test_every_run_has_one_last_point_at_its_end():
+    runs = [kept_run(PAIR, 0.7, 0.5), kept_run(PAIR, 0.6, 0.4, 0.2, number=2, end=120)]
+    table = comparison_table(runs)
     last = table[table["last"]]
-    assert list(zip(last["run"], last["loss"], strict=True)) == [("a", 0.5), ("b", 0.2)]
+    assert list(zip(last["run"], last["loss"], strict=True)) == [
+        (runs[0].label, 0.5),
+        (runs[1].label, 0.2),
+    ]
+    assert last["update"].tolist() == [200, 120]
+    assert last["epoch"].tolist() == [2.0, 1.2]
     assert len(table) == 5
 
 
-def test_a_long_run_is_thinned_out_but_keeps_its_end():
-    table = comparison_table({"a": curve(*np.linspace(1, 0, 1999))})
-    assert 300 <= len(table) <= 400
-    assert table["update"].iloc[-1] == 19_990
-    assert table["update"].is_monotonic_increasing
-
-
 def test_no_runs_are_an_empty_table_with_all_columns():
-    assert list(comparison_table({}).columns) == ["run", "update", "loss", "last"]
+    assert list(comparison_table([]).columns) == ["run", "update", "epoch", "loss", "last"]
 
 
 @pytest.mark.parametrize(
@@ -57,23 +62,24 @@ def test_no_runs_are_an_empty_table_with_all_columns():
     ],
 )
 def test_the_axis_of_losses_ends_at_round_numbers(losses, log, domain):
-    assert loss_domain({"a": curve(*losses)}, log=log) == pytest.approx(domain)
+    assert loss_domain([kept_run(PAIR, *losses)], log=log) == pytest.approx(domain)
 
 
 def test_the_settings_that_differ_and_the_last_loss_are_a_row_each():
     runs = [
-        RunSummary("short", Settings.of({"rule": "echo", "window": 3, "fresh_data": True}), 0.69),
-        RunSummary("long", Settings.of({"rule": "echo", "window": 15}), None),
+        kept_run(of_window(3, fresh_data=True), 0.69),
+        kept_run(of_window(15), 0.01, number=2, given="long"),
     ]
     table = settings_table(runs)
     assert list(table.columns) == ["run", "New data every epoch", "Window", "last loss"]
     assert list(table["Window"]) == ["3", "15"]
     assert list(table["New data every epoch"]) == ["yes", "no"]
-    assert table["last loss"].isna().tolist() == [False, True]
+    assert list(table["last loss"]) == [0.69, 0.01]
+    assert table["run"].iloc[1] == "2 · long"
 
 
 def test_only_the_knobs_that_differ_are_listed_by_their_labels():
-    runs = [Settings.of({"rule": "echo", "window": window, "units": 4}) for window in (3, 15)]
+    runs = [of_window(window, units=4) for window in (3, 15)]
     assert dict(setting_differences(runs)) == {"Window": (3, 15)}
     assert not setting_differences([runs[0], runs[0]])
 
@@ -95,27 +101,25 @@ def test_a_users_own_numbers_are_a_difference():
 
 
 def test_the_sentence_names_the_difference_and_the_lowest():
-    long, short = (Settings.of({"rule": "echo", "window": window}) for window in (15, 3))
     runs = [
-        RunSummary("short", short, 0.69),
-        RunSummary("long", long, 0.0012),
-        RunSummary("new", long, None),
+        kept_run(of_window(3), 0.69),
+        kept_run(of_window(15), 0.0012, number=2),
+        kept_run(of_window(15, seed=2), float("nan"), number=3),
     ]
     sentence = comparison_sentence(runs)
-    assert "differ in window" in sentence
-    assert "'long' ended lowest, at 0.0012" in sentence
+    assert "differ in window and seed." in sentence
+    assert "run 2 ended lowest, at 0.0012" in sentence
     assert "second run" in comparison_sentence(runs[:1])
-    assert "same settings" in comparison_sentence([runs[1], runs[1]])
-    assert "ended" not in comparison_sentence(
-        [RunSummary("a", long, None), RunSummary("b", short, None)]
-    )
 
 
-def test_runs_with_the_same_settings_differ_in_how_far_they_went():
-    settings = Settings()
-    runs = [
-        RunSummary("a", settings, 0.40, (("Updates done", 100), ("Learning rate turned", "no"))),
-        RunSummary("b", settings, 0.35, (("Updates done", 6000), ("Learning rate turned", "no"))),
-    ]
-    assert dict(differences(runs)) == {"Updates done": (100, 6000)}
-    assert comparison_sentence(runs).startswith("The runs differ in updates done.")
+def test_runs_with_the_same_settings_differ_in_what_was_done_on_the_way():
+    whole = kept_run(PAIR, 0.40, 0.35)
+    turned = kept_run(PAIR, 0.40, 0.35, rates=((100, 0.3),))
+    stopped = kept_run(PAIR, 0.40, end=100)
+    assert dict(differences([whole, stopped])) == {"Updates done": (200, 100)}
+    assert dict(differences([whole, turned])) == {"Learning rate turned": ("–", "0.3 after 100")}
+    assert not differences([whole, whole])
+
+
+def test_complete_runs_of_different_length_differ_in_their_settings_alone():
+    assert list(differences([kept_run(PAIR), kept_run(replace(PAIR, epochs=3))])) == ["Epochs"]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from threading import RLock
 
+import pytest
+
 from rnnlab.compute.admission import MAX_JOBS, MAX_OVERTAKEN, Queue
 from rnnlab.compute.attempt import Attempt
 from rnnlab.compute.connection import Worker
@@ -18,8 +20,15 @@ class Sized:
     peak_bytes: int
 
 
-def job(visitor: str, peak_bytes: int | None = None) -> Job:
+@dataclass(frozen=True)
+class SizedTwice(Sized):
+    held_bytes: int
+
+
+def job(visitor: str, peak_bytes: int | None = None, held_bytes: int | None = None) -> Job:
     argument = visitor if peak_bytes is None else Sized(peak_bytes)
+    if peak_bytes is not None and held_bytes is not None:
+        argument = SizedTwice(peak_bytes, held_bytes)
     new = Job("package.module:work", argument, RLock(), None, lambda _: True, 60)
     new.visitor = visitor
     return new
@@ -44,8 +53,10 @@ def sent(queue: Queue, workers: dict, out: list[Attempt]) -> list[Attempt]:
 def test_the_memory_of_an_argument_is_what_it_says_and_of_several_the_most():
     assert job("anna").peak_bytes == ASSUMED_BYTES
     assert job("anna", 5).peak_bytes == 5
-    several = Job("m:w", (Sized(3), Sized(7)), RLock(), None, lambda _: True, 60)
+    several = Job("m:w", (Sized(3), SizedTwice(7, 2)), RLock(), None, lambda _: True, 60)
     assert several.peak_bytes == 7
+    assert several.held_bytes == 3
+    assert job("anna", 5).held_bytes == 5
 
 
 def test_visitors_get_their_first_before_one_gets_a_second():
@@ -83,6 +94,19 @@ def test_no_more_memory_is_given_out_than_there_is_but_a_job_alone_always_fits()
     assert len(sent(queue, ONE, out)) == 1
     out.clear()
     assert [attempt.job.visitor for attempt in sent(queue, ONE, out)] == ["huge"]
+
+
+@pytest.mark.parametrize(("threads", "expected"), [(1, 7), (2, 4), (3, 2)])
+def test_what_a_job_holds_counts_always_and_the_rest_only_for_those_that_compute(threads, expected):
+    # n jobs hold n / 10 of a gigabyte, and those that compute take 3/10 more each.
+    queue = queue_of(*(job(f"visitor {n}", 4 * GB // 10, GB // 10) for n in range(12)))
+    assert len(sent(queue, {"worker 1": Worker(GB, threads=threads)}, [])) == expected
+
+
+def test_one_that_takes_much_while_it_computes_goes_where_others_hold_little():
+    out = [Attempt(job(f"visitor {n}", GB // 4, GB // 100), "worker 1") for n in range(20)]
+    assert queue_of(job("anna", 3 * GB // 4, GB // 100)).next(ONE, out) is not None
+    assert queue_of(job("anna", 9 * GB // 10, GB // 100)).next(ONE, out) is None
 
 
 def test_a_worker_has_no_more_jobs_than_it_may():

@@ -57,6 +57,13 @@ def test_products_are_matrix_products_of_each_network_by_itself(inputs, outputs,
     np.testing.assert_allclose(bias_gradient(back), np.sum(back, axis=(0, -1)), **close)
 
 
+def test_the_gradient_of_a_kernel_in_a_large_window_is_the_same(monkeypatch):
+    _, values, back = some_kernel(25, 30, ())
+    expected = np.einsum("tib,tob->io", values, back)
+    monkeypatch.setattr(operations, "LARGEST_LOOP", 0)
+    np.testing.assert_allclose(kernel_gradient(values, back), expected, rtol=1e-4, atol=1e-4)
+
+
 @pytest.mark.parametrize(("inputs", "outputs"), AS_PRODUCTS.values(), ids=AS_PRODUCTS)
 def test_wide_products_of_two_networks_are_those_of_each_alone(inputs, outputs):
     kernel, values, back = some_kernel(inputs, outputs, (2,))

@@ -23,7 +23,7 @@ from tests.rules.cases import wobble
 SINE = Settings(rule="sine", window=10, rows=32)
 
 
-@pytest.mark.parametrize("rule", ["sine", "toy"])
+@pytest.mark.parametrize("rule", ["sine", "toy", "adding"])
 def test_the_order_is_the_one_that_training_reads(rule):
     from rnnlab.training.data import Data
 

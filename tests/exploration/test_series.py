@@ -23,9 +23,13 @@ from rnnlab.exploration.series import (
     target_kind,
 )
 from rnnlab.rules import RULES, BitRule
+from rnnlab.rules.machine import MachineRule
 from rnnlab.settings import Settings
 
 BIT_RULES = [name for name, rule in RULES.items() if isinstance(rule, BitRule)]
+
+MACHINES = [name for name in BIT_RULES if isinstance(RULES[name], MachineRule)]
+LAGGED = [name for name in BIT_RULES if name not in MACHINES]
 
 
 def small(rule: str, noise: float = 0.0, **parameters: float) -> Settings:
@@ -48,7 +52,7 @@ def test_the_series_is_the_one_that_training_cuts(fresh):
 
 
 @pytest.mark.parametrize("noise", [0.0, 0.1])
-@pytest.mark.parametrize("name", BIT_RULES)
+@pytest.mark.parametrize("name", LAGGED)
 def test_causes_settle_the_chance_and_forced_targets_obey(name, noise):
     settings = small(name, noise)
     by_causes: dict[tuple[int | None, ...], set[float]] = {}
@@ -60,6 +64,25 @@ def test_causes_settle_the_chance_and_forced_targets_obey(name, noise):
     assert all(len(probabilities) == 1 for probabilities in by_causes.values())
     lags = settings.bit_rule.lags
     assert len(by_causes) == 2 ** len(lags)  # every combination of bits came
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_of_a_machine_a_step_names_the_states_in_which_it_may_be(name):
+    settings = small(name)
+    machine = settings.bit_rule.machine()
+    outputs = dict(zip(machine.names, machine.outputs, strict=True))
+    steps = series_steps(settings, 0, 300)
+    for step in steps:
+        chances = [outputs[state] for state in step.states]
+        assert min(chances) - 1e-9 <= step.probability <= max(chances) + 1e-9
+    last = steps[-1]
+    assert len(last.states) == 1
+    assert f"have led to the state “{last.states[0]}”" in step_sentence(last)
+
+
+def test_before_a_machine_is_known_its_step_says_how_many_states_there_are():
+    step = SeriesStep(0, 1, 0, 0.25, (), ("off", "on", "broken"))
+    assert "the machine may be in any of 3 states" in step_sentence(step)
 
 
 def test_a_strip_is_a_piece_of_the_series_and_ends_with_it():
@@ -124,10 +147,10 @@ def test_counts_agree_with_the_strip():
 
 
 SENTENCES = {
-    "y[17] = 0 is forced, P(y[17] = 1) = 0: x[16] and x[15] are both 1.": SeriesStep(
+    "y[17] = 0 is forced: x[16] and x[15] are both 1.": SeriesStep(
         17, 1, 0, 0.0, ((16, 1), (15, 1))
     ),
-    "y[9] = 1 is a free coin flip, P(y[9] = 1) = 0.5: x[8] is 1 and x[7] is 0.": SeriesStep(
+    "y[9] = 1 is a free coin flip: x[8] is 1 and x[7] is 0.": SeriesStep(
         9, 0, 1, 0.5, ((8, 1), (7, 0))
     ),
     "y[1,204] = 1, against the odds, P(y[1,204] = 1) = 0.1: x[1,203] and x[1,202] are both 1.": (
@@ -136,7 +159,7 @@ SENTENCES = {
     "y[9] = 1, as it is pushed, P(y[9] = 1) = 0.75: x[6], x[5] and x[1] are all 0.": SeriesStep(
         9, 0, 1, 0.75, ((6, 0), (5, 0), (1, 0))
     ),
-    "y[1] = 0 is forced, P(y[1] = 1) = 0: x[-2] lies before the series begins.": SeriesStep(
+    "y[1] = 0 is forced: x[-2] lies before the series begins.": SeriesStep(
         1, 1, 0, 0.0, ((-2, None),)
     ),
     "y[0] = 1, against the odds, P(y[0] = 1) = 0.3333: x[0] is 1 and x[-1] lies before the "

@@ -13,26 +13,8 @@ from hypothesis import strategies as st
 
 from rnnlab.errors import SettingError
 from rnnlab.handcheck import written_out as loops
+from rnnlab.handcheck.programs import ARTICLE_PROGRAM, loop_program, repaired_program
 from rnnlab.handcheck.written_out import ARTICLE_BUGS, AS_PRINTED, Loop, written_out
-
-PRINTED = """
-import numpy as np
-timesteps = 100
-input_features = 32
-output_features = 64
-inputs = np.random.random((timestep, input_features))
-state_t = np.zeros((output_features))
-W = np.random.random((input_features, output_features))
-U = np.random.random((output_features, output_features))
-b = np.random.random((output_features,))
-successive_outputs = []
-for input_t in inputs:
-    output_t = np.tanh(np.dot(W, input_t) + np.dot(U, state_t) + b)
-    successive_outputs.append(output_t)
-    state_t = output_t
-final_output_sequence = np.concatenate(successive_outputs, axis = 0)
-print("final_output_sequence.shape is", final_output_sequence.shape)
-"""
 
 
 def last_line_of(program: str) -> str:
@@ -46,18 +28,30 @@ def last_line_of(program: str) -> str:
 
 
 def test_the_whole_program_meets_one_bug_after_the_other_until_all_are_repaired():
-    program = PRINTED
+    program = ARTICLE_PROGRAM
     for bug in ARTICLE_BUGS:
         # Python adds a guess at the name that was meant.
         assert last_line_of(program).startswith(bug.printed_outcome)
         assert program.count(bug.printed) == 1
         program = program.replace(bug.printed, bug.repaired)
+    assert program == repaired_program()
     assert last_line_of(program) == "final_output_sequence.shape is (100, 64)"
+
+
+@pytest.mark.parametrize(
+    "loop", [Loop(), Loop(seed=3, strength=1.5), Loop(numbers=AS_PRINTED, seed=2)]
+)
+def test_the_program_to_copy_makes_the_states_of_the_picture(loop):
+    variables: dict[str, object] = {}
+    with redirect_stdout(StringIO()) as output:
+        exec(loop_program(loop), variables)
+    assert output.getvalue().startswith("(100, 64)")
+    np.testing.assert_allclose(variables["states"], loops.states_of(loop), atol=1e-6)
 
 
 @pytest.mark.parametrize("bug", ARTICLE_BUGS, ids=lambda bug: bug.title)
 def test_every_quoted_line_stands_in_the_printed_program(bug):
-    assert set(bug.excerpt.splitlines()) <= {line.strip() for line in PRINTED.splitlines()}
+    assert set(bug.excerpt.splitlines()) <= {line.strip() for line in ARTICLE_PROGRAM.splitlines()}
     assert re.fullmatch(r"\w+\.shape is \((100, 32|64,|100, 64)\)", bug.repaired_outcome)
 
 

@@ -11,6 +11,7 @@ from rnnlab.handcheck.matrices import (
     LARGEST,
     MAX_CELL_LENGTH,
     MatrixError,
+    cells_by_place,
     format_link,
     parse_cells,
     parse_numbers,
@@ -61,6 +62,13 @@ def test_a_link_reads_like_the_matrix():
         "1 2;\n3 4",
         "1_2____3_4",
         "+1 2.0 __ 3e0 4.",
+        "[[1. 2.]\n [3. 4.]]",
+        "array([[1., 2.],\n       [3., 4.]], dtype=float32)",
+        "[[1, 2], [3, 4]]",
+        "[[1\n  2]\n [3\n  4]]",  # a row that NumPy has broken
+        "2/2 4/2\n6/2 8/2",
+        "1,0 2,0\n3,0 4,0",
+        "1,0\t2\n3\t4,0",
     ],
 )
 def test_people_and_spreadsheets_write_a_matrix_in_several_ways(typed):
@@ -89,7 +97,9 @@ LIMITS = "must be between -1,000,000 and 1,000,000, but it is"
         ("-1000001", f", row 1, column 1 {LIMITS} -1000001."),
         ("1\0", ", row 1, column 1 says “1�”, which is no number."),
         ("1_0x10", ", row 1, column 2 says “0x10”, which is no number."),
-        ("1_2/3", ", row 1, column 2 says “2/3”, which is no number."),
+        ("1_2/0", ", row 1, column 2 says “2/0”, which is no number."),
+        ("1_2/", ", row 1, column 2 says “2/”, which is no number."),
+        ("1_1/2/3", ", row 1, column 2 says “1/2/3”, which is no number."),
     ],
 )
 def test_what_is_no_matrix_is_named_with_its_place(typed, sentence):
@@ -103,7 +113,7 @@ def outcome(typed: str):
         return error
 
 
-@given(st.text() | st.text(alphabet="0123456789.-+e_,; \n\t\0x?naif"))
+@given(st.text() | st.text(alphabet="0123456789.-+e_,; \n\t\0x?naif/[]"))
 def test_any_text_is_a_matrix_or_a_sentence(typed):
     result = outcome(typed)
     if isinstance(result, MatrixError):
@@ -139,8 +149,11 @@ def test_a_cell_with_a_separator_in_it_does_not_become_another_number(typed):
         "_1" * (LONG // 2) + "_x",
         "x" * LONG,
         "1__" * (LONG // 3) + "1_1",
+        "[" * LONG,
+        "[1" * (LONG // 2),
+        "/" * LONG,
     ],
-    ids=range(8),
+    ids=range(11),
 )
 def test_a_very_long_text_is_answered_shortly(typed):
     assert len(str(outcome(typed))) < 200
@@ -165,3 +178,10 @@ def test_a_matrix_is_cut_and_filled_up_at_its_lower_right_end():
     two_gates = (("1", "2", "3", "4"),)  # of two units, side by side
     assert resized(two_gates, (1, 2), groups=2) == (("1", "3"),)
     assert resized(two_gates, (1, 6), groups=2) == (("1", "2", "0", "3", "4", "0"),)
+    kept = cells_by_place((("9", "8", "7", "6", "5", "4"),), 2)
+    assert resized(two_gates, (1, 6), 2, kept) == (("1", "2", "7", "3", "4", "4"),)
+
+
+def test_a_fraction_is_its_quotient_and_a_link_keeps_how_it_was_written():
+    assert read("1/3_-2/4") == ((1 / 3, -0.5),)
+    assert format_link([["1/3", "1 / 3"]]) == "1/3_1/3"

@@ -3,6 +3,7 @@
 import numpy as np
 
 from rnnlab.cells.cell import Weights
+from rnnlab.rules.state_machine import Machine
 from rnnlab.settings import Settings
 
 
@@ -33,6 +34,30 @@ def recurrence(settings: Settings, a: float, b: float) -> Weights:
         weights["rnn1_kernel"][features - 1, 0] = 1
         weights["rnn1_kernel"][features - 2, 1] = 1
     weights["dense_kernel"][:2, 0] = a, b
+    return weights
+
+
+def machine_network(settings: Settings, machine: Machine) -> Weights:
+    """A relu network that is exactly this machine, begun in its first state.
+
+    Unit 2 q + b says 1 where the state was q and the bit is b. The last unit is 0 only before the
+    first step, when it stands for the first state.
+    """
+    weights, n = zeros(settings), len(machine.states)
+    kernel, recurrent, bias = (
+        weights[f"rnn1_{name}"] for name in ("kernel", "recurrent_kernel", "bias")
+    )
+    logits = np.log(np.clip(machine.outputs, 1e-9, None)) - np.log(
+        np.clip(1 - machine.outputs, 1e-9, None)
+    )
+    for q in range(n):
+        for b in (0, 1):
+            unit, after = 2 * q + b, machine.after[b, q]
+            kernel[0, unit], bias[unit] = (1, -1) if b else (-1, 0)
+            recurrent[unit, [2 * after, 2 * after + 1]] = 1
+            weights["dense_kernel"][unit, 1] = logits[after]
+    bias[2 * n], bias[:2] = 1, bias[:2] + 1
+    recurrent[2 * n, :2] = -1
     return weights
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from rnnlab import reference
 from rnnlab.cells import CELLS
+from rnnlab.cells.initial import FirstWeights
 from rnnlab.keras_models import network as models
 from rnnlab.network import MEAN_MAX, Network
 from rnnlab.optimizers import OPTIMIZERS
@@ -118,6 +119,18 @@ def test_weights_go_into_the_model_and_come_back(cell):
     for key, value in weights.items():
         np.testing.assert_array_equal(back[key], value)
     np.testing.assert_array_equal(model.layers[-1].kernel, weights["dense_kernel"])
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("both", [True, False])
+def test_keras_begins_with_the_first_weights_that_are_chosen(cell, both):
+    network = Network(cell=cell, units=4, layers=2, bidirectional=both)
+    model = models.keras_network(network, first=FirstWeights(0.5, unit_forget_bias=False))
+    for name, value in models.get_weights(model, network).items():
+        if "recurrent" in name:
+            lengths = np.linalg.svd(value, compute_uv=False)
+            np.testing.assert_allclose(lengths, 0.5, atol=1e-5)
+        assert "bias" not in name or not value.any()
 
 
 @pytest.mark.parametrize("carry", [True, False])

@@ -6,10 +6,14 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import TrainingError
+from rnnlab.makers.sentiment import from_pieces as recipe
 from rnnlab.makers.sentiment import pieces as module
 from rnnlab.makers.sentiment.from_pieces import FromPieces
+from rnnlab.makers.sentiment.made_phrases import PlainWords
 from rnnlab.makers.sentiment.phrase_learning import frequent, learn_phrases
 from rnnlab.makers.sentiment.pieces import PieceTraining, learn_pieces
+from rnnlab.makers.sentiment.short_texts import ShortTexts
+from rnnlab.makers.sentiment.treebank import Phrase, SentenceTree
 from rnnlab.makers.sentiment.word_vectors import word_vectors
 from rnnlab.network import Network
 from rnnlab.sentiment import forward
@@ -63,11 +67,22 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others():
     assert any((first[name] != other[name]).any() for name in first)
 
 
-def test_the_rate_stays_for_half_of_the_updates_and_falls_to_nothing():
-    training = replace(SMALL, updates=100)
-    assert [training.learning_rate_at(n) for n in (0, 50, 75, 100)] == pytest.approx(
-        [0.02, 0.02, 0.01, 0]
+def test_the_rate_rises_stays_for_half_of_the_updates_and_falls_to_nothing():
+    training = replace(SMALL, updates=1000)
+    assert [training.learning_rate_at(n) for n in (0, 500, 750, 1000)] == pytest.approx(
+        [0.0002, 0.02, 0.01, 0]
     )
+
+
+def test_what_short_texts_say_is_learnt_where_reviews_say_nothing_of_it():
+    """Word 20 is as frequent in good reviews as in bad ones; alone it is good, and 21 neutral."""
+    texts = [np.array([word], np.int32) for word in (20, 21, BAD)]
+    short = ShortTexts(texts * 5, np.array([0.95, 0.5, 0.05] * 5))
+    training = replace(SMALL, updates=300, short=(0.5,))
+    weights = learn_pieces(training, VECTORS, made_corpus(), lambda *_: None, [short])
+    read = [np.concatenate([[1], text]).astype(np.int32) for text in texts]
+    good, neutral, bad = forward.logits(Reader(NETWORK, weights), read)
+    assert good > 1 > neutral > -1 > bad
 
 
 def test_reviews_that_are_all_too_short_get_a_sentence():
@@ -76,6 +91,35 @@ def test_reviews_that_are_all_too_short_get_a_sentence():
     )
     with pytest.raises(TrainingError, match="No review of 'short' has 8 words"):
         learn_pieces(SMALL, VECTORS, short, lambda *_: None)
+
+
+TREES = [
+    SentenceTree((Phrase((word, noun), 2 + side), Phrase((word,), 2 + side), Phrase((noun,), 2)))
+    for word, noun, side in (
+        ("good", "film", 1),
+        ("bad", "plot", -1),
+        ("great", "cast", 1),
+        ("dull", "story", -1),
+        ("funny", "actor", 1),
+        ("awful", "scene", -1),
+    )
+]
+
+
+@pytest.mark.usefixtures("sklearn")
+def test_with_a_treebank_a_model_is_judged_by_sentences_that_it_has_not_learnt_from(monkeypatch):
+    monkeypatch.setattr(recipe, "HELD_OUT_SENTENCES", 2)
+    monkeypatch.setattr(recipe, "N_MADE", 50)
+    monkeypatch.setattr(recipe, "plain_words", lambda *_: PLAIN)
+    training = replace(SMALL, network=replace(NETWORK, vocabulary=500), short=(0.3, 0.2))
+    made = FromPieces("Made", "From pieces.", training, phrases=True)
+    model = made.make("made", made_corpus(), lambda _: None, TREES)
+    assert model.figures["held-out sentences"] == 2
+    assert 0 <= model.figures["others called neither"] <= 1
+    assert model.phrases is not None
+
+
+PLAIN = PlainWords({kind: (["bad"], ["good"]) for kind in ("adjective", "verb", "noun")})
 
 
 @pytest.mark.usefixtures("sklearn")

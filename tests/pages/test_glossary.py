@@ -8,20 +8,25 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.glossary import WORDS, words_in
-from rnnlab.ui.data import cut, game, known, series, take_away
+from rnnlab.ui.data import cut, download, game, known, series
 from rnnlab.ui.glossary import in_markdown
 from rnnlab.ui.hand import backward, exercises, forward, shapes, written_out
 from rnnlab.ui.kinds import each_kind, flows, memory_map, why, window_map
 from rnnlab.ui.next_word import inside, suggest, training, word_map, writing
+from rnnlab.ui.padding import articles_network, four_ways, in_keras, more_shapes, own_review
 from rnnlab.ui.sentiment import compare, many, train_it, your_review
+from rnnlab.ui.teachers import exercises as to_print
+from rnnlab.ui.teachers import misconceptions, order, thirty
 from rnnlab.ui.training import about
 from tests.pages.opened import opened, texts
 
 PARTS: dict[tuple[str, str], tuple[ModuleType, ...]] = {
-    ("data_rules", "look"): (series, cut, known, game, take_away),
+    ("data_rules", "look"): (series, cut, known, game, download),
     ("hand_check", "part"): (forward, backward, exercises, written_out, shapes),
     ("kinds", "about"): (each_kind, flows, memory_map, window_map, why),
     ("next_word", "next"): (suggest, inside, word_map, writing, training),
+    ("teachers", "teach"): (order, misconceptions, to_print, thirty),
+    ("padding", "padding"): (own_review, four_ways, articles_network, in_keras, more_shapes),
     ("sentiment", "sentiment"): (your_review, compare, train_it, many),
 }
 EACH = [(page, key, part) for (page, key), parts in PARTS.items() for part in parts]

@@ -9,7 +9,7 @@ from rnnlab.ui.kinds.flows import FLOWS
 from tests.pages.opened import component_data, opened, opened_once, texts
 
 PAGE = "pages/kinds.py"
-PARTS = ["The kinds", "One or many", "How far back?", "The window's edge", "Why?"]
+PARTS = ["The kinds", "One or many", "How far back?", "The window's edge", "Why it forgets"]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -57,7 +57,7 @@ def test_a_map_shows_what_was_recorded_at_once_and_says_it(part, status, sentenc
     (bar,) = component_data(app, "bar").values()
     assert bar["text"].startswith(status)
     assert sentence in texts(app)
-    assert {"Run it again", "Another seed"} <= {button.label for button in app.button}
+    assert {"Run it again", "With other luck"} <= {button.label for button in app.button}
 
 
 def test_another_state_is_another_map():

@@ -7,11 +7,12 @@ import re
 import pytest
 
 from rnnlab.bounds import AMOUNTS, Bounds
+from rnnlab.exploration.game import ROUND
 from rnnlab.presets import PRESETS
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
 from rnnlab.ui.frame import PAGES
-from tests.pages.opened import ROOT, TRAINING, opened, opened_once, settings_on
+from tests.pages.opened import ROOT, TRAINING, opened, opened_once, press, settings_on, texts
 from tests.rules.cases import wobble
 
 KNOB_WIDGETS = (
@@ -43,9 +44,22 @@ def test_every_page_opens(page):
     assert app.title
 
 
-def test_home_asks_every_question():
+def test_home_asks_every_question_and_keeps_its_answer_covered():
     app = opened()
     assert len(app.title) == 1
+    told = texts(app)
+    for preset in PRESETS.values():
+        assert preset.setting in told
+        assert preset.claim not in told
+        assert preset.expect not in told
+    assert "Measured" not in told
+    (button,) = [one for one in app.button if one.key == "uncover_echo"]
+    told = texts(button.click().run())
+    assert {name for name in PRESETS if PRESETS[name].claim in told} == {"echo"}
+
+
+def test_home_answers_every_question_where_nothing_is_covered():
+    app = opened(cover="off")
     cards = [one.value for one in app.markdown]
     assert {page.words for page in PAGES} - {""} <= set(cards)
     captions = [one.value for one in app.caption]
@@ -55,6 +69,7 @@ def test_home_asks_every_question():
         number, after = re.search(r"Measured: ([-+.e\d]+\d)(.*)", told).groups()
         assert float(number) == pytest.approx(preset.measured, rel=0.02, abs=5e-5)
         assert ("nats" in after) == Bounds.of(preset.settings).bits
+    assert not [one for one in app.button if (one.key or "").startswith("uncover")]
 
 
 def test_training_opens_with_the_defaults():
@@ -155,6 +170,49 @@ def test_before_a_run_the_page_says_what_theory_allows_and_what_it_will_cost(pre
     assert f"{preset.settings.network.parameters:,} parameters" in cost
     assert f"{preset.settings.updates:,} updates" in cost
     assert re.search(r"about \d+ (s|minutes)$", cost)
+
+
+@EVERY_PRESET
+def test_what_should_be_seen_is_told_once_one_asks_for_it(preset):
+    app = opened(TRAINING, preset=preset.name)
+    assert preset.setting in texts(app)
+    assert preset.claim not in texts(app)
+    assert preset.expect not in texts(app)
+    press(app, "Show the answer")
+    assert preset.claim in texts(app)
+    assert preset.expect in texts(app)
+    assert "Show the answer" not in [one.label for one in app.button]
+    assert preset.expect in texts(opened(TRAINING, preset=preset.name, cover="off"))
+
+
+def test_the_rule_of_a_game_is_covered_until_one_has_played_or_asks():
+    rule = Settings().data.description
+    page, look = "pages/data_rules.py", "Guess it yourself"
+    app = opened(page, look=look)
+    assert rule not in texts(app)
+    for _ in range(ROUND):
+        assert rule not in texts(app)
+        press(app, "Say 0")
+    assert rule in texts(app)
+    press(app, "Play again")
+    assert rule in texts(app)
+    assert rule in texts(press(opened(page, look=look), "Show the answer"))
+    assert rule in texts(opened(page))
+
+
+def test_nothing_is_covered_where_the_page_knows_no_answer():
+    app = opened_once(TRAINING, units="7")
+    assert "Show the answer" not in [one.label for one in app.button]
+
+
+def test_a_guess_is_about_one_question():
+    app = opened(TRAINING, preset="echo")
+    app.button_group(key="guess").set_value(AMOUNTS[0]).run()
+    assert app.session_state["guess"] == AMOUNTS[0]
+    app.slider(key="units").set_value(9).run()
+    assert app.session_state["guess"] == AMOUNTS[0]
+    app.selectbox(key="rule").set_value("parity").run()
+    assert app.session_state["guess"] is None
 
 
 def test_a_guess_can_be_made_and_need_not():

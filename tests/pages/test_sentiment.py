@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.sentiment import model as stored
-from rnnlab.sentiment.examples import EXAMPLES
-from rnnlab.sentiment.reading import read
+from rnnlab.sentiment.examples import EXAMPLES, NEGATIVE, NEITHER, POSITIVE, TWELVE
+from rnnlab.sentiment.reading import RunningVerdict, read
 from rnnlab.ui.sentiment import models, review_run
 from tests.pages.opened import fine, opened, texts
 from tests.sentiment.made import made_model
@@ -41,7 +41,9 @@ def type_in(app: AppTest, text: str) -> AppTest:
 
 
 def share(app: AppTest) -> int:
-    return int(re.search(r"with a probability of \*\*(\d+)%\*\*", texts(app))[1])
+    """How likely the page finds it that the text is positive, in percents."""
+    percents, kind = re.findall(r"text for \*\*(\d+)% (\w+)\*\*", texts(app))[0]
+    return int(percents) if kind == "positive" else 100 - int(percents)
 
 
 def test_the_page_opens_with_an_example_that_is_judged():
@@ -57,10 +59,12 @@ def test_after_an_edit_the_old_verdict_stands_beside_the_new_one():
     before = share(app)
     assert "the end is ~~dull~~ **good**" not in texts(app)
     type_in(app, "the end is good")
-    match = re.search(
-        r"Before your change: [a-z ]+, \*\*(\d+)%\*\*. Now: [a-z ]+, \*\*(\d+)%", texts(app)
-    )
-    assert (int(match[1]), int(match[2])) == (before, share(app))
+    pattern = r"(?:Before your change|Now): [a-z ]+, \*\*(\d+)% (\w+)\*\*"
+    told = [
+        int(percents) if kind == "positive" else 100 - int(percents)
+        for percents, kind in re.findall(pattern, texts(app))
+    ]
+    assert told == [before, share(app)]
     assert "the end is ~~dull~~ **good**" in texts(app)
 
 
@@ -96,7 +100,7 @@ def test_compared_models_are_in_the_table_and_those_left_out_are_not():
     assert list(app.dataframe[0].value["model"]) == ["Best", "Gru", "Article"]
     app.button_group(key="compare_models").set_value(["gru", "article"]).run()
     assert list(app.dataframe[0].value["model"]) == ["Gru", "Article"]
-    table = app.dataframe[1].value
+    table = app.dataframe[2].value
     assert list(table["model"]) == ["Gru", "Article"]
     assert len(table.columns) == 5
     app.button_group(key="compare_models").set_value([]).run()
@@ -154,11 +158,41 @@ def test_of_a_single_word_no_list_of_words_is_promised(word):
     assert "No single word" not in shown
 
 
-def test_who_takes_a_negated_word_of_blame_for_blame_is_named_with_the_number(monkeypatch):
-    probabilities = {"best": 0.23, "gru": 0.6, "article": 0.02}
-    monkeypatch.setattr(models, "probability_of_negated", lambda model: probabilities[model.name])
-    titles = {name: stored.shipped(name).title for name in probabilities}
+def on_the_twelve(**changed: float) -> tuple[float, ...]:
+    """Verdicts on the twelve phrases as a person has them, but for some, by their first word."""
+    usual = {POSITIVE: 0.9, NEITHER: 0.5, NEGATIVE: 0.1}
+    return tuple(changed.get(text.split()[0], usual[meant]) for text, meant in TWELVE)
+
+
+def test_what_is_misread_is_named_and_nothing_else(monkeypatch):
+    verdicts = {"best": on_the_twelve(), "gru": on_the_twelve(ok=0.2)}
+    verdicts["article"] = on_the_twelve(ok=0.2, the=0.9)
+    monkeypatch.setattr(models, "on_the_twelve", lambda model: verdicts[model.name])
+    titles = {name: stored.shipped(name).title for name in verdicts}
     shown = texts(opened(SENTIMENT))
-    assert f"23% for {titles['best']}, 2% for {titles['article']}. Type it" in shown
-    monkeypatch.setattr(models, "probability_of_negated", lambda _: 0.9)
-    assert "Type it" not in texts(opened(SENTIMENT))
+    assert f"misread: {titles['gru']} “ok”; {titles['article']} 2, among them “ok”." in shown
+    monkeypatch.setattr(models, "on_the_twelve", lambda _: on_the_twelve())
+    assert "misread" not in texts(opened(SENTIMENT))
+
+
+def test_the_twelve_phrases_are_read_by_those_that_are_picked(monkeypatch):
+    verdicts = {"best": on_the_twelve(), "gru": on_the_twelve(ok=0.2), "article": on_the_twelve()}
+    monkeypatch.setattr(models, "on_the_twelve", lambda model: verdicts[model.name])
+    app = opened(SENTIMENT, sentiment="Compare")
+    app.button_group(key="compare_models").set_value(["best", "gru"]).run()
+    titles = {name: stored.shipped(name).title for name in verdicts}
+    assert f"**{titles['best']}** 12, **{titles['gru']}** 11" in texts(app)
+    table = next(frame.value for frame in app.dataframe if "phrase" in frame.value)
+    assert table["phrase"].tolist() == [text for text, _ in TWELVE]
+    ok = table.set_index("phrase").loc["ok"]
+    assert ok[titles["best"]] == "✓ 50%"
+    assert ok[titles["gru"]] == "✗ 20%"
+
+
+def test_of_what_is_neither_the_rule_is_told(monkeypatch):
+    app = type_in(opened(SENTIMENT), "the end is dull")
+    for probability, told in ((0.5, True), (0.9, False)):
+        of_all = RunningVerdict.probability.fget
+        monkeypatch.setattr(RunningVerdict, "probability", property(lambda _, p=probability: p))
+        assert ("the lab says “neither”" in texts(app.run())) == told
+        monkeypatch.setattr(RunningVerdict, "probability", property(of_all))

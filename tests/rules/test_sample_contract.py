@@ -7,14 +7,25 @@ import itertools
 import numpy as np
 import pytest
 
-from tests.rules.cases import EVERY_SAMPLE_RULE, EVERY_SAMPLE_SETTING
+from rnnlab.errors import SettingError
+from tests.rules.cases import EVERY_SAMPLE_RULE, EVERY_SAMPLE_SETTING, shortest_window
 
 FIELDS = ("inputs", "targets", "test_inputs", "test_targets")
 
 
 @EVERY_SAMPLE_SETTING
+@pytest.mark.parametrize("window", [0, 1])
+def test_a_window_without_room_for_a_sample_is_refused_everywhere(rule, window):
+    if window < shortest_window(rule) and rule.fixed_settings.get("window") is None:
+        for refuses in (rule.samples, rule.n_samples):
+            with pytest.raises(SettingError):
+                refuses(window)
+
+
+@EVERY_SAMPLE_SETTING
 @pytest.mark.parametrize("window", [1, 2, 10, 100])
 def test_samples_have_the_shape_that_the_rule_announces(rule, window):
+    window = max(window, shortest_window(rule))
     samples = rule.samples(window)
     n = rule.n_samples(window)
     n_test = len(samples.test_targets)
@@ -50,6 +61,7 @@ def test_the_recipe_gives_the_very_samples(rule, window, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     if hasattr(rule, "own"):
         (tmp_path / "series.txt").write_text(rule.own.text)
+    window = max(window, shortest_window(rule))
     names = {"np": np, "window": window}
     exec(rule.numpy_code(), names)
     samples = rule.samples(window)

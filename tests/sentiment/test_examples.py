@@ -4,7 +4,16 @@ from itertools import pairwise
 
 import pytest
 
-from rnnlab.sentiment.examples import DECIDING, EXAMPLES, PLOT, with_plot
+from rnnlab.sentiment.examples import (
+    DECIDING,
+    EXAMPLES,
+    NEGATIVE,
+    NEITHER,
+    PLOT,
+    POSITIVE,
+    TWELVE,
+    with_plot,
+)
 from rnnlab.sentiment.model import shipped, shipped_names
 from rnnlab.sentiment.reading import read
 from rnnlab.sentiment.verdicts import probabilities
@@ -56,3 +65,10 @@ def test_the_articles_network_forgets_how_a_text_began_but_not_how_it_ended():
     end_loved, end_hated, start_loved, start_hated = probabilities(shipped("article"), texts)
     assert end_loved - end_hated > 0.8
     assert abs(start_loved - start_hated) < 0.1
+
+
+def test_twelve_short_phrases_of_every_meaning_that_are_known():
+    assert len({text for text, _ in TWELVE}) == 12
+    assert {meant for _, meant in TWELVE} == {POSITIVE, NEITHER, NEGATIVE}
+    vocabulary = Vocabulary.of(10_000)
+    assert all((vocabulary.ids_of(text) != UNKNOWN).all() for text, _ in TWELVE)

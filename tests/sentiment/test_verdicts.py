@@ -17,7 +17,9 @@ from rnnlab.sentiment.files.table import texts_in_table
 from rnnlab.sentiment.model import Phrases, SentimentModel, sigmoid
 from rnnlab.sentiment.verdicts import (
     BATCH,
+    NEITHER,
     Verdict,
+    in_percent,
     in_words,
     logits,
     logits_so_far,
@@ -41,11 +43,11 @@ def ids(*numbers: int) -> np.ndarray:
         (0.9, "clearly positive"),
         (0.8999, "clearly positive"),  # shown as 90%
         (0.89, "rather positive"),
-        (0.6, "rather positive"),
-        (0.59, "undecided"),
-        (0.5, "undecided"),
-        (0.4, "undecided"),
-        (0.39, "rather negative"),
+        (NEITHER[1], "rather positive"),
+        (NEITHER[1] - 0.01, "neither"),
+        (0.5, "neither"),
+        (NEITHER[0], "neither"),
+        (NEITHER[0] - 0.01, "rather negative"),
         (0.1, "rather negative"),
         (0.09, "clearly negative"),
         (0.0, "clearly negative"),
@@ -233,3 +235,18 @@ def test_the_file_can_be_judged_again(texts):
         text.removeprefix("'") for text, _ in texts
     ]
     assert all(text[0] not in "=+-@" for text in read.texts)
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [
+        (0.03, "97% negative"),
+        (0.0, "100% negative"),
+        (0.494, "51% negative"),
+        (0.4951, "50% positive"),
+        (0.5, "50% positive"),
+        (0.97, "97% positive"),
+    ],
+)
+def test_a_verdict_is_said_by_what_is_more_probable(probability, said):
+    assert in_percent(probability) == said

@@ -15,10 +15,11 @@ from rnnlab.kinds.unrolled import Unrolled
 from rnnlab.knobs import Configuration, Knob
 from rnnlab.language.settings import LanguageSettings
 from rnnlab.presets import PRESETS
-from rnnlab.rules import RULES
+from rnnlab.rules import RULES, make_rule
 from rnnlab.sentiment.review_training import ReviewTraining
 from rnnlab.settings import Settings
-from tests.rules.cases import TYPED
+from rnnlab.settings.directions import check_directions
+from tests.rules.cases import TYPED, shortest_window
 
 SMALL = {"rows": 3, "epochs": 1, "length": 100, "sentences": 1000}
 """Small enough to be allowed in any combination."""
@@ -43,6 +44,17 @@ def values_of(name: str, knob: Knob) -> st.SearchStrategy:
     return st.integers(int(knob.low), int(knob.high))
 
 
+def may_read_back(values: dict) -> bool:
+    """Whether a network may read this rule's windows in both directions."""
+    own = RULES[values["rule"]].all_knobs()
+    rule = make_rule(values["rule"], {name: values[name] for name in own if name in values})
+    try:
+        check_directions(rule, carry_state=False)
+    except SettingError:
+        return False
+    return True
+
+
 @st.composite
 def settings_of_any_kind(draw: st.DrawFn) -> Configuration:
     """Settings with some knobs turned."""
@@ -58,7 +70,9 @@ def settings_of_any_kind(draw: st.DrawFn) -> Configuration:
         if name not in values and draw(st.booleans()):
             values[name] = draw(values_of(name, knob))
     if kind is Settings and values.get("bidirectional"):
-        values |= {"bidirectional": values["rule"] != "self-pair", "carry_state": False}
+        values |= {"bidirectional": may_read_back(values), "carry_state": False}
+    if kind is Settings and values.get("window") == 1:
+        values["window"] = shortest_window(RULES[values["rule"]])
     if kind is Unrolled and values.get("memory"):
         values["bidirectional"] = False
     if kind is ReviewTraining:

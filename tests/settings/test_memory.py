@@ -64,11 +64,15 @@ def test_more_of_anything_needs_no_less(knob, cell, units):
     settings = Settings(cell=cell, units=units, rows=10, length=200, epochs=2)
     more = replace(settings, **{knob: 2 * getattr(settings, knob)})
     assert more.peak_bytes >= settings.peak_bytes
+    assert more.held_bytes <= more.peak_bytes
+    if knob != "window":  # with a longer one there are fewer updates to be remembered
+        assert more.held_bytes >= settings.held_bytes
 
 
 def test_what_a_job_is_asked_for_says_what_it_needs():
     settings = Settings()
     assert Plan(settings, until=3).peak_bytes == settings.peak_bytes
+    assert Plan(settings, until=3).held_bytes == settings.held_bytes
     review = ReviewTraining()
     assert ReviewTask(review).peak_bytes == review.peak_bytes
     assert ReviewTraining(units=64, cell="lstm", epochs=1).peak_bytes > review.peak_bytes

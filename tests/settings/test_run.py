@@ -14,6 +14,7 @@ from rnnlab.errors import SettingError
 from rnnlab.network import Network
 from rnnlab.rules import RULES, BitRule
 from rnnlab.rules.lagged import LaggedRule
+from rnnlab.rules.machine import MachineRule
 from rnnlab.settings import LEARNING_RATES, Settings
 from rnnlab.theory import binary_entropy
 from tests.rules.cases import wobble
@@ -114,6 +115,28 @@ def test_the_network_of_numbers_has_one_output_at_the_end():
 def test_a_single_layer_has_no_dropout_since_nothing_is_above_it():
     assert Settings(dropout=0.5).network.dropout == 0
     assert Settings(dropout=0.5, layers=2).network.dropout == 0.5
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("simple_rnn", (0.34285786747932434, -0.9393872618675232)),
+        ("lstm", (0.20392484962940216, 0.0158980805426836)),
+    ],
+)
+def test_links_from_before_there_was_a_gain_give_the_same_digits(cell, numbers):
+    first = Settings(cell=cell, units=2).first_weights()
+    assert tuple(map(float, first["rnn1_recurrent_kernel"].ravel()[:2])) == numbers
+
+
+def test_the_first_weights_follow_their_knobs():
+    plain, turned = (
+        Settings(cell="lstm", layers=2, **chosen).first_weights()
+        for chosen in ({}, {"gain": 0.5, "unit_forget_bias": False})
+    )
+    for name, value in plain.items():
+        expected = 0.5 * value if "recurrent" in name else 0 * value if "bias" in name else value
+        np.testing.assert_array_equal(turned[name], expected)
 
 
 def test_several_networks_start_from_the_weights_of_the_seeds_that_follow():
@@ -233,11 +256,16 @@ def test_the_later_bits_of_a_window_say_nothing_more_of_a_target(name):
     assert loss > rule.best_loss(None) + 0.01
 
 
-def test_every_rule_but_the_autoregressive_one_has_coin_flips_for_inputs():
+def test_every_rule_but_the_autoregressive_ones_has_coin_flips_for_inputs():
     # This is why what comes later says nothing there.
     bit_rules = [rule for rule in RULES.values() if isinstance(rule, BitRule)]
-    assert {rule.name for rule in bit_rules if not isinstance(rule, LaggedRule)} == {"self-pair"}
-    assert [rule.name for rule in bit_rules if rule.autoregressive] == ["self-pair"]
+    of_coins = [rule for rule in bit_rules if not rule.autoregressive]
+    assert len(of_coins) > len(bit_rules) / 2
+    for rule in of_coins:
+        if isinstance(rule, MachineRule):
+            assert rule.machine().reads_coins
+        else:
+            assert isinstance(rule, LaggedRule)
 
 
 def drawn(settings: Settings, epoch: int, network: int = 0) -> int:

@@ -42,8 +42,10 @@ def test_what_an_update_sees_does_not_depend_on_how_it_is_asked_for():
         whole = Data(settings).batches(0, 2 * n)
         data = Data(settings)
         for start, end in [(n + 1, n + 4), (0, 1), (n - 2, n + 3), (2 * n - 1, 2 * n)]:
-            for part, expected in zip(data.batches(start, end), whole, strict=True):
-                np.testing.assert_array_equal(part, expected[start:end])
+            part = data.batches(start, end)
+            assert part.lengths is whole.lengths is None
+            for values, expected in zip(part[:3], whole[:3], strict=True):
+                np.testing.assert_array_equal(values, expected[start:end])
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_five_hundred_bits_are_learnt_by_heart():
     values = {"rule": "pair", "rows": 5, "length": 100, "units": 16, "epochs": 300}
     settings = Settings.of(values | {"learning_rate": 0.03})
     now, bounds = reached(from_scratch(Plan(settings))), Bounds.of(settings)
-    assert now.held_out_loss > now.loss + 0.1
+    assert now.held_out_loss > now.loss + 0.05
     sentence = verdict(bounds, settings, now)
     assert "by heart" in sentence
     assert "nothing left" not in sentence

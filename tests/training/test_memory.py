@@ -14,6 +14,7 @@ from rnnlab.compute.embedded import TENSORFLOW
 from rnnlab.engine import architecture, losses, operations
 from rnnlab.errors import SettingError
 from rnnlab.settings import Settings, memory
+from rnnlab.training import history
 from tests.lab import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the most is read from /proc")
@@ -37,8 +38,21 @@ CORNERS = {
 LONG = {"window": 100, "length": 200, "epochs": 1}
 
 
+HELD = {
+    "echo": {"rule": "echo", "units": 4, "rows": 5, "window": 15, "length": 19_995},
+    "lags": {"rule": "lags", "units": 16, "window": 10},
+    "sine": {"rule": "sine", "cell": "lstm", "units": 30, "layers": 2},
+    "bits": {"rule": "pair", "rows": 500, "length": 4_000},
+    "networks": {"rule": "echo", "networks": 8, "units": 8},
+}
+
+
 def measured(values: dict[str, object], seconds: float) -> int:
-    command = [sys.executable, "-m", "tests.training.worker_memory", f"{seconds}"]
+    return output_of("worker_memory", values, seconds)
+
+
+def output_of(module: str, values: dict[str, object], argument: float) -> int:
+    command = [sys.executable, "-m", f"tests.training.{module}", f"{argument}"]
     done = subprocess.run(
         command,
         input=json.dumps(values),
@@ -69,6 +83,10 @@ def test_the_estimate_knows_what_the_engine_does():
     assert memory.WIDE == operations.WIDE
     assert memory.MAX_LOGITS == losses.MAX_LOGITS
     assert memory.INPUTS_A_CALL >= 2 * architecture.MAX_INPUTS_A_CALL
+    assert memory.MAX_SNAPSHOTS == history.MAX_SNAPSHOTS
+    assert memory.BYTES_OF_SNAPSHOTS == history.BYTES_OF_SNAPSHOTS
+    assert memory.MAX_CHECKPOINTS == history.CHECKPOINTS_PER_RUN
+    assert memory.BYTES_OF_CHECKPOINTS == history.BYTES_PER_RUN
 
 
 @pytest.mark.processes
@@ -76,6 +94,15 @@ def test_the_estimate_knows_what_the_engine_does():
 def test_extreme_settings_take_about_what_is_estimated(corner):
     values = LONG | CORNERS[corner]
     check(values, estimate_of(values), 20 if corner == "updates" else 0.5)
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize("case", HELD)
+def test_a_run_that_waits_for_its_turn_holds_no_more_than_is_estimated(case):
+    settings = Settings.of(HELD[case])
+    held = output_of("held_memory", HELD[case], 10)
+    assert held + memory.PROGRAM <= settings.held_bytes + MEGABYTE
+    assert settings.held_bytes < settings.peak_bytes / 2
 
 
 @pytest.mark.slow

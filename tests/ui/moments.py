@@ -27,6 +27,7 @@ CASES: dict[str, Settings] = {
     "sine-both-ways": Settings.of(
         {"rule": "sine", "cell": "gru", "units": 3, "window": 10, "bidirectional": True}
     ),
+    "tomita": Settings.of({"rule": "tomita", "units": 4, "window": 10, **SMALL}),
     "wide-sine": Settings.of({"rule": "sine", "rows": 500, "window": 100, "units": 2}),
 }
 """Settings by a short name: every preset, and what no preset has."""
@@ -48,7 +49,7 @@ def moment_of(settings: Settings, step: int = 7) -> Moment:
         learning_rate=settings.learning_rate,
         weights=weights,
     )
-    return Moment(Plan(settings), weights, weights, step, (told,))
+    return Moment(Plan(settings), weights, weights, step, (told,), {0: weights, 7: weights})
 
 
 def _last_window(settings: Settings) -> LastWindow | None:

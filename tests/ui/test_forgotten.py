@@ -19,7 +19,7 @@ import pytest
 from rnnlab.ui.departures import Departures
 from tests import traces
 from tests.lab import ROOT, _free_port
-from tests.protocol import Visitor
+from tests.protocol import Visitor, new_cookie
 
 NUMBER, WORD = MARKS = ("0.72340391", "zyxoheron")
 """What stands in everything that is typed: in a rule, or in a text."""
@@ -127,6 +127,13 @@ async def visit(url: str) -> None:
                 await visitor.press("Train")
                 await visitor.settled(1)
                 await asyncio.sleep(SOME_TIME)
+    cookie = new_cookie(url)
+    async with Visitor(f"{url}/training?rule=own&expression={rule}&epochs=1", cookie) as visitor:
+        await visitor.settled(0)
+        await visitor.press("Train")
+        await visitor.until(lambda: "Its name" in str(visitor.elements))
+        await visitor.turn("Its name", f"my {WORD}")
+        await visitor.until(lambda: f"· my {WORD}" in str(visitor.elements))
     async with Visitor(f"{url}/sentiment") as visitor:
         await visitor.settled(0)
         await visitor.turn("Your review", f"A film with a {WORD} and good actors.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.bounds import AMOUNTS, Bounds, Reached
+from rnnlab.presets import PRESETS
 from rnnlab.settings import Settings
 from rnnlab.ui.training import guess
 from rnnlab.ui.training.guess import Guess, answer
@@ -64,3 +65,14 @@ def test_only_the_right_amount_is_right(amount, happened):
 def test_a_guess_need_not_be_made(monkeypatch, state, expected):
     monkeypatch.setattr(guess.st, "session_state", state)
     assert guess.current() == expected
+
+
+def test_a_guess_stays_while_knobs_are_turned_and_goes_with_its_question(monkeypatch):
+    late_lag = PRESETS["pair-too-late"].settings
+    pair, turned, echo = Settings(), Settings.of({"rule": "pair", "lag": 4}), Settings(rule="echo")
+    state = {guess.AMOUNT: ALL, guess.LOSS: None}
+    monkeypatch.setattr(guess.st, "session_state", state)
+    for settings, stays in ((pair, True), (turned, True), (late_lag, False), (echo, False)):
+        state[guess.AMOUNT] = ALL
+        guess._keep_with_its_question(settings)
+        assert (state[guess.AMOUNT] == ALL) == stays

@@ -1,6 +1,7 @@
 """Scripts of pictures: loaded once, under an address that changes with what they say."""
 
 import asyncio
+import json
 import re
 
 from starlette.requests import Request
@@ -31,6 +32,19 @@ def test_a_script_is_found_where_its_loader_looks_and_may_be_kept():
     assert answer.body.decode() == script
     assert answer.headers["content-type"].startswith("text/javascript")
     assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_style_comes_with_its_script_and_not_with_every_picture():
+    style = '.cell { content: "\'\\n"; }'
+    loader = scripts.loader("export default () => 1", style)
+    assert style not in loader
+    script, told = answer_to(address_in(loader)).body.decode().split("export const style = ")
+    assert (script.strip(), json.loads(told)) == ("export default () => 1", style)
+    others = (
+        scripts.loader("export default () => 1"),
+        scripts.loader("export default () => 1", "p {}"),
+    )
+    assert len({address_in(one) for one in (loader, *others)}) == 3
 
 
 def test_another_script_has_another_address_and_the_same_has_the_same():

@@ -120,7 +120,7 @@ def test_a_guess_belongs_to_the_run_that_it_was_made_for(monkeypatch):
     run.turn_rate(0.3)
     assert run.guess() == first, "it is the same run, gone on with"
     run.start(OTHER)
-    assert run.guess() == second
+    assert run.guess() == replace(second, before=False), "one has seen what comes of it"
 
 
 def test_each_step_is_one_update_more_and_the_first_of_other_knobs_begins_anew():
@@ -182,3 +182,22 @@ def test_a_rate_before_the_first_point_turns_nothing():
     begun()
     run.turn_rate(0.3)
     assert plan() == Plan(SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "reports", "expected"),
+    [
+        (None, (), True),
+        (SETTINGS, (), True),
+        (SETTINGS, (1,), False),
+        (replace(SETTINGS, seed=9), (1,), False),
+        (replace(SETTINGS, units=9), (1,), True),
+    ],
+    ids=["first", "unseen", "the same", "other luck", "another"],
+)
+def test_a_guess_is_one_before_the_result_only_if_none_was_seen(earlier, reports, expected):
+    if earlier is not None:
+        begun(*reports, plan=Plan(earlier))
+    st.session_state[guess.AMOUNT] = "A part"
+    run.start(SETTINGS)
+    assert run.guess() == Guess("A part", None, before=expected)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -14,30 +13,46 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.conversion import conversions
 from rnnlab.insight.states import ONE_DIRECTION, quantities
 from rnnlab.insight.weights import gates_of
-from rnnlab.settings import Plan, Settings
-from rnnlab.ui.training.views import VIEWS, fitting, take_away
+from rnnlab.ui.training.views import VIEWS, download, fitting
 from tests.pages import opened
-from tests.pages.opened import press
+from tests.pages.opened import component_data
 from tests.ui.moments import CASES, moment_of
 
-ALWAYS = {"What it remembers", "Its weights", "Compare", "Take away"}
+ALWAYS = {
+    "The network",
+    "What it remembers",
+    "Its gradient",
+    "Switch parts off",
+    "Its weights",
+    "Download",
+}
 BITS = {"Last window", "What it knows"}
 MANY_STEPS = {"Where memory ends"}
+ONE_WAY = {"Memory capacity"}
+ON_AND_ON = {"Longer strings"}
 NUMBERS = {"What it says"}
 SERIES = {"On its own"}
 GATES = {"Its gates"}
 
 OF_BITS = ("pair", "pair-too-late", "self-pair", "echo", "echo-too-short", "lags", "parity")
-FITTING = dict.fromkeys((*OF_BITS, "long", "relu"), ALWAYS | BITS | MANY_STEPS)
-FITTING |= dict.fromkeys(("deep-lstm", "gru", "both-ways"), ALWAYS | BITS | GATES | MANY_STEPS)
+FITTING = dict.fromkeys(
+    (*OF_BITS, "long", "relu"), ALWAYS | BITS | MANY_STEPS | ONE_WAY | ON_AND_ON
+)
 FITTING |= dict.fromkeys(
-    ("sine", "own-series", "sine-both-ways"), ALWAYS | NUMBERS | SERIES | GATES | MANY_STEPS
+    ("deep-lstm", "gru"), ALWAYS | BITS | GATES | MANY_STEPS | ONE_WAY | ON_AND_ON
+)
+FITTING |= dict.fromkeys(
+    ("sine", "own-series"), ALWAYS | NUMBERS | SERIES | GATES | MANY_STEPS | ONE_WAY
 )
 FITTING |= {
-    "toy": ALWAYS | NUMBERS | MANY_STEPS,
+    "both-ways": ALWAYS | BITS | GATES | MANY_STEPS,
+    "sine-both-ways": ALWAYS | NUMBERS | SERIES | GATES | MANY_STEPS,
+    "toy": ALWAYS | NUMBERS | MANY_STEPS | ONE_WAY,
+    "adding": ALWAYS | NUMBERS | GATES | MANY_STEPS | ONE_WAY,
     "sine-as-printed": ALWAYS | NUMBERS | SERIES | GATES,  # one step has no past
-    "one-step": ALWAYS | BITS,
-    "wide-sine": ALWAYS | NUMBERS | SERIES | MANY_STEPS,
+    "one-step": ALWAYS | BITS | ON_AND_ON,
+    "tomita": ALWAYS | BITS | MANY_STEPS | ONE_WAY | ON_AND_ON | {"The machine inside"},
+    "wide-sine": ALWAYS | NUMBERS | SERIES | MANY_STEPS | ONE_WAY,
 }
 
 TOLD_APART = set.union(*FITTING.values())
@@ -99,8 +114,13 @@ def test_the_views_that_fit_are_those_with_something_to_show(case):
 )
 def test_every_view_that_fits_draws_what_it_has(case, title):
     app = drawn_once(case, title)
-    if title in ("Compare", "Take away"):
+    if title in ("Compare", "Download"):
         assert app.button or app.get("download_button")
+    elif title == "The network":
+        (picture,) = component_data(app, "network").values()
+        assert picture["step"] == 7
+    elif title == "The machine inside":
+        assert charts_of(app)
     elif case == "toy" and title == "What it says":
         assert len(app.dataframe[0].value) == 3
     else:
@@ -166,10 +186,19 @@ def test_memory_can_be_asked_for_by_the_gradient_too(case):
     assert gradient.caption[0].value != flips
 
 
+@pytest.mark.parametrize("kind", ["A unit held at its mean", "An input turned around"])
+def test_parts_can_be_changed_in_other_ways(kind):
+    off = drawn_once("deep-lstm", "Switch parts off").caption[0].value
+    other = drawn("deep-lstm", "Switch parts off", ablate=kind)
+    assert charts_of(other)
+    assert other.caption[0].value != off
+
+
 def test_a_choice_left_from_another_network_is_forgotten():
     assert charts_of(drawn("pair", "What it remembers", states_layer=3, states_symbol="f"))
     assert charts_of(drawn("pair", "Its weights", weights_name="rnn3_kernel"))
     assert charts_of(drawn("sine", "Where memory ends", memory_kind="One input turned around"))
+    assert charts_of(drawn("sine", "Switch parts off", ablate="An input turned around"))
 
 
 def button(app: AppTest, label: str) -> object:
@@ -177,43 +206,9 @@ def button(app: AppTest, label: str) -> object:
     return button
 
 
-def test_a_run_is_kept_once_and_can_be_dropped():
-    app = drawn("pair", "Compare")
-    assert not charts_of(app)
-    press(app, "Keep this run")
-    assert len(charts_of(app)) == 1
-    assert list(app.dataframe[0].value["run"]) == ["Run 1"]
-    assert button(app, "Keep this run").disabled
-    press(app, "Drop Run 1")
-    assert not charts_of(app)
-    assert not button(app, "Keep this run").disabled
-
-
-def test_runs_on_bits_and_on_numbers_are_not_put_on_one_axis():
-    app = drawn("pair", "Compare")
-    press(app, "Keep this run")
-    kept = app.session_state["kept"]
-    assert not button(drawn("lags", "Compare", kept=list(kept)), "Keep this run").disabled
-    assert button(drawn("toy", "Compare", kept=list(kept)), "Keep this run").disabled
-
-
-def test_no_more_than_five_runs_are_kept():
-    app = drawn("pair", "Compare")
-    press(app, "Keep this run")
-    (one,) = app.session_state["kept"]
-    four, five = (
-        [replace(one, label=f"Run {n}", plan=Plan(Settings(seed=100 + n))) for n in range(number)]
-        for number in (4, 5)
-    )
-    assert not button(drawn("lags", "Compare", kept=four), "Keep this run").disabled
-    app = drawn("lags", "Compare", kept=five)
-    assert button(app, "Keep this run").disabled
-    assert len(app.dataframe[0].value) == 5
-
-
 @pytest.mark.parametrize("case", ["pair", "sine", "own-series"])
 def test_the_script_to_take_away_is_python(case):
-    app = drawn_once(case, "Take away")
+    app = drawn_once(case, "Download")
     compile(app.code[0].value, "script.py", "exec")
     labels = {one.proto.label for one in app.get("download_button")}
     assert {"Weights (.npz)", "The script (.py)"} <= labels
@@ -223,11 +218,11 @@ def test_the_script_to_take_away_is_python(case):
 
 @pytest.mark.parametrize("case", ["pair", "gru", "sine"])
 def test_a_stopped_run_offers_the_points_of_its_curve(case):
-    app, moment = drawn_once(case, "Take away"), moment_of(CASES[case])
+    app, moment = drawn_once(case, "Download"), moment_of(CASES[case])
     labels = {one.proto.label for one in app.get("download_button")}
     assert "Every point (CSV)" in labels
     assert "Every update (CSV)" not in labels
-    table = pd.read_csv(io.BytesIO(take_away._points(moment)))
+    table = pd.read_csv(io.BytesIO(download._points(moment)))
     losses = [name for name in table if name.startswith("loss")]
     assert len(losses) == CASES[case].networks
     assert table["update"].tolist() == [7]
@@ -236,7 +231,7 @@ def test_a_stopped_run_offers_the_points_of_its_curve(case):
 
 
 def test_each_runtime_has_its_lines_and_what_to_install():
-    app = drawn_once("sine", "Take away")
+    app = drawn_once("sine", "Download")
     shown = [one.value.strip() for one in app.code]
     for conversion in conversions(CASES["sine"], f"sine-seed-{CASES['sine'].seed}"):
         assert shown.index(conversion.install) + 1 == shown.index(conversion.code.strip())

@@ -1,7 +1,43 @@
 """How the sentiment models are made, from reviews to weights.
 
-The shipped files were made with solvers of the lab's own; scikit-learn has taken their place. On
-the same inputs, 22,500 of IMDB's reviews to learn from and 2,488 held out, side by side:
+Figures below are shares of what is held out and decided: 878 sentences of the treebank, phrases of
+them of at most eight words, `tests/sentiment/typed_texts.tsv`, and the 85 with a negation or a
+contrast of `tests/sentiment/short_texts.tsv`. The network of `best` alone, not yet weighed, after
+so many updates; a standard error is 1.3, 0.6, 3 and 5 points.
+
+reviews alone: the model before, phrases beside it     0.813  0.752  0.809  0.62
++ phrases of the treebank, and phrases made by rule,
+  embedding held: 1,000 updates                        0.799  0.797  0.778  0.66
+  2,500 updates                                        0.807  0.816  0.827  0.75
++ 50 of 128 numbers from GloVe 6B (PDDL): 2,500        0.810  0.828  0.809  0.72
++ how positive labels find each word, as numbers
+  of the embedding (signs):
+  1,000                                                0.804  0.821  0.802  0.71
+with GloVe, and it learns: 1,000                       0.790  0.804  0.809  0.79
+  2,000                                                0.820  0.822  0.833  0.77
+with signs: 1,000 held and 1,000 that learn            0.831  0.828  0.815  0.74
+linear on phrases of up to three words, same data,
+  short texts at 0.3 of a review                       0.800  0.795  0.802  0.58
+  at 1                                                 0.814  0.804  0.796  0.60
+the last network and the last linear model, weighed    0.855  0.839  0.827  0.72
+the one after 2,500 updates and the same, as shipped   0.842  0.833  0.833  0.67
+GRU(32), as shipped                                    0.779  0.768  0.765  0.61
+LSTM(32), as shipped                                   0.766  0.766  0.765  0.61
+SimpleRNN(32), as shipped                              0.749  0.737  0.698  0.47
+
+So vectors of others gain nothing here, and the linear model hardly gains from what is made by rule:
+"anything but dull" needs order. Signs and an embedding that learns read sentences best, but take
+240 words of plot for praise: of the example that ends in "I hated every minute of it" they say 68 %
+positive, weighed, where the model before said 26 %. So the embedding is held. The mean of the last
+weights is as good as the last ones. No ensemble was distilled.
+
+Of the sum as shipped the network alone has 0.741 of those with a negation, the sum 0.671: the
+linear model takes from order what it gives to words. With half of its weight the sum would have
+0.842 of the sentences, 0.846 of the typed texts and 0.694 there, and 0.908 of the reviews as it has
+now; but what is typed for tests must not weigh a model.
+
+The first files were made with solvers of the lab's own; scikit-learn has taken their place. On the
+same inputs, 22,500 of IMDB's reviews to learn from and 2,488 held out, side by side:
 
 phrases    same penalty; objective 13,798 instead of 14,096 (which Adam had not brought to its
            least), correlation of the weights 0.957. Right alone: 0.912 instead of 0.908 of the

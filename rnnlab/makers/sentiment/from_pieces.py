@@ -2,45 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats
 from rnnlab.errors import SettingError
+from rnnlab.makers.sentiment.evaluation import HeldOutTexts, combination, figures
+from rnnlab.makers.sentiment.made_phrases import made_phrases, plain_words
 from rnnlab.makers.sentiment.phrase_learning import learn_phrases
 from rnnlab.makers.sentiment.pieces import PieceTraining, learn_pieces
+from rnnlab.makers.sentiment.short_texts import ShortTexts
+from rnnlab.makers.sentiment.treebank import (
+    EncodedPhrases,
+    HeldOutPhrases,
+    SentenceTree,
+    distinct,
+    held_out_sentences,
+)
 from rnnlab.makers.sentiment.word_vectors import word_vectors
-from rnnlab.sentiment import forward
-from rnnlab.sentiment.evaluation import calibration
+from rnnlab.sentiment import forward, model
 from rnnlab.sentiment.files.reviews import ReviewsError
-from rnnlab.sentiment.model import Phrases, Reader, SentimentModel, sigmoid
-from rnnlab.sentiment.vocabulary import START, UNKNOWN, Ids
+from rnnlab.sentiment.model import Reader, SentimentModel
+from rnnlab.sentiment.vocabulary import (
+    LARGEST_VOCABULARY,
+    SPECIAL,
+    START,
+    UNKNOWN,
+    Ids,
+    Vocabulary,
+)
 from rnnlab.training.review_corpus import ReviewCorpus
 
 HELD_OUT = 0.1
+HELD_OUT_SENTENCES = 1_100
 SPLIT_SEED = 1
+N_MADE = 60_000
 LONGEST_RUN = 100
 VECTOR_DEVIATION = 0.5
 """The standard deviation of the numbers in the word vectors."""
-RIDGE = 1e-3
-
-SHORT = (5, 25)
-"""From and to how many words the pieces have that figures on short texts are of."""
-
-Labels = NDArray[np.integer[Any]]
 Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a model learns from, and what is held out; without a treebank only reviews."""
+
+    learnt: ReviewCorpus
+    held_out: ReviewCorpus
+    phrases: EncodedPhrases | None = None
+    held_out_phrases: HeldOutPhrases | None = None
+
+    @classmethod
+    def of(cls, corpus: ReviewCorpus, sentences: Sequence[SentenceTree] = ()) -> Self:
+        """The reviews by film, and the sentences of a treebank with all their phrases."""
+        reviews = by_film(corpus, HELD_OUT, SPLIT_SEED)
+        if not sentences:
+            return cls(*reviews)
+        learnt, held_out = held_out_sentences(sentences, HELD_OUT_SENTENCES, SPLIT_SEED)
+        return cls(
+            *reviews, EncodedPhrases.of(distinct(learnt)), HeldOutPhrases.of(held_out, learnt)
+        )
 
 
 @dataclass(frozen=True)
 class FromPieces:
     """One network that learns from pieces of 90 % of the reviews, with `phrases` beside it or not.
 
-    Of the reviews held out, one half at a time says how much the logits of network and phrases
-    count, and the figures are of the other half; the model that is made goes by all of them.
+    With a treebank it learns from its phrases too, and from `N_MADE` made by rule of its words.
+    Of what is held out, one half at a time says how much the logits of network and phrases
+    count, and the figures are of the other half; the model that is made goes by all of it.
     """
 
     title: str
@@ -49,16 +83,22 @@ class FromPieces:
     phrases: bool = False
     most_words: int = 600
 
-    def make(self, name: str, corpus: ReviewCorpus, report: Report) -> SentimentModel:
-        """Train it, reporting how it goes."""
-        training, held_out = by_film(corpus, HELD_OUT, SPLIT_SEED)
-        reader = self._reader(training, report)
-        phrases = self._phrases(training, report) if self.phrases else None
-        whole = [self._inputs(ids) for ids in held_out.ids]
-        short = _short_pieces(whole, np.random.default_rng(SPLIT_SEED))
-        logits = [self._logits(reader, phrases, texts) for texts in (whole, short)]
-        combination = _combination(np.concatenate(logits), np.tile(held_out.labels, 2))
-        scale, *rest = combination.coef_[0].tolist()
+    def make(
+        self,
+        name: str,
+        corpus: ReviewCorpus,
+        report: Report,
+        sentences: Sequence[SentenceTree] = (),
+    ) -> SentimentModel:
+        """Train it, reporting how it goes, with the sentences of a treebank or without."""
+        material = Material.of(corpus, sentences)
+        short = self._short(material, report)
+        reader = self._reader(material.learnt, short, report)
+        phrases = self._phrases(material.learnt, short, report) if self.phrases else None
+        held_out = HeldOutTexts.of(material, self._inputs)
+        logits = self._logits(reader, phrases, held_out.texts)
+        weights = combination(logits, held_out)
+        scale, *rest = weights.coef_[0].tolist()
         if phrases is not None:
             phrases = replace(phrases, values=phrases.values * np.float32(rest[0] / scale))
         return SentimentModel(
@@ -68,12 +108,25 @@ class FromPieces:
             (reader,),
             phrases,
             scale=scale,
-            offset=float(combination.intercept_[0]),
+            offset=float(weights.intercept_[0]),
             most_words=self.most_words,
-            figures=_figures(logits, held_out.labels) | {"learnt from": len(training)},
+            figures=figures(held_out, logits) | {"learnt from": len(material.learnt)},
         )
 
-    def _reader(self, corpus: ReviewCorpus, report: Report) -> Reader:
+    def _short(self, material: Material, report: Report) -> list[EncodedPhrases]:
+        """The phrases of the treebank, and those made of its words."""
+        labelled = material.phrases
+        if labelled is None:
+            return []
+        names = np.array(["", *SPECIAL[1:], *Vocabulary.of(LARGEST_VOCABULARY).words])
+        plain = plain_words(labelled.by_words, (names[ids] for ids in material.learnt.ids))
+        made = made_phrases(plain, N_MADE, np.random.default_rng(self.training.seed))
+        report(f"{len(labelled):,} phrases of the treebank, and {len(made):,} made of its words.")
+        return [labelled, EncodedPhrases.of(made)]
+
+    def _reader(
+        self, corpus: ReviewCorpus, short: Sequence[EncodedPhrases], report: Report
+    ) -> Reader:
         network = self.training.network
         rng = np.random.default_rng(self.training.seed)
         report(f"Numbers for {network.vocabulary:,} words, from the words beside them.")
@@ -83,13 +136,19 @@ class FromPieces:
             report(f"update {update:,} of {self.training.updates:,}: loss {loss:.4f}")
 
         vectors *= np.float32(VECTOR_DEVIATION)
-        return Reader(network, learn_pieces(self.training, vectors, corpus, report_update))
+        training = self.training if short else replace(self.training, short=())
+        by_length = [ShortTexts(phrases.ids, phrases.targets) for phrases in short]
+        return Reader(network, learn_pieces(training, vectors, corpus, report_update, by_length))
 
-    def _phrases(self, corpus: ReviewCorpus, report: Report) -> Phrases:
+    def _phrases(
+        self, corpus: ReviewCorpus, short: Sequence[EncodedPhrases], report: Report
+    ) -> model.Phrases:
         report("Weights of phrases.")
         rng = np.random.default_rng(self.training.seed)
         n_words = self.training.network.vocabulary
-        phrases = learn_phrases(corpus.ids, corpus.labels, n_words, rng)
+        texts = [ids for phrases in short for ids in phrases.ids]
+        targets = np.concatenate([[], *(phrases.targets for phrases in short)])
+        phrases = learn_phrases(corpus.ids, corpus.labels, n_words, rng, (texts, targets))
         report(f"{len(phrases.keys):,} phrases.")
         return phrases
 
@@ -98,68 +157,13 @@ class FromPieces:
         last = ids[-self.most_words :].astype(np.int32)
         return np.where(last < self.training.network.vocabulary, last, UNKNOWN).astype(np.int32)
 
-    def _logits(self, reader: Reader, phrases: Phrases | None, texts: list[Ids]) -> Floats:
+    def _logits(self, reader: Reader, phrases: model.Phrases | None, texts: list[Ids]) -> Floats:
         """The logits of the network, and of the phrases if there are any: (texts, 1 or 2)."""
         start = np.array([START], np.int32)
         columns = [forward.logits(reader, [np.concatenate([start, ids]) for ids in texts])]
         if phrases is not None:
             columns.append(np.array([phrases.logit(ids) for ids in texts]))
         return np.column_stack(columns)
-
-
-def _combination(logits: Floats, labels: Labels) -> Any:
-    """A logistic regression on logits (texts, 1 or 2) of texts that nothing was learnt from.
-
-    So the probabilities of their weighted sum are calibrated (Platt 1999, for one logit).
-    """
-    from sklearn.linear_model import LogisticRegression  # a requirement of the makers alone
-
-    return LogisticRegression(C=1 / RIDGE, tol=1e-8).fit(logits, labels)
-
-
-def _short_pieces(texts: list[Ids], rng: np.random.Generator) -> list[Ids]:
-    """A random piece of each text."""
-    pieces = []
-    for ids in texts:
-        length = int(rng.integers(SHORT[0], SHORT[1] + 1))
-        first = int(rng.integers(max(1, len(ids) - length + 1)))
-        pieces.append(ids[first : first + length])
-    return pieces
-
-
-def _figures(logits: list[Floats], labels: Labels) -> dict[str, float]:
-    """Accuracy on held-out reviews and on short pieces of them, and the calibration error."""
-    half = _half(labels)
-    whole, short = (np.empty(len(labels)) for _ in logits)
-    for evaluated in (half, ~half):
-        others = np.concatenate([columns[~evaluated] for columns in logits])
-        combination = _combination(others, np.tile(labels[~evaluated], 2))
-        for probabilities, columns in zip((whole, short), logits, strict=True):
-            combined = combination.decision_function(columns[evaluated])
-            probabilities[evaluated] = sigmoid(combined)
-    network = logits[0][:, :1]
-    alone = _combination(network, labels).decision_function(network)
-    return {
-        "held out": len(labels),
-        "accuracy": _accuracy(whole, labels),
-        "accuracy on 5 to 25 words": _accuracy(short, labels),
-        "calibration error": calibration(whole, labels).error,
-        "calibration error on 5 to 25 words": calibration(short, labels).error,
-        "network alone": _accuracy(sigmoid(alone), labels),
-    }
-
-
-def _half(labels: Labels) -> NDArray[np.bool_]:
-    """The first half of each kind: a folder lists all negative reviews before the positive."""
-    half = np.zeros(len(labels), dtype=bool)
-    for kind in (0, 1):
-        indices = np.flatnonzero(labels == kind)
-        half[indices[: len(indices) // 2]] = True
-    return half
-
-
-def _accuracy(probabilities: NDArray[Any], labels: Labels) -> float:
-    return float(np.mean((probabilities > 0.5) == (labels == 1)))
 
 
 def by_film(corpus: ReviewCorpus, share: float, seed: int) -> tuple[ReviewCorpus, ReviewCorpus]:

@@ -20,35 +20,55 @@ PIECES_A_TEXT = 3
 WEIGHT_OF_A_PIECE = 0.3
 """Part of a text often says little of its verdict."""
 
+LEAST_SHORT = 3
+"""The same of short texts with labels of their own."""
+WEIGHT_OF_SHORT = 1.0
+
 PENALTY = 0.15
 ITERATIONS = 1_000
 
 Texts = Sequence[NDArray[Any]]
 Labels = NDArray[np.integer[Any]]
+Short = tuple[Texts, Sequence[float] | NDArray[np.float32]]
 
 
-def learn_phrases(texts: Texts, labels: Labels, n_words: int, rng: np.random.Generator) -> Phrases:
+def learn_phrases(
+    texts: Texts, labels: Labels, n_words: int, rng: np.random.Generator, short: Short = ((), ())
+) -> Phrases:
     """The phrases that are frequent in these texts, with their weights.
 
     A phrase that is as frequent in positive reviews as in negative ones is held near 0, more than
-    others: the penalty goes by the ratio of both (after Wang & Manning 2012).
+    others: the penalty goes by the ratio of both (after Wang & Manning 2012). `short` are further
+    texts and how likely each is positive, which say of a phrase whatever their ratio is there.
     """
     from sklearn.linear_model import LogisticRegression  # a requirement of the makers alone
 
-    keys = frequent(texts, n_words, LEAST)
+    short_texts, targets = short[0], np.asarray(short[1])
+    keys = np.union1d(frequent(texts, n_words, LEAST), frequent(short_texts, n_words, LEAST_SHORT))
     pieces, origins = _pieces(texts, rng)
-    matrix = phrase_matrix([*texts, *pieces], keys, n_words)
-    scale = np.sqrt(_log_ratios(matrix[: len(texts)], labels))
-    sample_weights = np.ones(matrix.shape[0])
-    sample_weights[len(texts) :] = WEIGHT_OF_A_PIECE
-    regression = LogisticRegression(C=1 / PENALTY, max_iter=ITERATIONS)
+    matrix = phrase_matrix([*texts, *pieces, *short_texts], keys, n_words)
+    n_long = len(texts) + len(pieces)
+    ratios = _log_ratios(matrix[: len(texts)], labels)
+    scale = np.sqrt(np.maximum(ratios, _log_ratios_short(matrix[n_long:], targets)))
     matrix.data *= scale[matrix.indices]
-    regression.fit(matrix, np.concatenate([labels, labels[origins]]), sample_weights)
+    # A text that is positive with probability p is one that is, weighing p, and one that is not.
+    twice = np.r_[: matrix.shape[0], n_long : matrix.shape[0]]
+    certain = [labels, labels[origins], np.ones(len(targets)), np.zeros(len(targets))]
+    weights = [
+        np.ones(len(texts)),
+        np.full(len(pieces), WEIGHT_OF_A_PIECE),
+        WEIGHT_OF_SHORT * targets,
+        WEIGHT_OF_SHORT * (1 - targets),
+    ]
+    regression = LogisticRegression(C=1 / PENALTY, max_iter=ITERATIONS)
+    regression.fit(matrix[twice], np.concatenate(certain), np.concatenate(weights))
     return Phrases(n_words, keys, (regression.coef_[0] * scale).astype(np.float32))
 
 
 def frequent(texts: Texts, n_words: int, least: int) -> Keys:
     """The phrases that stand in at least `least` of these texts, in rising order."""
+    if not len(texts):
+        return np.zeros(0, np.int64)
     keys, n_texts = np.unique(
         np.concatenate([phrases_of(text, n_words) for text in texts]), return_counts=True
     )
@@ -89,4 +109,13 @@ def _log_ratios(matrix: Any, labels: Labels) -> Floats:
     )
     ratios = positive / positive.sum() * (negative.sum() / negative)
     log_ratios: Floats = np.abs(np.log(ratios))
+    return log_ratios
+
+
+def _log_ratios_short(matrix: Any, targets: NDArray[Any]) -> Floats:
+    """The same of texts that are positive with some probability, and 0 where there are none."""
+    if not matrix.shape[0]:
+        return np.zeros(matrix.shape[1])
+    has = matrix.astype(bool).astype(np.float64)
+    log_ratios: Floats = np.abs(np.log((1 + has.T @ targets) / (1 + has.T @ (1 - targets))))
     return log_ratios

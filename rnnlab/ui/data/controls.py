@@ -5,6 +5,7 @@ A rule of one's own has an editor: a line of text that the address holds, or a t
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from itertools import product
 
 import streamlit as st
@@ -24,7 +25,9 @@ from rnnlab.rules.expression import (
 )
 from rnnlab.rules.expression_parser import FURTHEST, ExpressionError
 from rnnlab.rules.lagged import Causes
+from rnnlab.rules.machine import MachineRule
 from rnnlab.settings import Settings
+from rnnlab.ui import address
 from rnnlab.ui.choices import choose_option
 from rnnlab.ui.knobs import set_value, widget
 from rnnlab.ui.markdown import escape_markdown
@@ -35,6 +38,8 @@ SHARED = ("window", "rows", "length", "carry_state", "noise", "seed")
 
 OWN_RULE, EXPRESSION = "own", "expression"
 """The rule that is typed, and its knob."""
+
+OWN_RULES = (OWN_RULE, "own-machine")
 
 EDITORS = AS_EXPRESSION, AS_TABLE = ("As an expression", "As a table")
 
@@ -58,17 +63,16 @@ def chosen() -> Settings | None:
 
     Knobs that have no widget here keep what the training page made them.
     """
-    left, right = st.columns([1, 2], gap="medium")
-    with left:
-        name = choose_rule()
+    name = choose_rule()
+    series = own_series(name)
     values: dict[str, Value] = {"rule": name}
-    with right:
-        series = own_series(name)
-        values |= {
-            key: (edit_rule if (name, key) == (OWN_RULE, EXPRESSION) else widget)(key, knob)
-            for key, knob in make_rule(name).all_knobs().items()
-        }
-    with st.expander("More about the data", icon=":material/casino:"):
+    values |= {
+        key: (edit_rule if (name, key) == (OWN_RULE, EXPRESSION) else widget)(key, knob)
+        for key, knob in make_rule(name).all_knobs().items()
+    }
+    can_turn = any(map(address.can_turn, SHARED))
+    fold = st.expander("More about the data", icon=":material/casino:") if can_turn else None
+    with fold or nullcontext():
         knobs = Settings.knobs(values)
         values |= {key: widget(key, knobs[key]) for key in SHARED if key in knobs}
     kept = {
@@ -83,6 +87,8 @@ def edit_rule(name: str, knob: Knob) -> str:
     """Draw the editor of this knob; what is typed, or the last text that was a rule."""
     text = str(widget(name, knob))
     good = _good(text, str(knob.default))
+    if not address.can_turn(name):
+        return good
     editor = choose_option("How to write it", EDITORS, "look_own", labelled=False)
     if editor == AS_TABLE:
         _table(name, good)
@@ -92,9 +98,9 @@ def edit_rule(name: str, knob: Knob) -> str:
 
 
 def own_rule_summary(settings: Settings) -> None:
-    """The exact best losses of a rule of one's own, in a line."""
+    """The exact best losses of a rule or a machine of one's own, in a line."""
     rule = settings.data
-    if settings.rule != OWN_RULE or not isinstance(rule, BitRule):
+    if settings.rule not in OWN_RULES or not isinstance(rule, BitRule):
         return
     bounds = Bounds.of(settings)
     steps = "1 step" if settings.window == 1 else f"{settings.window} steps"
@@ -102,9 +108,8 @@ def own_rule_summary(settings: Settings) -> None:
         st.metric("Knows nothing", f"{bounds.baseline:.4f}", help=NOTHING)
         st.metric("Inside this window", f"{bounds.window:.4f}", help=f"{INSIDE} {steps}.")
         st.metric("Best possible", f"{rule.best_loss():.4f}")
-    st.caption(
-        f"In nats a target, calculated exactly. {_how_far(rule.lags, settings.window, steps)}"
-    )
+    far = "" if isinstance(rule, MachineRule) else _how_far(rule.lags, settings.window, steps)
+    st.caption(f"In nats a target, calculated exactly. {far}")
 
 
 NOTHING = "The loss of someone who knows how often a 1 comes, and nothing else."

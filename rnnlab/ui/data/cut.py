@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from rnnlab.charts.step_losses import step_losses_chart, step_losses_table
 from rnnlab.charts.windows import (
     locations_of,
     magnified_chart,
@@ -13,6 +14,7 @@ from rnnlab.charts.windows import (
     rows_drawn,
     rows_table,
 )
+from rnnlab.exploration.hidden_state import hidden_state_sentence
 from rnnlab.exploration.window_layout import (
     WindowDetail,
     WindowLayout,
@@ -26,6 +28,8 @@ from rnnlab.exploration.window_layout import (
 )
 from rnnlab.rules import BitRule
 from rnnlab.rules.expression import name_of
+from rnnlab.rules.machine import MachineRule
+from rnnlab.rules.strings import StringRule
 from rnnlab.settings import Settings
 from rnnlab.ui import address, drawing
 from rnnlab.ui.choices import choose_position
@@ -44,6 +48,7 @@ WORDS = (
     "lag",
     "row",
     "state",
+    "state machine",
     "target",
     "time step",
     "update",
@@ -72,6 +77,10 @@ def _bits(settings: Settings) -> None:
         ),
     )
     _rows(layout, window - 1)
+    rule = settings.data
+    if isinstance(rule, MachineRule):
+        _hidden_state(settings, rule)
+        return
     st.header("One window, magnified")
     row = choose_position(
         "look_row",
@@ -113,6 +122,27 @@ def _rows(layout: WindowLayout, window: int) -> None:
         f"Your {layout.rows * layout.length:,} bits lie in {rows}. Update {window + 1:,} of "
         f"{layout.n_windows:,} sees {steps} of every row: the orange strip. "
         f"{unused_sentence(layout)}"
+    )
+
+
+def _hidden_state(settings: Settings, rule: MachineRule) -> None:
+    """A state machine has no cause a few steps back: what an edge cuts off is the state."""
+    st.header("What the edge of a window hides")
+    losses = rule.bayes_predictor(settings.window).losses_by_step
+    sentence = hidden_state_sentence(
+        losses, rule.best_loss(), on_strings=isinstance(rule, StringRule)
+    )
+    drawing.draw(
+        drawing.spec(step_losses_chart, settings.window, rule.base_rate_loss()),
+        step_losses_table(losses, rule.best_loss()),
+        key="look_steps",
+        alt=f"The best possible loss at each step of a window. {sentence}",
+    )
+    st.markdown(sentence)
+    st.caption(
+        "This rule has no cause a fixed number of steps ago, so no lines lead from causes to "
+        "targets. What counts is the state of the machine, and the dashed line is for who knows "
+        "it as well as the whole past tells."
     )
 
 

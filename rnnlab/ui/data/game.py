@@ -10,8 +10,9 @@ from rnnlab.charts.bit_predictions import game_alt, game_chart, game_table
 from rnnlab.exploration.game import ROUND, Game, in_words, luck
 from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule
+from rnnlab.rules.strings import StringRule
 from rnnlab.settings import Settings
-from rnnlab.ui import address, drawing, links
+from rnnlab.ui import address, cover, drawing, lessons, links
 from rnnlab.ui.knobs import widget
 
 TITLE = "Guess it yourself"
@@ -40,9 +41,35 @@ PLAYED = "look_game_played"
 """Where the session keeps the game as far as it is played."""
 
 
+def may_tell_the_rule(settings: Settings) -> bool:
+    """Whether the rule may stand above its game; if not, a button that uncovers it.
+
+    In a lesson whose answer tells the rule, it comes with that.
+    """
+    rule = settings.data
+    if not isinstance(rule, BitRule) or isinstance(rule, StringRule) or settings.private:
+        return True
+    on = lessons.current()
+    if on is not None and on.answer:
+        return cover.is_open(on.key)
+    return cover.offer(_rule(settings))
+
+
+def _rule(settings: Settings) -> str:
+    """What the game asks for, as the cover knows it."""
+    return f"rule_{settings.rule}"
+
+
 def draw(settings: Settings) -> None:
     """The game, or why there is none."""
-    if isinstance(settings.data, BitRule):
+    if isinstance(settings.data, StringRule):
+        st.info(
+            "There is no such game for strings: a game shows the last few bits of a long series, "
+            "and here all bits since the string began count. “The series” shows what state they "
+            "lead to.",
+            icon=":material/line_start:",
+        )
+    elif isinstance(settings.data, BitRule):
         _play(settings)
     else:
         st.info(
@@ -60,6 +87,12 @@ def _play(settings: Settings) -> None:
         number = int(widget(KEY, NUMBER))
     game = _current(settings, number)
     over = game.over
+    if over and lessons.current() is not None:  # where the rule waits until somebody asks for it
+        if lessons.note_result(game.score):
+            st.rerun()  # what is handed in stands outside of this part
+    elif over and not cover.is_open(_rule(settings)):
+        cover.lift(_rule(settings))
+        st.rerun()  # the rule stands outside of this part
     excerpt = game.played if over else game.visible
     drawing.draw(
         drawing.spec(game_chart, len(excerpt.inputs), over=over),

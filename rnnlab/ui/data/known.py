@@ -29,13 +29,13 @@ from rnnlab.exploration.pattern_counts import (
     selectable_lags,
 )
 from rnnlab.exploration.series import PAIR_SHARES, series_of
-from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule
 from rnnlab.rules.base import enumeration
 from rnnlab.rules.expression import name_of
+from rnnlab.rules.machine import MachineRule
 from rnnlab.settings import Settings
 from rnnlab.ui import address, drawing
-from rnnlab.ui.choices import choose_option
+from rnnlab.ui.choices import choose_amount, choose_option
 from rnnlab.ui.data import numbers
 from rnnlab.ui.data.series import draw_pair_versions
 from rnnlab.ui.parameters import of_several
@@ -68,6 +68,9 @@ FIRST = 1_000
 
 FAIR = 1e-9
 
+LAST_FEW = (0, 1)
+"""What one looks at first where no few inputs are all that matters."""
+
 
 def draw(settings: Settings) -> None:
     """Probabilities and best losses for a rule on bits; for one on numbers, simpler predictors."""
@@ -86,9 +89,16 @@ def draw(settings: Settings) -> None:
 def _patterns(settings: Settings) -> None:
     """How often a 1 follows each pattern of inputs: counted in these data, and exact."""
     rule = settings.bit_rule
-    lags, n_bits = _choose_lags(rule), _choose_amount()
+    lags = _choose_lags(rule)
+    n_bits = choose_amount(
+        "look_bits",
+        "Bits to count",
+        AMOUNTS,
+        FIRST,
+        "How many of your bits are counted, from the first one on, or all if there are fewer.",
+    )
     counts = _counted(settings, lags, n_bits)
-    message = patterns_sentence(counts, rule.lags)
+    message = patterns_sentence(counts, rule)
     drawing.draw(
         drawing.spec(counted_chart, patterns_of(counts), pattern_title(counts)),
         counted_table(counts),
@@ -106,7 +116,7 @@ def _patterns(settings: Settings) -> None:
         )
 
 
-def patterns_sentence(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
+def patterns_sentence(counts: PatternCounts, rule: BitRule) -> str:
     """How well counted and exact agree, how wide the intervals are, and what the lags tell."""
     rows = counts.observed
     if not rows:
@@ -120,19 +130,24 @@ def patterns_sentence(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
         "19 times in 20 it should hold it.",
         f"The widest reaches {widest:.2g} to each side with {counts.n:,} steps counted, and about "
         f"{widest / 2:.2g} with four times as many.",
-        _information(counts, rule_lags),
+        _information(counts, rule),
     ]
     impossible = sum(row.frequency == 0 for row in counts.rows)
     if impossible:
         sentences.append(f"{impossible} of the {len(counts.rows)} patterns can never come.")
-    if set(rule_lags) - set(counts.lags):
+    if isinstance(rule, MachineRule):
+        sentences.append(
+            "The state may hold bits from any time ago, and no few inputs tell it: so neighbouring "
+            "targets are alike, and a bar may miss more often."
+        )
+    if set(rule.lags) - set(counts.lags):
         sentences.append(
             "Neighbouring bits share hidden causes here, so a bar may miss a little more often."
         )
     return " ".join(filter(None, sentences))
 
 
-def _information(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
+def _information(counts: PatternCounts, rule: BitRule) -> str:
     """Whether knowing these inputs tells anything of the target."""
     names = enumeration(map(name_of, counts.lags)) if counts.lags else "nothing"
     exact = [row.exact for row in counts.rows if row.frequency > 0]
@@ -140,9 +155,10 @@ def _information(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
         return ""
     if not counts.lags:
         return f"Without any knowledge one always says {exact[0]:.4g}."
-    if not rule_lags:
+    if not rule.lags and not isinstance(rule, MachineRule):
         return "This rule looks at no input at all."
-    alone = "" if set(rule_lags) & set(counts.lags) else ": the rule does not look there"
+    seen = isinstance(rule, MachineRule) or set(rule.lags) & set(counts.lags)
+    alone = "" if seen else ": the rule does not look there"
     return (
         f"Knowing {names} tells you nothing: the chance is {exact[0]:.4g} everywhere{alone}."
         if alone or len(counts.lags) == 1
@@ -151,40 +167,29 @@ def _information(counts: PatternCounts, rule_lags: tuple[int, ...]) -> str:
 
 
 def _choose_lags(rule: BitRule) -> tuple[int, ...]:
-    """The inputs to look at: at first all that matter. Each rule's choice has its own name."""
-    key, lags = "_".join(["look_lags", *map(str, rule.lags)]), selectable_lags(rule)
+    """The inputs to look at: at first all that matter. Each rule's choice has its own name.
+
+    Where all of the past matters, it begins with the last few.
+    """
+    first = LAST_FEW if isinstance(rule, MachineRule) else rule.lags
+    key, lags = "_".join(["look_lags", *map(str, first)]), selectable_lags(rule)
     names = {name_of(lag): lag for lag in lags}
-    address.link_as(key, of_several("Inputs to look at", names, MOST_LAGS, rule.lags))
+    address.link_as(key, of_several("Inputs to look at", names, MOST_LAGS, first))
     chosen = st.multiselect(
         "Inputs to look at",
         lags,
-        default=list(rule.lags),
+        default=list(first),
         format_func=name_of,
         max_selections=MOST_LAGS,
         key=key,
         persist_state="session",
         help=(
             "For every target at time t the lab counts what these inputs were. At first they "
-            "are those that the rule looks at. Take one away, or add one that does not matter."
+            "are those that the rule looks at, or the last ones. Take one away, or add one "
+            "that does not matter."
         ),
     )
     return tuple(chosen)
-
-
-def _choose_amount() -> int:
-    knob = Knob(FIRST, "Bits to count", "", "data", choices=AMOUNTS)
-    address.link("look_bits", knob)
-    return st.select_slider(
-        "Bits to count",
-        AMOUNTS,
-        value=FIRST,
-        format_func=lambda amount: f"{amount:,}",
-        key="look_bits",
-        persist_state="session",
-        help=(
-            "How many of your bits are counted, from the first one on, or all if there are fewer."
-        ),
-    )
 
 
 @st.cache_data(max_entries=20, show_spinner=False, scope="session")
@@ -197,7 +202,7 @@ def _losses(settings: Settings) -> None:
     criterion = CRITERIA[choose_option("Measured in", tuple(CRITERIA), "look_unit")]
     derived = derivations(settings)
     values = {derivation.label: derivation.value(criterion) for derivation in derived}
-    floor = "best possible" if settings.carry_state else "sees only this window"
+    floor = "best possible" if settings.carry_state else "forgets at each window"
     domain = losses_domain(values, log=False)
     drawing.draw(
         drawing.spec(losses_chart, tuple(values), criterion.title, domain),
@@ -231,7 +236,7 @@ def losses_sentence(
     right = criterion is ACCURACY
     reaches = "guesses at most" if right else "loses at least"
     unit = "of its targets right" if right else f"{criterion.name} a step"
-    hidden = abs(values["sees only this window"] - values["best possible"])
+    hidden = abs(values["forgets at each window"] - values["best possible"])
     window = f" What a window of {settings.window} hides costs {hidden:.4f}." if hidden > 0 else ""
     return (
         f"Look at the dashed line: your run {sees}, and in the long run it {reaches} "

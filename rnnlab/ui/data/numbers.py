@@ -26,24 +26,28 @@ from rnnlab.exploration.samples import (
     sample_context,
     series_split,
 )
+from rnnlab.rules.adding import AddingRule
 from rnnlab.rules.series import SeriesRule
 from rnnlab.rules.sine import SineRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_position
+from rnnlab.ui.data.marked import draw_marked
 
 MOST_POINTS = 1500
 CONTEXT = 15
 N_LANES = 6
 N_NUMBERS = 6
 
-ERROR_TITLE = "Mean squared error on the test"
+ERROR_TITLE = "Mean squared error"
 
 
 def series(settings: Settings) -> None:
     """The values, and one sample of them as the network receives it."""
     if isinstance(settings.data, SeriesRule):
         _curve(settings)
+    elif isinstance(settings.data, AddingRule):
+        _marked(settings)
     else:
         _all_samples(settings)
 
@@ -56,9 +60,9 @@ def cut(settings: Settings) -> None:
     more = f" and {len(first) - N_NUMBERS} more" if len(first) > N_NUMBERS else ""
     st.markdown(f"Your first update reads the samples {numbers}{more}, counted from 0.")
     if not isinstance(settings.data, SeriesRule):
-        st.caption(
-            "Nothing is cut here: the sequences are as they are, and every update sees all of them."
-        )
+        every = first.size == _n_samples(settings)
+        all_of_them = ", and every update sees all of them" if every else ""
+        st.caption(f"Nothing is cut here: the sequences are as they are{all_of_them}.")
         return
     lanes = min(N_LANES, _n_samples(settings))
     drawing.draw(
@@ -75,14 +79,20 @@ def cut(settings: Settings) -> None:
 
 
 def _curve(settings: Settings) -> None:
-    sample = choose_position(
-        "look_sample",
-        "Sample",
-        0,
-        _n_samples(settings) - 1,
-        default=100,
-        help_text="Sample i begins with value i, counted from 0.",
-    )
+    picture = st.container()
+    sample = _choose_sample(settings, "Sample i begins with value i, counted from 0.")
+    with picture:
+        _draw_curve(settings, sample)
+    _tensors(settings, sample)
+
+
+def _choose_sample(settings: Settings, help_text: str) -> int:
+    last = _n_samples(settings) - 1
+    return choose_position("look_sample", "Sample", 0, last, default=100, help_text=help_text)
+
+
+def _draw_curve(settings: Settings, sample: int) -> None:
+    """The whole series, and the sample of it that is looked at."""
     split = series_split(settings, MOST_POINTS)
     drawing.draw(
         drawing.spec(split_chart, split.n_train, split.n_test),
@@ -104,7 +114,6 @@ def _curve(settings: Settings) -> None:
         f"{_values(settings.window).capitalize()} from number {sample:,} on come in (blue). The "
         f"network must say number {sample + settings.window:,} (orange)."
     )
-    _tensors(settings, sample)
 
 
 def _tensors(settings: Settings, sample: int) -> None:
@@ -118,6 +127,15 @@ def _tensors(settings: Settings, sample: int) -> None:
         with column:
             yours = " (yours)" if each is settings else ""
             _tensor(each, sample, f"{_title(each)}{yours}", f"look_tensor_{each.shape[0]}")
+
+
+def _marked(settings: Settings) -> None:
+    """One sequence with its marks, as numbers in time and as the tensor that comes in."""
+    picture = st.container()
+    sample = _choose_sample(settings, "Which sequence, counted from 0.")
+    with picture:
+        draw_marked(settings, sample, "look_marked")
+    _tensor(settings, sample, _title(settings), "look_tensor")
 
 
 def _all_samples(settings: Settings) -> None:
@@ -171,12 +189,12 @@ def baselines(settings: Settings) -> None:
         "Nothing here is left to chance, so there are no chances to count, and the best "
         "possible loss is 0. A network is good if it does better than these."
     )
+    if settings.sample_rule.derivation:
+        st.latex(settings.sample_rule.derivation, width="content")
     fitted = recurrence(settings)
-    if fitted is None:
-        st.latex(r"\frac{(10-20)^2 + (20-20)^2 + (30-20)^2}{3} = 66.67", width="content")
-    elif fitted.is_sine:
+    if fitted is not None and fitted.is_sine:
         _sine(fitted)
-    else:
+    elif fitted is not None:
         _fitted(fitted, settings.window)
 
 

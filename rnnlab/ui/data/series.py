@@ -8,7 +8,6 @@ from textwrap import dedent
 
 import streamlit as st
 
-from rnnlab.articles import ARTICLES
 from rnnlab.charts.bit_series import (
     A_LINE,
     forced_targets_chart,
@@ -19,10 +18,12 @@ from rnnlab.charts.bit_series import (
 from rnnlab.exploration import series
 from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule, SampleRule
+from rnnlab.rules.machine import MachineRule
 from rnnlab.settings import Settings
-from rnnlab.ui import address, drawing
+from rnnlab.ui import address, drawing, sources
 from rnnlab.ui.choices import choose_position
 from rnnlab.ui.data import numbers
+from rnnlab.ui.data.machine import draw_machine
 from rnnlab.ui.knobs import set_value
 
 TITLE = "The series"
@@ -35,6 +36,7 @@ WORDS = (
     "lag",
     "seed",
     "state",
+    "state machine",
     "target",
     "time step",
     "update",
@@ -87,25 +89,27 @@ PAIR_TEXTS = {
 def draw(settings: Settings) -> None:
     """The series of these settings, the one that a run with them learns from."""
     if isinstance(settings.data, BitRule):
+        address.fragment(_strip)(settings)
+        _counts(settings)
         st.button(
-            "Another seed",
+            "With other luck",
             icon=":material/casino:",
-            help="Other random numbers: another series by the same rule.",
+            help="The same rule, other random numbers: the next seed.",
             key="look_seed",
             on_click=_next_seed,
             args=(settings.seed,),
         )
-        address.fragment(_strip)(settings)
-        _counts(settings)
+        _machine(settings)
         _other_version(settings)
     else:
         address.fragment(numbers.series)(settings)
     _code(settings)
-    st.caption(f"The article behind it: {ARTICLES[settings.data.article].citation}")
+    sources.show(settings.data)
 
 
 def _strip(settings: Settings) -> None:
     n_bits = settings.rows * settings.length
+    picture = st.container()
     target = choose_position(
         TARGET,
         "Target t",
@@ -114,11 +118,19 @@ def _strip(settings: Settings) -> None:
         default=17,
         help_text=f"Jump to any place from 0 to {n_bits - 1:,}. A click on a target picks it too.",
     )
+    with picture:
+        _draw_strip(settings, target, n_bits)
+
+
+def _draw_strip(settings: Settings, target: int, n_bits: int) -> None:
+    """The picture, the sentence on the target that is looked at, and how to look at another."""
     lags = settings.bit_rule.lags
     start = _start(target, n_bits, max(lags, default=0))
     steps = _steps(settings, start)
     sentence = series.step_sentence(steps[target - start])
     kinds = _target_counts(settings).kinds
+    causes = ", and at its causes in orange" if lags else ""
+    st.markdown(f"Look at the target in the black frame{causes}. {sentence}")
     spec = drawing.spec(strip_chart, -(-len(steps) // A_LINE), lags, kinds)
     drawing.draw(
         spec,
@@ -128,8 +140,8 @@ def _strip(settings: Settings) -> None:
         on_select=_take_click,
         selection_mode="clicked",
     )
-    st.markdown(sentence)
-    st.caption("Point at a target: its causes get a frame. A click, or the number above, keeps it.")
+    framed = "its causes get a frame" if lags else "it gets a frame"
+    st.caption(f"Point at a target: {framed}. A click, or the number below, keeps it.")
 
 
 def _start(target: int, n_bits: int, longest_lag: int) -> int:
@@ -153,6 +165,13 @@ def _take_click() -> None:
 def _counts(settings: Settings) -> None:
     counts = _target_counts(settings)
     st.markdown(f"{series.counts_sentence(counts)} {series.early_sentence(counts)}")
+
+
+def _machine(settings: Settings) -> None:
+    """The machine behind the series, where it is one."""
+    if isinstance(settings.data, MachineRule):
+        st.header("The machine")
+        draw_machine(settings, "look_machine")
 
 
 def _other_version(settings: Settings) -> None:

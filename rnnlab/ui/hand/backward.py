@@ -16,10 +16,11 @@ from rnnlab.handcheck.forward import (
     format_product,
     forward,
 )
-from rnnlab.ui.choices import choose_position
-from rnnlab.ui.hand import comparison
-from rnnlab.ui.hand.bench_controls import ROLES, SYMBOLS, choose_bench, choose_unit, select_unit
+from rnnlab.ui.hand import comparison, through_gates
+from rnnlab.ui.hand.bench_controls import ROLES, SYMBOLS, choose_bench, select_unit
 from rnnlab.ui.hand.matrices import Item, MatrixView, Operator, draw_matrices, formatted
+from rnnlab.ui.hand.steps import choose_step
+from rnnlab.ui.hand.whole_matrices import draw_cells, draw_texts
 
 TITLE = "The way back"
 ICON = ":material/west:"
@@ -41,22 +42,27 @@ WORDS = (
 
 def draw() -> None:
     """The loss, one step of backpropagation through time, the sum over all, and a comparison."""
-    bench = choose_bench()
-    backward_pass = backward(bench)
-    st.header("What is wrong at the end")
-    _loss(bench, backward_pass)
-    st.header("Step by step, backwards")
+    table = choose_bench()
+    bench, unit = table.bench, table.unit
+    draw_cells(table)
+    backward_pass, steps = backward(bench), forward(bench)
     last = bench.timesteps
-    t = choose_position("hand_step_back", "Time step", 1, last, default=last)
-    unit = choose_unit(bench.units)
+
+    def strip(t: int) -> list[Item]:
+        return _gradients_of_states(backward_pass, t)
+
+    t = choose_step("hand_step_back", last, strip, f"gradients_{bench.cell}", default=last)
+    if t == last:
+        _loss(bench, backward_pass)
     step = backward_pass.steps[last - t]
+    if bench.cell_type.gates:
+        through_gates.draw(bench, steps[t - 1], step, unit)
+    else:
+        with st.container(border=True):
+            _through_activation(bench, steps[t - 1], step, unit)
     with st.container(border=True):
-        if bench.cell_type.gates:
-            _through_gates(bench, step, unit)
-        else:
-            _through_activation(bench, forward(bench)[t - 1], step, unit)
-    with st.container(border=True):
-        _weight_gradients(bench, forward(bench)[t - 1], step, unit)
+        _weight_gradients(bench, steps[t - 1], step, unit)
+    draw_texts(table)
     st.header("Added up over the steps")
     for name in bench.weights:
         _sum(bench, backward_pass, name)
@@ -68,6 +74,19 @@ def draw() -> None:
         "the loss does."
     )
     comparison.compare_gradients(bench, backward_pass.gradients)
+
+
+def _gradients_of_states(backward_pass: BackwardPass, t: int) -> list[Item]:
+    """The gradient of the state before the first step and after each: it goes to the left."""
+    steps = {step.t: step.state_gradient for step in backward_pass.steps}
+    steps[0] = backward_pass.steps[-1].previous_state_gradient
+    items: list[Item] = []
+    for number, gradient in sorted(steps.items()):
+        name = ", ".join(f"∂L/∂{symbol}_{number}" for symbol in gradient)
+        values = formatted(np.stack(list(gradient.values())))
+        row, wave = 0 if number == t else None, 1 + len(steps) - number
+        items += [Operator("←"), MatrixView(name, values, row=row, wave=wave)]
+    return items[1:]
 
 
 def _loss(bench: Bench, backward_pass: BackwardPass) -> None:
@@ -129,23 +148,6 @@ def _through_activation(
     )
 
 
-def _through_gates(bench: Bench, step: BackwardStep, unit: int) -> None:
-    t, before = step.t, step.previous_state_gradient
-    st.markdown(
-        f"What arrives at step {t} goes back through the gates by the chain rule. "
-        rf"$\delta_{{{t}}}$ is the gradient of each sum before it is squashed; what leaves goes "
-        f"to step {t - 1}."
-    )
-    items: list[Item] = [
-        *(_vector(f"∂L/∂{s}_{t}", v, unit, "arrives") for s, v in step.state_gradient.items()),
-        Operator("→"),
-        MatrixView(f"δ_{t}", formatted(step.delta), gates=bench.cell_type.gates),
-        Operator("→"),
-        *(_vector(f"∂L/∂{s}_{t - 1}", v, unit, "leaves") for s, v in before.items()),
-    ]
-    draw_matrices(items, f"back_step_{bench.cell}", on_select=select_unit)
-
-
 def _vector(symbol: str, values: Floats, unit: int, label: str = "") -> MatrixView:
     return MatrixView(symbol, formatted(values), column=unit, selectable=True, label=label)
 
@@ -180,11 +182,14 @@ def _weight_gradients(
             MatrixView(f"to ∂L/∂{letter}", added, role, gates=gates, column=column),
             Operator(""),
         ]
-        lines.append(
-            f"To $\\partial L/\\partial {letter}$, row 1, column {unit + 1}: "
-            f"{format_operand(vector[0])}·{format_operand(delta[unit])} = "
-            f"{format_number(vector[0] * delta[unit])}"
-        )
+        for number, gate in enumerate(gates or ("",)):
+            error = delta[number * bench.units + unit]
+            part = f"{letter}_{gate}" if gate else letter
+            lines.append(
+                f"To $\\partial L/\\partial {part}$, row 1, column {unit + 1}: "
+                f"{format_operand(vector[0])}·{format_operand(error)} = "
+                f"{format_number(vector[0] * error)}"
+            )
     draw_matrices(items[:-1], f"back_added_{bench.cell}", on_select=select_unit)
     st.markdown("  \n".join(lines))
 

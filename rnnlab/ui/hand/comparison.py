@@ -14,19 +14,32 @@ from rnnlab.handcheck.exercises import Blank
 from rnnlab.handcheck.forward import format_number
 from rnnlab.handcheck.marking import mark
 from rnnlab.handcheck.matrices import TextRows
-from rnnlab.ui import answers
+from rnnlab.ui import answers, cover
 from rnnlab.ui.hand.matrices import Edit, MatrixView, draw_matrices, formatted
 
 WORK = "rnnlab.keras_models.hand_check:keras_answer"
 
 
 def compare_outputs(bench: Bench, outputs: Floats) -> None:
-    """Every output of every step (timesteps, units), by NumPy, Keras and the student."""
+    """Every output of every step (timesteps, units), by NumPy, Keras and the student.
+
+    The two others are covered until the student has said every number, or asks for them.
+    """
     st.header("Three witnesses")
-    st.markdown("A row for each step. Calculate a number yourself and type it in.")
+    st.markdown(
+        "A row for each step. Calculate the numbers yourself and type them in; then see what NumPy "
+        "and Keras say."
+    )
+    student, question = _student_view(bench, outputs), f"outputs_{bench.cell}"
+    if all(cell for row in student.cells for cell in row):
+        cover.lift(question)
+    if not cover.is_open(question):
+        draw_matrices([student], f"yours_{bench.cell}", on_edit=_keep)
+        st.caption(_student_sentence(student))
+        cover.offer(question)
+        return
 
     def draw(answer: KerasAnswer | None, reason: str) -> None:
-        student = _student_view(bench, outputs)
         keras = formatted(answer.outputs) if answer is not None else _placeholders(outputs)
         items = [
             student,

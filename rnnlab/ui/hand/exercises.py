@@ -15,7 +15,7 @@ from rnnlab.handcheck.levels import LEVELS, Level
 from rnnlab.handcheck.marking import EMPTY, RIGHT, TOLERANCE_SENTENCE, Mark, hint, marks
 from rnnlab.handcheck.sheet import MAX_EXERCISES, BlankRows, sheet, vectors
 from rnnlab.knobs import Knob
-from rnnlab.ui import address, links
+from rnnlab.ui import address, cover, links
 from rnnlab.ui.hand.bench_controls import ROLES, SYMBOLS, put_on_bench, row_label
 from rnnlab.ui.hand.matrices import Edit, MatrixView, Role, draw_matrices, formatted
 from rnnlab.ui.knobs import set_value, widget
@@ -44,7 +44,6 @@ NUMBER = Knob(
     low=0,
     high=LARGEST_SEED,
 )
-SOLUTION = Knob(False, "Show the solution", "", "data")
 TITLES = {level.title: level for level in LEVELS.values()}
 LEVEL = Knob(next(iter(TITLES)), "Level", "", "data", choices=tuple(TITLES))
 GRADIENT_ROLES: dict[str, Role] = {
@@ -63,8 +62,8 @@ def draw() -> None:
     _given(drawn)
     marked = marks(drawn, _answers(drawn))
     _blanks(drawn, marked)
-    _score(drawn, marked)
-    _help(drawn)
+    solved = _score(drawn, marked)
+    _help(drawn, solved=solved)
     _sheet(level, seed)
 
 
@@ -172,15 +171,15 @@ def _matrix(
     )
 
 
-def _score(drawn: Exercise, marked: dict[str, Mark]) -> None:
-    """How far the student is, and the sentence of the first wrong number."""
+def _score(drawn: Exercise, marked: dict[str, Mark]) -> bool:
+    """Whether all is right; how far the student is, and the sentence of the first wrong number."""
     right = sum(mark.state == RIGHT for mark in marked.values())
     if right == len(marked):
         st.success(
             f"All {right} numbers are right: you have done by hand what the layer does.",
             icon=":material/check_circle:",
         )
-        return
+        return True
     sentences = [f"**{right} of {len(marked)}** are right."]
     wrong = (b for b in drawn.blanks if marked[b.key].state not in (RIGHT, EMPTY))
     if blank := next(wrong, None):
@@ -191,10 +190,11 @@ def _score(drawn: Exercise, marked: dict[str, Mark]) -> None:
         )
     st.markdown(" ".join(sentences))
     st.caption(f"{TOLERANCE_SENTENCE} Your numbers are kept until you reload or close this page.")
+    return False
 
 
-def _help(drawn: Exercise) -> None:
-    """Hints that show the next product only, the solution, and a way to the bench."""
+def _help(drawn: Exercise, *, solved: bool) -> None:
+    """Hints that show the next product only, the answer to who asks, and a way to the bench."""
     next_hint = hint(drawn, _answers(drawn))
     blank_key = next_hint.blank.key if next_hint.blank else ""
     key = f"hints_{drawn.level.name}_{drawn.seed}_{blank_key}"
@@ -218,12 +218,11 @@ def _help(drawn: Exercise) -> None:
             args=(drawn,),
             help="The whole calculation with these numbers, step by step.",
         )
-        with st.container(width="content"):
-            solution = widget(f"solution_{drawn.level.name}_{drawn.seed}", SOLUTION)
+        uncovered = not solved and cover.offer(f"exercise_{drawn.level.name}_{drawn.seed}")
     if next_hint.blank is not None:
         for sentence in next_hint.sentences[:n_shown]:
             st.markdown(f":material/lightbulb: {escape_markdown(sentence)}")
-    if solution:
+    if uncovered:
         _blanks(drawn, None)
 
 

@@ -3,23 +3,27 @@
 // says the same, or that is being typed in, is left alone.
 
 const PAUSE = 40 // milliseconds after the last key, until a number counts as typed
+const STAGE = 260 // milliseconds from one stage of the calculation to the next
+const TO_COME = "…" // stands for a number that somebody else is still calculating
+const LIT = 1100 // milliseconds for which a changed number is lit
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".line")
-  const layout = JSON.stringify(data.items.map(shape))
-  if (root.dataset.layout !== layout) {
-    root.replaceChildren(...data.items.map(build))
-    root.dataset.layout = layout
-  }
+  const moves = root.children.length === data.items.length
+  if (!moves) root.replaceChildren(...data.items.map(build))
   data.items.forEach((item, place) => {
-    if (item.cells) fill(root.children[place], item)
+    const layout = JSON.stringify(shape(item))
+    if (moves && root.children[place].dataset.layout !== layout)
+      root.children[place].replaceWith(build(item))
+    root.children[place].dataset.layout = layout
+    if (item.cells) fill(root.children[place], item, moves)
   })
   root.send = setTriggerValue
 }
 
 const shape = item => [
-  item.sign, item.name, item.symbol, item.label, item.role, item.editable, item.heads,
-  item.selectable, (item.cells || []).map(row => row.length),
+  item.sign, item.name, item.label, item.role, item.editable, item.heads, item.selectable,
+  (item.cells || []).map(row => row.length),
 ]
 
 function build(item) {
@@ -30,7 +34,6 @@ function build(item) {
   }
   const figure = element("figure", item.role)
   const caption = element("figcaption", "", "")
-  caption.append(symbol(item.symbol))
   if (item.label) caption.append(element("span", "label", item.label))
   const table = element("table", "")
   if (item.heads) {
@@ -45,7 +48,7 @@ function build(item) {
   const body = table.createTBody()
   item.cells.forEach((row, i) => {
     const line = body.insertRow()
-    row.forEach((_, j) => line.append(item.editable ? field(item, i, j) : number(item, j)))
+    row.forEach((_, j) => line.append(item.editable ? field(item, i, j) : shown(item, j)))
   })
   const note = element("p", "note", "")
   note.setAttribute("role", "status")
@@ -61,7 +64,7 @@ function symbol(text) {
   return made
 }
 
-function number(item, j) {
+function shown(item, j) {
   const cell = element("td", "")
   if (item.selectable) {
     cell.onclick = () => cell.closest(".line").send("selected", j)
@@ -73,18 +76,18 @@ function number(item, j) {
 function field(item, i, j) {
   const cell = element("td", "")
   const input = element("input", "")
-  const gate = item.heads ? ` ${item.heads[Math.floor(j / item.gap)][0]}` : ""
-  const column = (item.gap ? j % item.gap : j) + 1
-  input.setAttribute("aria-label", `${item.symbol}${gate}, row ${i + 1}, column ${column}`)
   input.inputMode = "text"
   input.autocomplete = "off"
   input.spellcheck = false
   input.maxLength = 60
   input.onfocus = () => input.select()
+  if (item.selectable) input.onclick = () => {
+    if (!cell.classList.contains("highlighted")) input.closest(".line").send("selected", j)
+  }
   input.oninput = () => {
     clearTimeout(input.waiting)
     // Half a number ("-", "1e") is left until it is whole, or the cell is left.
-    if (input.value.trim() !== "" && !Number.isNaN(Number(withPoint(input.value))))
+    if (!Number.isNaN(number(input.value)))
       input.waiting = setTimeout(() => report(input, item), PAUSE)
   }
   input.onchange = () => report(input, item)
@@ -94,16 +97,17 @@ function field(item, i, j) {
   return cell
 }
 
-function fill(figure, item) {
+function fill(figure, item, moves) {
   const table = figure.querySelector("table")
+  name(figure, item)
   const note = figure.querySelector(".note")
-  const message = item.note || table.surplus || ""
+  const message = item.note || ""
   if (note.textContent !== message) note.textContent = message
   figure.classList.toggle("wrong", Boolean(item.note))
   const rows = table.tBodies[0].rows
   const late = answersAnOlderEdit(table, item.cells)
   clearTimeout(table.again)
-  if (late) table.again = setTimeout(() => fill(figure, item), table.waiting.until - Date.now() + 20)
+  if (late) table.again = setTimeout(() => fill(figure, item, moves), table.waiting.until - Date.now() + 20)
   else table.sent = JSON.stringify(item.cells)
   item.cells.forEach((row, i) => row.forEach((text, j) => {
     const cell = rows[i].cells[j]
@@ -114,18 +118,49 @@ function fill(figure, item) {
       item.marks ? item.marks[i][j] : "",
     ].join(" ")
     if (!input) {
-      if (cell.textContent !== text) cell.textContent = text
+      if (cell.textContent === text) return
+      if (moves && cell.textContent !== TO_COME) light(cell, item.wave)
+      cell.textContent = text
       return
     }
+    input.setAttribute("aria-label", spoken(item, i, j))
     cell.title = (item.descriptions && item.descriptions[i][j]) || ""
     input.setAttribute("aria-invalid", String(cell.className.includes("not-yet")))
     input.setAttribute("aria-description", cell.title)
     if (late) return
     const typing = input.matches(":focus") && input.value !== (input.sent ?? "")
-    if (!typing && input.value !== text && !(input.matches(":focus") && same(input.value, text)))
+    if (!typing && input.value !== text && !(input.matches(":focus") && same(input.value, text))) {
       input.value = text
+      if (moves) light(cell, item.wave)
+    }
     input.sent = input.value
   }))
+}
+
+function name(figure, item) {
+  const caption = figure.querySelector("figcaption")
+  if (caption.dataset.symbol === item.symbol) return
+  caption.dataset.symbol = item.symbol
+  caption.querySelector("b")?.remove()
+  caption.prepend(symbol(item.symbol))
+}
+
+function spoken(item, i, j) {
+  const gate = item.heads ? ` ${item.heads[Math.floor(j / item.gap)][0]}` : ""
+  const column = (item.gap ? j % item.gap : j) + 1
+  return `${item.spoken || item.symbol}${gate}, row ${i + 1 + item.rows_before}, column ${column}`
+}
+
+// A change is seen to travel: what follows from it lights up after it, one stage of the calculation
+// after the other. Who wants nothing to move sees a frame around what has changed instead.
+function light(cell, wave) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const frame = "inset 0 0 0 2px var(--st-primary-color)"
+  const full = { boxShadow: `${frame}, inset 0 0 0 3rem color-mix(in srgb, var(--st-primary-color) 30%, transparent)` }
+  const none = { boxShadow: "inset 0 0 0 2px transparent, inset 0 0 0 3rem transparent" }
+  const frames = still ? [{ boxShadow: frame }, { boxShadow: frame }] : [full, { ...full, offset: 0.35 }, none]
+  cell.getAnimations().forEach(one => one.cancel())
+  cell.animate(frames, { duration: still ? 2000 : LIT, delay: still ? 0 : wave * STAGE })
 }
 
 // While edits follow each other quickly, what comes back may be older than what stands there.
@@ -138,9 +173,17 @@ function answersAnOlderEdit(table, cells) {
 }
 
 // "0,5" is how half of the world writes 0.5, and printed sheets have a longer minus.
-const withPoint = text => text.replace(/−/g, "-").replace(/^(\s*[-+]?\d*),(\d+\s*)$/, "$1.$2")
+const withPoint = text =>
+  text.replace(/−/g, "-").replace(/^(\s*[-+]?\d*),(\d+\s*)$/, "$1.$2").replace(/\s*\/\s*/g, "/")
 
-const same = (typed, text) => typed.trim() !== "" && Number(typed) === Number(text)
+// 1/3 is a number, too. NaN for what is none, and for half a one: "-", "1e", "1/".
+function number(text) {
+  const parts = withPoint(text).split("/")
+  if (parts.length > 2 || parts.some(part => part.trim() === "")) return NaN
+  return parts.length === 2 ? Number(parts[0]) / Number(parts[1]) : Number(parts[0])
+}
+
+const same = (typed, text) => number(typed) === number(text)
 
 function report(input, item) {
   clearTimeout(input.waiting)
@@ -150,7 +193,6 @@ function report(input, item) {
   const now = JSON.stringify(cells)
   if (table.sent === now) return
   table.sent = now
-  table.surplus = ""
   table.waiting = { sent: now, until: Date.now() + 1500 }
   table.querySelectorAll("input").forEach(each => { each.sent = each.value })
   input.closest(".line").send("edited", { name: item.name, cells })
@@ -173,20 +215,12 @@ function move(event, i, j, item) {
   next.focus()
 }
 
+// What is more than one number is read where matrices are: in Python.
 function paste(event, i, j, item) {
-  const rows = event.clipboardData.getData("text").trim().split(/\r?\n/).map(row => row.split("\t"))
-  if (rows.length === 1 && rows[0].length === 1) return
+  const text = event.clipboardData.getData("text").trim()
+  if (!Number.isNaN(number(text)) || !/[\s,;[\]]/.test(text)) return
   event.preventDefault()
-  const body = event.target.closest("tbody")
-  let left = 0
-  rows.forEach((row, down) => row.forEach((text, right) => {
-    const input = body.rows[i + down]?.cells[j + right]?.firstElementChild
-    if (input) input.value = text.trim()
-    else left += 1
-  }))
-  report(event.target, item)
-  const table = event.target.closest("table")
-  table.surplus = left ? `${left} of the pasted numbers had no cell: make the matrix larger first.` : ""
+  event.target.closest(".line").send("pasted", { name: item.name, row: i, column: j, text })
 }
 
 function element(tag, name, text) {

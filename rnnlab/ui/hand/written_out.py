@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from functools import partial
 
 import streamlit as st
@@ -15,6 +14,7 @@ from rnnlab.charts.hand_check import (
     state_map_table,
 )
 from rnnlab.handcheck import written_out as loops
+from rnnlab.handcheck.programs import loop_program, repaired_program
 from rnnlab.handcheck.written_out import ARTICLE_BUGS, ArticleBug, KerasStates, Loop
 from rnnlab.knobs import Knob
 from rnnlab.ui import answers, drawing
@@ -63,7 +63,7 @@ def draw() -> None:
         st.caption(loops.states_sentence(states, n_units))
         _draw_fading(loop, change)
         answers.show(WORK, loop, KerasStates, partial(_draw_keras, states))
-    _draw_code()
+    _draw_code(loop)
     _draw_bugs()
 
 
@@ -96,12 +96,13 @@ def _draw_keras(states: Floats, answer: KerasStates | None, reason: str) -> None
         st.markdown(f":material/balance: {loops.keras_sentence(states, answer.states)}")
 
 
-def _draw_code() -> None:
+def _draw_code(loop: Loop) -> None:
     st.header("All of it, in NumPy")
-    st.markdown("This function made the pictures. The one line inside the loop is the network.")
-    st.code(inspect.getsource(loops.written_out), wrap_lines=True)
-    with st.expander("Where its numbers come from", icon=":material/casino:"):
-        st.code(inspect.getsource(loops.start), wrap_lines=True)
+    st.markdown(
+        "This program makes the picture above; copy it and run it. The one line inside the loop "
+        "is the network."
+    )
+    st.code(loop_program(loop), wrap_lines=True)
 
 
 def _draw_bugs() -> None:
@@ -114,6 +115,8 @@ def _draw_bugs() -> None:
         with st.container(border=True):
             st.markdown(f"**{number}. {bug.title}**")
             _draw_bug(bug)
+    with st.expander("The whole program, repaired", icon=":material/build:"):
+        st.code(repaired_program(), wrap_lines=True)
 
 
 def _draw_bug(bug: ArticleBug) -> None:

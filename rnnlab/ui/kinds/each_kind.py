@@ -65,23 +65,25 @@ def draw() -> None:
         persist_state="session",
     )
     kind = by_title.get(chosen or "", KINDS[0])
-    st.markdown(kind.sentence)
-    picture, size = st.columns([3, 2], gap="large")
+    picture, tasks = st.columns(2, gap="large")
     with picture:
         _picture(kind)
-    with size:
-        _equations(kind)
-        _count(kind)
-    wins, loses = st.columns(2)
-    with wins:
+        st.markdown(kind.sentence)
+    with tasks:
         _comparison(kind.wins, "Where it wins", ":material/thumb_up:")
-    with loses:
         _comparison(kind.loses, "Where it does not", ":material/thumb_down:")
+    equations, size = st.columns(2, gap="large")
+    with equations:
+        _equations(kind)
+    with size:
+        _count(kind)
 
 
 def _picture(kind: NetworkKind) -> None:
+    drawn = st.container()
     steps = int(widget(STEPS, Unrolled.all_knobs()["steps"]))
-    unrolled.draw(replace(kind.unrolled, steps=steps), f"unrolled_{kind.name}", kind.title)
+    with drawn:
+        unrolled.draw(replace(kind.unrolled, steps=steps), f"unrolled_{kind.name}", kind.title)
     if kind.unrolled.dropout:
         st.caption(
             "Dotted arrows: while it trains, a share of these numbers is hidden, different ones at "
@@ -125,14 +127,16 @@ def _count(kind: NetworkKind) -> None:
 
 
 def _comparison(comparison: Comparison, title: str, icon: str) -> None:
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True):
         st.markdown(f"{icon} **{title}: {comparison.task}**")
         st.markdown(comparison.sentence)
         st.caption(comparison.conditions)
+        links_to_both = st.container(horizontal=True)
         for name, settings in (
             (comparison.name, comparison.settings),
             (comparison.other, comparison.against),
         ):
-            links.settings_link(
-                links.TRAINING_PAGE, settings, f"Train: {name}", ":material/play_circle:"
-            )
+            with links_to_both:
+                links.settings_link(
+                    links.TRAINING_PAGE, settings, f"Train: {name}", ":material/play_circle:"
+                )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from rnnlab.kinds.unrolled import Unrolled
 from rnnlab.presets import PRESETS
-from rnnlab.ui import links
+from rnnlab.ui import links, visit
 from rnnlab.ui.kinds import unrolled
 
 TITLE = "One or many"
@@ -88,8 +88,8 @@ FLOWS = (
 def draw() -> None:
     """A card for each."""
     st.markdown(
-        "The same network can be used in three ways. Point at an answer and see which inputs "
-        "light up: it cannot know of any others."
+        "The same network can be used in three ways. Tap an answer, or point at it, and see which "
+        "inputs light up: it cannot know of any others."
     )
     with st.grid(2, min_column_width=320):
         for flow in FLOWS:
@@ -104,5 +104,5 @@ def draw() -> None:
                         flow.page,
                         label=flow.page_link,
                         icon=":material/open_in_new:",
-                        query_params=flow.page_query,
+                        query_params=dict(flow.page_query) | visit.carried(),
                     )

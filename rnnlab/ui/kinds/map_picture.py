@@ -19,10 +19,8 @@ from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
 from rnnlab.ui.parameters import of_one
 
-HINT = (
-    "Choose a cell with a click, or with Tab and the arrow keys, to read it. Press it once "
-    "more, and the training page opens with this run."
-)
+HINT = "Tap or click a cell to read it. Do so once more, and the training page opens with this run."
+BY_KEYS = "Tab and the arrow keys go from cell to cell."
 
 
 def show(run_map: RunMap, beside: Callable[[], None] | None = None) -> None:
@@ -93,10 +91,10 @@ def _start_buttons(run_map: RunMap, seed: int) -> None:
         args=(run_map, seed),
     )
     st.button(
-        "Another seed",
+        "With other luck",
         icon=":material/casino:",
         key=f"seed_{run_map.name}",
-        help="Trains them with other data and other first weights.",
+        help="Trains them with other data and other first weights: the next seed.",
         on_click=map_run.start,
         args=(run_map, seed % highest + 1),
     )
@@ -128,7 +126,7 @@ def _grid(run_map: RunMap, run: MapRun | None, losses: Mapping[MapCell, float]) 
         MapPicture(
             run_map,
             losses,
-            alt=f"The loss that each of {len(run_map.cells)} networks reached.{line}",
+            alt=f"The loss that each of {len(run_map.cells)} networks reached.{line} {BY_KEYS}",
             hint=HINT,
             chosen=_picked(run_map),
         ),

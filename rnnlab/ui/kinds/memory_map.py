@@ -6,16 +6,23 @@ import streamlit as st
 
 from rnnlab.kinds.maps import MEMORY
 from rnnlab.ui.kinds import map_picture
+from rnnlab.ui.kinds.why import CAUTION
 
 TITLE = "How far back?"
 ICON = ":material/history:"
 WORDS = (
+    "bit",
     "delay",
     "epoch",
     "gate",
+    "gradient",
+    "input",
+    "kernel",
     "loss",
     "nat",
+    "recurrent kernel",
     "seed",
+    "state",
     "unit",
     "window",
 )
@@ -30,5 +37,9 @@ def draw() -> None:
         f"{len(MEMORY.cells)} networks of {s.units} units try to say it, each for one delay, with "
         f"the same data and {s.epochs} epochs. Windows of {s.window} steps are long enough for "
         "every delay here. Look how far the green goes for each kind."
+    )
+    st.markdown(
+        "**Does the SimpleRNN come further than you thought?** Gates are made for a long memory, "
+        f"and yet here they lose. {CAUTION} “Why it forgets” shows it as lines."
     )
     map_picture.show(MEMORY)

@@ -14,7 +14,7 @@ export default function ({ data, parentElement }) {
   sentence.textContent = data.hint
   const scroll = Object.assign(document.createElement("div"), { className: "scroll" })
   scroll.append(picture(data, sentence))
-  root.replaceChildren(scroll, sentence)
+  root.replaceChildren(sentence, scroll)
 }
 
 function picture(data, sentence) {

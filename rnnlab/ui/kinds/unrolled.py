@@ -14,14 +14,15 @@ _COMPONENT = component(__file__, "figure")
 COLOURS = {
     "input": roles.INPUT,
     "memory": roles.RUNS[4],
-    "state": roles.POSITIVE,
-    "backward": roles.RUNS[3],
+    "state": roles.STATE,
+    "backward": roles.RUNS[1],
     "output": roles.PREDICTED,
 }
 HINT = (
-    "Point at a circle or a box, or go there with Tab and the arrow keys: everything that it knows "
-    "of, and everything that it can change, lights up."
+    "Tap an answer, or point at it: what lights up is all that it can know of. Or an input: all "
+    "that it can change."
 )
+BY_KEYS = "Tab and the arrow keys go from one to the next."
 
 
 def draw(unrolled: Unrolled, key: str, title: str) -> None:
@@ -48,5 +49,5 @@ def _data(unrolled: Unrolled, title: str) -> dict[str, Any]:
         "levelTitles": unrolled.level_titles,
         "colours": COLOURS,
         "hint": HINT,
-        "alt": f"{title}, unrolled over {unrolled.steps} steps. {unrolled.sentence}",
+        "alt": f"{title}, unrolled over {unrolled.steps} steps. {unrolled.sentence} {BY_KEYS}",
     }

@@ -1,4 +1,4 @@
-"""Why: how much of the gradient is left so many steps back, before and after training."""
+"""Why it forgets: how much gradient is left so many steps back, before and after training."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rnnlab.ui.kinds.map_run import MapRun, MapSnapshot
 from rnnlab.ui.live_run.stream import Feed
 from rnnlab.ui.live_run.watching import stage, ticker, watch_run
 
-TITLE = "Why?"
+TITLE = "Why it forgets"
 ICON = ":material/trending_down:"
 WORDS = (
     "bit",
@@ -36,8 +36,8 @@ WORDS = (
 Y_AXES = {"Size": SIZE, "Share of the whole": SHARE}
 
 CAUTION = (
-    "Here, as in Keras, the first recurrent kernel of a SimpleRNN is orthogonal: it turns the "
-    "state without shrinking it, so hardly anything is lost on the way back. The forget gate of a "
+    "Here, as in Keras, the first recurrent kernel of a SimpleRNN turns the state without "
+    "shrinking it, so hardly anything is lost on the way back. The forget gate of a "
     "new LSTM is about 73% open and the gates of a new GRU are half open, so what they hold, and "
     "its gradient, shrinks at every step until training opens the gates. An echo needs every bit, "
     "in order. Gates help where a network may choose what to keep."

@@ -12,6 +12,7 @@ from rnnlab.ui.kinds.grid import MapPicture
 TITLE = "The window's edge"
 ICON = ":material/width:"
 WORDS = (
+    "best possible",
     "bit",
     "carried state",
     "cause",
@@ -48,7 +49,7 @@ def draw() -> None:
 
 def _floors(run_map: RunMap) -> None:
     """The least that theory allows in each cell."""
-    st.markdown("**The exact floor**")
+    st.markdown("**The exact best possible**")
     floors = {cell: run_map.floor(cell) for cell in run_map.cells}
     grid.draw(
         MapPicture(

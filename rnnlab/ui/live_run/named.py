@@ -35,6 +35,9 @@ class NamedRun(Generic[Task, Report]):
         """The words for a run; None for one that no address can name."""
         raise NotImplementedError
 
+    def check(self, tasks: tuple[Task, ...]) -> None:
+        """Raise a `SettingError` if who has just come may not have these on show."""
+
     def follow(self) -> None:
         """Show the run that the address names if somebody has just come; name the one on show.
 
@@ -54,7 +57,9 @@ class NamedRun(Generic[Task, Report]):
         try:
             if text is not None:
                 tasks, name = self._called(text)
+                self.check(tasks or ())
         except SettingError as error:
+            tasks, name = None, None
             address.note(f"The link names a run that cannot be: {error}")
         put_aside = self._put_aside()
         if name in put_aside:

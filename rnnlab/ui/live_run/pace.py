@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psutil
 
@@ -30,6 +32,13 @@ FULL = 0.75
 they may take but `SMALL` of what they may take otherwise."""
 SMALL = 0.2
 
+CROWD = 3
+"""So many pages being drawn at the same moment are visitors who wait for an answer to a click;
+what a picture could show anew waits for them."""
+
+CROWDED_OUT = 6.0
+"""Seconds for which it waits at the most."""
+
 SLOWER, FASTER = 1.5, 0.8
 SLOWEST = 24.0
 """The most that an interval is stretched."""
@@ -40,6 +49,22 @@ class Pace:
 
     def __init__(self) -> None:
         self.factor = 1.0
+        self._pages: set[object] = set()
+
+    @contextmanager
+    def page(self) -> Iterator[None]:
+        """While a page is drawn for somebody who has clicked."""
+        page = object()
+        self._pages.add(page)
+        try:
+            yield
+        finally:
+            self._pages.discard(page)
+
+    def may_look(self, seconds: float) -> bool:
+        """Whether a picture may be drawn anew so many seconds after the last time."""
+        crowded = len(self._pages) >= CROWD
+        return seconds > (max(self.look, CROWDED_OUT) if crowded else self.look)
 
     @property
     def news(self) -> float:

@@ -39,6 +39,14 @@ class Snapshot(Generic[Report]):
     awaits_result: bool = False
 
     @property
+    def version(self) -> object:
+        """Another value as soon as there is something new to draw."""
+        return tuple(
+            (view.state, view.attempt, len(view.events), view.result is None, view.message)
+            for view in self.views
+        )
+
+    @property
     def state(self) -> State:
         """How far the furthest of the jobs is that go on; once all have ended, the worst end."""
         states = {view.state for view in self.views}

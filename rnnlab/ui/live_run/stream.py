@@ -31,6 +31,9 @@ UNASKED = 2.0
 """Seconds after which the text of a run is made anew although nothing was reported of it: how many
 share the machine changes without a word."""
 
+SOON = 0.1
+"""Seconds after which it is seen again whether it is time to look."""
+
 ASK_AGAIN = 6.0
 """Seconds after which a browser that was asked to look, and did not, is asked again."""
 
@@ -84,21 +87,13 @@ class Feed(Generic[Report]):
 
     def note_drawn(self, snapshot: Snapshot[Report]) -> None:
         """Note that a script has drawn the run as it is in this snapshot."""
-        self.drawn = version(snapshot)
+        self.drawn = snapshot.version
         self.drawings += 1
         self.ended = not (snapshot.live or snapshot.awaits_result)
 
 
 _FEEDS: WeakValueDictionary[str, Feed[Any]] = WeakValueDictionary()
 """The feeds that sessions hold, by ticket: whoever knows the ticket may follow."""
-
-
-def version(snapshot: Snapshot[Any]) -> object:
-    """Another value as soon as there is something new to draw."""
-    return tuple(
-        (view.state, view.attempt, len(view.events), view.result is None, view.message)
-        for view in snapshot.views
-    )
 
 
 class Follower:
@@ -126,7 +121,7 @@ class Follower:
         if self.feed.run.replaced.is_set():
             return {}
         message = self._new_line(snapshot) | self._new_rows(snapshot.progress)
-        self._drawn = drawn = self.feed.drawn == version(snapshot)
+        self._drawn = drawn = self.feed.drawn == snapshot.version
         ended = not (snapshot.live or snapshot.awaits_result)
         if not drawn and self._may_ask(ended):
             self._look += 1
@@ -140,14 +135,14 @@ class Follower:
         """Seconds until there may be something to send although nothing has been reported."""
         if self._drawn:
             return UNASKED
-        return min(UNASKED, max(0.05, self._looked_at + PACE.look - self._clock()))
+        return min(UNASKED, max(SOON, self._looked_at + PACE.look - self._clock()))
 
     def _may_ask(self, ended: bool) -> bool:
         """Whether it is time to look; the end is shown at once."""
         since = self._clock() - self._looked_at
         if self._awaited is not None and self.feed.drawings < self._awaited:
             return since > ASK_AGAIN
-        return ended or since > PACE.look
+        return ended or PACE.may_look(since)
 
     def _new_line(self, snapshot: Snapshot[Any]) -> dict[str, Any]:
         line = self.feed.line(snapshot)

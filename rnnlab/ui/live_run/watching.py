@@ -166,11 +166,16 @@ def show_trouble(snapshot: Snapshot[Report]) -> None:
 
 def turned_since(before: Configuration, now: Configuration, noun: str = "run") -> str:
     """What the knobs say (`now`) that the run on show does not do, in one sentence."""
+    listed = turned(before, now)
+    return f":material/tune: Turned since this {noun}: {listed}. Press Train to see it."
+
+
+def turned(before: Configuration, now: Configuration, otherwise: str = "your series") -> str:
+    """The knobs that differ, each with its old and its new value; `otherwise` what else differs."""
     knobs, old = now.open_knobs, before.values
-    turned = [
+    listed = [
         f"{knobs[name].label} {old.get(name, 'not used')} → {value}"
         for name, value in now.values.items()
         if old.get(name) != value
     ]
-    listed = escape_markdown(", ".join(turned) or "your series")
-    return f":material/tune: Turned since this {noun}: {listed}. Press Train to see it."
+    return escape_markdown(", ".join(listed) or otherwise)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from rnnlab.knobs import Knob
 from rnnlab.language.settings import CORPORA, OWN, LanguageSettings
-from rnnlab.ui import address
-from rnnlab.ui.knobs import Fold, Panel
+from rnnlab.ui.knobs import Fold, Panel, widget
 from rnnlab.ui.next_word import own_text
-from rnnlab.ui.parameters import of_one
 
 CORPUS = "word_text"
 PREFIX = {True: "text_", False: "word_"}
@@ -20,24 +17,19 @@ MAIN_KNOBS = {True: ("epochs", "replaced"), False: ("sentences", "epochs")}
 """The knobs that stand open, by whether the text is one's own."""
 
 
+TITLE = Knob(
+    CORPORA[str(LanguageSettings.all_knobs()["corpus"].default)],
+    "Text",
+    "The grammars were made for this lab, so the true chance of every next word is known.",
+    "data",
+    choices=tuple(CORPORA.values()),
+)
+
+
 def choose_corpus() -> str:
     """What there is to read."""
-    first = str(LanguageSettings.all_knobs()["corpus"].default)
-    titles = {title: name for name, title in CORPORA.items()}
-    address.link_as(CORPUS, of_one("Text", titles, first))
-    chosen = st.segmented_control(
-        "Text",
-        list(CORPORA),
-        format_func=CORPORA.__getitem__,
-        default=first,
-        required=True,
-        key=CORPUS,
-        persist_state="session",
-        help=(
-            "The grammars were made for this lab, so the true chance of every next word is known."
-        ),
-    )
-    corpus = str(chosen or first)
+    names = {title: name for name, title in CORPORA.items()}
+    corpus = names[str(widget(CORPUS, TITLE))]
     if corpus == OWN:
         own_text.ask()
     return corpus

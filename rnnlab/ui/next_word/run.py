@@ -12,6 +12,8 @@ from rnnlab.language.corpus import Corpus
 from rnnlab.language.model import LanguageModel, shipped
 from rnnlab.language.settings import LanguageProgress, LanguageSettings
 from rnnlab.language.tokenizer import WORDS
+from rnnlab.ui import lessons
+from rnnlab.ui.live_run import run_before
 from rnnlab.ui.live_run.named import NamedRun
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot, snapshot_of
 from rnnlab.ui.live_run.stream import Feed
@@ -49,7 +51,9 @@ def slot(settings: LanguageSettings) -> RunSlot[LanguageSettings, LanguageProgre
 
 def start(settings: LanguageSettings) -> None:
     """Start this run; of the texts whose last run is kept, those that were read longest ago go."""
+    run_before.keep(slot(settings), settings)
     slot(settings).start(settings)
+    lessons.note_result()
     runs = _runs()
     while len(runs) > MAX_RUNS:
         del runs[next(iter(runs))]

@@ -8,6 +8,7 @@ from rnnlab.language.generation import MAX_TOKENS, Prompt, read_prompt
 from rnnlab.language.tokenizer import CHARACTERS, END, join_tokens
 from rnnlab.ui import address
 from rnnlab.ui.markdown import escape_markdown
+from rnnlab.ui.next_word import known_words
 from rnnlab.ui.next_word.run import NextWordView
 from rnnlab.ui.parameters import of_text
 
@@ -40,6 +41,8 @@ def ask(view: NextWordView) -> Prompt:
         placeholder="Type a word that is in the text, and press Enter",
         help=HELP[view.settings.text is None],
     )
+    if view.unit != CHARACTERS:
+        known_words.offer(key, view.corpus.dictionary.words)
     prompt = read_prompt(str(st.session_state.get(key) or ""), view.corpus, view.unit)
     _warn(prompt, view)
     return prompt

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from rnnlab.charts import next_words as charts
 from rnnlab.charts.next_words import BIGRAM, NETWORK, TRIGRAM, TRUTH
+from rnnlab.knobs import Knob
 from rnnlab.language.generation import Prompt
 from rnnlab.language.ngram import ORDERS, ngram
 from rnnlab.language.tokenizer import END
-from rnnlab.ui import drawing
+from rnnlab.ui import address, drawing
 from rnnlab.ui.choices import choose_position
+from rnnlab.ui.knobs import widget
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.next_word import sentence
 from rnnlab.ui.next_word.run import NextWordView
@@ -39,6 +41,16 @@ AXIS_ENDS = (0.08, 0.2, 0.4, 1.0)
 POSITION = "next_at"
 """Where the session keeps after which word one looks, and in which sentence."""
 
+FIRST_SHOWN = 2
+"""How many of those who predict are shown before one asks for all."""
+ALL = "next_all"
+ALL_KNOB = Knob(
+    False,
+    "Counting beside it",
+    "Trigram and bigram only count which words followed the last two, or the last one.",
+    "data",
+)
+
 Floats = NDArray[np.float64]
 ByModel = dict[str, Floats]
 """Probabilities by the name of the model that gives them, as the charts have it."""
@@ -47,16 +59,26 @@ ByModel = dict[str, Floats]
 def draw(view: NextWordView) -> None:
     """The sentence, the likeliest next words as bars and as buttons, and what each word cost."""
     prompt = sentence.ask(view)
+    address.link(ALL, ALL_KNOB)
+    picture = st.container()
     index = position(prompt, view)
-    by_model = next_probabilities(view, prompt.ids[:index])
+    with picture:
+        _likeliest(view, prompt, index)
+    _losses(view, prompt)
+
+
+def _likeliest(view: NextWordView, prompt: Prompt, index: int) -> None:
+    """The likeliest words after the first `index` of the sentence: a sentence, bars, buttons."""
+    by_model = _shown(next_probabilities(view, prompt.ids[:index]))
     first = by_model[NETWORK if NETWORK in by_model else TRIGRAM]
     likeliest = [int(number) for number in np.argsort(-first, kind="stable")[:MAX_BARS]]
-    _buttons(view, prompt, index, likeliest, first)
     words = tuple(view.corpus.dictionary.words_of(likeliest))
     previous = "nothing" if index == 0 else f"“{escape_markdown(prompt.words[index - 1])}”"
     listed = ", ".join(
         f"{word} {_rounded(first[number])}" for word, number in zip(words, likeliest, strict=True)
     )
+    read = prompt.words[max(0, index - ORDERS[TRIGRAM] + 1) : index]
+    st.markdown(_meaning(by_model, likeliest[0], words[0], read))
     drawing.draw(
         drawing.own_spec(
             charts.next_words_chart, words, tuple(by_model), _axis_end(by_model, likeliest)
@@ -65,9 +87,8 @@ def draw(view: NextWordView) -> None:
         key="next_words",
         alt=f"The likeliest words after {previous}: {listed}.",
     )
-    read = prompt.words[max(0, index - ORDERS[TRIGRAM] + 1) : index]
-    st.markdown(_meaning(by_model, likeliest[0], words[0], read))
-    _losses(view, prompt)
+    _buttons(view, prompt, index, likeliest)
+    widget(ALL, ALL_KNOB)
 
 
 def position(prompt: Prompt, view: NextWordView) -> int:
@@ -99,15 +120,20 @@ def next_probabilities(view: NextWordView, ids: tuple[int, ...]) -> ByModel:
     return by_model
 
 
-def _buttons(
-    view: NextWordView, prompt: Prompt, index: int, likeliest: list[int], probabilities: Floats
-) -> None:
+def _shown(by_model: ByModel) -> ByModel:
+    """The network and the truth, or who is there instead; all if one asks for them."""
+    if st.session_state.get(ALL):
+        return by_model
+    return dict(list(by_model.items())[:FIRST_SHOWN])
+
+
+def _buttons(view: NextWordView, prompt: Prompt, index: int, likeliest: list[int]) -> None:
     """Each of the likeliest words goes on the sentence; only at its end."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for rank, number in enumerate(likeliest[:MAX_BUTTONS]):
             word = escape_markdown(view.corpus.dictionary.word(number))
             st.button(
-                f"{word} {_rounded(probabilities[number])}",
+                word,
                 key=f"next_word_{rank}",
                 on_click=sentence.append,
                 args=(view, prompt, number),
@@ -129,23 +155,29 @@ def _meaning(by_model: ByModel, number: int, likeliest: str, read: Sequence[str]
     word = escape_markdown(likeliest)
     read_words = escape_markdown(" ".join(read))
     sees = f"only “{read_words}”" if read_words else "only the start"
-    trigram = by_model[TRIGRAM]
     if NETWORK not in by_model:
         return (
-            f"The trigram, which sees {sees}, gives **{word}** {trigram[number]:.1%}, and "
-            f"the bigram {by_model[BIGRAM][number]:.1%}. No network has read this text yet: train "
-            "one in “Train it”, and its bars join these marks."
+            f"The trigram, which sees {sees}, gives **{word}** {by_model[TRIGRAM][number]:.1%}, "
+            f"and the bigram {by_model[BIGRAM][number]:.1%}. No network has read this text yet: "
+            "train one in “Train it”, and its bars join these marks."
         )
-    network = f"The network gives **{word}** {by_model[NETWORK][number]:.1%}"
-    simpler = f"the trigram, which sees {sees}, says {trigram[number]:.1%}"
+    sentence = f"The network gives **{word}** {by_model[NETWORK][number]:.1%}"
+    if TRUTH in by_model:
+        true = by_model[TRUTH][number]
+        sentence += f"; the grammar's true chance is {true:.1%} (grey mark)"
+    if TRIGRAM in by_model:
+        sentence += f"; the trigram, which sees {sees}, says {by_model[TRIGRAM][number]:.1%}"
+    return f"{sentence}.{_cost(by_model)}"
+
+
+def _cost(by_model: ByModel) -> str:
+    """What it costs here not to know the truth; "" if nobody knows it."""
     if TRUTH not in by_model:
-        return f"{network}; {simpler}."
-    true = by_model[TRUTH]
-    return (
-        f"{network}; the grammar's true chance is {true[number]:.1%} (grey mark); {simpler}. Being "
-        f"so far from the truth costs the network {_divergence(true, by_model[NETWORK]):.3f} nats "
-        f"here and the trigram {_divergence(true, trigram):.3f}."
-    )
+        return ""
+    true, trigram = by_model[TRUTH], by_model.get(TRIGRAM)
+    network = _divergence(true, by_model[NETWORK])
+    also = "" if trigram is None else f" and the trigram {_divergence(true, trigram):.3f}"
+    return f" Being so far from the truth costs the network {network:.3f} nats here{also}."
 
 
 def _divergence(true: Floats, expected: Floats) -> float:
@@ -159,7 +191,7 @@ def _losses(view: NextWordView, prompt: Prompt) -> None:
     """What every word of the sentence cost."""
     if not prompt.ids:
         return
-    by_model = _probabilities_of_words(view, prompt.ids)
+    by_model = _shown(_probabilities_of_words(view, prompt.ids))
     st.header("What your words cost")
     drawing.draw(
         drawing.own_spec(charts.word_costs_chart, prompt.words, tuple(by_model)),

@@ -11,6 +11,7 @@ from rnnlab.charts.next_words import perplexity_curve, perplexity_table
 from rnnlab.language.ngram import Baselines, baselines
 from rnnlab.language.settings import LanguageProgress, LanguageSettings
 from rnnlab.ui import drawing
+from rnnlab.ui.live_run import run_before
 from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
 from rnnlab.ui.next_word import controls
@@ -89,13 +90,21 @@ def _draw(
         key="next",
     )
     show_trouble(snapshot)
+    earlier = run_before.before(runs.slot(settings), run)
     drawing.draw(
-        drawing.own_spec(perplexity_curve, baseline.lines[1:], float(settings.epochs)),
-        perplexity_table(snapshot.progress),
+        drawing.own_spec(
+            perplexity_curve,
+            baseline.lines[1:],
+            float(settings.epochs),
+            earlier=earlier is not None,
+        ),
+        perplexity_table(snapshot.progress, earlier.progress if earlier else ()),
         key="next_curve",
         alt="Perplexity by passes. "
         + "; ".join(f"{name} {value:.4g}" for name, value in baseline.lines),
     )
+    if earlier is not None:
+        st.caption(run_before.sentence(earlier.task, settings, "the text"))
     _numbers(last, baseline)
     st.markdown(_meaning(settings, last, baseline))
 

@@ -14,10 +14,10 @@ from rnnlab.charts import verdicts as charts
 from rnnlab.sentiment.examples import DECIDING, with_plot
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.reading import RunningVerdict
-from rnnlab.sentiment.verdicts import in_words, probabilities
+from rnnlab.sentiment.verdicts import in_percent, in_words, probabilities
 from rnnlab.ui import address, drawing
 from rnnlab.ui.parameters import of_several
-from rnnlab.ui.sentiment import models, text_box, your_review
+from rnnlab.ui.sentiment import models, text_box, twelve, your_review
 
 TITLE = "Compare"
 ICON = ":material/compare_arrows:"
@@ -62,10 +62,13 @@ def draw() -> None:
     box, picture = st.columns([2, 3], gap="large")
     with box:
         text = text_box.show()
+        text_box.examples()
         picked = _pick(available)
     with picture:
         _side_by_side(text, picked)
-    _forgetting(picked or tuple(available.values()))
+    readers = picked or tuple(available.values())
+    twelve.draw(readers)
+    _forgetting(readers)
     your_review.limits()
 
 
@@ -106,7 +109,8 @@ def _side_by_side(text: str, picked: tuple[SentimentModel, ...]) -> None:
         key="compare_so_far",
         alt="The running verdict of each model: "
         + "; ".join(
-            f"{title} ends at {reading.probability:.0%}" for title, reading in readings.items()
+            f"{title} ends at {in_percent(reading.probability)}"
+            for title, reading in readings.items()
         ),
     )
     st.caption(f"Look for words at which one curve turns and another does not.{_biased(readings)}")
@@ -123,14 +127,15 @@ def _agreement(readings: dict[str, RunningVerdict]) -> str:
     sides = {in_words(probability).split()[-1] for probability, _ in verdicts}
     agree = "They agree" if len(sides) == 1 else "They do not agree"
     return (
-        f"**{agree}.** {low} says {lowest:.0%}, {high} {highest:.0%}: {points} points lie between."
+        f"**{agree}.** {low} says {in_percent(lowest)}, {high} {in_percent(highest)}: "
+        f"{points} points lie between."
     )
 
 
 def _biased(readings: dict[str, RunningVerdict]) -> str:
     """Which take sides before the first word, and why that may be; "" if none does."""
     starts = {title: float(reading.probabilities[0]) for title, reading in readings.items()}
-    sure = [f"{title} says {p:.0%}" for title, p in starts.items() if abs(p - 0.5) > BIASED]
+    sure = [f"{title} says {in_percent(p)}" for title, p in starts.items() if abs(p - 0.5) > BIASED]
     if not sure:
         return ""
     return (
@@ -159,6 +164,8 @@ def _forgetting(readers: Sequence[SentimentModel]) -> None:
     """The verdicts of every model on four texts, and how long it can tell two of them apart."""
     st.header("Which one forgets the beginning?")
     st.markdown(
+        "*The article:* a SimpleRNN judges about 85% of the reviews correctly, but cannot remember "
+        "long texts.\n\n"
         f"Two texts tell the same plot. One says, at its end or at its start, “{DECIDING['loved']}”"
         f" The other says there, “{DECIDING['hated']}” Nothing else differs, and the plot judges "
         "nothing: who does not tell the two apart has forgotten that sentence."
@@ -217,14 +224,16 @@ def _least_and_most_forgetful(verdicts: dict[str, NDArray[Any]]) -> str:
     loved, hated = at_start[least]
     if difference[least] < FORGOTTEN:
         sentence += (
-            f"**{least}** says {loved:.0%} if the film was loved and {hated:.0%} if it was hated: "
+            f"**{least}** says {in_percent(loved)} if the film was loved and "
+            f"{in_percent(hated)} if it was hated: "
             "it has forgotten."
         )
     else:
         sentence += (
-            f"none of them has forgotten: even **{least}** says {loved:.0%} and {hated:.0%}."
+            f"none of them has forgotten: even **{least}** says {in_percent(loved)} and "
+            f"{in_percent(hated)}."
         )
     if most != least:
         loved, hated = at_start[most]
-        sentence += f" **{most}** says {loved:.0%} and {hated:.0%}."
+        sentence += f" **{most}** says {in_percent(loved)} and {in_percent(hated)}."
     return sentence

@@ -10,7 +10,7 @@ import streamlit as st
 
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.reading import RunningVerdict
-from rnnlab.sentiment.verdicts import in_words
+from rnnlab.sentiment.verdicts import in_percent, in_words
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.sentiment import models, text_box
 
@@ -41,9 +41,11 @@ def show(model: SentimentModel, new: RunningVerdict) -> None:
         return
     with st.container(border=True):
         points = round(100 * new.probability) - round(100 * old.probability)
+        way = "positive" if points > 0 else "negative"
+        moved = f"{abs(points)} points more {way}" if points else "no change"
         st.markdown(
-            f"Before your change: {in_words(old.probability)}, **{old.probability:.0%}**. Now: "
-            f"{in_words(new.probability)}, **{new.probability:.0%}** ({points:+d} points)."
+            f"Before your change: {in_words(old.probability)}, **{in_percent(old.probability)}**. "
+            f"Now: {in_words(new.probability)}, **{in_percent(new.probability)}** ({moved})."
         )
         st.markdown(words_changed(old, new))
 

@@ -8,10 +8,10 @@ from typing import TypeVar, cast
 import streamlit as st
 
 from rnnlab.knobs import Knob
-from rnnlab.sentiment.examples import NEGATED
+from rnnlab.sentiment.examples import TWELVE
 from rnnlab.sentiment.model import SentimentModel, shipped, shipped_names
 from rnnlab.sentiment.reading import Importance, RunningVerdict, leave_one_out, read
-from rnnlab.sentiment.verdicts import probabilities
+from rnnlab.sentiment.verdicts import in_words, probabilities
 from rnnlab.ui import address
 from rnnlab.ui.sentiment import review_run
 
@@ -68,9 +68,16 @@ def importance_of(model: SentimentModel, text: str) -> Importance:
     return cached("importance", model, text, lambda: leave_one_out(model, reading))
 
 
-def probability_of_negated(model: SentimentModel) -> float:
-    """How likely it takes the praise in `NEGATED` for praise."""
-    return cached("negated", model, "", lambda: float(probabilities(model, [NEGATED])[0]))
+def on_the_twelve(model: SentimentModel) -> tuple[float, ...]:
+    """How likely it takes each of the `TWELVE` phrases for positive."""
+    texts = [text for text, _ in TWELVE]
+    return cached("twelve", model, "", lambda: tuple(probabilities(model, texts).tolist()))
+
+
+def misread(model: SentimentModel) -> tuple[str, ...]:
+    """Those of the `TWELVE` phrases of which it says something else than a person."""
+    verdicts = zip(TWELVE, on_the_twelve(model), strict=True)
+    return tuple(text for (text, meant), p in verdicts if in_words(p).split()[-1] != meant)
 
 
 def cached(name: str, model: SentimentModel, text: str, make: Callable[[], Result]) -> Result:

@@ -11,6 +11,7 @@ from rnnlab.sentiment.files.sources import Upload
 from rnnlab.sentiment.model import Reader, SentimentModel
 from rnnlab.sentiment.review_training import ReviewProgress, ReviewTask, ReviewTraining
 from rnnlab.ui.knobs import Panel
+from rnnlab.ui.live_run import run_before
 from rnnlab.ui.live_run.named import NamedRun
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
 
@@ -28,7 +29,9 @@ ReviewSnapshot: TypeAlias = Snapshot[ReviewProgress]
 
 def start(settings: ReviewTraining, upload: Upload | None) -> None:
     """Start this training, on the visitor's reviews or on the lab's own."""
-    SLOT.start(ReviewTask(settings, upload))
+    task = ReviewTask(settings, upload)
+    run_before.keep(SLOT, task)
+    SLOT.start(task)
 
 
 def start_with(settings: ReviewTraining, upload: Upload | None) -> None:

@@ -42,11 +42,11 @@ def follow() -> None:
 
 
 def show() -> str:
-    """The box and what belongs to it; the text in it."""
+    """The box and its button; the text in it."""
     text = st.text_area(
         "Your review",
         value=EXAMPLES[1].text,
-        height=190,
+        height=110,
         max_chars=MOST_CHARACTERS,
         key=KEY,
         persist_state="session",
@@ -55,8 +55,7 @@ def show() -> str:
     text = text or ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Read it", type="primary", icon=":material/visibility:", key="typed_read")
-        st.caption("or press Ctrl+Enter in the box")
-    _examples()
+        st.caption("It reads along at every pause.")
     _remember(text)
     return text
 
@@ -79,7 +78,8 @@ def link(text: str) -> None:
             st.code(links.page_address({QUERY: text}), language=None, wrap_lines=True)
 
 
-def _examples() -> None:
+def examples() -> None:
+    """Texts to try, each a click."""
     with st.container(horizontal=True):
         for number, example in enumerate(EXAMPLES):
             st.button(

@@ -8,7 +8,7 @@ from rnnlab.sentiment.examples import EXAMPLES
 from rnnlab.sentiment.files.sources import Upload
 from rnnlab.sentiment.model import SentimentModel, shipped, shipped_names
 from rnnlab.sentiment.review_training import ARTICLE, ReviewTraining
-from rnnlab.sentiment.verdicts import in_words, probabilities
+from rnnlab.sentiment.verdicts import in_percent, in_words, probabilities
 from rnnlab.ui.knobs import Fold
 from rnnlab.ui.live_run.run import snapshot_of
 from rnnlab.ui.sentiment import own_reviews, review_run, text_box, train_live
@@ -128,5 +128,5 @@ def _others() -> list[SentimentModel]:
 
 def _verdict(model: SentimentModel, text: str) -> None:
     probability = float(probabilities(model, [text])[0])
-    st.metric(f"{model.title} says", f"{probability:.0%} positive", in_words(probability),
+    st.metric(f"{model.title} says", in_percent(probability), in_words(probability),
               delta_color="off", delta_arrow="off")  # fmt: skip

@@ -8,7 +8,13 @@ from typing import TypeAlias
 import pandas as pd
 import streamlit as st
 
-from rnnlab.charts.review_training import learning_chart, learning_table, recorded_table
+from rnnlab.charts.review_training import (
+    EARLIER,
+    RECORDED,
+    learning_chart,
+    learning_table,
+    recorded_table,
+)
 from rnnlab.sentiment.files.sources import Loading
 from rnnlab.sentiment.model import shipped, shipped_names
 from rnnlab.sentiment.review_training import (
@@ -20,6 +26,7 @@ from rnnlab.sentiment.review_training import (
 )
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
+from rnnlab.ui.live_run import run_before
 from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, turned_since, watch_run
 from rnnlab.ui.markdown import escape_markdown
@@ -103,11 +110,15 @@ def _article() -> None:
 def _own(run: ReviewRun, snapshot: ReviewSnapshot) -> None:
     """The visitor's own training: curves, numbers, meaning."""
     curves = Curves.of(snapshot.progress)
-    beside = recorded() if run.task.settings != ARTICLE else None
+    beside, caption = _beside(run)
     # Another text would be another picture, so it stays the same while the training goes on.
     words = "" if snapshot.live else in_words(curves)
     table = learning_table(snapshot.progress, run.task.settings.epochs, beside)
-    _curves(run.task.settings.epochs, table, words, "review_own", beside=beside is not None)
+    _curves(
+        run.task.settings.epochs, table, words, "review_own", beside=beside[0] if beside else ""
+    )
+    if caption:
+        st.caption(caption)
     _numbers(curves, snapshot)
     reviews = next((event for event in snapshot.events if isinstance(event, ReviewsRead)), None)
     learnt_from = reviews.learnt_from if reviews is not None else None
@@ -117,13 +128,21 @@ def _own(run: ReviewRun, snapshot: ReviewSnapshot) -> None:
         st.caption(about_the_reviews(reviews))
 
 
-def _curves(
-    epochs: int, table: pd.DataFrame, words: str, key: str, *, beside: bool = False
-) -> None:
+def _beside(run: ReviewRun) -> tuple[tuple[str, Curves] | None, str]:
+    """The other training in the picture, and what it is: the one before, else the article's."""
+    earlier = run_before.before(review_run.SLOT, run)
+    if earlier is not None and len(curves := Curves.of(earlier.progress)):
+        before, now = earlier.task.settings, run.task.settings
+        return (EARLIER, curves), run_before.sentence(before, now, "the reviews")
+    articles = recorded() if run.task.settings != ARTICLE else None
+    return (RECORDED, articles) if articles is not None else None, ""
+
+
+def _curves(epochs: int, table: pd.DataFrame, words: str, key: str, *, beside: str = "") -> None:
     with st.grid(2, min_column_width=300):
         for measure in ("accuracy", "loss"):
             drawing.draw(
-                drawing.spec(learning_chart, measure, epochs, recorded=beside),
+                drawing.spec(learning_chart, measure, epochs, beside=beside),
                 table,
                 key=f"{key}_{measure}",
                 alt=f"{measure.title()} by epoch, in training and on validation. {words}".strip(),

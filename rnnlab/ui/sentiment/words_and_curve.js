@@ -92,7 +92,7 @@ function plot(data) {
 function chart(data, curve) {
   const made = element("div", "chart")
   const ends = element("div", "ends")
-  ends.append(...["100%", "50%", "0%"].map(one => element("span", "", one)))
+  ends.append(...["100% positive", "neither", "100% negative"].map(one => element("span", "", one)))
   const steps = element("div", "steps")
   steps.append(element("span", "", "before the first word"), element("span", "", `word ${data.words.length}`))
   made.append(ends, curve, steps)
@@ -130,7 +130,11 @@ function said(one, place, n) {
     `${percent(one.to)}, ${sign}${Math.abs(points)} points`
 }
 
-const percent = chance => `${Math.round(100 * chance)}%`
+// As in_percent of the verdicts has it: the more probable of the two.
+function percent(chance) {
+  const percents = Math.round(100 * chance)
+  return percents >= 50 ? `${percents}% positive` : `${100 - percents}% negative`
+}
 
 function at(target, light) {
   const found = target.closest(".word")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.charts.verdicts import WORDS_SHOWN, left_out_chart, left_out_limit, left_out_table
-from rnnlab.sentiment.examples import NEGATED
 from rnnlab.sentiment.model import SentimentModel
 from rnnlab.sentiment.reading import Importance, RunningVerdict, caveats
-from rnnlab.sentiment.verdicts import in_words
-from rnnlab.ui import drawing
+from rnnlab.sentiment.verdicts import NEITHER, in_percent, in_words
+from rnnlab.ui import beside, drawing
 from rnnlab.ui.departures import PROMISE
 from rnnlab.ui.markdown import escape_markdown
-from rnnlab.ui.sentiment import edit, models, text_box
+from rnnlab.ui.sentiment import edit, models, text_box, typing
 from rnnlab.ui.sentiment.words_and_curve import words_and_curve
 
 TITLE = "Your review"
@@ -23,24 +22,25 @@ WORDS = (
     "unit",
 )
 
-UNDECIDED = 0.4
-"""Below this probability a verdict is negative, in words."""
 MOVES_NOTHING = 0.01
 """A change of a probability that is not worth a word."""
 
 
 def draw() -> None:
     """The box, the verdict, the coloured text with its curve, and the words that mattered."""
-    box, picture = st.columns([2, 3], gap="large")
-    with box:
+    cause, effect, more = beside.places()
+    with cause:
         text = text_box.show()
+    with more:
+        text_box.examples()
         model = models.choose_model()
         text_box.link(text)
+        typing.follow(text_box.KEY, text)
     if model is None:
         return
-    with picture:
+    with effect, typing.verdict():
         reading = models.reading_of(model, text)
-        _verdict(reading)
+        _verdict(model, reading)
         edit.show(model, reading)
         words_and_curve(reading, _curve_in_words(reading), key="typed_words")
         st.markdown(_what_to_see(reading))
@@ -53,8 +53,8 @@ def draw() -> None:
 def limits() -> None:
     """What not to expect of a verdict."""
     st.caption(
-        "**What they cannot do.** The networks of the lab have learnt from English film "
-        "reviews that people wrote up to 2011, and from nothing else. They take irony "
+        "**What they cannot do.** The networks of the lab have learnt from English texts about "
+        "films, written up to 2011, and from nothing else. They take irony "
         "literally, they know no film, no actor and no fact, and about other subjects or in "
         f"other languages they only guess.{_trouble_with_not()} What you type is in no link "
         f"unless you ask for one. {PROMISE}"
@@ -62,27 +62,47 @@ def limits() -> None:
 
 
 def _trouble_with_not() -> str:
-    """Which models take praise for blame, with the numbers; "" if none does."""
-    available = models.models().values()
-    probabilities = {model.title: models.probability_of_negated(model) for model in available}
-    wrong = [f"{p:.0%} for {title}" for title, p in probabilities.items() if p < UNDECIDED]
+    """Which models misread which of the twelve phrases under “Compare”; "" if none does."""
+    misread = {model.title: models.misread(model) for model in models.models().values()}
+    wrong = [
+        f"{title} {len(phrases)}, among them “{escape_markdown(phrases[0])}”"
+        if len(phrases) > 1
+        else f"{title} “{escape_markdown(phrases[0])}”"
+        for title, phrases in misread.items()
+        if phrases
+    ]
     if not wrong:
         return ""
     return (
-        f" A “not” is hard for them: “{NEGATED}” is praise, but the probability that it is "
-        f"positive is {', '.join(wrong)}. Type it, and see which word misleads them."
+        " A “not” or a “but” is hard for them. Of the twelve short phrases under “Compare”, these "
+        f"are misread: {'; '.join(wrong)}. Type one, and see which word misleads them."
     )
 
 
-def _verdict(reading: RunningVerdict) -> None:
+def _verdict(model: SentimentModel, reading: RunningVerdict) -> None:
     if reading.spans:
         st.markdown(
             f"## {in_words(reading.probability).capitalize()}\n"
-            "It takes this for a positive text with a probability of "
-            f"**{reading.probability:.0%}**."
+            f"It takes this text for **{in_percent(reading.probability)}**."
         )
+        if NEITHER[0] <= round(reading.probability, 2) < NEITHER[1]:
+            st.caption(_neither(model))
     for sentence in caveats(reading):
         st.info(sentence, icon=":material/info:")
+
+
+def _neither(model: SentimentModel) -> str:
+    """When “neither” is said, and how often that is right, as it was measured of this model."""
+    low, high = (f"{bound:.0%}" for bound in NEITHER)
+    sentence = f"From {low} to below {high} positive, the lab says “neither”: no praise, no blame."
+    figures = model.figures
+    if "neutral called neither" not in figures:
+        return sentence
+    return (
+        f"{sentence} Of phrases that people call neutral, and that it has not learnt from, this "
+        f"network finds {figures['neutral called neither']:.0%} so; of those that praise or blame "
+        f"{figures['others called neither']:.0%}."
+    )
 
 
 def _what_to_see(reading: RunningVerdict) -> str:
@@ -100,17 +120,17 @@ def _what_to_see(reading: RunningVerdict) -> str:
         f"word {shift.start + 1}" if len(shift) == 1 else f"words {shift.start + 1} to {shift.stop}"
     )
     return (
-        f"Look at “{words}” ({places}): there the verdict moved most, from {start:.0%} to "
-        f"{end:.0%}."
+        f"Look at “{words}” ({places}): there the verdict moved most, from "
+        f"{in_percent(start)} to {in_percent(end)}."
     )
 
 
 def _curve_in_words(reading: RunningVerdict) -> str:
     lowest, highest = reading.probabilities.min(), reading.probabilities.max()
     return (
-        f"The running verdict: {reading.probabilities[0]:.0%} before the first word, between "
-        f"{lowest:.0%} and {highest:.0%} on the way, {reading.probability:.0%} after "
-        f"{len(reading.spans)} words."
+        f"The running verdict: {in_percent(reading.probabilities[0])} before the first word, "
+        f"between {in_percent(lowest)} and {in_percent(highest)} on the way, "
+        f"{in_percent(reading.probability)} after {len(reading.spans)} words."
     )
 
 
@@ -158,7 +178,8 @@ def _without(importance: Importance) -> str:
             "No single word decides: whichever you leave out, the verdict stays within one point."
         )
     sentence = (
-        f"Without “{word}” it would say {first.probability:.0%} instead of {probability:.0%}."
+        f"Without “{word}” it would say {in_percent(first.probability)} instead of "
+        f"{in_percent(probability)}."
     )
     if alone:
         return sentence

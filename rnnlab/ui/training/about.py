@@ -7,9 +7,9 @@ from textwrap import dedent
 
 import streamlit as st
 
-from rnnlab.articles import ARTICLES
 from rnnlab.cells import cell
 from rnnlab.settings import Settings
+from rnnlab.ui import sources
 from rnnlab.ui.links import address
 from rnnlab.ui.training import run as runs
 
@@ -18,6 +18,7 @@ WORDS = (
     "activation",
     "baseline",
     "best possible",
+    "bias",
     "bit",
     "carried state",
     "cause",
@@ -30,23 +31,27 @@ WORDS = (
     "gradient",
     "held out",
     "input",
+    "kernel",
     "knowing nothing",
     "lag",
     "learning rate",
     "learnt by heart",
     "loss",
     "mean squared error",
+    "memory capacity",
     "nat",
     "optimizer",
     "overfitting",
     "parameter",
     "prediction",
     "read-out",
+    "recurrent kernel",
     "root mean squared error",
     "row",
     "seed",
     "standard deviation",
     "state",
+    "state machine",
     "target",
     "time step",
     "unit",
@@ -78,4 +83,4 @@ def show(settings: Settings) -> None:
         run = runs.SLOT.on_show()
         if run is not None and run.task.rates:
             st.caption("You changed the learning rate on the way; that is not in the link.")
-    st.caption(f"The article behind it: {ARTICLES[settings.data.article].citation}")
+    sources.show(settings.data)

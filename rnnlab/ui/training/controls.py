@@ -15,6 +15,7 @@ from rnnlab.rules.own_series import OwnSeries
 from rnnlab.rules.series import OwnSeriesRule
 from rnnlab.settings import Settings, limits
 from rnnlab.settings.fitting import fit_rows
+from rnnlab.ui import address
 from rnnlab.ui.knobs import Fold, Panel, widget
 from rnnlab.ui.training import own_file
 from rnnlab.ui.training import run as runs
@@ -59,26 +60,26 @@ def make(values: Mapping[str, Value], own: OwnSeries | None) -> Settings | None:
 
 def show_buttons(settings: Settings) -> None:
     """Start these settings, or one update of them, or the same with the next seed."""
-    with st.container(horizontal=True):
+    st.button(
+        "Train",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=runs.start,
+        args=(settings,),
+        width="stretch",
+    )
+    st.button(
+        "Step",
+        icon=":material/step:",
+        help="Do a single update. Press again for the next one.",
+        on_click=runs.step,
+        args=(settings,),
+    )
+    if address.can_turn("seed"):
         st.button(
-            "Train",
-            type="primary",
-            icon=":material/play_arrow:",
-            on_click=runs.start,
-            args=(settings,),
-            width="stretch",
-        )
-        st.button(
-            "Step",
-            icon=":material/step:",
-            help="Do a single update. Press again for the next one.",
-            on_click=runs.step,
-            args=(settings,),
-        )
-        st.button(
-            "Another seed",
+            "With other luck",
             icon=":material/casino:",
-            help="Train with other random numbers: other data and other first weights.",
+            help="Train with other data and other first weights: the next seed.",
             on_click=_start_with_next_seed,
             args=(settings,),
         )

@@ -1,28 +1,32 @@
 // The loss by update, beside the lines of theory. Axes and lines come from the page; the points come
-// by the run's stream and are drawn as they come. The pointer or the arrow keys read a point.
+// by the run's stream and are drawn as they come. The pointer or the arrow keys read a point; of a
+// run that has stopped, a click, a drag or Enter moves the moment that is looked at.
 
 const HEIGHT = 340
-const MARGIN = { left: 58, right: 10, top: 30, bottom: 46 }
+const MARGIN = { left: 58, top: 36, bottom: 46 }
 const LETTER = 7 // px, about
 const HELD_OUT = 6 // where a row has the loss on data that are not learnt from, if it has it
 
-export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".loss")
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".loss-curve")
   const picture = (root.picture ??= build(root))
-  picture.data = data
-  root.setAttribute("aria-label", data.alt)
+  Object.assign(picture, { data, report: step => setTriggerValue("moment", step) })
+  picture.plot.setAttribute("aria-label", data.alt)
   frame(picture)
   if (picture.address !== data.stream) {
     picture.unfollow?.()
-    Object.assign(picture, { address: data.stream, unfollow: null, held: null })
+    Object.assign(picture, { address: data.stream, unfollow: null, held: null, passed: new Map() })
     if (!data.stream) picture.rows = []
     else picture.unfollow = follow(data.stream, stream => hear(picture, stream))
   }
   if (data.rows) picture.rows = data.rows
   points(picture)
+  rest(picture)
   return () => {
     picture.unfollow?.()
     picture.observer.disconnect()
+    clearTimeout(picture.saying)
+    clearTimeout(picture.speaking)
     root.picture = null
   }
 }
@@ -30,6 +34,7 @@ export default function ({ data, parentElement }) {
 function hear(picture, stream) {
   if (stream.text === null || stream.blocked) return // until it speaks, what is there stays
   picture.rows = stream.rows
+  picture.live = !stream.over
   if (picture.due) return
   picture.due = true
   requestAnimationFrame(() => {
@@ -45,27 +50,38 @@ function build(root) {
   clip.append(box)
   const still = drawn("g", { class: "still" })
   const moving = drawn("g", { "clip-path": "url(#plot)" })
+  const earlier = drawn("g", { class: "of-earlier" })
   const band = drawn("path", { class: "band" })
   const rates = drawn("g", { class: "rates" })
   const curve = drawn("path", { class: "curve" })
   const newest = drawn("circle", { class: "newest", r: 4 })
   const heldOut = drawn("g", { class: "held-out" })
-  moving.append(band, rates, curve, newest, heldOut)
-  svg.append(clip, still, moving)
-  const tip = Object.assign(document.createElement("div"), { className: "tip", hidden: true })
-  root.setAttribute("role", "img")
-  root.tabIndex = 0
-  root.replaceChildren(svg, tip)
-  const picture = { root, svg, box, still, band, rates, curve, newest, heldOut, tip, rows: [], held: null, width: 0 }
+  const crossings = drawn("g", { class: "crossings" })
+  const cursor = drawn("g", { class: "cursor" })
+  moving.append(earlier, band, curve, newest, heldOut, crossings)
+  svg.append(clip, still, moving, rates, cursor)
+  const plot = element("div", "loss")
+  const tip = Object.assign(element("div", "tip"), { hidden: true })
+  plot.setAttribute("role", "img")
+  plot.tabIndex = 0
+  plot.append(svg, tip)
+  const [key, said, spoken] = [element("div", "key"), element("p", "said"), element("p", "spoken")]
+  spoken.setAttribute("role", "status")
+  root.replaceChildren(plot, key, said, spoken)
+  const picture = {
+    root, plot, svg, box, still, earlier, band, rates, curve, newest, heldOut, crossings, cursor, tip, key, said,
+    spoken, rows: [], held: null, chosen: null, news: null, passed: new Map(), buttons: [], width: 0,
+  }
   picture.observer = new ResizeObserver(([{ contentRect }]) => {
     if (Math.abs(contentRect.width - picture.width) < 1) return
     frame(picture)
     points(picture)
   })
   picture.observer.observe(root)
-  svg.onpointermove = svg.onpointerdown = event => read(picture, nearest(picture, event.offsetX))
-  svg.onpointerleave = root.onblur = () => read(picture, null)
-  root.onkeydown = event => {
+  watchPointer(picture)
+  plot.onblur = () => read(picture, null)
+  plot.onkeydown = event => {
+    if (event.key === "Enter" && picture.held !== null) return moveTo(picture, picture.rows[picture.held][0])
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[event.key]
     if (!step || !picture.rows.length) return
     event.preventDefault()
@@ -75,16 +91,18 @@ function build(root) {
   return picture
 }
 
-function scales({ data, width }) {
-  const { x, y, log } = data
-  const right = Math.max(width - MARGIN.right, MARGIN.left + 1)
+function scales(picture) {
+  const { data: { x, y, log }, width, beside } = picture
+  const right = Math.max(width - beside, MARGIN.left + 1)
   const bottom = HEIGHT - MARGIN.bottom
   const size = value => log ? Math.log(Math.max(value, y.low)) : value
   const [low, high] = [size(y.low), size(y.high)]
+  const place = update => x.log ? Math.log(Math.max(update, x.low)) : update
+  const [first, last] = [place(x.low), place(x.high)]
   return {
     right, bottom,
-    across: value => MARGIN.left + (right - MARGIN.left) * (value - x.low) / (x.high - x.low),
-    up: value => bottom - (bottom - MARGIN.top) * (size(value) - low) / (high - low),
+    across: update => MARGIN.left + (right - MARGIN.left) * (place(update) - first) / (last - first),
+    up: value => bottom - (bottom - MARGIN.top) * (size(Math.min(value, y.high)) - low) / (high - low),
   }
 }
 
@@ -92,7 +110,8 @@ function scales({ data, width }) {
 function frame(picture) {
   const { data, root, svg, still, box } = picture
   picture.width = root.clientWidth
-  const now = JSON.stringify([data.x, data.y, data.log, data.lines, data.names, picture.width])
+  picture.beside = gutter(picture)
+  const now = JSON.stringify([data.x, data.y, data.log, data.lines, data.earlier, data.names, picture.width])
   if (picture.framed === now) return
   picture.framed = now
   const { right, bottom, across, up } = scales(picture)
@@ -106,9 +125,10 @@ function frame(picture) {
   let free = -Infinity
   for (const [value, text] of data.x.ticks) {
     const x = across(value)
-    parts.push(line("grid", x, MARGIN.top, x, bottom), line("tick", x, bottom, x, bottom + 5))
+    if (text || !data.x.log) parts.push(line("grid", x, MARGIN.top, x, bottom))
+    parts.push(line("tick", x, bottom, x, bottom + (text ? 6 : 3)))
     const half = text.length * LETTER / 2
-    if (x - half < free) continue
+    if (!text || x - half < free) continue
     free = x + half + LETTER
     parts.push(words("label", x, bottom + 18, text, "middle"))
   }
@@ -117,22 +137,31 @@ function frame(picture) {
     parts.push(line("tick", MARGIN.left - 5, y, MARGIN.left, y), words("label", MARGIN.left - 8, y + 4, text, "end"))
   }
   parts.push(line("axis", MARGIN.left, bottom, right, bottom))
-  parts.push(words("title", (MARGIN.left + right) / 2, HEIGHT - 8, data.x.title, "middle"))
+  parts.push(words("title", Math.max((MARGIN.left + right) / 2, 0), HEIGHT - 8, data.x.title, "middle"))
   const title = words("title", 0, 0, data.y.title, "middle")
   title.setAttribute("transform", `translate(13 ${(MARGIN.top + bottom) / 2}) rotate(-90)`)
   parts.push(title)
-  for (const { loss, label } of data.lines) {
-    const y = up(loss)
-    parts.push(line("bound", MARGIN.left, y, right, y))
-    if (label) parts.push(words("of-bound", right - 4, y - 5, label, "end"))
-  }
-  still.replaceChildren(...parts, ...legend(data.names))
+  data.lines.forEach(({ loss }, k) => {
+    const bound = line("bound", MARGIN.left, up(loss), right, up(loss))
+    bound.setAttribute("stroke-dasharray", DASHES[k % DASHES.length])
+    bound.dataset.line = k
+    parts.push(bound)
+  })
+  still.replaceChildren(...parts, ...name(picture, scales(picture)), ...legend(data.names, picture.width))
+  picture.earlier.replaceChildren(...data.earlier.map(({ points }, k) => {
+    const d = `M${points.map(([update, loss]) => `${across(update).toFixed(1)},${up(loss).toFixed(1)}`).join("L")}`
+    const path = drawn("path", { class: "earlier", d })
+    path.dataset.line = data.lines.length + k
+    return path
+  }))
 }
 
-// What is a line and what is a dot: only where there are both.
-function legend([learntFrom, heldOut]) {
+// What is a line and what is a dot: only where there are both. Where they have no room beside the
+// axis, they begin further left.
+function legend([learntFrom, heldOut], width) {
   if (!heldOut) return []
-  const [y, x] = [10, MARGIN.left]
+  const long = 53 + (learntFrom.length + heldOut.length) * LETTER
+  const [y, x] = [10, Math.max(2, Math.min(MARGIN.left, width - long))]
   const second = x + 44 + learntFrom.length * LETTER
   return [
     drawn("path", { class: "sample", d: `M${x},${y}h18` }), words("label", x + 24, y + 4, learntFrom, "start"),
@@ -160,11 +189,18 @@ function points(picture) {
     ...looks.map(row => drawn("circle", { class: "look", r: 3, cx: across(row[0]), cy: up(row[HELD_OUT]) })),
   )
   const turned = rows.filter((row, k) => k && row[5] !== rows[k - 1][5])
+  let free = -Infinity
   rates.replaceChildren(...turned.flatMap(row => {
     const x = across(row[0])
     if (x > right) return []
-    return [line("rate", x, MARGIN.top, x, bottom), words("of-rate", x + 4, MARGIN.top + 10, `rate ${row[5]}`, "start")]
+    const mark = line("rate", x, MARGIN.top, x, bottom)
+    if (x < free) return [mark]
+    const text = `rate ${row[5]}`
+    free = x + (text.length + 1) * LETTER
+    return [mark, words("of-rate", x, MARGIN.top - 6, text, "start")]
   }))
+  pass(picture, picture.live)
+  cursor(picture)
   if (picture.held !== null) read(picture, picture.held)
 }
 
@@ -179,11 +215,11 @@ function nearest(picture, x) {
 }
 
 function read(picture, k) {
-  const { tip, data, rows, root } = picture
+  const { tip, data, rows, svg } = picture
   const row = k === null ? null : rows[k]
   picture.held = row ? k : null
   tip.hidden = !row
-  root.querySelector(".held")?.remove()
+  svg.querySelector(".held")?.remove()
   if (!row) return
   const { across, up } = scales(picture)
   const [update, loss, low, high, accuracy, rate] = row
@@ -206,19 +242,3 @@ function read(picture, k) {
 }
 
 const digits = value => String(Number(value.toPrecision(4)))
-
-function line(name, x1, y1, x2, y2) {
-  return drawn("line", { class: name, x1, y1, x2, y2 })
-}
-
-function words(name, x, y, text, anchor) {
-  const made = drawn("text", { class: name, x, y, "text-anchor": anchor })
-  made.textContent = text
-  return made
-}
-
-function drawn(tag, attributes) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag)
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
-  return made
-}

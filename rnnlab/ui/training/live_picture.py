@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeAlias
 
 import streamlit as st
 
-from rnnlab.bounds import Bounds, epoch_means, reached, verdict
+from rnnlab.bounds import Bounds, epoch_means, reached
+from rnnlab.bounds.lines import FIRST_WINDOW, WINDOW
 from rnnlab.charts.loss_curve import row, seconds_left, speed
-from rnnlab.presets import preset_for
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Settings
 from rnnlab.ui.choices import choose_option
+from rnnlab.ui.class_board import hand_in
 from rnnlab.ui.live_run.run import snapshot_of
 from rnnlab.ui.live_run.stream import Feed, ProgressLine
-from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, turned_since, watch_run
-from rnnlab.ui.training import curve
-from rnnlab.ui.training import guess as guesses
+from rnnlab.ui.live_run.watching import show_bar, show_trouble, status, watch_run
+from rnnlab.ui.training import answer, curve, moments, network, run_before
 from rnnlab.ui.training import run as runs
 from rnnlab.ui.training.controls import note_duration
 from rnnlab.ui.training.run import TrainingRun, TrainingSnapshot
-from rnnlab.ui.training.views import last_window, predictions
 
 TrainingFeed: TypeAlias = Feed[TrainingProgress] | None
 
-FIRST_VERDICT = 100
-"""Updates before which a loss says nothing about what can be learnt."""
+FIRST_LARGE, EQUAL = "First updates large", "All updates equal"
+"""How much room updates have on the axis of the curve."""
+
+LAYOUT, ENDED, GOES_ON = "live_picture", "words_at_the_end", "words_meanwhile"
+"""How the parts are called in `frame.css`, which places them."""
 
 
 def show(settings: Settings | None) -> None:
@@ -40,8 +41,8 @@ def show(settings: Settings | None) -> None:
         trained = run.task.settings if run is not None else settings
         if trained is not None:
             _draw(trained, run, snapshot, settings, feed)
-        if trained is not None and live:  # until the views take its place
-            _now(trained, snapshot)
+        if trained is not None and (live or run is None):  # until the views take its place
+            _now(trained, run, snapshot)
 
     watch_run(runs.SLOT, draw, line=_line, row=row, leave=_note_duration)
 
@@ -54,18 +55,23 @@ def _draw(
     feed: TrainingFeed,
 ) -> None:
     """The picture of what is `trained`; `settings` are what the knobs say by now."""
-    _bar(run, snapshot, feed)
-    with st.empty().container():  # a place of their own: else they push the curve to another one
-        show_trouble(snapshot)
-        if run is not None and settings is not None:
-            _turned(run, snapshot, settings)
+    moments.follow()
     bounds = Bounds.of(trained)
-    _curve(trained, bounds, snapshot, feed)
-    _numbers(trained, bounds, snapshot.progress)
-    _meaning(trained, bounds, snapshot)
-    guess = runs.guess()
-    if guess is not None and snapshot.complete:
-        st.markdown(guesses.answer(guess, bounds, reached(snapshot.progress)))
+    with st.container(key=LAYOUT):
+        state, picture, words = st.container(), st.container(), st.container()
+    with state:
+        _bar(run, snapshot, feed)
+    with picture:
+        _curve(trained, bounds, snapshot, feed)
+        _numbers(trained, bounds, snapshot.progress)
+        _captions(trained, bounds)
+    with words, st.container(key=ENDED if snapshot.complete else GOES_ON):
+        with st.container():  # a place of their own, so that the words below keep theirs
+            show_trouble(snapshot)
+            if run is not None and settings is not None:
+                answer.turned(run, snapshot, settings)
+        hand_in.show()
+        answer.show(trained, bounds, snapshot)
 
 
 def _note_duration(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
@@ -73,13 +79,12 @@ def _note_duration(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
         note_duration(run.task.settings, snapshot.progress[-1].seconds)
 
 
-def _now(trained: Settings, snapshot: TrainingSnapshot) -> None:
-    """What it does at the moment: the last window of bits, or its answers to the test."""
-    weights = [report.weights for report in snapshot.progress if report.weights is not None]
-    if last_window.fits(trained):
-        last_window.show(trained, snapshot.progress)
-    elif weights:
-        predictions.show(trained, weights[-1])
+def _now(trained: Settings, run: TrainingRun | None, snapshot: TrainingSnapshot) -> None:
+    """The network as it was when its weights were last sent, before any update to begin with."""
+    reports = (*(run.earlier if run is not None else ()), *snapshot.progress)
+    sent = {report.step: report.weights for report in reports if report.weights is not None}
+    step = max(sent, default=0)
+    network.draw(trained, sent[step] if sent else trained.first_weights(), step)
 
 
 def _bar(run: TrainingRun | None, snapshot: TrainingSnapshot, feed: TrainingFeed) -> None:
@@ -117,55 +122,59 @@ def _line(snapshot: TrainingSnapshot) -> ProgressLine:
     return ProgressLine(text, last.share)
 
 
-def _turned(run: TrainingRun, snapshot: TrainingSnapshot, settings: Settings) -> None:
-    """What the knobs say that the run does not do; another learning rate can be used at once."""
-    now, rate = runs.settings_now(run), settings.learning_rate
-    if now == settings:
-        return
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(turned_since(now, settings))
-        only_rate = replace(now, learning_rate=rate) == settings
-        if only_rate and snapshot.progress and not snapshot.complete:
-            st.button(
-                f"Use {rate:g} from here on",
-                icon=":material/alt_route:",
-                on_click=runs.turn_rate,
-                args=(rate,),
-            )
-
-
 def _curve(
     trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot, feed: TrainingFeed
 ) -> None:
+    place = st.container()
     with st.container(horizontal=True):
-        parts = ("Whole run", "First epoch")
-        close_up = choose_option("Part of the curve", parts, "close_up", labelled=False)
+        rooms = (FIRST_LARGE, EQUAL)
+        room = choose_option("Axis of the updates", rooms, "room_of_updates", labelled=False)
         scales = ("Linear", "Logarithmic") if bounds.bits else ("Logarithmic", "Linear")
         key = f"scale_{scales[0]}"
         scale = choose_option("Scale of the loss", scales, key, labelled=False)
-    few = trained.updates_per_epoch == 1
     theory = "; ".join(f"{label} {loss:.4g}" for label, loss in bounds.lines)
     progress = snapshot.progress
+    steps = moments.can_be_chosen(snapshot)
     so_far = _so_far(bounds, progress) if progress and not snapshot.live else "Loss by update"
-    curve.draw(
-        trained,
-        bounds,
-        feed,
-        epochs=1 if close_up == "First epoch" and not few else trained.epochs,
-        log=scale == "Logarithmic",
-        alt=f"{so_far}. {theory}.",
-    )
+    with place:
+        curve.draw(
+            trained,
+            bounds,
+            feed,
+            log=scale == "Logarithmic",
+            even=room == EQUAL,
+            alt=f"{so_far}. {theory}.",
+            moments=steps,
+            moment=moments.chosen(steps),
+            earlier=run_before.curves(runs.SLOT.on_show(), trained),
+        )
+
+
+def _captions(trained: Settings, bounds: Bounds) -> None:
+    """What is drawn beside the curve."""
     if bounds.judged_on is not None:
         st.caption(
-            f"The dots are the loss on {HELD_OUT_DATA[bounds.bits]}. The dashed lines hold for "
-            "these, too."
+            f"The dots are the loss on {_held_out_data(bounds)}, which it does not learn from. "
+            "The dashed lines hold for these, too."
         )
     if bounds.first_window is not None and trained.networks == 1:
         st.caption(
             "The pale spikes are the first windows of the epochs. There every row but the "
             "first depends on bits that the network has not seen, and on average such a window "
-            f"costs at least {bounds.first_window:.4f}."
+            f"costs at least {_first_window(bounds)}."
         )
+
+
+def _held_out_data(bounds: Bounds) -> str:
+    """What the dots are the loss on."""
+    return f"{bounds.judged_on} of the same rule" if bounds.bits else f"the {bounds.judged_on}"
+
+
+def _first_window(bounds: Bounds) -> str:
+    """What an epoch's first window costs at least: its line's number, or which line is near it."""
+    if any(label == FIRST_WINDOW for label, _ in bounds.lines):
+        return f"{bounds.first_window:.4f}"
+    return f"about as much as the line “{WINDOW}” says"
 
 
 def _so_far(bounds: Bounds, progress: tuple[TrainingProgress, ...]) -> str:
@@ -202,11 +211,14 @@ def _numbers(trained: Settings, bounds: Bounds, progress: tuple[TrainingProgress
 def _metric(
     label: str, learnt: float | None, held_out: float | None, where: str, words: str
 ) -> None:
-    """A number on what it learns from and, below it, on what it does not."""
+    """A number on what it learns from and, below it, on what it does not.
+
+    Both have their place before they are known, so that nothing moves when they come.
+    """
     st.metric(
         label,
         "–" if learnt is None else f"{learnt:.4g}",
-        None if held_out is None else f"{held_out:.4g} {where}",
+        f"{'–' if held_out is None else f'{held_out:.4g}'} {where}",
         delta_color="off",
         delta_arrow="off",
         help=words,
@@ -214,10 +226,6 @@ def _metric(
 
 
 SHORT = {True: "fresh", False: "held out"}
-HELD_OUT_DATA = {
-    True: "fresh bits of the same rule, which it does not learn from",
-    False: "the values held out for the test, which it does not learn from",
-}
 LOSS = (
     "The mean over the last epoch, on the data that it learns from. Below it: the loss on data "
     "that it does not learn from, the last dot in the picture. Compare that one with the "
@@ -233,28 +241,3 @@ ROOT = (
     "error). For your own series it is in standard deviations; “What it says” has it in your "
     "unit."
 )
-
-
-def _meaning(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> None:
-    """What the numbers say: what to watch for, then what has been learnt, then what to try."""
-    if snapshot.state == "failed":
-        return
-    if snapshot.step < min(trained.updates, FIRST_VERDICT) and not snapshot.complete:
-        st.markdown(_before(bounds))
-        return
-    preset = preset_for(trained)
-    more = f" {preset.afterwards}" if preset is not None and snapshot.complete else ""
-    st.markdown(verdict(bounds, trained, reached(snapshot.progress)) + more)
-
-
-def _before(bounds: Bounds) -> str:
-    if bounds.bits:
-        return (
-            f"Guessing costs {bounds.baseline:.4f} nats a prediction. With these settings "
-            f"nothing can get below {bounds.best:.4f}. Watch how close the curve comes."
-        )
-    label, loss = bounds.lines[0]
-    return (
-        f"“{label[0].upper()}{label[1:]}” has a mean squared error of {loss:.3g} on the "
-        f"{bounds.judged_on or bounds.learns_from}. Watch how far below it the curve falls."
-    )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias, cast
 
 import streamlit as st
 
 from rnnlab.cells.cell import Weights
+from rnnlab.presets import preset_for
 from rnnlab.progress import TrainingProgress
 from rnnlab.settings import Plan, Settings
+from rnnlab.ui import address, cover, lessons
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
 from rnnlab.ui.server import job_store, viewer
 from rnnlab.ui.training import guess as guesses
+from rnnlab.ui.training import kept_runs
 from rnnlab.ui.training.guess import Guess
 
 SLOT = RunSlot[Plan, TrainingProgress]("run", "rnnlab.training:train", TrainingProgress)
@@ -29,6 +33,7 @@ class Moment:
 
     It is the first network of a run: its `weights` after `step` updates, and `first` before any.
     `progress` are all points of the run; the last one has the whole history as soon as it is there.
+    `path` are the weights of every moment that can be looked at, by the number of updates done.
     """
 
     plan: Plan
@@ -36,6 +41,7 @@ class Moment:
     weights: Weights
     step: int
     progress: tuple[TrainingProgress, ...]
+    path: Mapping[int, Weights]
 
     @property
     def settings(self) -> Settings:
@@ -52,9 +58,10 @@ def start(settings: Settings) -> None:
     """Start this run, or join it if it exists, and let go of the one on show."""
     run = SLOT.on_show()
     if run is not None and run.task == Plan(settings) and run.snapshot().complete:
+        luck = ", or press “With other luck”" if address.can_turn("seed") else ""
         st.toast(
             "This run is done. The same settings would give the same curve to the last digit: "
-            "turn a knob, or take another seed.",
+            f"turn a knob{luck}.",
             icon=":material/fingerprint:",
         )
     _begin(Plan(settings))
@@ -101,8 +108,32 @@ def settings_now(run: TrainingRun) -> Settings:
     return replace(settings, learning_rate=run.task.rate(settings.updates))
 
 
+def is_of_the_knobs(run: TrainingRun) -> bool:
+    """Whether the knobs on the page say what this run does."""
+    settings = settings_now(run)
+    standing = {n: st.session_state.get(k.url_name or n) for n, k in settings.open_knobs.items()}
+    return all(standing[name] in (None, value) for name, value in settings.values.items())
+
+
+def _differ_by_luck(run: TrainingRun, plan: Plan) -> bool:
+    """Whether another run would differ from this one in its seed at most."""
+    return replace(run.task.settings, seed=plan.settings.seed) == plan.settings
+
+
 def _begin(plan: Plan, earlier: tuple[TrainingProgress, ...] = ()) -> None:
-    """Put a run on show; one that is gone on with keeps the guess that was made for it."""
+    """Put a run on show; one that is gone on with keeps the guess that was made for it.
+
+    Whoever trains has committed: what should be seen is covered no longer.
+    """
+    run, guess = SLOT.on_show(), guesses.current()
     if not earlier:
-        st.session_state[GUESS] = guesses.current()
+        kept_runs.keep(run)
+    if not earlier and (guess is not None or run is None or run.task != plan):
+        seen = run is not None and bool(run.snapshot().progress) and _differ_by_luck(run, plan)
+        st.session_state[GUESS] = guess and replace(guess, before=not seen)
+        guesses.forget()
+    preset = preset_for(plan.settings)
+    if preset is not None:
+        cover.lift(preset.name)
+    lessons.note_result()
     SLOT.start(plan, earlier=earlier)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rnnlab.cells.cell import Weights
 from rnnlab.knobs import Knob
 from rnnlab.ui import address
+from rnnlab.ui.training import moments
 from rnnlab.ui.training import run as runs
 from rnnlab.ui.training.run import Moment, TrainingRun, TrainingSnapshot
 from rnnlab.ui.training.views import fitting
-
-UNMOVED = ("Compare",)
-"""Views that are about the whole run."""
 
 
 def show() -> None:
@@ -24,8 +21,8 @@ def show() -> None:
 
 
 def _views(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
-    settings = run.task.settings
-    views = fitting(settings)
+    moments.follow()
+    views = fitting(run.task.settings)
     if st.session_state.get("view") not in (None, *views):
         del st.session_state["view"]
     address.link("view", Knob(next(iter(views)), "View", "", "data", choices=tuple(views)))
@@ -40,23 +37,12 @@ def _views(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
         key="view",
         persist_state="session",
     )
-    first = settings.first_weights()
-    moments = _moments(first, snapshot)
-    *_, step = steps = list(moments)
-    if len(steps) > 1 and title not in UNMOVED:
-        knob = Knob(step, "Replay", "", "data", choices=tuple(steps))
-        address.link(key := f"replay_{step}", knob)
-        step = st.select_slider(
-            "Replay: the network after this many updates",
-            steps,
-            value=step,
-            format_func=lambda step: f"{step:,}",
-            key=key,
-            persist_state="session",
-        )
-    if steps[-1] < snapshot.step and title not in UNMOVED:
+    weights = moments.weights_by_step(run, snapshot)
+    steps = list(weights)
+    step = moments.choose(steps)
+    if steps[-1] < snapshot.step:
         st.caption(behind_sentence(steps[-1], snapshot.step))
-    moment = Moment(run.task, first, moments[step], step, snapshot.progress)
+    moment = Moment(run.task, weights[0], weights[step], step, snapshot.progress, weights)
     views[title or next(iter(views))].draw(moment)
 
 
@@ -67,9 +53,3 @@ def behind_sentence(latest: int, stopped: int) -> str:
         f"The curve ends at update {stopped:,}. Weights are only sent now and then: the latest "
         f"that came are those {network}."
     )
-
-
-def _moments(first: Weights, snapshot: TrainingSnapshot) -> dict[int, Weights]:
-    """The first network's weights by the number of updates done, as far as they are known."""
-    reports = snapshot.progress
-    return {0: first} | {report.step: report.weights for report in reports if report.weights}

@@ -31,7 +31,16 @@ def _lstm(weights: Tree, state: Tree, sums: jax.Array) -> tuple[Tree, jax.Array]
     return (h, c), h
 
 
-CELLS = {"simple_rnn": (_simple_rnn, 1), "lstm": (_lstm, 2)}
+def _gru(weights: Tree, state: Tree, sums: jax.Array) -> tuple[Tree, jax.Array]:
+    (h,) = state
+    of_state = h @ weights["recurrent_kernel"] + weights["bias"][1]
+    (for_z, for_r, for_n), (z, r, p) = (jnp.split(part, 3, axis=-1) for part in (sums, of_state))
+    z, r = jax.nn.sigmoid(for_z + z), jax.nn.sigmoid(for_r + r)
+    h = z * h + (1 - z) * jnp.tanh(for_n + r * p)
+    return (h,), h
+
+
+CELLS = {"simple_rnn": (_simple_rnn, 1), "gru": (_gru, 1), "lstm": (_lstm, 2)}
 
 
 def _adam(weights: Tree, slots: Tree, gradient: Tree, rate: float) -> tuple[Tree, Tree]:
@@ -90,9 +99,18 @@ def prepare(job: Job, batches: Batches) -> Turn:
         after = []
         inputs = weights["embedding"][inputs] if network.vocabulary else inputs
         for layer in range(1, network.layers + 1):
-            own = layer_weights(weights, layer)
-            sums = inputs @ own["kernel"] + own["bias"]
-            last, inputs = lax.scan(lambda s, a, own=own: step(own, s, a), state[layer - 1], sums)
+            both = []
+            for direction in network.directions:
+                own = layer_weights(weights, layer, direction)
+                bias = own["bias"][0] if network.cell == "gru" else own["bias"]
+                last, outputs = lax.scan(
+                    lambda s, a, own=own: step(own, s, a),
+                    state[layer - 1],
+                    inputs @ own["kernel"] + bias,
+                    reverse=bool(both),
+                )
+                both.append(outputs)
+            inputs = jnp.concatenate(both, axis=-1)
             after.append(last)
         read = inputs[-1:] if network.last_step else inputs
         said = read @ weights["dense_kernel"] + weights["dense_bias"]

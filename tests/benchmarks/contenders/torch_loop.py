@@ -24,8 +24,14 @@ def prepare(job: Job, batches: Batches) -> Turn:
     """The same network, after a first update."""
     network = job.network
     torch.set_num_threads(2 if network.vocabulary else 1)  # whichever is faster
-    layers = LAYERS[network.cell](network.features, network.units, network.layers, batch_first=True)
-    dense = nn.Linear(network.units, network.outputs)
+    layers = LAYERS[network.cell](
+        network.features,
+        network.units,
+        network.layers,
+        batch_first=True,
+        bidirectional=network.bidirectional,
+    )
+    dense = nn.Linear(network.width, network.outputs)
     embedded = nn.Embedding(network.vocabulary, network.features) if network.vocabulary else None
     parts = [layers, dense, *([embedded] if embedded else [])]
     weights = [weight for part in parts for weight in part.parameters()]

@@ -60,6 +60,7 @@ def test_a_window_beyond_the_last_becomes_the_last():
     [
         Settings(rule="sine", window=10, rows=32),
         Settings(rule="toy"),
+        Settings(rule="adding", window=20),
         Settings(rule="series", own=wobble(), window=10, rows=8),
     ],
 )

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from rnnlab.exploration.game import ROUND, Game, luck
 from rnnlab.settings import Settings
 from rnnlab.ui.data import game
-from tests.pages.opened import press, texts
+from tests.pages.opened import opened, press, texts
 from tests.ui.data.drawn import drawn
 
 
@@ -54,6 +54,15 @@ def test_at_the_end_the_score_stands_beside_the_best_and_beside_luck(no_other_pa
     assert shown[:3] == [f"{game.score} of 20", f"{game.best_score} of 20", "15.0"]
     assert f"{game.coin_flips} fair coin flips (marked ?" in texts(app)
     assert no_other_pages[-1] == {"rule": "pair"}
+
+
+def test_in_a_lesson_the_rule_waits_until_somebody_asks_for_the_answer():
+    rule = Settings().data.description
+    query = {"lesson": "pair", "look_game": "7"}
+    app = say(opened("pages/data_rules.py", **query), *[1] * ROUND)
+    assert app.metric[0].label == "You"
+    assert rule not in texts(app.run())
+    assert rule in texts(press(app, "Show the answer"))
 
 
 def test_play_again_deals_the_next_number():

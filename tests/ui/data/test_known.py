@@ -21,7 +21,7 @@ from tests.rules.cases import wobble
 from tests.ui.data.drawn import drawn
 
 OWN = "x[t-1] x[t-2] x[t-3]: .1 .2 .3 .4 .45 .35 .25 .15"
-CHARTS = {"pair": 4, "self-pair": 4, "sine": 1, "toy": 1, "series": 1}
+CHARTS = {"pair": 4, "self-pair": 4, "sine": 1, "toy": 1, "series": 1, "adding": 1}
 
 
 def known(query: dict[str, str] | None = None, **values: object) -> AppTest:
@@ -83,9 +83,9 @@ def test_without_any_lag_only_the_share_of_ones_is_left():
 def test_patterns_that_never_come_are_told():
     settings = Settings(rule="self-pair")
     counts = count_patterns(settings.data, series_of(settings), (0, 1, 2), 1000)
-    assert "2 of the 8 patterns can never come" in patterns_sentence(counts, (0, 1))
+    assert "2 of the 8 patterns can never come" in patterns_sentence(counts, settings.bit_rule)
     nothing = count_patterns(settings.data, series_of(settings), (12,), 5)
-    assert "count more" in patterns_sentence(nothing, (0, 1))
+    assert "count more" in patterns_sentence(nothing, settings.bit_rule)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,11 @@ def test_the_sines_recurrence_has_its_numbers():
     assert "66.67" in texts(known_once("toy"))
 
 
+def test_the_lines_of_the_adding_problem_have_their_derivation():
+    words = texts(known_once("adding"))
+    assert all(number in words for number in ("0.0833", "0.1667"))
+
+
 BIT_RULES = [name for name, rule in RULES.items() if isinstance(rule, BitRule)]
 
 
@@ -140,7 +145,7 @@ BIT_RULES = [name for name, rule in RULES.items() if isinstance(rule, BitRule)]
 def test_what_is_said_of_the_bars_is_what_the_table_shows(rule, lags, n_bits, seed):
     settings = Settings.of({"rule": rule, "rows": 10, "length": 300, "seed": seed})
     counts = count_patterns(settings.bit_rule, series_of(settings), lags, n_bits)
-    sentence, table = patterns_sentence(counts, settings.bit_rule.lags), counted_table(counts)
+    sentence, table = patterns_sentence(counts, settings.bit_rule), counted_table(counts)
     counted = table[table["n"] > 0]
     if counted.empty:
         assert "count more" in sentence

@@ -154,7 +154,7 @@ class TestTheTable:
 def test_a_broken_rule_in_the_address_leaves_the_whole_page_working():
     app = opened.opened(DATA, rule="own", expression="x[t-1] ^ x[t-2]")
     assert "write 'xor' instead" in app.warning[0].value
-    assert app.code[0].value == "x[t-1] ^ x[t-2]\n       ^"
+    assert "x[t-1] ^ x[t-2]\n       ^" in [code.value for code in app.code]
     assert len(app.metric) >= 3
 
 

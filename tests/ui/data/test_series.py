@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import inspect
 
+import numpy as np
 import pytest
 
 from rnnlab.articles import ARTICLES
 from rnnlab.exploration.series import series_steps, step_sentence
+from rnnlab.presets.shelf import papers_of
 from rnnlab.rules import RULES
 from rnnlab.settings import Settings
 from rnnlab.ui.data.series import N_STEPS, OTHER_VERSION
@@ -70,7 +72,7 @@ def test_another_seed_is_another_series():
     assert sentence(Settings(seed=5), 17) in texts(app)
 
 
-@pytest.mark.parametrize("name", ["pair", "echo", "sine", "toy"])
+@pytest.mark.parametrize("name", ["pair", "echo", "sine", "toy", "adding"])
 def test_the_code_that_is_shown_is_the_code_that_ran(name):
     settings = Settings(rule=name)
     app = drawn("series", settings)
@@ -80,7 +82,20 @@ def test_the_code_that_is_shown_is_the_code_that_ran(name):
     made_by = getattr(rule, "clean_series", None) or rule.samples
     first_lines = inspect.getsource(made_by).strip().splitlines()[0]
     assert any(first_lines in code for code in shown)
-    assert ARTICLES[rule.article].citation in texts(app)
+    papers = papers_of(name)
+    sources = papers or (() if name == "own-machine" else (ARTICLES[rule.article],))
+    assert all(source.citation in texts(app) for source in sources)
+    assert bool(sources) == (" behind it: " in texts(app))
+
+
+@pytest.mark.parametrize("sample", [0, 9_999])
+def test_the_marked_numbers_of_a_sequence_are_added_up(sample):
+    settings = Settings(rule="adding", window=20)
+    samples = settings.sample_rule.samples(20)
+    first, second = np.flatnonzero(samples.inputs[sample, :, 1])
+    shown = texts(drawn("series", settings, look_sample=sample))
+    assert f"at steps {first + 1} and {second + 1}: " in shown
+    assert f" = {samples.targets[sample]:.3f}. That is" in shown
 
 
 def test_with_noise_the_lines_that_flip_are_shown_too():
@@ -98,6 +113,7 @@ def test_the_sine_stands_as_printed_beside_as_meant():
     ("settings", "words"),
     [
         (Settings(rule="toy"), "one tensor of shape (3, 3, 2)"),
+        (Settings(rule="adding", window=20), "Your sample: shape (10,000, 20, 2)"),
         (
             Settings(rule="series", own=wobble(), window=10, rows=8),
             "The first 360 values are for training, the last 40",

@@ -9,10 +9,14 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.compute import JobView
+from rnnlab.handcheck.bench import ARTICLE
+from rnnlab.ui.hand.bench_controls import query_of
 from tests.pages.opened import component_data, opened
 from tests.ui.fake_jobs import FakeJob
 
 PAGE = "pages/hand_check.py"
+ARTICLES = query_of(ARTICLE) | {"cover": "false"}
+"""What a link to the article's numbers says that covers nothing."""
 
 
 class FakeKeras:

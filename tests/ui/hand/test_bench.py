@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+
 import numpy as np
 import pytest
 
 from rnnlab.cells import CELLS
 from rnnlab.compute import JobView
 from rnnlab.handcheck.backward import KerasAnswer, backward
-from rnnlab.handcheck.bench import FIRST_BENCHES
+from rnnlab.handcheck.bench import ARTICLE, FIRST_BENCHES
 from rnnlab.handcheck.forward import forward
 from tests.pages.opened import opened, press, texts
-from tests.ui.hand.page import PAGE, matrices, matrix, numbers, open_part
+from tests.ui.hand.page import ARTICLES, PAGE, matrices, matrix, numbers, open_part
 
+COVERED = {key: text for key, text in ARTICLES.items() if key != "cover"}
 OUTPUTS = [[7, 3, 12], [13, 27, 16], [48, 45, 54]]
 
 
@@ -21,15 +24,27 @@ def notes(app) -> list[str]:
     return [item["note"] for line in matrices(app).values() for item in line if item.get("note")]
 
 
-def test_the_articles_case_stands_there_on_opening():
-    app = opened(PAGE)
+def test_it_opens_where_tanh_squashes_and_the_articles_case_is_a_link_away():
+    app = opened(PAGE, cover="off")
+    outputs = numbers(app, "witnesses_simple_rnn", "NumPy")
+    sums = numbers(app, "quantity_simple_rnn_a", "a_1")
+    # 1·0.5 + 1·1 = 1.5 and 1·(-1) + 1·0.5 + 0.25 = -0.25.
+    assert sums.tolist() == [[1.5, -0.25]]
+    assert outputs[0] == pytest.approx(np.tanh(sums[0]), abs=1e-4)
+    assert (np.abs(outputs) < 0.95).all()
+    (link,) = app.get("page_link")
+    assert parse_qs(link.proto.query_string) == {key: [text] for key, text in ARTICLES.items()}
+
+
+def test_the_articles_case():
+    app = opened(PAGE, **ARTICLES)
     assert numbers(app, "witnesses_simple_rnn", "NumPy").tolist() == OUTPUTS
     assert "1·1 + 3·2 = 7" in texts(app)
     assert "TensorFlow is calculating" in texts(app)
 
 
 def test_the_second_step_begins_with_the_output_of_the_first():
-    app = opened(PAGE, hand_step="2", hand_unit="3")
+    app = opened(PAGE, hand_step="2", hand_unit="3", **ARTICLES)
     assert matrix(app, "quantity_simple_rnn_a", "h_1")["cells"] == [["7", "3", "12"]]
     # [1, 1] times the third column of W, [7, 3, 12] times that of U, and 1.
     for line in ("1·2 + 1·3 = 5", "7·1 + 3·1 + 12·0 = 10", "5 + 10 + 1 = 16"):
@@ -40,15 +55,23 @@ def test_the_second_step_begins_with_the_output_of_the_first():
 def test_every_cell_opens_with_its_equations_in_numbers(cell):
     app = opened(PAGE, hand_cell=cell, hand_step="2")
     for quantity in forward(FIRST_BENCHES[cell])[1].quantities:
-        row = numbers(app, f"quantity_{cell}_{quantity.symbol}", f"{quantity.symbol}_2")[0]
-        assert row == pytest.approx(quantity.value, rel=1e-3, abs=1e-4)
+        rows = [
+            np.array(item["cells"], dtype=float)[0]
+            for key, line in matrices(app).items()
+            if key.startswith("quantity_")
+            for item in line
+            if item.get("symbol") == f"{quantity.symbol}_2"
+        ]
+        assert rows
+        for row in rows:
+            assert row == pytest.approx(quantity.value, rel=1e-3, abs=1e-4)
 
 
 def test_an_lstm_hands_on_its_memory_too():
     app = opened(PAGE, hand_cell="lstm")
-    (caption,) = [text.value for text in app.caption if "green numbers" in text.value]
-    assert "h = (" in caption
-    assert "c = (" in caption
+    (sentence,) = [text.value for text in app.markdown if "pink numbers" in text.value]
+    assert "h = (" in sentence
+    assert "c = (" in sentence
 
 
 def test_keras_answers_about_the_very_numbers_on_the_bench_with_the_difference(store):
@@ -59,7 +82,7 @@ def test_keras_answers_about_the_very_numbers_on_the_bench_with_the_difference(s
         return JobView("done", events=(keras,))
 
     store.answer = answer
-    app = opened(PAGE, simple_rnn_kernel="5_0_2__2_1_3")
+    app = opened(PAGE, **(ARTICLES | {"simple_rnn_kernel": "5_0_2__2_1_3"}))
     work, bench = store.questions[-1]
     assert work == "rnnlab.keras_models.hand_check:keras_answer"
     assert bench.kernel == ((5, 0, 2), (2, 1, 3))
@@ -69,7 +92,7 @@ def test_keras_answers_about_the_very_numbers_on_the_bench_with_the_difference(s
 
 def test_a_question_that_failed_is_asked_again_only_on_request(store):
     store.answer = lambda _: JobView("failed")
-    app = opened(PAGE)
+    app = opened(PAGE, **ARTICLES)
     n_questions = len(store.questions)
     app.run()
     assert "Keras: TensorFlow gave no answer." in texts(app)
@@ -80,7 +103,7 @@ def test_a_question_that_failed_is_asked_again_only_on_request(store):
 
 
 def test_a_students_numbers_belong_to_one_cell():
-    app = opened(PAGE, {"simple_rnn_yours": (("7", "abc", "11"),)})
+    app = opened(PAGE, {"simple_rnn_yours": (("7", "abc", "11"),)}, **ARTICLES)
     you = matrix(app, "witnesses_simple_rnn", "You")
     assert you["marks"][0] == ["right", "not-yet", "not-yet"]
     assert "1 of 9 are right" in texts(app)
@@ -89,8 +112,18 @@ def test_a_students_numbers_belong_to_one_cell():
     assert {cell for row in you["cells"] for cell in row} == {""}
 
 
+def test_the_witnesses_speak_once_every_number_is_said_or_one_asks():
+    app = opened(PAGE, {"simple_rnn_yours": (("7", "3", "12"), ("13", "27"))}, **COVERED)
+    assert "witnesses_simple_rnn" not in matrices(app)
+    assert "5 of 9 are right" in texts(app)
+    press(app, "Show the answer")
+    assert numbers(app, "witnesses_simple_rnn", "NumPy").tolist() == OUTPUTS
+    said = {"simple_rnn_yours": (("0",) * 3,) * 3}
+    assert "witnesses_simple_rnn" in matrices(opened(PAGE, said, **COVERED))
+
+
 def test_the_shares_of_all_steps_add_up_to_the_gradient():
-    app = open_part("The way back")
+    app = open_part("The way back", **ARTICLES)
     key = "back_sum_simple_rnn_recurrent_kernel"
     shares = [numbers(app, key, f"step {t}") for t in (1, 2, 3)]
     assert sum(shares).tolist() == numbers(app, key, "∂L/∂U").tolist()
@@ -117,14 +150,15 @@ def test_gradients_and_finite_differences_stand_beside_each_other_for_every_cell
     ],
 )
 def test_a_bad_matrix_gets_one_sentence_and_loses_nothing(typed, sentence):
-    app = opened(PAGE, simple_rnn_kernel=typed, simple_rnn_target="1_2_3")
+    query = ARTICLES | {"simple_rnn_kernel": typed, "simple_rnn_target": "1_2_3"}
+    app = opened(PAGE, {"simple_rnn_bench": ARTICLE}, **query)
     (note,) = notes(app)
     assert note.startswith(sentence)
     assert app.session_state["simple_rnn_kernel"] == typed
     assert app.session_state["simple_rnn_target"] == "1_2_3"
     assert "from before" in texts(app)
     assert numbers(app, "witnesses_simple_rnn", "NumPy").shape == (3, 3)
-    app.text_input(key="simple_rnn_kernel").set_value("1_0_2__2_1_3").run()
+    app.text_area(key="simple_rnn_kernel").set_value("1_0_2__2_1_3").run()
     assert not notes(app)
 
 
@@ -135,41 +169,94 @@ def test_a_text_of_far_too_many_cells_does_not_become_as_many_fields():
     assert kernel["note"]
 
 
+def size(app, name: str, number: int) -> None:
+    """Choose a size of the bench."""
+    app.number_input(key=f"hand_{name}").set_value(number).run()
+    assert not app.exception
+
+
 def test_sizes_grow_with_zeros_and_shrink_at_the_end():
-    app = opened(PAGE, hand_cell="gru")
-    app.number_input(key="hand_units").set_value(3).run()
+    app = open_part("The way back", hand_cell="gru")
+    size(app, "units", 3)
     kernel = FIRST_BENCHES["gru"].kernel
     # A new unit has zeros in each of the three gates, which lie side by side.
     grown = [[*row[:2], 0, *row[2:4], 0, *row[4:6], 0] for row in kernel]
     assert numbers(app, "bench_gru", "Kernel W").tolist() == grown
     assert not notes(app)
-    app.number_input(key="hand_units").set_value(2).run()
+    size(app, "units", 2)
     assert numbers(app, "bench_gru", "Kernel W").tolist() == [list(row) for row in kernel]
-    app.number_input(key="hand_timesteps").set_value(6).run()
+    size(app, "timesteps", 6)
     assert numbers(app, "bench_gru", "Input x").shape == (6, 2)
-    assert app.slider(key="hand_step").max == 6
+    assert len(app.button_group(key="hand_step_back").options) == 6
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_sizes_that_are_changed_back_bring_all_numbers_back(cell):
+    app = opened(PAGE, hand_cell=cell)
+    for name in ("units", "features", "timesteps"):
+        size(app, name, 1)
+    size(app, "timesteps", 3)
+    size(app, "features", 2)
+    size(app, "units", 2)
+    assert app.session_state[f"{cell}_bench"] == FIRST_BENCHES[cell]
+
+
+def test_what_a_smaller_size_hid_does_not_come_back_into_other_numbers():
+    app = opened(PAGE, simple_rnn_kernel="7_7__7_7")
+    size(app, "features", 1)
+    press(app, "First example")
+    size(app, "features", 3)
+    assert app.session_state["simple_rnn_kernel"] == "0.5_-1__1_0.5__0_0"
 
 
 def test_one_unit_one_feature_and_one_step_are_enough():
-    app = opened(PAGE)
-    for size in ("units", "features", "timesteps"):
-        app.number_input(key=f"hand_{size}").set_value(1).run()
-    assert not app.exception
+    app = opened(PAGE, **ARTICLES)
+    for name in ("units", "features", "timesteps"):
+        size(app, name, 1)
     # 1·1 of the input, 0 of the state, bias 0.
     assert numbers(app, "witnesses_simple_rnn", "NumPy").tolist() == [[1]]
 
 
 def test_the_first_example_comes_back_at_a_click():
-    app = opened(PAGE, simple_rnn_kernel="9_9_9__9_9_9", simple_rnn_activation="relu")
-    press(app, "The first example")
-    assert numbers(app, "bench_simple_rnn", "Kernel W").tolist() == [[1, 0, 2], [2, 1, 3]]
-    assert app.session_state["simple_rnn_activation"] == "linear"
+    app = opened(PAGE, simple_rnn_kernel="9_9__9_9", simple_rnn_activation="relu")
+    press(app, "First example")
+    assert numbers(app, "quantity_simple_rnn_a", "W").tolist() == [[0.5, -1], [1, 0.5]]
+    assert app.session_state["simple_rnn_activation"] == "tanh"
+
+
+def test_a_fraction_is_a_number_and_stays_as_it_was_written():
+    app = opened(PAGE, simple_rnn_kernel="1/4_-1/2__1_0.5")
+    assert matrix(app, "quantity_simple_rnn_a", "W")["cells"] == [["1/4", "-1/2"], ["1", "0.5"]]
+    assert numbers(app, "quantity_simple_rnn_a", "a_1")[0].tolist() == [1.25, 0.25]
+
+
+def test_a_pasted_text_becomes_as_short_as_links_have_it():
+    app = opened(PAGE)
+    app.text_area(key="simple_rnn_kernel").set_value("[[0.1 0.2]\n [0.3 0.4]]").run()
+    assert app.session_state["simple_rnn_kernel"] == "0.1_0.2__0.3_0.4"
+    assert app.session_state["simple_rnn_bench"].kernel == ((0.1, 0.2), (0.3, 0.4))
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+@pytest.mark.parametrize("t", [1, 3])
+def test_the_way_back_through_gates_ends_with_what_goes_to_the_step_before(cell, t):
+    app = open_part("The way back", hand_cell=cell, hand_step_back=str(t))
+    results = {
+        line[-1]["symbol"]: line[-1]["cells"]
+        for key, line in matrices(app).items()
+        if key.startswith(f"chain_{cell}_")
+    }
+    step = backward(FIRST_BENCHES[cell]).steps[3 - t]
+    for symbol, gradient in step.previous_state_gradient.items():
+        (row,) = np.array(results[f"∂L/∂{symbol}_{t - 1}"], dtype=float)
+        assert row == pytest.approx(gradient, rel=1e-3, abs=1e-4)
+    assert len(results) == {"lstm": 7, "gru": 5}[cell]
 
 
 def test_the_link_holds_what_differs_from_the_first_example():
-    app = opened(PAGE, simple_rnn_bias="1_2_3")
+    app = opened(PAGE, simple_rnn_bias="1_2")
     (link,) = [code.value for code in app.code if "simple_rnn" in code.value]
-    assert link.endswith("simple_rnn_bias=1_2_3")
+    assert link.endswith("simple_rnn_bias=1_2")
 
 
 def test_a_link_that_would_be_cut_off_is_refused_with_a_sentence():
@@ -182,6 +269,6 @@ def test_a_link_that_would_be_cut_off_is_refused_with_a_sentence():
     ("cell", "bias", "state"), [("gru", "b, below it d", ""), ("lstm", "", "h, below it c")]
 )
 def test_two_rows_of_a_matrix_are_named(cell, bias, state):
-    app = opened(PAGE, hand_cell=cell)
+    app = open_part("The way back", hand_cell=cell)
     assert matrix(app, f"bench_{cell}", "Bias b")["label"] == bias
     assert matrix(app, f"bench_{cell}", "First state")["label"] == state

@@ -25,8 +25,7 @@ def test_every_level_opens_with_its_blanks_empty_and_its_solution_hidden(level):
     ]
     assert cells == [""] * len(drawn.blanks)
     assert f"**0 of {len(drawn.blanks)}** are right" in texts(app)
-    (solution,) = app.toggle
-    solution.set_value(True).run()
+    press(app, "Show the answer")
     last = format_number(drawn.blanks[-1].answer)
     rows = [row for line in matrices(app).values() for item in line for row in item["cells"]]
     assert any(last in row for row in rows)
@@ -40,7 +39,7 @@ def test_hints_come_one_by_one_and_the_bench_takes_the_exercise_over():
     press(app, "On the bench")
     assert app.session_state["part"] == "Forward"
     kernel = exercise("first_steps", 7).bench.kernel
-    assert numbers(app, "bench_simple_rnn", "Kernel W").tolist() == [list(row) for row in kernel]
+    assert numbers(app, "quantity_simple_rnn_a", "W").tolist() == [list(row) for row in kernel]
 
 
 def test_an_exercise_goes_forward_step_by_step_and_then_back():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.compute import JobView
-from rnnlab.handcheck.written_out import ARTICLE_BUGS, KerasStates, states_of
+from rnnlab.handcheck.programs import loop_program
+from rnnlab.handcheck.written_out import ARTICLE_BUGS, KerasStates, Loop, states_of
 from rnnlab.ui.hand.written_out import WORK
 from tests.pages.opened import texts
 from tests.ui.hand.page import open_part
@@ -23,7 +24,7 @@ def drawn(**query: str):
 def test_it_shows_two_pictures_the_function_that_ran_and_keras_beside_it(store):
     app = drawn()
     assert len(app.get("vega_lite_chart")) == 2
-    assert app.code[0].value.startswith("def written_out(")
+    assert app.code[0].value == loop_program(Loop()).strip()
     assert "Step 21 is the last" in texts(app)
     assert "the largest of 6,400 differences is 0" in texts(app)
     ((work, loop),) = store.questions

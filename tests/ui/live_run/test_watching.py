@@ -10,7 +10,7 @@ from rnnlab.progress import Progress
 from rnnlab.settings import Settings
 from rnnlab.ui.live_run import watching
 from rnnlab.ui.live_run.run import LiveRun, RunSlot, Snapshot
-from rnnlab.ui.live_run.stream import Feed, ProgressLine, version
+from rnnlab.ui.live_run.stream import Feed, ProgressLine
 from rnnlab.ui.live_run.watching import feed_of
 from tests.ui.fake_jobs import ME, FakeJob, fake_store
 
@@ -88,7 +88,7 @@ def test_its_feed_knows_what_was_drawn_and_when_all_of_it_was(picture):
     picture.job.report(point(20), state="done")
     with pytest.raises(RerunError):
         picture.look()
-    assert feed.drawn == version(picture.run.snapshot())
+    assert feed.drawn == picture.run.snapshot().version
     assert feed.ended
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlab.sentiment.examples import DECIDING
-from rnnlab.sentiment.verdicts import in_words
+from rnnlab.sentiment.verdicts import in_percent, in_words
 from rnnlab.ui.sentiment.compare import (
     FORGOTTEN,
     N_WORDS,
@@ -32,11 +32,11 @@ def said(*probabilities: float) -> str:
 @pytest.mark.parametrize(
     ("probabilities", "agree"),
     [
-        ((0.0, 0.5), False),  # one is sure, one is undecided
+        ((0.0, 0.5), False),  # one is sure, one finds neither
         ((0.0, 0.49), False),
         ((0.55, 0.95), False),
-        ((0.45, 0.55), True),  # both are undecided
-        ((0.65, 0.95), True),
+        ((0.45, 0.55), True),  # both find neither
+        ((0.75, 0.95), True),
         ((0.2, 0.8), False),
     ],
 )
@@ -51,10 +51,9 @@ def test_the_sentence_says_what_the_table_shows(probabilities):
     minds = {in_words(probability).removeprefix("rather ").removeprefix("clearly ")
              for probability in probabilities}  # fmt: skip
     assert ("They agree" in sentence) == (len(minds) == 1)
-    low, high, points = map(int, re.findall(r"(\d+)(?:%| points)", sentence))
-    assert low == int(f"{100 * min(probabilities):.0f}")
-    assert high == int(f"{100 * max(probabilities):.0f}")
-    assert points == high - low
+    low, high = min(probabilities), max(probabilities)
+    assert re.findall(r"\d+% \w+", sentence) == [in_percent(low), in_percent(high)]
+    assert f"{round(100 * high) - round(100 * low)} points" in sentence
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=5))
@@ -67,7 +66,7 @@ def test_the_most_and_the_least_forgetful_are_those_of_the_table(loved_and_hated
     loved, hated = (f"{opinion}, at the start" for opinion in DECIDING)
     table["apart"] = table[loved] - table[hated]
     least = table.loc[table["apart"].idxmin()]
-    assert f"**{least['model']}** says {least[loved] / 100:.0%}" in sentence
+    assert f"**{least['model']}** says {in_percent(least[loved] / 100)}" in sentence
     assert ("none of them has forgotten" in sentence) == (least["apart"] / 100 >= FORGOTTEN)
     most = table[table["apart"] == table["apart"].max()]
     told = re.findall(r"\*\*(model \d)\*\* says (\d+)% ", sentence)

@@ -6,6 +6,8 @@ import streamlit as st
 
 from rnnlab.cells.cell import Weights
 from rnnlab.charts.predictions import (
+    answered_chart,
+    answered_table,
     answers_table,
     errors_table,
     series_chart,
@@ -13,6 +15,7 @@ from rnnlab.charts.predictions import (
     shifts_table,
     value_domain,
 )
+from rnnlab.insight.answered import Answered, answered, answered_sentence
 from rnnlab.insight.predictions import (
     OneStepAhead,
     answers,
@@ -44,13 +47,25 @@ def draw(moment: Moment) -> None:
 
 
 def show(settings: Settings, weights: Weights) -> None:
-    """A line for a series; a table for a few samples."""
+    """A line for a series; points for many samples, a table for a few."""
     if isinstance(settings.data, SeriesRule):
         _series(one_step_ahead(settings, weights))
+    elif settings.sample_rule.holds_out:
+        _samples(answered(settings, weights))
     else:
-        tested = answers(settings, weights)
-        st.dataframe(answers_table(tested), hide_index=True)
-        st.caption(answers_sentence(tested))
+        few = answers(settings, weights)
+        st.dataframe(answers_table(few), hide_index=True)
+        st.caption(answers_sentence(few))
+
+
+def _samples(many: Answered) -> None:
+    drawing.draw(
+        drawing.spec(answered_chart, value_domain(many.targets)),
+        answered_table(many),
+        key="answered",
+        alt=f"Real and predicted values of {len(many.targets)} test samples.",
+    )
+    st.caption(answered_sentence(many))
 
 
 def _series(series: OneStepAhead) -> None:

@@ -1,0 +1,1 @@
+"""Sequences of unequal length: what Keras does with padding and masks, in lines that run."""

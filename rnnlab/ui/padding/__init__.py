@@ -1,0 +1,1 @@
+"""The parts of the page about padding and masks: a file for each."""

@@ -1,0 +1,43 @@
+"""Longer strings: whether it holds on lengths that it was never trained on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rnnlab.charts.longer import LOSS, RIGHT, by_step_chart, by_step_table, highest_loss
+from rnnlab.insight.longer import by_step, by_step_sentence
+from rnnlab.rules import BitRule
+from rnnlab.settings import Settings
+from rnnlab.ui import drawing
+from rnnlab.ui.choices import choose_option
+from rnnlab.ui.training.run import Moment
+
+TITLE = "Longer strings"
+ICON = ":material/straighten:"
+ORDER = 76
+MEASURES = {"Loss": LOSS, "Right guesses": RIGHT}
+
+
+def fits(settings: Settings) -> bool:
+    """Where bits can go on, and it reads in one direction."""
+    return isinstance(settings.data, BitRule) and not settings.bidirectional
+
+
+def draw(moment: Moment) -> None:
+    """The network beside the best possible, by the step since the beginning."""
+    s = moment.settings
+    shown = choose_option("Measured by", tuple(MEASURES), "longer_measure")
+    comparison, measure = by_step(s, moment.weights), MEASURES[shown]
+    high = highest_loss(comparison) if measure == LOSS else 1.0
+    drawing.draw(
+        drawing.spec(by_step_chart, comparison.length, comparison.window, measure, high),
+        by_step_table(comparison),
+        key=f"longer_{measure}",
+        alt=f"{shown} by step, up to step {comparison.length:,}, beside the best possible; it was "
+        f"trained on windows of {comparison.window}.",
+    )
+    st.caption(by_step_sentence(comparison, carried=s.carry_state))
+    st.caption(
+        "It reads on from a state of zero and is never set back. Look to the right of the dashed "
+        "line: no window of the training was that long."
+    )

@@ -1,0 +1,61 @@
+"""The page Papers in a real browser: each question is trained; a machine of one's own is typed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rnnlab.presets.shelf import SHELF, Card
+from tests.browser.steps import metric, open_page, settled, train_to_the_end, wait_for
+from tests.lab import Lab
+
+MACHINE = "even: 0 -> even, 1 -> odd, says 0; odd: 0 -> odd, 1 -> even, says 1"
+MERGING = MACHINE.replace("odd: 0 -> odd", "odd: 0 -> even")
+
+
+@pytest.mark.parametrize("card", SHELF, ids=lambda card: card.preset.name)
+def test_a_card_opens_its_experiment_and_the_number_comes(lab: Lab, page: Page, card: Card) -> None:
+    open_page(page, f"{lab.url}/papers")
+    settled(page)
+    page.get_by_role("link", name=card.preset.question).click()
+    page.wait_for_url(re.compile("/training"))
+    wait_for(page, card.preset.question)
+    settled(page)
+    train_to_the_end(page, seconds=600)
+    low, high = card.preset.loss
+    assert low <= float(metric(page, "Loss, last epoch")) <= high
+
+
+def test_a_machine_of_ones_own_is_typed_and_opened_from_its_link(
+    lab: Lab, page: Page, browser: Browser
+) -> None:
+    open_page(page, f"{lab.url}/data_rules?rule=own-machine")
+    settled(page)
+    box = page.get_by_role("textbox", name="Your machine")
+    box.fill("even: 0 -> even, 1 -> odd, says 0")
+    box.press("Enter")
+    wait_for(page, "“even” leads to “odd”, and there is no such state")
+    expect(box).to_have_value("even: 0 -> even, 1 -> odd, says 0")
+    box.fill(MACHINE)
+    box.press("Enter")
+    expect(page.get_by_text("there is no such state")).to_have_count(0)
+    settled(page)
+    assert metric(page, "Best possible") == "0.6931"  # nobody knows where it began
+    box.fill(MERGING)
+    box.press("Enter")
+    expect(page.get_by_text("0.0000").first).to_be_visible()
+    settled(page)
+    other = browser.new_context().new_page()
+    open_page(other, page.url)
+    expect(other.get_by_role("textbox", name="Your machine")).to_have_value(MERGING)
+    other.context.close()
+
+
+def test_the_answers_come_out_of_their_cover(lab: Lab, page: Page) -> None:
+    open_page(page, f"{lab.url}/papers")
+    settled(page)
+    assert "Measured here" not in page.inner_text("[data-testid=stMain]")
+    page.get_by_role("button", name="Show the answer").first.click()
+    wait_for(page, f"Measured here, by training: {SHELF[0].preset.reached}")
