@@ -17,7 +17,7 @@ from rnnlab.lessons.packing import (
     MOST_MINUTES,
     MOST_OPTIONS,
 )
-from rnnlab.ui import address, lessons, links, qr
+from rnnlab.ui import address, lesson_glance, lessons, links, qr
 from rnnlab.ui.knobs import widget
 from rnnlab.ui.markdown import escape_markdown
 from rnnlab.ui.parameters import of_several, of_text
@@ -53,7 +53,11 @@ def offer(page: str) -> None:
         return
     with st.container(border=True):
         try:
-            _show(pack(_step(page)), page)
+            step = _step(page)
+            link = pack(step)  # what does not fit into one is said before anything is shown
+            knobs = {key: knob for key, knob in address.drawn_knobs().items() if _of_page(key)}
+            lesson_glance.show(step, knobs)
+            _show(link, page)
         except SettingError as error:
             st.warning(escape_markdown(str(error)), icon=":material/link_off:")
 
@@ -115,6 +119,7 @@ def _show(word: str, page: str) -> None:
     text, picture = st.columns([3, 1], gap="large")
     with text:
         st.code(link, language=None, wrap_lines=True)
+        st.link_button("Try it as your class will", link, icon=":material/open_in_new:")
         sentence = "Whoever opens it finds the page as it stands now, and only what you left open."
         if links.leads_only_here(link):
             sentence += f" {links.ONLY_HERE}"

@@ -75,6 +75,23 @@ def test_curve_verdict_and_next_step_are_in_one_screen(lab: Lab, page: Page, nam
         assert bottom(one) <= LAPTOP[1]
 
 
+@pytest.mark.parametrize("name", ["pair", "pair-too-late"])
+def test_on_a_phone_the_verdict_comes_after_the_curve_on_the_same_screen(
+    lab: Lab, page: Page, name: str
+) -> None:
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    open_page(page, f"{lab.url}/training?preset={name}")
+    settled(page)
+    numbers, curve = page.get_by_test_id("stMetric").first, page.locator(CURVE)
+    assert bottom(curve) < bottom(numbers)
+    train_to_the_end(page)
+    verdict = page.get_by_text("The loss is").last
+    assert bottom(curve) < bottom(verdict) < bottom(numbers)
+    box = curve.bounding_box()
+    assert box is not None
+    assert bottom(verdict) - box["y"] < PHONE[1]
+
+
 def test_the_next_step_turns_its_knob_and_trains_again(lab: Lab, page: Page) -> None:
     open_page(page, f"{lab.url}/training?preset={LATE.name}")
     settled(page)

@@ -53,9 +53,27 @@ def test_a_machine_of_ones_own_is_typed_and_opened_from_its_link(
     other.context.close()
 
 
+@pytest.mark.parametrize(("size", "seen"), [((1280, 720), 4), ((390, 844), 2)])
+def test_several_claims_and_their_links_are_in_the_first_screen(
+    lab: Lab, page: Page, size: tuple[int, int], seen: int
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, f"{lab.url}/papers")
+    settled(page)
+    for card in SHELF[:seen]:
+        for shown in (
+            page.get_by_text(card.preset.claim),
+            page.get_by_role("link", name=card.preset.question),
+        ):
+            box = shown.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= size[1]
+
+
 def test_the_answers_come_out_of_their_cover(lab: Lab, page: Page) -> None:
     open_page(page, f"{lab.url}/papers")
     settled(page)
     assert "Measured here" not in page.inner_text("[data-testid=stMain]")
+    page.locator("summary").filter(has_text=SHELF[0].preset.title).click()
     page.get_by_role("button", name="Show the answer").first.click()
     wait_for(page, f"Measured here, by training: {SHELF[0].preset.reached}")

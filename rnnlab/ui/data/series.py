@@ -130,7 +130,7 @@ def _draw_strip(settings: Settings, target: int, n_bits: int) -> None:
     sentence = series.step_sentence(steps[target - start])
     kinds = _target_counts(settings).kinds
     causes = ", and at its causes in orange" if lags else ""
-    st.markdown(f"Look at the target in the black frame{causes}. {sentence}")
+    st.markdown(f"Look at the framed target{causes}. {sentence}")
     spec = drawing.spec(strip_chart, -(-len(steps) // A_LINE), lags, kinds)
     drawing.draw(
         spec,

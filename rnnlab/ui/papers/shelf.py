@@ -1,4 +1,4 @@
-"""A card of the paper shelf: question, claim, what the paper shows, and what comes of it here."""
+"""A card of the paper shelf: claim and question; folded up, the task, the paper and the lines."""
 
 from __future__ import annotations
 
@@ -14,37 +14,42 @@ from rnnlab.ui.data.marked import draw_marked
 
 
 def draw(card: Card) -> None:
-    """The card; its question is the link that opens its experiment."""
+    """The card: who claims what, the link that opens its experiment, and the rest folded up."""
     preset = card.preset
-    with st.container(border=True):
+    with st.container(border=True, height="stretch", key=f"card_{preset.name}"):
         st.header(preset.title)
-        st.markdown(preset.setting)
+        st.markdown(f"{preset.source}: *{preset.claim}*")
         with links.primary(preset.name):
             links.preset_link(preset, f"**{preset.question}** Guess, and train it")
-        paper, exact = st.columns(2, gap="large")
-        with paper:
-            st.markdown("**The paper**")
-            st.markdown(f"It says: {preset.claim}")
-            st.markdown(f"It shows: {card.shows}")
-            st.caption(card.differs)
-        with exact:
-            st.markdown("**The lab** (none of these numbers is the paper’s)")
-            st.markdown(f"Calculated exactly, without training. Lower is better:\n\n{_lines(card)}")
-            if cover.offer(preset.name, f"Show the answer: {preset.question}"):
-                st.markdown(f"Measured here, by training: {preset.reached}. {preset.expect}")
-        _data(card)
-        st.caption("  \n".join(paper.citation for paper in card.papers))
+        with st.expander(f"{preset.title}: task, paper, exact lines", icon=":material/read_more:"):
+            _more(card)
+
+
+def _more(card: Card) -> None:
+    """Task and data, what the paper shows, the exact lines, and under a cover the answer."""
+    preset = card.preset
+    st.markdown(f"**The task.** {preset.setting}")
+    st.markdown(f"**The paper** shows: {card.shows}")
+    st.caption(card.differs)
+    st.markdown(
+        "**The lab** calculates exactly, without training (none of these numbers is the paper’s). "
+        f"Lower is better:\n\n{_lines(card)}"
+    )
+    if cover.offer(preset.name, f"Show the answer: {preset.question}"):
+        st.markdown(f"Measured here, by training: {preset.reached}. {preset.expect}")
+    _data(card)
+    st.caption("  \n".join(paper.citation for paper in card.papers))
 
 
 def _data(card: Card) -> None:
-    """What is behind the data, folded up: a machine, or one sequence."""
+    """What is behind the data: a machine, or one sequence."""
     settings, key = card.preset.settings, f"shelf_{card.preset.name}"
     if isinstance(settings.data, MachineRule):
-        with st.expander("The machine behind it", icon=":material/hub:"):
-            draw_machine(settings, key)
+        st.markdown("**The machine behind it:**")
+        draw_machine(settings, key)
     else:
-        with st.expander("One sequence of it", icon=":material/bar_chart:"):
-            draw_marked(settings, 0, key)
+        st.markdown("**One sequence of it:**")
+        draw_marked(settings, 0, key)
 
 
 def _lines(card: Card) -> str:

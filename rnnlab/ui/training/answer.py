@@ -21,7 +21,7 @@ FIRST_VERDICT = 100
 
 
 def show(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> None:
-    """What to watch for, then what has been learnt, then what to try."""
+    """What to watch for, and then what has been learnt."""
     if snapshot.state == "failed":
         return
     guess = runs.guess()
@@ -29,9 +29,8 @@ def show(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> None:
         if guess is not None:
             st.markdown(guesses.answer(guess, bounds, reached(snapshot.progress)))
         st.markdown(_learnt(trained, bounds, snapshot))
-        if (on := lessons.current()) is None:
-            _next_step(trained)
-        elif not on.step.options and on.answer:
+        on = lessons.current()
+        if on is not None and not on.step.options and on.answer:
             st.markdown(on.answer)
         return
     if guess is not None and snapshot.views:
@@ -96,8 +95,13 @@ def _learnt(trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot) -> st
     return " ".join(sentences)
 
 
-def _next_step(trained: Settings) -> None:
-    """One button that turns the next knob and trains; after that, the next question."""
+def offer_next(trained: Settings, snapshot: TrainingSnapshot) -> None:
+    """After a run, one button that turns the next knob and trains; then the next question.
+
+    A lesson has steps of its own.
+    """
+    if not snapshot.complete or snapshot.state == "failed" or lessons.current() is not None:
+        return
     preset, follow_up = preset_for(trained), follow_up_of(trained)
     if preset is not None:
         st.markdown(f"**Next:** {preset.next_step.question}")

@@ -3,6 +3,7 @@
 // run that has stopped, a click, a drag or Enter moves the moment that is looked at.
 
 const HEIGHT = 340
+const HEIGHT_IF_NARROW = 270 // on a phone the verdict is on the same screen
 const MARGIN = { left: 58, top: 36, bottom: 46 }
 const LETTER = 7 // px, about
 const HELD_OUT = 6 // where a row has the loss on data that are not learnt from, if it has it
@@ -44,9 +45,9 @@ function hear(picture, stream) {
 }
 
 function build(root) {
-  const svg = drawn("svg", { "aria-hidden": "true", height: HEIGHT })
+  const svg = drawn("svg", { "aria-hidden": "true" })
   const clip = drawn("clipPath", { id: "plot" })
-  const box = drawn("rect", { y: MARGIN.top - 4, height: HEIGHT - MARGIN.top - MARGIN.bottom + 9 })
+  const box = drawn("rect", { y: MARGIN.top - 4 })
   clip.append(box)
   const still = drawn("g", { class: "still" })
   const moving = drawn("g", { "clip-path": "url(#plot)" })
@@ -70,7 +71,7 @@ function build(root) {
   root.replaceChildren(plot, key, said, spoken)
   const picture = {
     root, plot, svg, box, still, earlier, band, rates, curve, newest, heldOut, crossings, cursor, tip, key, said,
-    spoken, rows: [], held: null, chosen: null, news: null, passed: new Map(), buttons: [], width: 0,
+    spoken, rows: [], held: null, chosen: null, news: null, passed: new Map(), buttons: [], width: 0, height: HEIGHT,
   }
   picture.observer = new ResizeObserver(([{ contentRect }]) => {
     if (Math.abs(contentRect.width - picture.width) < 1) return
@@ -92,9 +93,9 @@ function build(root) {
 }
 
 function scales(picture) {
-  const { data: { x, y, log }, width, beside } = picture
+  const { data: { x, y, log }, width, height, beside } = picture
   const right = Math.max(width - beside, MARGIN.left + 1)
-  const bottom = HEIGHT - MARGIN.bottom
+  const bottom = height - MARGIN.bottom
   const size = value => log ? Math.log(Math.max(value, y.low)) : value
   const [low, high] = [size(y.low), size(y.high)]
   const place = update => x.log ? Math.log(Math.max(update, x.low)) : update
@@ -108,16 +109,20 @@ function scales(picture) {
 
 // What stays where it is while the curve grows.
 function frame(picture) {
-  const { data, root, svg, still, box } = picture
+  const { data, root, plot, svg, still, box } = picture
   picture.width = root.clientWidth
+  picture.height = picture.width < ROOM_FOR_NAMES ? HEIGHT_IF_NARROW : HEIGHT
   picture.beside = gutter(picture)
   const now = JSON.stringify([data.x, data.y, data.log, data.lines, data.earlier, data.names, picture.width])
   if (picture.framed === now) return
   picture.framed = now
   const { right, bottom, across, up } = scales(picture)
+  plot.style.height = `${picture.height}px`
   svg.setAttribute("width", picture.width)
+  svg.setAttribute("height", picture.height)
   box.setAttribute("x", MARGIN.left)
   box.setAttribute("width", right - MARGIN.left)
+  box.setAttribute("height", bottom - MARGIN.top + 9)
   root.style.setProperty("--curve", data.colors.curve)
   root.style.setProperty("--bound", data.names[1] ? data.colors.held_out : data.colors.bound)
   root.style.setProperty("--held-out", data.colors.held_out)
@@ -137,7 +142,7 @@ function frame(picture) {
     parts.push(line("tick", MARGIN.left - 5, y, MARGIN.left, y), words("label", MARGIN.left - 8, y + 4, text, "end"))
   }
   parts.push(line("axis", MARGIN.left, bottom, right, bottom))
-  parts.push(words("title", Math.max((MARGIN.left + right) / 2, 0), HEIGHT - 8, data.x.title, "middle"))
+  parts.push(words("title", Math.max((MARGIN.left + right) / 2, 0), picture.height - 8, data.x.title, "middle"))
   const title = words("title", 0, 0, data.y.title, "middle")
   title.setAttribute("transform", `translate(13 ${(MARGIN.top + bottom) / 2}) rotate(-90)`)
   parts.push(title)
@@ -238,7 +243,7 @@ function read(picture, k) {
   const left = x > picture.width / 2
   tip.style.left = left ? "" : `${x + 12}px`
   tip.style.right = left ? `${picture.width - x + 12}px` : ""
-  tip.style.top = `${Math.min(y, HEIGHT - 210)}px`
+  tip.style.top = `${Math.max(0, Math.min(y, picture.height - 210))}px`
 }
 
 const digits = value => String(Number(value.toPrecision(4)))

@@ -58,11 +58,14 @@ def _draw(
     moments.follow()
     bounds = Bounds.of(trained)
     with st.container(key=LAYOUT):
-        state, picture, words = st.container(), st.container(), st.container()
+        state, picture, words, more = (st.container() for _ in range(4))
     with state:
         _bar(run, snapshot, feed)
+    with more:  # its choices are read before the curve that they shape
+        log, even = _axes(bounds)
     with picture:
-        _curve(trained, bounds, snapshot, feed)
+        _curve(trained, bounds, snapshot, feed, log=log, even=even)
+    with more:
         _numbers(trained, bounds, snapshot.progress)
         _captions(trained, bounds)
     with words, st.container(key=ENDED if snapshot.complete else GOES_ON):
@@ -70,8 +73,10 @@ def _draw(
             show_trouble(snapshot)
             if run is not None and settings is not None:
                 answer.turned(run, snapshot, settings)
-        hand_in.show()
-        answer.show(trained, bounds, snapshot)
+        with st.container():
+            answer.show(trained, bounds, snapshot)
+        hand_in.show()  # what came of it first
+        answer.offer_next(trained, snapshot)
 
 
 def _note_duration(run: TrainingRun, snapshot: TrainingSnapshot) -> None:
@@ -122,32 +127,41 @@ def _line(snapshot: TrainingSnapshot) -> ProgressLine:
     return ProgressLine(text, last.share)
 
 
-def _curve(
-    trained: Settings, bounds: Bounds, snapshot: TrainingSnapshot, feed: TrainingFeed
-) -> None:
-    place = st.container()
+def _axes(bounds: Bounds) -> tuple[bool, bool]:
+    """Whether the loss is drawn in logarithms, and whether all updates have equal room."""
     with st.container(horizontal=True):
         rooms = (FIRST_LARGE, EQUAL)
         room = choose_option("Axis of the updates", rooms, "room_of_updates", labelled=False)
         scales = ("Linear", "Logarithmic") if bounds.bits else ("Logarithmic", "Linear")
         key = f"scale_{scales[0]}"
         scale = choose_option("Scale of the loss", scales, key, labelled=False)
+    return scale == "Logarithmic", room == EQUAL
+
+
+def _curve(
+    trained: Settings,
+    bounds: Bounds,
+    snapshot: TrainingSnapshot,
+    feed: TrainingFeed,
+    *,
+    log: bool,
+    even: bool,
+) -> None:
     theory = "; ".join(f"{label} {loss:.4g}" for label, loss in bounds.lines)
     progress = snapshot.progress
     steps = moments.can_be_chosen(snapshot)
     so_far = _so_far(bounds, progress) if progress and not snapshot.live else "Loss by update"
-    with place:
-        curve.draw(
-            trained,
-            bounds,
-            feed,
-            log=scale == "Logarithmic",
-            even=room == EQUAL,
-            alt=f"{so_far}. {theory}.",
-            moments=steps,
-            moment=moments.chosen(steps),
-            earlier=run_before.curves(runs.SLOT.on_show(), trained),
-        )
+    curve.draw(
+        trained,
+        bounds,
+        feed,
+        log=log,
+        even=even,
+        alt=f"{so_far}. {theory}.",
+        moments=steps,
+        moment=moments.chosen(steps),
+        earlier=run_before.curves(runs.SLOT.on_show(), trained),
+    )
 
 
 def _captions(trained: Settings, bounds: Bounds) -> None:
