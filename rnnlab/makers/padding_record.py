@@ -26,9 +26,20 @@ from rnnlab.sentiment.files.sources import VARIABLE
 from rnnlab.sentiment.model import shipped
 from rnnlab.sentiment.review_training import ARTICLE, EVALUATION_BATCH
 from rnnlab.sentiment.vocabulary import PADDING
+from rnnlab.training import by_length
+from rnnlab.training.by_length import Batch
 from rnnlab.training.review_corpus import ReviewCorpus, held_out, load_corpus
 
 Indices = NDArray[np.intp]
+
+WINDOWS = (140, 180, 240, 340, ARTICLE.length)
+"""Steps that are compiled for reviews under a mask, which are sorted by length."""
+
+
+def architecture(rows: int, window: int = ARTICLE.length) -> Architecture:
+    """The article's network on sequences of unequal length: so many of them, in such a window."""
+    network, optimizer = ARTICLE.network, ARTICLE.optimizer
+    return Architecture(network, optimizer, rows, window, with_lengths=True)
 
 
 def padded(corpus: ReviewCorpus, indices: Indices, way: str) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -48,7 +59,7 @@ def padded(corpus: ReviewCorpus, indices: Indices, way: str) -> tuple[NDArray[An
 
 def accuracy(weights: Weights, corpus: ReviewCorpus, way: str) -> float:
     """The share of right verdicts on all reviews of a corpus."""
-    predictor, right = Predictor(_architecture(EVALUATION_BATCH)), 0
+    predictor, right = Predictor(architecture(EVALUATION_BATCH)), 0
     ends = range(EVALUATION_BATCH, len(corpus), EVALUATION_BATCH)
     for indices in np.split(np.arange(len(corpus)), ends):
         inputs, lengths = padded(corpus, indices, way)
@@ -59,22 +70,37 @@ def accuracy(weights: Weights, corpus: ReviewCorpus, way: str) -> float:
 
 def train(training: ReviewCorpus, way: str) -> Iterator[Weights]:
     """The weights after each epoch; what is left over for no whole batch is not learnt from."""
-    architecture = _architecture(ARTICLE.batch)
-    compiled = program(architecture)
-    state = compiled.begin([ARTICLE.first_weights])
+    programs = {window: program(architecture(ARTICLE.batch, window)) for window in windows(way)}
+    state = programs[ARTICLE.length].begin([ARTICLE.first_weights])
     rate = Hyperparameters(ARTICLE.learning_rate)
     for epoch in range(1, EPOCHS + 1):
-        order = np.random.default_rng([ARTICLE.seed, 1, epoch]).permutation(len(training))
-        rows = order[: len(order) // ARTICLE.batch * ARTICLE.batch].reshape(-1, ARTICLE.batch)
-        for part in np.array_split(rows, -(-len(rows) // architecture.capacity)):
-            inputs, lengths = padded(training, part.ravel(), way)
-            shape = len(part), 1, ARTICLE.batch
-            targets = training.labels[part].reshape(*shape, 1)
-            batches = Batches(
-                inputs.reshape(*shape, -1), targets, np.zeros(len(part)), lengths.reshape(shape)
-            )
-            state, _ = compiled.run(state, batches, rate)
-        yield compiled.weights(state)
+        for batch in batches(training, way, epoch):
+            state, _ = programs[batch.window].run(state, learnt_from(training, way, batch), rate)
+        yield programs[ARTICLE.length].weights(state)
+
+
+def windows(way: str) -> tuple[int, ...]:
+    """How many steps are compiled: of padded reviews all, under a mask a few windows."""
+    return WINDOWS if way == MASKED else WINDOWS[-1:]
+
+
+def batches(training: ReviewCorpus, way: str, epoch: int) -> Iterator[Batch]:
+    """The updates of an epoch: as reviews are drawn, or under a mask sorted by length in pools."""
+    rng = np.random.default_rng([ARTICLE.seed, 1, epoch])
+    if way == MASKED:
+        steps = np.array([min(len(ids) + 1, ARTICLE.length) for ids in training.ids])
+        yield from by_length.batches(steps, ARTICLE.batch, WINDOWS, rng)  # one is for `START`
+        return
+    order = rng.permutation(len(training))
+    for indices in order[: len(order) // ARTICLE.batch * ARTICLE.batch].reshape(-1, ARTICLE.batch):
+        yield Batch(indices, ARTICLE.length)
+
+
+def learnt_from(training: ReviewCorpus, way: str, batch: Batch) -> Batches:
+    """What an update learns from, in as many steps as its window has."""
+    inputs, lengths = padded(training, batch.indices, way)
+    targets = training.labels[batch.indices].reshape(1, 1, -1, 1)
+    return Batches(inputs[None, None, :, : batch.window], targets, np.zeros(1), lengths[None, None])
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -91,8 +117,3 @@ def main(arguments: Sequence[str]) -> None:
         say(f"{way}: as trained {accuracy(own, validation, way):.4f}")
         for epoch, weights in enumerate(train(training, way), 1):
             say(f"{way}, trained so, epoch {epoch}: {accuracy(weights, validation, way):.4f}")
-
-
-def _architecture(rows: int) -> Architecture:
-    network, optimizer = ARTICLE.network, ARTICLE.optimizer
-    return Architecture(network, optimizer, rows, ARTICLE.length, with_lengths=True)
