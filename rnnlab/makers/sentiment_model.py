@@ -31,6 +31,8 @@ from rnnlab.training.reviews import learn
 
 PHRASES, MADE = 0.4, 0.25
 """The shares of updates that read phrases of the treebank, and phrases made by rule."""
+KEPT = 0.5
+"""The share of their weight that the linear model's phrases keep beside the network of `best`."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ RECIPES: dict[str, FromSettings | FromPieces] = {
             learning_rate=0.003,
             short=(PHRASES, MADE),
         ),
-        phrases=True,
+        phrases=KEPT,
     ),
     **{name: _causal(name) for name in ("simple_rnn", "lstm", "gru")},
 }

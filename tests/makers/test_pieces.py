@@ -8,6 +8,7 @@ import pytest
 from rnnlab.errors import TrainingError
 from rnnlab.makers.sentiment import from_pieces as recipe
 from rnnlab.makers.sentiment import pieces as module
+from rnnlab.makers.sentiment.evaluation import HeldOutTexts, weighing
 from rnnlab.makers.sentiment.from_pieces import FromPieces
 from rnnlab.makers.sentiment.made_phrases import PlainWords
 from rnnlab.makers.sentiment.phrase_learning import frequent, learn_phrases
@@ -17,6 +18,7 @@ from rnnlab.makers.sentiment.treebank import Phrase, SentenceTree
 from rnnlab.makers.sentiment.word_vectors import word_vectors
 from rnnlab.network import Network
 from rnnlab.sentiment import forward
+from rnnlab.sentiment.evaluation import calibration
 from rnnlab.sentiment.model import Reader
 from rnnlab.training.review_corpus import ReviewCorpus
 
@@ -112,7 +114,7 @@ def test_with_a_treebank_a_model_is_judged_by_sentences_that_it_has_not_learnt_f
     monkeypatch.setattr(recipe, "N_MADE", 50)
     monkeypatch.setattr(recipe, "plain_words", lambda *_: PLAIN)
     training = replace(SMALL, network=replace(NETWORK, vocabulary=500), short=(0.3, 0.2))
-    made = FromPieces("Made", "From pieces.", training, phrases=True)
+    made = FromPieces("Made", "From pieces.", training, phrases=1.0)
     model = made.make("made", made_corpus(), lambda _: None, TREES)
     assert model.figures["held-out sentences"] == 2
     assert 0 <= model.figures["others called neither"] <= 1
@@ -128,12 +130,29 @@ def test_a_model_from_pieces_judges_what_was_held_out_whichever_kind_is_listed_f
     reports: list[str] = []
     mixed = made_corpus(2000)
     first_bad = mixed.subset(np.argsort(mixed.labels, kind="stable"))
-    recipe = FromPieces("Made", "From pieces.", SMALL, phrases=True)
+    recipe = FromPieces("Made", "From pieces.", SMALL, phrases=1.0)
     model = recipe.make("made", first_bad, reports.append)
     assert model.figures["accuracy"] > 0.95  # as the network alone: weighing can only help
     assert model.figures["held out"] == 200
     assert model.phrases is not None
     assert any("phrases" in line for line in reports)
+
+
+@pytest.mark.usefixtures("sklearn")
+def test_phrases_keep_a_share_of_their_weight_and_the_sum_is_calibrated_anew():
+    """Both columns say the same with noise of their own; the label is a coin that they load."""
+    rng = np.random.default_rng(2)
+    said = rng.standard_normal(4_000)
+    logits = said[:, None] + 0.5 * rng.standard_normal((4_000, 2))
+    labels = (rng.random(4_000) < 1 / (1 + np.exp(-2 * said))).astype(int)
+    zeros = np.zeros(4_000, int)
+    texts = HeldOutTexts([], labels, zeros, zeros.astype(bool))
+    whole, half = weighing(logits, texts), weighing(logits, texts, share=0.5)
+    assert whole.phrases == pytest.approx(1, abs=0.2)
+    assert half.phrases == pytest.approx(whole.phrases / 2)
+    assert half.scale > 1.1 * whole.scale
+    probabilities = 1 / (1 + np.exp(-half.of(logits)))
+    assert calibration(probabilities, labels).error < 0.03
 
 
 N = 100

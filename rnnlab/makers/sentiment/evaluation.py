@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,14 +86,42 @@ def _half(labels: Labels) -> NDArray[np.bool_]:
     return half
 
 
-def combination(
-    logits: Floats, held_out: HeldOutTexts, among: NDArray[np.bool_] | slice = slice(None)
-) -> Any:
+class Weighing(NamedTuple):
+    """How a logit comes about: scale * (network + phrases * linear model) + offset."""
+
+    scale: float
+    phrases: float
+    offset: float
+
+    def of(self, logits: Floats) -> Floats:
+        """The logits (texts,) of those of network and linear model, (texts, 1 or 2)."""
+        return self.scale * (logits[:, 0] + self.phrases * logits[:, 1:].sum(axis=1)) + self.offset
+
+
+def weighing(
+    logits: Floats,
+    held_out: HeldOutTexts,
+    share: float = 1.0,
+    among: NDArray[np.bool_] | slice = slice(None),
+) -> Weighing:
     """A logistic regression on logits (texts, 1 or 2) of texts that nothing was learnt from.
 
     So the probabilities of their weighted sum are calibrated (Platt 1999, for one logit). Each kind
-    of text counts as much as another, and what is neutral not at all.
+    of text counts as much as another, and what is neutral not at all. Of the weight that is found
+    for the phrases a `share` is kept, and the sum is calibrated anew.
     """
+    scale, *others, offset = _regression(logits, held_out, among)
+    phrases = share * sum(others) / scale
+    if others and share != 1:
+        summed = Weighing(1.0, phrases, 0.0).of(logits)[:, None]
+        scale, offset = _regression(summed, held_out, among)
+    return Weighing(scale, phrases, offset)
+
+
+def _regression(
+    logits: Floats, held_out: HeldOutTexts, among: NDArray[np.bool_] | slice
+) -> list[float]:
+    """The weight of each column, and what is added."""
     from sklearn.linear_model import LogisticRegression  # a requirement of the makers alone
 
     labels, kinds, own = held_out.labels[among], held_out.kinds[among], logits[among]
@@ -101,12 +129,13 @@ def combination(
     sizes = np.bincount(kinds[decided])
     weights = len(sizes) and sizes.mean() / sizes[kinds[decided]]
     regression = LogisticRegression(C=1 / RIDGE, tol=1e-8)
-    return regression.fit(own[decided], labels[decided], weights)
+    regression.fit(own[decided], labels[decided], weights)
+    return [*regression.coef_[0].tolist(), float(regression.intercept_[0])]
 
 
-def figures(held_out: HeldOutTexts, logits: Floats) -> dict[str, float]:
+def figures(held_out: HeldOutTexts, logits: Floats, share: float = 1.0) -> dict[str, float]:
     """Accuracy and calibration error by kind of text, each half weighed by the other."""
-    probabilities = _by_halves(held_out, logits)
+    probabilities = _by_halves(held_out, logits, share)
     alone = _by_halves(held_out, logits[:, :1])
 
     def of(kind: int) -> tuple[NDArray[Any], Labels]:
@@ -139,12 +168,12 @@ def figures(held_out: HeldOutTexts, logits: Floats) -> dict[str, float]:
     }
 
 
-def _by_halves(held_out: HeldOutTexts, logits: Floats) -> NDArray[Any]:
+def _by_halves(held_out: HeldOutTexts, logits: Floats, share: float = 1.0) -> NDArray[Any]:
     """The probability of each text by what its half knows nothing of."""
     probabilities = np.empty(len(logits))
     for evaluated in (held_out.half, ~held_out.half):
-        weighed = combination(logits, held_out, ~evaluated)
-        probabilities[evaluated] = sigmoid(weighed.decision_function(logits[evaluated]))
+        weighed = weighing(logits, held_out, share, ~evaluated)
+        probabilities[evaluated] = sigmoid(weighed.of(logits[evaluated]))
     return probabilities
 
 

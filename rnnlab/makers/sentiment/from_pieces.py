@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats
 from rnnlab.errors import SettingError
-from rnnlab.makers.sentiment.evaluation import HeldOutTexts, combination, figures
+from rnnlab.makers.sentiment.evaluation import HeldOutTexts, figures, weighing
 from rnnlab.makers.sentiment.made_phrases import made_phrases, plain_words
 from rnnlab.makers.sentiment.phrase_learning import learn_phrases
 from rnnlab.makers.sentiment.pieces import PieceTraining, learn_pieces
@@ -75,12 +75,14 @@ class FromPieces:
     With a treebank it learns from its phrases too, and from `N_MADE` made by rule of its words.
     Of what is held out, one half at a time says how much the logits of network and phrases
     count, and the figures are of the other half; the model that is made goes by all of it.
+    `phrases` is the share of their weight that phrases keep, 0 for none at all: they know words
+    better than the network, and order worse, and most of what is held out asks for words.
     """
 
     title: str
     sentence: str
     training: PieceTraining
-    phrases: bool = False
+    phrases: float = 0.0
     most_words: int = 600
 
     def make(
@@ -97,20 +99,19 @@ class FromPieces:
         phrases = self._phrases(material.learnt, short, report) if self.phrases else None
         held_out = HeldOutTexts.of(material, self._inputs)
         logits = self._logits(reader, phrases, held_out.texts)
-        weights = combination(logits, held_out)
-        scale, *rest = weights.coef_[0].tolist()
+        weights = weighing(logits, held_out, self.phrases)
         if phrases is not None:
-            phrases = replace(phrases, values=phrases.values * np.float32(rest[0] / scale))
+            phrases = replace(phrases, values=phrases.values * np.float32(weights.phrases))
         return SentimentModel(
             name,
             self.title,
             self.sentence,
             (reader,),
             phrases,
-            scale=scale,
-            offset=float(weights.intercept_[0]),
+            scale=weights.scale,
+            offset=weights.offset,
             most_words=self.most_words,
-            figures=figures(held_out, logits) | {"learnt from": len(material.learnt)},
+            figures=figures(held_out, logits, self.phrases) | {"learnt from": len(material.learnt)},
         )
 
     def _short(self, material: Material, report: Report) -> list[EncodedPhrases]:
