@@ -68,6 +68,11 @@ PAPERS: dict[str, Paper] = {
         "Dynamic construction of finite automata from examples using hill-climbing",
         1982,
     ),
+    "reber": Paper(
+        "Axel Cleeremans, David Servan-Schreiber and James L. McClelland",
+        "Finite state automata and simple recurrent networks",
+        1989,
+    ),
     "structure": Paper("Jeffrey L. Elman", "Finding structure in time", 1990),
 }
 """Each by a short name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from rnnlab.optimizers import OPTIMIZERS
-from rnnlab.rules import BitRule, SampleRule
+from rnnlab.rules import SampleRule, StreamRule, SymbolRule
 from rnnlab.settings import Settings
 
 WIDTH = 96
@@ -18,8 +18,8 @@ def keras_script(settings: Settings) -> str:
     not the same to the last digit.
     """
     data = settings.data
-    if isinstance(data, BitRule):
-        sections = [_bits(settings, data), _model(settings), _train_on_bits(settings, data)]
+    if isinstance(data, StreamRule):
+        sections = [_series(settings, data), _model(settings), _train_on_series(settings, data)]
     elif isinstance(data, SampleRule):
         sections = [_samples(settings, data), _model(settings), _train_on_samples(settings, data)]
     else:
@@ -49,9 +49,12 @@ import numpy as np
 {several}keras.utils.set_random_seed({settings.seed})  # the first weights'''
 
 
-def _bits(settings: Settings, data: BitRule) -> str:
+def _series(settings: Settings, data: StreamRule) -> str:
     """The function that makes a series and cuts it."""
     code = textwrap.indent(data.numpy_code(), "    ")
+    inputs = "cut(x)[..., np.newaxis].astype(np.float32)"
+    if isinstance(data, SymbolRule):  # a letter as a 1 in its place
+        inputs = f"np.eye({len(data.letters)}, dtype=np.float32)[cut(x)]"
     return f'''rng = np.random.default_rng({settings.seed})  # the data
 rows, length, window, epochs = {settings.rows}, {settings.length}, \
 {settings.window}, {settings.epochs}
@@ -70,7 +73,7 @@ def cut(series):
 
 def make_data():
 {code}
-    return cut(x)[..., np.newaxis].astype(np.float32), cut(y)
+    return {inputs}, cut(y)
 '''
 
 
@@ -93,9 +96,9 @@ def _samples(settings: Settings, data: SampleRule) -> str:
 
 def _model(settings: Settings) -> str:
     network = settings.network
-    shape = "(window, 1)" if network.classes else "x.shape[1:]"
+    shape = f"(window, {network.features})" if network.classes else "x.shape[1:]"
     if settings.carry_state:
-        shape = "batch_shape=(rows, window, 1)"
+        shape = f"batch_shape=(rows, window, {network.features})"
     lines = [f"model = keras.Sequential([keras.Input({shape})])"]
     for layer in range(1, network.layers + 1):
         if layer > 1 and network.dropout > 0:
@@ -139,7 +142,7 @@ def _optimizer(settings: Settings) -> str:
     return f"{optimizer.keras_class}({', '.join(options)})"
 
 
-def _train_on_bits(settings: Settings, data: BitRule) -> str:
+def _train_on_series(settings: Settings, data: StreamRule) -> str:
     make = "x, y = make_data()"
     once, every_epoch = (f"{make}\n", "") if not settings.fresh_data else ("", f"    {make}\n")
     reset, start = "", "each window starts from a state of zero"
@@ -160,7 +163,7 @@ def _train_on_bits(settings: Settings, data: BitRule) -> str:
 {_best(settings, data)}"""
 
 
-def _best(settings: Settings, data: BitRule) -> str:
+def _best(settings: Settings, data: StreamRule) -> str:
     window = None if settings.carry_state else settings.window
     best = data.best_loss(window)
     past = f"at most the {window} steps of its window" if window else "the whole past"

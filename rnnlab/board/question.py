@@ -11,7 +11,7 @@ from rnnlab.bounds import AMOUNTS, Bounds
 from rnnlab.errors import BoardError
 from rnnlab.knobs import Knob
 from rnnlab.presets import PRESETS
-from rnnlab.rules import RULES, BitRule
+from rnnlab.rules import RULES, StreamRule
 from rnnlab.settings import Settings
 
 LARGEST = 1e9
@@ -61,7 +61,7 @@ class LearningTask:
     @property
     def bits(self) -> bool:
         """Whether losses are nats a prediction, and not squared errors."""
-        return isinstance(RULES[self.rule], BitRule)
+        return isinstance(RULES[self.rule], StreamRule)
 
     def turned(self, since: Mapping[str, str]) -> str:
         """The knobs that say something else than a link, in words; "" if none does.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlab.rules import BitRule
+from rnnlab.rules import StreamRule
 from rnnlab.settings import Settings
 
 CLOSE = 0.01
@@ -28,7 +28,7 @@ NOTHING = "knows nothing"
 WINDOW = "forgets at each window"
 FIRST_WINDOW = "first window of an epoch"
 BEST = "best possible"
-"""What lines of a rule on bits are called; those between them are parts of the rule."""
+"""What lines of a rule on a series are called; those between them are parts of the rule."""
 
 Lines = tuple[tuple[str, float], ...]
 
@@ -37,14 +37,15 @@ Lines = tuple[tuple[str, float], ...]
 class Bounds:
     """The losses that mark how much a predictor knows, each a line on the curve.
 
-    `lines` are (label, loss), in nats a prediction, or, if not `bits`, mean squared errors.
+    `lines` are (label, loss), in nats a prediction, or, if not `bits` (or letters), mean squared
+    errors.
     `baseline` is the loss of knowing nothing, `window` of seeing only the current window, `best`
     the least that this run can reach in theory; `top` is a loss that a fresh network hardly
     exceeds. `first_window` is the best loss in an epoch's first window, where it is clearly higher.
 
     The lines hold for data that no network has learnt from, called `judged_on` (None if there are
     none); `learns_from` is what the others are called. `deviation` is the standard deviation of
-    what a single bit costs the best predictor.
+    what a single target costs the best predictor.
     """
 
     bits: bool
@@ -61,8 +62,8 @@ class Bounds:
     @classmethod
     def of(cls, settings: Settings) -> Bounds:
         """The bounds for runs with these settings."""
-        bits = isinstance(settings.data, BitRule)
-        return _bounds_of_bits(settings) if bits else _bounds_of_samples(settings)
+        stream = isinstance(settings.data, StreamRule)
+        return _bounds_of_stream(settings) if stream else _bounds_of_samples(settings)
 
     def learnt(self, loss: float) -> bool:
         """Whether a network with this loss has learnt at least half of what can be learnt.
@@ -84,8 +85,8 @@ class Bounds:
         return (self.baseline - loss) / (self.baseline - self.best)
 
 
-def _bounds_of_bits(settings: Settings) -> Bounds:
-    rule = settings.bit_rule
+def _bounds_of_stream(settings: Settings) -> Bounds:
+    rule = settings.stream_rule
     baseline, window = rule.base_rate_loss(), rule.best_loss(settings.window)
     whole_past = rule.best_loss()
     visible = None if settings.carry_state else settings.window
@@ -110,7 +111,9 @@ def _bounds_of_bits(settings: Settings) -> Bounds:
         top=1.15 * max(baseline, COIN),
         lines=tuple(lines),
         first_window=first if spikes else None,
-        deviation=rule.bayes_predictor(visible).deviation,
+        learns_from=f"{rule.consists_of} it learns from",
+        judged_on=f"fresh {rule.consists_of}",
+        deviation=rule.deviation(visible),
     )
 
 

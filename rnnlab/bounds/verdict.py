@@ -33,7 +33,7 @@ def verdict(bounds: Bounds, settings: Settings, reached: Reached) -> str:
     """What a run has learnt, judged on data that it does not learn from wherever that is known."""
     when = "" if reached.latest else f"After update {reached.step:,}: "
     if bounds.bits:
-        return when + _on_bits(bounds, settings, reached)
+        return when + _on_series(bounds, settings, reached)
     return when + _on_samples(bounds, reached)
 
 
@@ -83,8 +83,9 @@ def _overfitted(reached: Reached, loss: float) -> str:
     )
 
 
-def _on_bits(bounds: Bounds, settings: Settings, reached: Reached) -> str:
+def _on_series(bounds: Bounds, settings: Settings, reached: Reached) -> str:
     seen, fresh, best = reached.loss, reached.held_out_loss, bounds.best
+    made_of = settings.stream_rule.consists_of
     if fresh is None and settings.fresh_data:
         fresh = seen  # they come once and never again
     by_chance = luck(bounds, settings, reached)
@@ -94,30 +95,31 @@ def _on_bits(bounds: Bounds, settings: Settings, reached: Reached) -> str:
     if again and fresh is None and best - seen > CLOSE + by_chance:
         return (
             f"The loss is {seen:.4f}. By the rule alone it could not be below {best:.4f}: so your "
-            "network has learnt these very bits by heart. Take new data every epoch, or longer "
-            "rows."
+            f"network has learnt these very {made_of} by heart. Take new data every epoch, "
+            "or longer rows."
         )
     if fresh is None:
         return (
-            f"The loss is {seen:.4f} and the best possible is {best:.4f}. Only fresh bits can show "
-            "how much of that is the rule."
+            f"The loss is {seen:.4f} and the best possible is {best:.4f}. Only fresh {made_of} can "
+            "show how much of that is the rule."
         )
     sentence = f"The loss is {seen:.4f}"
-    sentence += f" ({fresh:.4f} on fresh bits)" if reached.held_out else ""
+    sentence += f" ({fresh:.4f} on fresh {made_of})" if reached.held_out else ""
     if bounds.baseline - best < CLOSE:
         return _hardly_anything(bounds, settings, sentence, fresh)
     if fresh - best > min(CLOSE, NEARLY_ALL * (bounds.baseline - best)):
         return _something_is_left(bounds, settings, sentence, fresh, reached.dip)
     lucky = CLOSE < best - seen <= CLOSE + by_chance
-    few = " It lies below only by luck, because there are few bits." if lucky else ""
+    few = f" It lies below only by luck, because there are few {made_of}." if lucky else ""
     return f"{sentence}, and the best possible is {best:.4f}: there is nothing left to learn.{few}"
 
 
 def _by_heart(bounds: Bounds, settings: Settings, seen: float, fresh: float) -> str:
-    """What is left on fresh bits of what was learnt of these."""
+    """What is left on fresh bits or letters of what was learnt of these."""
+    made_of = settings.stream_rule.consists_of
     sentence = (
-        f"The loss is {seen:.4f} on the bits it learns from, but {fresh:.4f} on fresh bits of the "
-        "same rule: the difference is what it has learnt by heart."
+        f"The loss is {seen:.4f} on the {made_of} it learns from, but {fresh:.4f} on fresh "
+        f"{made_of} of the same rule: the difference is what it has learnt by heart."
     )
     remedy = "Take new data every epoch, or longer rows."
     learnable = bounds.baseline - bounds.best

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rnnlab.charts import roles
 from rnnlab.insight.states import Excerpt, excerpt_of, gates
 from rnnlab.network import Network, layer_weights
-from rnnlab.rules import BitRule
+from rnnlab.rules import StreamRule, SymbolRule
 from rnnlab.settings import Settings
 
 MOST_UNITS = {1: 16, 2: 10, 3: 8}
@@ -47,14 +47,15 @@ def network_picture(settings: Settings, weights: Mapping[str, Floats], step: int
 
     `units` are the numbers (from 1) of those drawn of each layer. `kernels` (inputs, units) and
     `recurrent` (units, units) are one a layer, `dense` one a unit of the topmost: what it adds to
-    the answer, or to the logit of a 1. Of a cell with gates these are the weights of what is
-    proposed for the state. `inputs` (steps, features), `states` and `before` (layers, steps,
-    units), the units' outputs at and before each step, `targets` and `said` (steps,), a target's
-    place empty where nothing is asked. All but `step` and `units` are whole hundredths.
+    the answer, or to the logit of a 1, or of letters to that of one `answer`. Of a cell with gates
+    these are the weights of what is proposed for the state. `inputs` (steps, features), `states`
+    and `before` (layers, steps, units), the units' outputs at and before each step, `targets` and
+    `said` (steps,), a target's place empty where nothing is asked: whole hundredths.
     """
     network = settings.network
     shown = _shown(network, weights)
-    excerpt = excerpt_of(settings, weights, n_steps=MOST_STEPS + 1, warm_up=WARM_UP)
+    longest = settings.window if _whole_string(settings) else MOST_STEPS + 1
+    excerpt = excerpt_of(settings, weights, n_steps=longest, warm_up=WARM_UP)
     steps = _steps(settings, excerpt)
     each = zip(excerpt.layers, shown.units, strict=True)
     outputs = [layer["h"][:, units] for layer, units in each]
@@ -64,13 +65,14 @@ def network_picture(settings: Settings, weights: Mapping[str, Floats], step: int
         "units": [(units + 1).tolist() for units in shown.units],
         "kernels": kernels,
         "recurrent": recurrent,
-        "dense": _hundredths(_read_out(network, weights)[shown.units[-1]]),
+        "dense": _hundredths(_read_out(settings, weights)[shown.units[-1]]),
         "inputs": _hundredths(excerpt.inputs[steps, : shown.features]),
         "states": [_hundredths(values[steps]) for values in outputs],
         "before": [_hundredths(_before(values, excerpt)[steps]) for values in outputs],
         "targets": _hundredths(excerpt.targets[steps]),
-        "said": _hundredths(excerpt.predicted[steps]),
-        "bits": isinstance(settings.data, BitRule),
+        "said": _hundredths(_predicted(settings, excerpt)[steps]),
+        "bits": isinstance(settings.data, StreamRule),
+        "letters": _letters(settings, excerpt, steps),
         "colors": {"positive": roles.POSITIVE, "negative": roles.NEGATIVE},
     }
 
@@ -135,15 +137,42 @@ def _proposal(network: Network, weight: Floats) -> Floats:
     return np.split(weight, cell.n_gates, axis=1)[cell.gates.index(proposal)]
 
 
-def _read_out(network: Network, weights: Mapping[str, Floats]) -> Floats:
+def _whole_string(settings: Settings) -> bool:
+    """Whether the picture plays the end of a string of letters: there it is asked for them."""
+    return isinstance(settings.data, SymbolRule) and settings.data.begins_anew
+
+
+def _predicted(settings: Settings, excerpt: Excerpt) -> Floats:
+    """What it says at each step, (steps,): of many answers, the chance of one."""
+    if excerpt.letters is None:
+        return excerpt.predicted
+    return excerpt.letters.predicted[:, settings.symbol_rule.pictured]
+
+
+def _letters(settings: Settings, excerpt: Excerpt, steps: slice) -> dict[str, Any] | None:
+    """What comes in and what is asked for as letters, and which answer the picture shows."""
+    if excerpt.letters is None:
+        return None
+    rule = settings.symbol_rule
+    return {
+        "inputs": excerpt.letters.inputs[steps],
+        "targets": excerpt.letters.targets[steps],
+        "answer": rule.answers[rule.pictured],
+    }
+
+
+def _read_out(settings: Settings, weights: Mapping[str, Floats]) -> Floats:
     """What each unit of the topmost layer adds to the answer: for bits, to the logit of a 1."""
+    network = settings.network
     dense = weights["dense_kernel"][: network.units]
+    if isinstance(settings.data, SymbolRule):
+        return dense[:, settings.data.pictured]
     return dense[:, 1] - dense[:, 0] if dense.shape[1] == 2 and network.classes else dense[:, 0]
 
 
 def _steps(settings: Settings, excerpt: Excerpt) -> slice:
     """The steps that are played: of bits the first, of numbers the last, which are asked for."""
-    if not isinstance(settings.data, BitRule):
+    if not isinstance(settings.data, StreamRule) or _whole_string(settings):
         return slice(max(0, excerpt.n_steps - MOST_STEPS), excerpt.n_steps)
     first = 0 if 0 in excerpt.resets else 1  # the step before it is known
     return slice(first, first + min(max(settings.window, FEWEST_STEPS), MOST_STEPS))

@@ -21,6 +21,9 @@ from rnnlab.charts.heat_map import (
 )
 from rnnlab.insight.states import Excerpt
 
+COMES_IN = "comes in"
+"""The lane of letters that come in; of numbers it is called input."""
+
 COLUMNS = ["step", "lane", "kind", "name", "value", "shade", "label", "reset"]
 
 MOST_PRINTED = 15
@@ -32,6 +35,8 @@ GATE_HEIGHT = 44
 
 def data_lanes(excerpt: Excerpt) -> tuple[str, ...]:
     """The names of the lanes above the units, for `states_chart`: inputs, target, predicted."""
+    if excerpt.letters is not None:
+        return (COMES_IN, "target", TRUE, "predicted")
     n_inputs = min(excerpt.inputs.shape[1], MOST_INPUTS)
     inputs = ["input"] if n_inputs == 1 else [f"input {n}" for n in range(1, n_inputs + 1)]
     truth = [] if excerpt.target_probabilities is None else [TRUE]
@@ -66,14 +71,13 @@ def states_chart(
     units = in_lanes.transform_filter("datum.kind == 'unit'").mark_rect(cornerRadius=1)
     units = units.encode(color=diverging_colour(limit, f"Value of {symbol}")).add_params(hovered)
     layers = [units, _data(in_lanes)]
+    if COMES_IN in data_lanes:
+        layers.append(_signs(in_lanes))
     if n_steps <= MOST_PRINTED and not many:
         layers.append(_numbers(in_lanes))
-    resets = base.transform_filter("datum.reset && datum.lane == 'target'").mark_rule(
-        color=roles.BOUND, strokeDash=[3, 3]
-    )
     at_pointer = base.transform_filter("datum.lane == 'unit 1'").transform_filter(hovered)
     outline = at_pointer.mark_rect(fill=None, stroke=roles.INK, strokeWidth=1.5)
-    layers += [resets.encode(x=alt.X("step:O", bandPosition=0)), outline]
+    layers += [_resets(base), outline]
     height = (LOW if many else TALL) * len(lanes) + FURNITURE
     chart: Chart = alt.layer(*layers).resolve_scale(color="independent").properties(height=height)
     return chart
@@ -86,17 +90,37 @@ def states_table(excerpt: Excerpt, layer: int = 1, symbol: str = "h") -> pd.Data
     target or prediction there is no cell.
     """
     names = data_lanes(excerpt)
+    data = _letters(excerpt) if excerpt.letters is not None else _numbers_of(excerpt, names)
+    values = excerpt.layers[layer - 1][symbol]
+    unit_lanes = np.repeat(_unit_lanes(values.shape[1]), excerpt.n_steps)
+    units = _lane(unit_lanes, "unit", f"{symbol}, " + unit_lanes, values.T, (-1.0, 1.0))
+    table = pd.concat([data.dropna(subset=["value"]), units], ignore_index=True)
+    table["reset"] = table["step"].isin([step + 1 for step in excerpt.resets])
+    return table[COLUMNS]
+
+
+def _letters(excerpt: Excerpt) -> pd.DataFrame:
+    """Lanes of letters, then the chance of the one asked for: the true one, and the network's."""
+    steps, true = excerpt.letters, excerpt.target_probabilities
+    assert steps is not None and true is not None  # noqa: S101, PT018
+    lanes = []
+    for name, letters in ((COMES_IN, steps.inputs), ("target", steps.targets)):
+        lane = _lane(name, "letter", name, np.zeros(excerpt.n_steps), (0.0, 1.0))
+        lanes.append(lane.assign(label=list(letters)))
+    for name, values in ((TRUE, true), ("predicted", excerpt.predicted)):
+        lanes.append(_lane(name, "data", name, values, (0.0, 1.0)))
+    return pd.concat(lanes)
+
+
+def _numbers_of(excerpt: Excerpt, names: tuple[str, ...]) -> pd.DataFrame:
+    """Lanes of bits or numbers."""
     lanes = [*excerpt.inputs.T[: len(names)][:MOST_INPUTS], excerpt.targets]
     lanes += [] if excerpt.target_probabilities is None else [excerpt.target_probabilities]
     lanes.append(excerpt.predicted)
     ends = _shades(lanes)
-    data = [_lane(name, "data", name, row, ends) for name, row in zip(names, lanes, strict=True)]
-    values = excerpt.layers[layer - 1][symbol]
-    unit_lanes = np.repeat(_unit_lanes(values.shape[1]), excerpt.n_steps)
-    units = _lane(unit_lanes, "unit", f"{symbol}, " + unit_lanes, values.T, (-1.0, 1.0))
-    table = pd.concat([pd.concat(data).dropna(subset=["value"]), units], ignore_index=True)
-    table["reset"] = table["step"].isin([step + 1 for step in excerpt.resets])
-    return table[COLUMNS]
+    return pd.concat(
+        [_lane(name, "data", name, row, ends) for name, row in zip(names, lanes, strict=True)]
+    )
 
 
 def gate_means_chart(gates: tuple[str, ...]) -> Chart:
@@ -147,6 +171,19 @@ def _data(base: alt.Chart) -> alt.Chart:
     return bit_cells(data, DATA_COLOURS, "role", "shade")
 
 
+def _resets(base: alt.Chart) -> alt.Chart:
+    resets = base.transform_filter("datum.reset && datum.lane == 'target'").mark_rule(
+        color=roles.BOUND, strokeDash=[3, 3]
+    )
+    return resets.encode(x=alt.X("step:O", bandPosition=0))
+
+
+def _signs(base: alt.Chart) -> alt.Chart:
+    letters = base.transform_filter("datum.kind == 'letter'")
+    signs: alt.Chart = letters.mark_text(fontSize=11, color=roles.INK).encode(text="label:N")
+    return signs
+
+
 def _numbers(base: alt.Chart) -> alt.Chart:
     ink = (
         alt.when("datum.kind == 'data' && datum.shade > 0.6")
@@ -155,7 +192,8 @@ def _numbers(base: alt.Chart) -> alt.Chart:
         .then(alt.value("black"))
         .otherwise(alt.value(roles.INK))
     )
-    numbers: alt.Chart = base.mark_text(fontSize=10).encode(text="label:N", color=ink)
+    plain = base.transform_filter("datum.kind != 'letter'")
+    numbers: alt.Chart = plain.mark_text(fontSize=10).encode(text="label:N", color=ink)
     return numbers
 
 

@@ -1,4 +1,4 @@
-"""Data to take away as CSV: bits with their causes and probabilities, or samples of numbers."""
+"""Data to take away as CSV: bits or letters with probabilities, or samples of numbers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnlab.exploration.letters import SURE, letters_of
 from rnnlab.exploration.series import FORCED, series_of, target_kind
-from rnnlab.rules import BitRule
+from rnnlab.rules import Sequence, StreamRule
 from rnnlab.rules.expression import name_of
 from rnnlab.settings import Settings
 
@@ -54,8 +55,8 @@ class CsvFile:
 
 
 def n_rows(settings: Settings) -> int:
-    """How many rows can be taken away: bits of the series, or samples for training and test."""
-    if isinstance(settings.data, BitRule):
+    """How many rows can be taken away: steps of the series, or samples for training and test."""
+    if isinstance(settings.data, StreamRule):
         return min(settings.rows * settings.length, MOST_ROWS)
     samples = settings.sample_rule.samples(settings.window)
     return len(samples.targets) + len(samples.test_targets)
@@ -86,6 +87,21 @@ def bits_csv(settings: Settings, n_rows: int) -> CsvFile:
     )
     header = ",".join(["t", "x", "y", "P(y=1)", "forced", *map(name_of, lags)])
     return CsvFile(header, endings, indices)
+
+
+def letters_csv(settings: Settings, n_rows: int) -> CsvFile:
+    """The first steps of the series: t from 0, x, y, P(y), and whether y is the only answer."""
+    rule, series = settings.symbol_rule, letters_of(settings)
+    n = min(n_rows, MOST_ROWS)
+    x, y = series.inputs[:n], series.targets[:n]
+    p = np.exp(-rule.costs(Sequence(x, y)))
+    rows = np.column_stack([x, y, p])
+    distinct, indices = np.unique(rows, axis=0, return_inverse=True)
+    endings = tuple(
+        f"{rule.letters[int(x)]},{rule.answers[int(y)]},{p:.6g},{'yes' if p > SURE else 'no'}"
+        for x, y, p in distinct.tolist()
+    )
+    return CsvFile("t,x,y,P(y),only answer", endings, indices.ravel())
 
 
 def samples_csv(settings: Settings, n_rows: int) -> bytes:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.insight.fresh_data import Floats, Weights, read_fresh, warm_states
-from rnnlab.insight.memory import N_FLIPPED, read_turned, windows_of_bits
+from rnnlab.insight.memory import N_FLIPPED, read_turned, windows_of_series
 from rnnlab.network import Network
 from rnnlab.reference import Trace, forward, gradients, last_step_input_gradient
 from rnnlab.reference import loss as loss_of
@@ -38,7 +38,8 @@ class Ablation:
 
     `loss` and `accuracy` (None for numbers) are those of the whole network. Arrays are (units,):
     `losses` and `accuracies` without the unit, `foretold` what the gradient says the loss will
-    change by, and `moved` how far the probability of a 1, or the number, moves on average.
+    change by, and `moved` how much probability goes to other answers, or how far the
+    number moves, on average.
     """
 
     loss: float
@@ -100,6 +101,8 @@ def ablation(
         values = whole.layers[layer - 1].outputs.mean(axis=(0, 1))
     slopes = gradients(network, exact, inputs, targets, whole)
     losses, right, foretold, moved = [], [], [], []
+    bits = network.classes
+    moving = 2 if bits else 1  # what one answer gains, the others lose
     for unit, value in enumerate(values):
         without = clamped(network, exact, layer, unit, value)
         trace = fresh(without)[2]
@@ -108,8 +111,7 @@ def ablation(
         foretold.append(
             sum(float(np.vdot(slopes[name], without[name] - exact[name])) for name in exact)
         )
-        moved.append(np.abs(trace.predicted - whole.predicted)[..., -1].mean())
-    bits = network.classes
+        moved.append(np.abs(trace.predicted - whole.predicted).sum(axis=2).mean() / moving)
     return Ablation(
         loss_of(network, whole, targets),
         np.array(losses),
@@ -124,7 +126,7 @@ def turned_inputs(settings: Settings, weights: Weights, *, seed: int = 0) -> Tur
     """The input of each step back in turn, lag 0 first, on windows of fresh bits."""
     exact = {name: value.astype(float) for name, value in weights.items()}
     network = settings.network
-    before, inputs, targets = (values[:N_FLIPPED] for values in windows_of_bits(settings, seed))
+    before, inputs, targets = (values[:N_FLIPPED] for values in windows_of_series(settings, seed))
     states = warm_states(settings, exact, before)
     whole = forward(network, exact, inputs, states)
     turned = read_turned(settings, exact, inputs, states)

@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.reference import Trace, forward
-from rnnlab.rules import BitRule, Samples
+from rnnlab.rules import Samples, StreamRule
 from rnnlab.rules.base import Bits, Probabilities
 from rnnlab.rules.lagged import LaggedRule
-from rnnlab.rules.strings import StringRule
 from rnnlab.settings import Settings
 
 Weights = Mapping[str, NDArray[Any]]
@@ -37,7 +36,7 @@ FRESH = 40_001
 
 @dataclass(frozen=True, eq=False)
 class FreshData:
-    """Rows of steps of one fresh series of bits, and what the network did there.
+    """Rows of steps of one fresh series of bits or letters, and what the network did there.
 
     `inputs`, `targets` and `target_probabilities` are the whole series; `steps` (rows, timesteps)
     are the indices of those that the network read. `trace` is the pass over them: its batch is the
@@ -71,7 +70,7 @@ def fresh_data(
     MOST_PAST). Where it does not, rows are windows that begin with a state of zero, and there are
     as many as fit.
     """
-    rule, past = settings.fresh_rule, steps_before(settings)
+    rule, past = settings.fresh_stream, steps_before(settings)
     lead, width = (warm_up, timesteps) if settings.carry_state else (0, settings.window)
     rows = rows if settings.carry_state else max(1, rows * timesteps // width)
     rng = np.random.default_rng((seed, FRESH))
@@ -83,13 +82,13 @@ def fresh_data(
         targets=series.targets,
         target_probabilities=rule.target_probabilities(series.inputs),
         steps=steps,
-        trace=forward(settings.network, dict(weights), series.inputs[steps][..., None], states),
+        trace=forward(settings.network, dict(weights), rule.encode(series.inputs[steps]), states),
     )
 
 
 def steps_before(settings: Settings) -> int:
     """Steps of a fresh series before the first one that counts: `MOST_PAST`, or whole strings."""
-    whole = isinstance(settings.data, StringRule)
+    whole = settings.stream_rule.begins_anew
     return -(-MOST_PAST // settings.window) * settings.window if whole else MOST_PAST
 
 
@@ -99,29 +98,34 @@ def warm_states(
     """The state after reading inputs (rows, timesteps) from zero; `None` if there are none."""
     if inputs.shape[1] == 0:
         return None
-    return forward(settings.network, dict(weights), inputs[..., None]).final_states
+    read = settings.stream_rule.encode(inputs)
+    return forward(settings.network, dict(weights), read).final_states
 
 
 def read_fresh(
     settings: Settings, weights: Weights, *, rows: int, timesteps: int, seed: int = 0
 ) -> tuple[NDArray[Any], NDArray[Any], Trace]:
-    """Inputs, their targets and the pass over them: fresh bits, or the first test samples.
+    """Inputs, their targets and the pass over them: a fresh series, or the first test samples.
 
-    The same ones for all weights. For bits see `fresh_data`; states are warm after FEW_STEPS.
+    The same ones for all weights. For a series see `fresh_data`; states are warm after FEW_STEPS.
     """
-    if isinstance(settings.data, BitRule):
+    if isinstance(settings.data, StreamRule):
         data = fresh_data(
             settings, weights, rows=rows, timesteps=timesteps, warm_up=FEW_STEPS, seed=seed
         )
-        return data.inputs[data.steps][..., None], data.targets[data.steps], data.trace
+        return (
+            settings.stream_rule.encode(data.inputs[data.steps]),
+            data.targets[data.steps],
+            data.trace,
+        )
     samples = samples_of(settings)
     inputs, targets = samples.test_inputs[:N_SAMPLES], samples.test_targets[:N_SAMPLES, None]
     return inputs, targets, forward(settings.network, dict(weights), inputs)
 
 
 def fresh_trace(settings: Settings, weights: Weights, n_samples: int = 100) -> Trace:
-    """The pass over plenty of data that was not trained on: bits, or test samples."""
-    if isinstance(settings.data, BitRule):
+    """The pass over plenty of data that was not trained on: a series, or test samples."""
+    if isinstance(settings.data, StreamRule):
         return fresh_data(settings, weights).trace
     samples = samples_of(settings)
     return forward(settings.network, dict(weights), samples.test_inputs[:n_samples])

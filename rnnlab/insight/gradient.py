@@ -24,11 +24,11 @@ from rnnlab.insight.fresh_data import (
     samples_of,
     warm_states,
 )
-from rnnlab.insight.memory import windows_of_bits
+from rnnlab.insight.memory import windows_of_series
 from rnnlab.network import layer_weights
 from rnnlab.reference import Trace, forward, gradients
 from rnnlab.reference.losses import output_gradients
-from rnnlab.rules import BitRule
+from rnnlab.rules import StreamRule
 from rnnlab.settings import Settings
 
 FADED = 1e-7
@@ -57,7 +57,7 @@ class GradientBack:
 
 
 def gradient_back(settings: Settings, weights: Weights, *, seed: int = 0) -> GradientBack:
-    """Over windows of fresh bits, whose states are warm, or over test samples."""
+    """Over windows of a fresh series, whose states are warm, or over test samples."""
     exact = {name: value.astype(float) for name, value in weights.items()}
     inputs, targets, states = _windows(settings, exact, seed)
     trace = forward(settings.network, exact, inputs, states)
@@ -127,8 +127,8 @@ def _windows(
     settings: Settings, weights: Weights, seed: int
 ) -> tuple[NDArray[Any], NDArray[Any], tuple[Floats, ...] | None]:
     """Inputs, the target of each last answer, and the states to begin with."""
-    if isinstance(settings.data, BitRule):
-        before, inputs, targets = windows_of_bits(settings, seed)
+    if isinstance(settings.data, StreamRule):
+        before, inputs, targets = windows_of_series(settings, seed)
         return inputs, targets, warm_states(settings, weights, before)
     samples = samples_of(settings)
     return samples.test_inputs[:N_SAMPLES], samples.test_targets[:N_SAMPLES], None

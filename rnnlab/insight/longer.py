@@ -8,7 +8,7 @@ recurrent networks do on longer strings (Weiss, Goldberg & Yahav 2018, arXiv 180
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from rnnlab.insight.fresh_data import FRESH, MOST_PAST, Floats, Weights
 from rnnlab.reference import forward
-from rnnlab.rules import BitRule
-from rnnlab.rules.strings import StringRule
+from rnnlab.rules import StreamRule
+from rnnlab.rules.letters import LetterRule
 from rnnlab.settings import Settings
 
 TIMES = 16
@@ -74,7 +74,7 @@ class ByStep:
 
 
 def by_step(settings: Settings, weights: Weights, *, seed: int = 0) -> ByStep:
-    """On fresh bits, in rows that each begin somewhere in a series, from a state of zero."""
+    """On a fresh series, in rows that each begin somewhere in a series, from a state of zero."""
     window, width, rows = settings.window, TIMES * settings.window, _rows(settings)
     rng = np.random.default_rng((seed, FRESH))
     past = -(-MOST_PAST // width)  # rows that are only the past of the others
@@ -109,6 +109,9 @@ def by_step(settings: Settings, weights: Weights, *, seed: int = 0) -> ByStep:
 
 def best_by_step(settings: Settings, width: int) -> tuple[Floats, Floats]:
     """The least loss, and the largest share of right guesses, at each of `width` steps."""
+    rule = settings.data
+    if isinstance(rule, LetterRule):
+        return rule.losses_by_step(width), rule.right_by_step(width)
     best = settings.bit_rule.bayes_predictor(width)
     likelier = np.maximum(best.probabilities, 1 - best.probabilities)
     right = np.vecdot(likelier, best.weights_by_step)
@@ -140,10 +143,9 @@ def by_step_sentence(comparison: ByStep, *, carried: bool) -> str:
     return f"It has learnt the lengths by heart, up to {window} steps: {numbers}."
 
 
-def _rule(settings: Settings, width: int) -> BitRule:
+def _rule(settings: Settings, width: int) -> StreamRule:
     """The rule of a series without rows; one on strings makes them so long."""
-    rule = settings.fresh_rule
-    return replace(rule, string=width) if isinstance(rule, StringRule) else rule
+    return settings.stream_rule.cut_into(width, 0)
 
 
 def _rows(settings: Settings) -> int:
@@ -154,18 +156,19 @@ def _rows(settings: Settings) -> int:
 def _read(
     settings: Settings, weights: Weights, inputs: NDArray[np.uint8], targets: NDArray[np.uint8]
 ) -> tuple[Floats, Floats]:
-    """What each answer costs, and whether the likelier bit was right, (rows, steps) each."""
+    """What each answer costs, and whether the likeliest came, (rows, steps) each; ties share."""
     exact: dict[str, NDArray[Any]] = {name: value.astype(float) for name, value in weights.items()}
     states, costs, right = None, [], []
     with np.errstate(over="ignore", invalid="ignore"):
         for start in range(0, inputs.shape[1], CHUNK):
             part = slice(start, start + CHUNK)
-            trace = forward(settings.network, exact, inputs[:, part, None], states)
-            states = trace.final_states
-            signs = 2.0 * targets[:, part] - 1
-            ahead = (trace.outputs[..., 1] - trace.outputs[..., 0]) * signs  # of the other bit
-            costs.append(np.logaddexp(0, -ahead))
-            right.append(np.where(ahead == 0, 0.5, ahead > 0))
+            read = settings.stream_rule.encode(inputs[:, part])
+            trace = forward(settings.network, exact, read, states)
+            states, logits = trace.final_states, trace.outputs
+            own = np.take_along_axis(logits, targets[:, part, None].astype(int), axis=2)
+            costs.append(np.logaddexp.reduce(logits, axis=2) - own[..., 0])
+            likeliest = logits == logits.max(axis=2, keepdims=True)
+            right.append((likeliest & (logits == own)).any(axis=2) / likeliest.sum(axis=2))
     return np.concatenate(costs, axis=1), np.concatenate(right, axis=1)
 
 

@@ -20,7 +20,7 @@ from rnnlab.insight.fresh_data import (
     warm_states,
 )
 from rnnlab.reference import Trace, forward, last_step_input_gradient
-from rnnlab.rules import BitRule
+from rnnlab.rules import BitRule, StreamRule
 from rnnlab.settings import Settings
 
 MOST_LAGS = 20
@@ -66,27 +66,29 @@ class Memory:
 
 def n_lags(settings: Settings) -> int:
     """How many lags a `memory` of these settings has, lag 0 among them."""
-    if not isinstance(settings.data, BitRule):
+    if not isinstance(settings.data, StreamRule):
         return settings.shape[0]
     return 1 + max(MOST_LAGS, *(lag + BEYOND_CAUSES for lag in (0, *causes_of(settings))))
 
 
 def memory(settings: Settings, weights: Weights, *, seed: int = 0) -> Memory:
-    """The mean over windows of fresh bits, or over test samples.
+    """The mean over windows of a fresh series, or over test samples.
 
     Windows go on from a warm state, and gradients are followed further back than in training. A
     run that does not carry its state sees nothing before its window, so there they are zero.
     """
     exact = {name: value.astype(float) for name, value in weights.items()}
-    if not isinstance(settings.data, BitRule):
+    if not isinstance(settings.data, StreamRule):
         samples = samples_of(settings)
         tests = samples.test_inputs[:N_SAMPLES], samples.test_targets[:N_SAMPLES]
         trace = forward(settings.network, exact, tests[0])
         return Memory(_gradients(settings, exact, *tests, trace))
-    warm_up, inputs, targets = windows_of_bits(settings, seed)
+    warm_up, inputs, targets = windows_of_series(settings, seed)
     states = warm_states(settings, exact, warm_up)
     trace = forward(settings.network, exact, inputs, states)
     gradient = _padded(settings, _gradients(settings, exact, inputs, targets, trace))
+    if not isinstance(settings.data, BitRule):
+        return Memory(gradient)
     if states is not None:
         states = tuple(state[:N_FLIPPED] for state in states)
     predicted = trace.predicted[:N_FLIPPED, -1, 1]
@@ -94,10 +96,10 @@ def memory(settings: Settings, weights: Weights, *, seed: int = 0) -> Memory:
     return Memory(gradient, _padded(settings, flip[::-1]))
 
 
-def windows_of_bits(
+def windows_of_series(
     settings: Settings, seed: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
-    """Bits to warm up (windows, steps), then inputs (windows, steps, 1) and the last targets."""
+    """Inputs to warm up (windows, steps), then (windows, steps, features), and the last targets."""
     width, first = n_lags(settings), steps_before(settings)
     if settings.carry_state:
         lead, apart = WARM_UP, width
@@ -106,10 +108,11 @@ def windows_of_bits(
         lead = settings.window - width  # so that the last step is a window's last
         first, apart = first + lead, settings.window
     rng = np.random.default_rng((seed, FRESH))
-    series = settings.fresh_rule.generate(rng, first + N_WINDOWS * apart)
+    rule = settings.fresh_stream
+    series = rule.generate(rng, first + N_WINDOWS * apart)
     starts = first + apart * np.arange(N_WINDOWS)[:, None]
     warm_up, steps = starts + np.arange(-lead, 0), starts + np.arange(width)
-    return series.inputs[warm_up], series.inputs[steps][..., None], series.targets[steps[:, -1]]
+    return series.inputs[warm_up], rule.encode(series.inputs[steps]), series.targets[steps[:, -1]]
 
 
 def read_turned(

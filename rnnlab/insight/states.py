@@ -22,8 +22,9 @@ from rnnlab.insight.fresh_data import (
     steps_before,
     warm_states,
 )
+from rnnlab.insight.letters import steps_shown
 from rnnlab.reference import Trace, forward
-from rnnlab.rules import BitRule
+from rnnlab.rules import BitRule, StreamRule, SymbolRule
 from rnnlab.settings import Settings
 
 WARM_UP = 200
@@ -43,14 +44,24 @@ ONE_DIRECTION = (
 
 
 @dataclass(frozen=True, eq=False)
+class LetterSteps:
+    """The letters that come in and are asked for at each step; `predicted` (steps, answers)."""
+
+    inputs: tuple[str, ...]
+    targets: tuple[str, ...]
+    predicted: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Excerpt:
     """A few time steps one after the other, with everything that a network computes in them.
 
     `inputs` is (steps, features), `targets` and `predicted` are (steps,): the target and the
     probability of a 1, or numbers, with nothing (nan) at the steps that are not read.
-    `target_probabilities` are the rule's own of a 1, if it is about bits. `layers` has for each
-    layer, from below, every quantity of the cell by symbol, (steps, units). At the steps in
-    `resets` (from 0) the state was zero.
+    `target_probabilities` are the rule's own of a 1, if it is about bits. Of letters `targets` are
+    numbers, both probabilities are those of the target, and `letters` has the rest. `layers` has
+    for each layer, from below, every quantity of the cell by symbol, (steps, units). At the steps
+    in `resets` (from 0) the state was zero.
     """
 
     inputs: Floats
@@ -59,6 +70,7 @@ class Excerpt:
     target_probabilities: Floats | None
     layers: tuple[dict[str, Floats], ...]
     resets: tuple[int, ...]
+    letters: LetterSteps | None = None
 
     @property
     def n_steps(self) -> int:
@@ -68,9 +80,10 @@ class Excerpt:
 
 def excerpt_length(settings: Settings) -> int:
     """How many time steps an excerpt of these settings has: as many as can be drawn well."""
-    if not isinstance(settings.data, BitRule):
+    if not isinstance(settings.data, StreamRule):
         return settings.shape[0]
-    return min(MOST_STEPS, MOST_CELLS // (settings.units + 4))
+    most = steps_shown(settings) if isinstance(settings.data, SymbolRule) else MOST_STEPS
+    return min(most, MOST_CELLS // (settings.units + 4))
 
 
 def excerpt_of(
@@ -82,14 +95,14 @@ def excerpt_of(
     n_steps: int = MOST_STEPS,
     warm_up: int = WARM_UP,
 ) -> Excerpt:
-    """What the network does in an excerpt of fresh bits (by `seed`), or in test sample `sample`.
+    """What the network does in an excerpt of a fresh series (by `seed`), or in a test sample.
 
-    Bits are read from `warm_up` steps (at most 200) before the excerpt on, so that the state is
+    A series is read from `warm_up` steps (at most 200) before the excerpt on, so that the state is
     warm; if the run does not carry its state, it is zero again after every window. Of the excerpt
     there are the first `n_steps` if there are more.
     """
-    if isinstance(settings.data, BitRule):
-        return _excerpt_of_bits(settings, weights, seed, n_steps, warm_up)
+    if isinstance(settings.data, StreamRule):
+        return _excerpt_of_series(settings, weights, seed, n_steps, warm_up)
     samples = samples_of(settings)
     inputs = samples.test_inputs[sample]
     trace = forward(settings.network, dict(weights), inputs[None])
@@ -120,6 +133,8 @@ def states_sentence(
 ) -> str:
     """Where to look in the picture of the states, with this network's own numbers."""
     values = np.abs(excerpt.layers[layer - 1][symbol])
+    if isinstance(settings.data, SymbolRule):
+        return _letters_sentence(settings, fresh_data(settings, weights, rows=20), layer)
     if not isinstance(settings.data, BitRule):
         return (
             f"Watch the units while the numbers come in: at the last step they are "
@@ -141,6 +156,23 @@ def states_sentence(
     return (
         f"Follow unit {unit + 1} of layer {layer}: it {same} the input of {ago} (correlation "
         f"{strength:+.2f}), more closely than any other unit."
+    )
+
+
+def _letters_sentence(settings: Settings, data: FreshData, layer: int) -> str:
+    """Which unit goes most closely with which letter, and how many steps ago that came."""
+    outputs = _standardized(data.trace.layers[layer - 1].outputs.reshape(data.steps.size, -1))
+    letters = settings.symbol_rule.letters
+    past = np.array([data.lagged_inputs(lag).ravel() for lag in range(MOST_LAGS + 1)])
+    came = _standardized((past.T[..., None] == np.arange(len(letters))).astype(float))
+    correlations = np.einsum("tlk,tu->lku", came, outputs) / data.steps.size
+    lag, letter, unit = np.unravel_index(int(np.abs(correlations).argmax()), correlations.shape)
+    strength = float(correlations[lag, letter, unit])
+    ago = "just now" if lag == 0 else f"{lag} step{'s' if lag > 1 else ''} ago"
+    return (
+        f"Follow unit {unit + 1} of layer {layer}: it goes more closely with “{letters[letter]} "
+        f"came in {ago}” than any other with any letter (correlation {strength:+.2f}). What must "
+        "be kept for long is seen in units that stay as they are for many steps."
     )
 
 
@@ -185,10 +217,10 @@ def gates_sentence(settings: Settings, means: Mapping[str, Floats]) -> str:
     )
 
 
-def _excerpt_of_bits(
+def _excerpt_of_series(
     settings: Settings, weights: Weights, seed: int, n_steps: int, warm_up: int
 ) -> Excerpt:
-    rule, first = settings.fresh_rule, steps_before(settings)
+    rule, first = settings.fresh_stream, steps_before(settings)
     longest = excerpt_length(settings)
     n_steps = min(n_steps, longest)
     rng = np.random.default_rng((seed, FRESH))
@@ -199,15 +231,25 @@ def _excerpt_of_bits(
     states = warm_states(settings, weights, before if settings.carry_state else np.zeros((1, 0)))
     width = n_steps if settings.carry_state else settings.window
     n_rows = -(-n_steps // width)  # rounded up: what is too much is cut off below
-    rows = series.inputs[first : first + n_rows * width].reshape(n_rows, width, 1)
-    trace = forward(settings.network, dict(weights), rows, states)
+    rows = series.inputs[first : first + n_rows * width].reshape(n_rows, width)
+    trace = forward(settings.network, dict(weights), rule.encode(rows), states)
+    targets = series.targets[steps]
+    of_answers = trace.predicted.reshape(-1, rule.n_answers)[:n_steps]
+    letters, predicted, true = None, of_answers[:, -1], probabilities[steps]
+    if isinstance(rule, SymbolRule):
+        names = (rule.letters, series.inputs[steps]), (rule.answers, targets)
+        letters = LetterSteps(*(tuple(signs[k] for k in each) for signs, each in names), of_answers)
+        predicted, true = (
+            np.take_along_axis(p, targets[:, None], 1)[:, 0] for p in (of_answers, true)
+        )
     return Excerpt(
-        inputs=series.inputs[steps, None].astype(float),
-        targets=series.targets[steps].astype(float),
-        predicted=trace.predicted[..., 1].ravel()[:n_steps],
-        target_probabilities=probabilities[steps],
+        inputs=rule.encode(series.inputs[steps]).astype(float),
+        targets=targets.astype(float),
+        predicted=predicted,
+        target_probabilities=true,
         layers=_layers(trace, n_steps),
         resets=() if settings.carry_state else tuple(range(0, n_steps, width)),
+        letters=letters,
     )
 
 

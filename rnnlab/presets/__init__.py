@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnnlab.presets.bits import ON_BITS
+from rnnlab.presets.letters import ON_LETTERS
 from rnnlab.presets.machines import ON_MACHINES
 from rnnlab.presets.numbers import ON_NUMBERS
 from rnnlab.presets.preset import NextStep, Preset
@@ -10,7 +11,7 @@ from rnnlab.settings import Settings
 
 __all__ = ["PRESETS", "NextStep", "Preset", "follow_up_of", "next_question", "preset_for"]
 
-_ALL = (*ON_BITS, *ON_NUMBERS, *ON_MACHINES)
+_ALL = (*ON_BITS, *ON_NUMBERS, *ON_MACHINES, *ON_LETTERS)
 
 PRESETS: dict[str, Preset] = {preset.name: preset for preset in _ALL}
 """In teaching order, by name."""

@@ -78,6 +78,24 @@ SHELF = (
         differs="There, the squared error of a network with two units. Here, the loss in nats, "
         "which has an exact least value.",
     ),
+    _card(
+        "embedded-reber",
+        "memory",
+        "reber",
+        shows="Many more runs of its LSTMs succeed than of the networks without gates that it "
+        "compares, and they learn it from fewer words.",
+        differs="There, small networks learn from single words, one after the other, with other "
+        "ways to update. Here, from 50 rows side by side with Adam.",
+    ),
+    _card(
+        "copy",
+        "unitary",
+        "memory",
+        shows="Ten letters, kept over 100 steps and more: its own networks learn it, and the curve "
+        "of an LSTM hardly leaves the line of a network without memory.",
+        differs="There, hundreds of steps and long training. Here, as many letters and steps as "
+        "are learnt in some seconds.",
+    ),
 )
 """In teaching order."""
 

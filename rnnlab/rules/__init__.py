@@ -14,10 +14,23 @@ from types import MappingProxyType
 
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Value
-from rnnlab.rules.base import BitRule, Rule, Sequence, enumeration
+from rnnlab.rules.base import Rule, Sequence, StreamRule, enumeration
+from rnnlab.rules.bits import BitRule
 from rnnlab.rules.series import SampleRule, Samples
+from rnnlab.rules.symbols import SymbolRule
 
-__all__ = ["RULES", "BitRule", "Rule", "SampleRule", "Samples", "Sequence", "discover", "make_rule"]
+__all__ = [
+    "RULES",
+    "BitRule",
+    "Rule",
+    "SampleRule",
+    "Samples",
+    "Sequence",
+    "StreamRule",
+    "SymbolRule",
+    "discover",
+    "make_rule",
+]
 
 
 def discover(package: str, folders: Iterable[str]) -> Mapping[str, Rule]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from rnnlab.errors import SettingError
 from rnnlab.rules.base import Probabilities
-from rnnlab.rules.state_machine import Floats, Machine
+from rnnlab.rules.state_machine import Floats, Machine, Steps
 from rnnlab.theory import SURE, BayesPredictor, check_window
 
 MOST_BELIEFS = 2_000
@@ -37,7 +37,7 @@ Beliefs = tuple[Floats, Floats]
 """Beliefs (n, states), and how often each comes (n,)."""
 
 
-def beliefs_by_step(machine: Machine, start: Floats, window: int) -> Iterator[Beliefs]:
+def beliefs_by_step(machine: Steps, start: Floats, window: int) -> Iterator[Beliefs]:
     """What may be believed after each of the steps of a window, from the belief before it."""
     check_window(window)
     beliefs: Beliefs = (start[None], np.ones(1))
@@ -128,12 +128,12 @@ def averaged(predictor: BayesPredictor) -> BayesPredictor:
     return stacked([_merged(predictor.probabilities.ravel(), weights.ravel())])
 
 
-def _next(machine: Machine, beliefs: Beliefs) -> Beliefs:
+def _next(machine: Steps, beliefs: Beliefs) -> Beliefs:
     """The beliefs after one more bit, equal ones together."""
     before, weights = beliefs
     moved = np.concatenate([before @ step for step in machine.steps])
     come = moved.sum(axis=1)
-    weights = np.tile(weights, 2) * come
+    weights = np.tile(weights, len(machine.steps)) * come
     kept = weights > SURE
     rounded = np.round(moved[kept] / come[kept, None], DIGITS) + 0.0
     distinct, place = np.unique(rounded, axis=0, return_inverse=True)

@@ -1,4 +1,4 @@
-"""What is believed of a machine's state along one series of bits, step by step.
+"""What is believed of a machine's state along one series of bits or letters, step by step.
 
 The forward algorithm of `rnnlab.rules.beliefs` on a single past. Beliefs come again, so each is
 calculated once.
@@ -11,25 +11,34 @@ from numpy.typing import NDArray
 
 from rnnlab.rules.base import Bits
 from rnnlab.rules.beliefs import DIGITS
-from rnnlab.rules.state_machine import Floats, Machine
+from rnnlab.rules.state_machine import Floats, Steps
 from rnnlab.theory import SURE
 
 
 def target_probabilities(
-    machine: Machine, start: Floats, inputs: Bits, string: int | None = None
+    machine: Steps, start: Floats, inputs: Bits, string: int | None = None
 ) -> Floats:
     """P(target = 1 | inputs up to and including t) for a whole series, from a belief before it.
 
-    It begins again with each `string` of so many steps. After a bit that cannot come, the states
-    move all the same.
+    Of a machine with many answers it is P(each target | …), (n_steps, answers). It
+    begins again with each `string` of so many steps. After a bit that cannot come, the states move
+    all the same.
     """
     filtered = _Filter(machine, start)
     path = filtered.path(inputs, string)
     return filtered.target_probabilities[path]
 
 
+def likeliest_states(machine: Steps, start: Floats, inputs: Bits) -> NDArray[np.intp]:
+    """The number of the state in which the machine most likely is after each input."""
+    filtered = _Filter(machine, start)
+    path = filtered.path(inputs, None)
+    likeliest: NDArray[np.intp] = np.array(filtered.beliefs).argmax(axis=1)[path]
+    return likeliest
+
+
 def possible_states(
-    machine: Machine, start: Floats, inputs: Bits, string: int | None = None
+    machine: Steps, start: Floats, inputs: Bits, string: int | None = None
 ) -> list[tuple[str, ...]]:
     """The names of the states in which the machine may be after each input."""
     filtered = _Filter(machine, start)
@@ -44,7 +53,7 @@ def possible_states(
 class _Filter:
     """Beliefs by number, each with its successors, found as a series needs them."""
 
-    def __init__(self, machine: Machine, start: Floats) -> None:
+    def __init__(self, machine: Steps, start: Floats) -> None:
         self._machine = machine
         self._numbers: dict[bytes, int] = {}
         self.beliefs: list[Floats] = []
@@ -53,7 +62,7 @@ class _Filter:
 
     @property
     def target_probabilities(self) -> Floats:
-        """P(target = 1) for each belief."""
+        """P(target) for each belief."""
         return np.clip(np.array(self.beliefs) @ self._machine.outputs, 0.0, 1.0)
 
     def path(self, inputs: Bits, string: int | None) -> NDArray[np.intp]:
@@ -79,5 +88,5 @@ class _Filter:
         number = self._numbers.setdefault(np.round(belief, DIGITS).tobytes(), len(self.beliefs))
         if number == len(self.beliefs):
             self.beliefs.append(belief)
-            self._successors.append([None, None])
+            self._successors.append([None] * len(self._machine.steps))
         return number

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnlab import theory
-from rnnlab.rules.base import BitRule, Bits, Probabilities, enumeration
+from rnnlab.rules.base import Bits, Probabilities, enumeration
+from rnnlab.rules.bits import BitRule
 from rnnlab.theory import BayesPredictor
 
 

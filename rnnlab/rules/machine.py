@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from rnnlab.rules import beliefs, filtering
-from rnnlab.rules.base import BitRule, Bits, Probabilities, Sequence
+from rnnlab.rules.base import Bits, Probabilities, Sequence
+from rnnlab.rules.bits import BitRule
 from rnnlab.rules.state_machine import Floats, Machine, States
 from rnnlab.theory import BayesPredictor
 

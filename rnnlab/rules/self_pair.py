@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlab.rules.base import BitRule, Bits, Probabilities, Sequence
+from rnnlab.rules.base import Bits, Probabilities, Sequence
+from rnnlab.rules.bits import BitRule
 from rnnlab.theory import BayesPredictor
 
 FORCED = 1 / 3

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,26 @@ from rnnlab.theory import SURE
 
 States = NDArray[np.intp]
 Floats = NDArray[np.float64]
+
+
+class Steps(Protocol):
+    """What filtering asks of a machine, whatever it makes: bits or letters."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name of each state."""
+
+    @property
+    def steps(self) -> Floats:
+        """P(this comes, and leads to a state | the state before), (symbols, states, states)."""
+
+    @property
+    def after(self) -> States:
+        """The state after each symbol, (symbols, states)."""
+
+    @property
+    def outputs(self) -> Floats:
+        """P(target) in each state: (states,) of a 1, or (states, answers)."""
 
 
 @dataclass(frozen=True)
@@ -171,23 +192,32 @@ class Machine:
         It begins in the first state, and again with each `string` of so many steps. A bit is 1
         where the number lies below the chance of a 1.
         """
-        n, width = len(luck), string or max(1, math.isqrt(len(luck)))
-        n_parts, n_states = -(-n // width), len(self.states)
         limits = np.unique(self.ones)
         below = np.arange(len(limits) + 1)[:, None] <= np.searchsorted(limits, self.ones)
-        after = np.where(below, self.after[1], self.after[0]).ravel()
-        rows = n_states * np.searchsorted(limits, luck, side="right")
-        columns = np.append(rows, np.zeros(n_parts * width - n, np.intp)).reshape(n_parts, width).T
-        begins = np.zeros(n_parts, dtype=np.intp)
-        if string is None:  # where each part ends, from wherever it may begin
-            ends = np.tile(np.arange(n_states), (n_parts, 1))
-            for column in columns:
-                ends = after.take(ends + column[:, None])
-            for part in range(1, n_parts):
-                begins[part] = ends[part - 1, begins[part - 1]]
-        states = np.empty((width + 1, n_parts), dtype=np.intp)
-        states[0] = begins
-        for step, column in enumerate(columns):
-            states[step + 1] = after.take(states[step] + column)
-        bits = (luck < self.ones[states[:-1].T.ravel()[:n]]).astype(np.uint8)
-        return bits, states[1:].T.ravel()[:n]
+        after = np.where(below, self.after[1], self.after[0])
+        before, states = followed(after, np.searchsorted(limits, luck, side="right"), string)
+        return (luck < self.ones[before]).astype(np.uint8), states
+
+
+def followed(after: States, cases: States, string: int | None = None) -> tuple[States, States]:
+    """The states before and after each of many cases (n,), of which `after` says where they lead.
+
+    `after` is (cases, states). It begins in the first state, and again with each `string` of so
+    many steps.
+    """
+    n, width = len(cases), string or max(1, math.isqrt(len(cases)))
+    n_parts, n_states = -(-n // width), after.shape[1]
+    flat, rows = after.ravel(), n_states * cases
+    columns = np.append(rows, np.zeros(n_parts * width - n, np.intp)).reshape(n_parts, width).T
+    begins = np.zeros(n_parts, dtype=np.intp)
+    if string is None:  # where each part ends, from wherever it may begin
+        ends = np.tile(np.arange(n_states), (n_parts, 1))
+        for column in columns:
+            ends = flat.take(ends + column[:, None])
+        for part in range(1, n_parts):
+            begins[part] = ends[part - 1, begins[part - 1]]
+    states = np.empty((width + 1, n_parts), dtype=np.intp)
+    states[0] = begins
+    for step, column in enumerate(columns):
+        states[step + 1] = flat.take(states[step] + column)
+    return states[:-1].T.ravel()[:n], states[1:].T.ravel()[:n]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,12 +30,17 @@ class StringRule(MachineRule):
     string: int = field(default=20, kw_only=True)
     row: int = field(default=0, kw_only=True)
 
+    begins_anew: ClassVar[bool] = True
     fixed_settings: ClassVar[Mapping[str, Value]] = MappingProxyType({"carry_state": False})
 
     @property
     def before(self) -> Floats:
         """The first state, for sure."""
         return self.machine().start
+
+    def cut_into(self, window: int, length: int) -> Self:
+        """A string begins with each window."""
+        return replace(self, string=window, row=length)
 
     def clean_series(self, rng: np.random.Generator, n_bits: int) -> Sequence:
         """The strings in a row, and what the machine puts out after each bit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnlab.errors import SettingError
-from rnnlab.rules import BitRule, Rule
+from rnnlab.rules import Rule, StreamRule
 from rnnlab.rules.machine import MachineRule
 
 
@@ -13,9 +13,9 @@ def check_directions(rule: Rule, *, carry_state: bool) -> None:
     Where inputs are coin flips and targets depend on earlier ones alone, what comes later says
     nothing about a target: the best possible loss of a window is that of one direction.
     """
-    if isinstance(rule, BitRule) and rule.autoregressive:
+    if isinstance(rule, StreamRule) and rule.autoregressive:
         raise SettingError(
-            f"“{rule.title}” asks for the next bit, and a network that reads in both "
+            f"“{rule.title}” asks for what comes next, and a network that reads in both "
             "directions has already read it: turn “Both directions” off."
         )
     if isinstance(rule, MachineRule) and not rule.machine().reads_coins:

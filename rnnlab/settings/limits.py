@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnlab.errors import SettingError
-from rnnlab.rules import BitRule
+from rnnlab.rules import StreamRule
 
 if TYPE_CHECKING:
     from rnnlab.settings.run import Settings
@@ -29,14 +29,16 @@ def check_size(settings: Settings) -> None:
     s = settings
     if s.updates == 0:
         raise SettingError(
-            f"A window of {s.window} steps does not fit into rows of {s.length} bits."
-            if isinstance(s.data, BitRule)
+            f"A window of {s.window} steps does not fit into rows of {s.length} "
+            f"{s.data.consists_of}."
+            if isinstance(s.data, StreamRule)
             else f"There are fewer samples than the {s.rows} rows that one update takes."
         )
     bits = s.rows * s.length * s.networks
-    if isinstance(s.data, BitRule) and bits > MAX_BITS:
+    if isinstance(s.data, StreamRule) and bits > MAX_BITS:
         raise SettingError(
-            f"Rows times bits a row times networks may be at most {MAX_BITS:,}, but it is {bits:,}."
+            f"Rows times {s.data.consists_of} a row times networks may be at most {MAX_BITS:,}, "
+            f"but it is {bits:,}."
         )
     if s.updates > MAX_UPDATES:
         raise SettingError(

@@ -13,7 +13,7 @@ from rnnlab.errors import SettingError
 from rnnlab.network import Network
 from rnnlab.optimizers import OPTIMIZERS
 from rnnlab.padding import padded
-from rnnlab.rules import BitRule
+from rnnlab.rules import StreamRule
 
 if TYPE_CHECKING:
     from rnnlab.settings.run import Settings
@@ -168,7 +168,7 @@ def _narrow_products(network: Network) -> int:
 def _bytes_of_data(settings: Settings) -> int:
     """An epoch's bits or samples, and what making them takes."""
     s = settings
-    if isinstance(s.data, BitRule):
+    if isinstance(s.data, StreamRule):
         return _bytes_of_epoch(s) + s.rows * s.length * BYTES_WHILE_BITS_ARE_DRAWN
     return _bytes_of_epoch(s) + NUMBER * _samples(s) * OF_A_SAMPLE
 
@@ -176,8 +176,8 @@ def _bytes_of_data(settings: Settings) -> int:
 def _bytes_of_epoch(settings: Settings) -> int:
     """An epoch's bits or samples, for each network."""
     s = settings
-    if isinstance(s.data, BitRule):
-        return s.rows * s.length * BYTES_OF_A_BIT * s.networks
+    if isinstance(s.data, StreamRule):
+        return s.rows * s.length * BYTES_OF_A_BIT * s.network.features * s.networks
     return NUMBER * _samples(s) * OF_A_SAMPLE * s.networks
 
 

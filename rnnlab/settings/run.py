@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 
@@ -18,15 +18,16 @@ from rnnlab.cells.initial import FirstWeights
 from rnnlab.errors import SettingError
 from rnnlab.knobs import Configuration, Knob, Value, knob
 from rnnlab.network import Network
-from rnnlab.rules import RULES, BitRule, Rule, SampleRule, make_rule
-from rnnlab.rules.base import NOISE
+from rnnlab.rules import RULES, BitRule, Rule, SampleRule, StreamRule, SymbolRule, make_rule
+from rnnlab.rules.bits import NOISE
 from rnnlab.rules.own_series import OwnSeries
 from rnnlab.rules.series import OwnSeriesRule
-from rnnlab.rules.strings import StringRule
 from rnnlab.settings import knobs as shared
 from rnnlab.settings import memory
 from rnnlab.settings.directions import check_directions
 from rnnlab.settings.limits import check_size
+
+Kind = TypeVar("Kind", bound=Rule)
 
 REMEDY = "take fewer rows, networks, layers or units, or a shorter window"
 """Against too much memory."""
@@ -155,6 +156,8 @@ class Settings(Configuration):
         knobs = cls.all_knobs()
         rule = make_rule(str(values.get("rule", knobs["rule"].default)))
         others = {name: knob for name, knob in knobs.items() if name not in rule.fixed_settings}
+        if isinstance(rule, SymbolRule):
+            others["length"] = replace(others["length"], label="Letters a row")
         return {"rule": knobs["rule"], **rule.all_knobs(), **others}
 
     @classmethod
@@ -175,10 +178,10 @@ class Settings(Configuration):
     def data(self) -> Rule:
         """The rule that makes the data: with its knobs, its noise, and the user's own numbers."""
         rule = make_rule(self.rule, dict(self.parameters))
-        if isinstance(rule, StringRule):
-            return replace(rule, noise=self.noise, string=self.window, row=self.length)
         if isinstance(rule, BitRule):
-            return replace(rule, noise=self.noise)
+            rule = replace(rule, noise=self.noise)
+        if isinstance(rule, StreamRule):
+            return rule.cut_into(self.window, self.length)
         return replace(rule, own=self.own) if isinstance(rule, OwnSeriesRule) else rule
 
     @property
@@ -201,43 +204,51 @@ class Settings(Configuration):
         )
 
     @property
-    def bit_rule(self) -> BitRule:
-        """The rule that makes the data, which must be one on bits; else a `SettingError`."""
-        rule = self.data
-        if not isinstance(rule, BitRule):
-            raise SettingError(f"The rule '{rule.name}' is about numbers, not about bits.")
-        return rule
+    def stream_rule(self) -> StreamRule:
+        """The rule that makes the data, if it makes a series; else a `SettingError`."""
+        return self._rule_on(StreamRule, "a series")
 
     @property
-    def fresh_rule(self) -> BitRule:
-        """The same for a series that is a single row: its strings begin at multiples of a window.
+    def fresh_stream(self) -> StreamRule:
+        """The same for a single row: its strings begin at multiples of a window."""
+        return self.stream_rule.cut_into(self.window, 0)
 
-        A `SettingError` for a rule on numbers.
-        """
-        rule = self.bit_rule
-        return replace(rule, row=0) if isinstance(rule, StringRule) else rule
+    @property
+    def bit_rule(self) -> BitRule:
+        """The rule that makes the data, if it is one on bits; else a `SettingError`."""
+        return self._rule_on(BitRule, "bits")
+
+    @property
+    def symbol_rule(self) -> SymbolRule:
+        """The rule that makes the data, if it is one on letters; else a `SettingError`."""
+        return self._rule_on(SymbolRule, "letters")
 
     @property
     def sample_rule(self) -> SampleRule:
-        """The rule that makes the data, which must be one on numbers; else a `SettingError`."""
+        """The rule that makes the data, if it is one on numbers; else a `SettingError`."""
+        return self._rule_on(SampleRule, "numbers")
+
+    def _rule_on(self, kind: type[Kind], data: str) -> Kind:
         rule = self.data
-        if not isinstance(rule, SampleRule):
-            raise SettingError(f"The rule '{rule.name}' is about bits, not about numbers.")
+        if not isinstance(rule, kind):
+            about = f"The rule '{rule.name}' is about {rule.consists_of}"
+            raise SettingError(f"{about}, not about {data}.")
         return rule
 
     @property
     def network(self) -> Network:
         """The network that is trained."""
-        bits = isinstance(RULES[self.rule], BitRule)
+        rule = RULES[self.rule]
+        classes = rule.n_answers if isinstance(rule, StreamRule) else 0
         return Network(
             cell=self.cell,
             units=self.units,
             features=self.shape[1],
-            outputs=2 if bits else 1,
+            outputs=classes or 1,
             layers=self.layers,
             activation=self.activation,
-            last_step=not bits,
-            classes=bits,
+            last_step=not classes,
+            classes=bool(classes),
             dropout=self.dropout if self.layers > 1 else 0.0,
             bidirectional=self.bidirectional,
         )
@@ -260,13 +271,13 @@ class Settings(Configuration):
     def data_epoch(self, epoch: int) -> int:
         """The first epoch (from 0) with the very data of this one.
 
-        Bits that are not fresh come again in every epoch; samples are always in a new order.
+        A series that is not fresh comes again in every epoch; samples are always in a new order.
         """
-        repeats = isinstance(RULES[self.rule], BitRule) and not self.fresh_data
+        repeats = isinstance(RULES[self.rule], StreamRule) and not self.fresh_data
         return 0 if repeats else epoch
 
     def data_generator(self, epoch: int = 0, number: int = 0) -> np.random.Generator:
-        """What draws an epoch's bits, or the order of its samples, for one of the run's networks.
+        """What draws an epoch's series, or the order of its samples, for one of the run's networks.
 
         The 1 sets it apart from the generator of first weights.
         """

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rnnlab.engine import Architecture, Batches, FedBatches, feed
 from rnnlab.progress import Array, LastWindow
-from rnnlab.rules import BitRule
+from rnnlab.rules import BitRule, StreamRule
 from rnnlab.rules.base import into_windows
 from rnnlab.settings import Settings
 
@@ -67,7 +67,7 @@ class Data:
     def _epoch(self, epoch: int) -> EpochData:
         s, epoch = self._settings, self._settings.data_epoch(epoch)
         if self._cached is None or self._cached[0] != epoch:
-            make = _bits if isinstance(s.data, BitRule) else _samples
+            make = _stream if isinstance(s.data, StreamRule) else _samples
             own = [make(s, s.data_generator(epoch, network)) for network in range(s.networks)]
             inputs = np.stack([network.inputs for network in own], axis=1)
             targets = np.stack([network.targets for network in own], axis=1)
@@ -98,21 +98,22 @@ class FedData:
     def _last_known(self, start: int) -> int:
         """Before which update to end; what the next epoch alone has is not drawn early."""
         s, n = self._settings, self._settings.updates_per_epoch
-        drawn_anew = isinstance(s.data, BitRule) and s.fresh_data
-        end = (start // n + 1) * n if drawn_anew else s.updates
+        end = (start // n + 1) * n if s.fresh_data else s.updates
         return min(end, start + self._architecture.capacity)
 
 
-def _bits(s: Settings, rng: np.random.Generator) -> EpochData:
+def _stream(s: Settings, rng: np.random.Generator) -> EpochData:
     """A series, cut into rows and these into windows."""
-    rule = s.bit_rule
+    rule = s.stream_rule
     series = rule.generate(rng, s.rows * s.length)
-    n_shown = min(s.rows, ROWS_SHOWN)
-    target_probabilities = rule.target_probabilities(series.inputs[: n_shown * s.length])
+    n_shown, target_probabilities = min(s.rows, ROWS_SHOWN), None
+    if isinstance(rule, BitRule):
+        known = rule.target_probabilities(series.inputs[: n_shown * s.length])
+        target_probabilities = into_windows(known, n_shown, s.window)
     return EpochData(
-        into_windows(series.inputs, s.rows, s.window)[..., None],
+        rule.encode(into_windows(series.inputs, s.rows, s.window)),
         into_windows(series.targets, s.rows, s.window),
-        into_windows(target_probabilities, n_shown, s.window),
+        target_probabilities,
     )
 
 

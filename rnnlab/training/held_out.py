@@ -1,6 +1,6 @@
 """What a network's loss is on data that it does not learn from.
 
-For a rule on bits that is another series of the same rule, which the compiled program reads at a
+For a rule on a series that is another one of the same rule, which the compiled program reads at a
 learning rate of 0. Of numbers it is the test's samples, by the NumPy forward pass.
 """
 
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from rnnlab.cells.cell import Weights
 from rnnlab.engine import Batches, Program, TrainState
 from rnnlab.reference import forward
-from rnnlab.rules import BitRule
-from rnnlab.rules.base import Bits, into_windows
+from rnnlab.rules import StreamRule
+from rnnlab.rules.base import into_windows
 from rnnlab.settings import Settings
 
 FRESH_BITS = 20_000
@@ -60,7 +60,9 @@ class HeldOut:
         """The mean loss of each network as it is now; nothing where one is not a number."""
         s = self._settings
         weights = [self._program.weights(state, network) for network in range(s.networks)]
-        losses = self._on_bits(weights) if isinstance(s.data, BitRule) else self._on_test(weights)
+        losses = (
+            self._on_series(weights) if isinstance(s.data, StreamRule) else self._on_test(weights)
+        )
         return tuple(losses) if np.isfinite(losses).all() else ()
 
     def _on_test(self, weights: list[Weights]) -> list[float]:
@@ -78,7 +80,7 @@ class HeldOut:
             for own in weights
         ]  # fmt: skip
 
-    def _on_bits(self, weights: list[Weights]) -> list[float]:
+    def _on_series(self, weights: list[Weights]) -> list[float]:
         """What the rule leaves to chance is known, so luck counts only as far as it is shared.
 
         What knowing the chances costs, of which the mean is known, is a control variate: the
@@ -88,7 +90,7 @@ class HeldOut:
             self._fresh = _fresh_bits(self._settings)
         batches, by_chance, first = self._fresh
         counted = self._program.read(weights, batches)[first:].astype(float)
-        luck = float(by_chance.mean()) - self._settings.bit_rule.best_loss()
+        luck = float(by_chance.mean()) - self._settings.stream_rule.best_loss()
         shares = [_shared(losses, by_chance) for losses in counted.T]
         return [
             max(0.0, float(loss) - share * luck)
@@ -99,7 +101,7 @@ class HeldOut:
 def looks(settings: Settings) -> int:
     """How often the held-out loss is looked at in a run, most of them early; the end is one."""
     s = settings
-    if isinstance(s.data, BitRule):
+    if isinstance(s.data, StreamRule):
         return LOOKS_AT_BITS
     if not s.sample_rule.holds_out:
         return 0
@@ -131,19 +133,15 @@ def _fresh_bits(s: Settings) -> tuple[Batches, Floats, int]:
     first = -(-WARM_UP // s.window) if s.carry_state else 0
     counted = min(MOST_UPDATES, max(1, math.ceil(FRESH_BITS / (s.rows * s.window))))
     n_bits = s.rows * (first + counted) * s.window
-    series = s.fresh_rule.generate(np.random.default_rng([s.seed, FRESH]), n_bits)
-    costs = _costs(s.fresh_rule.target_probabilities(series.inputs), series.targets)
+    rule = s.fresh_stream
+    series = rule.generate(np.random.default_rng([s.seed, FRESH]), n_bits)
+    costs = rule.costs(series)
 
     def windows(values: NDArray[np.generic]) -> NDArray[np.generic]:
         cut = into_windows(values, s.rows, s.window)[:, None]
         return np.broadcast_to(cut, (len(cut), s.networks, *cut.shape[2:]))
 
     keep = (np.arange(first + counted) > 0) & s.carry_state
-    batches = Batches(windows(series.inputs)[..., None], windows(series.targets), keep)
+    batches = Batches(rule.encode(windows(series.inputs)), windows(series.targets), keep)
     by_chance = into_windows(costs, s.rows, s.window)[first:].mean(axis=(1, 2))
     return batches, by_chance, first
-
-
-def _costs(probabilities: NDArray[np.float64], targets: Bits) -> NDArray[np.float64]:
-    """-log of the probability of what came, step by step."""
-    return -np.log(np.where(targets == 1, probabilities, 1 - probabilities))

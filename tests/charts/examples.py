@@ -18,6 +18,7 @@ from rnnlab.charts import (
     gradient,
     hand_check,
     lengths,
+    letters,
     longer,
     machine_inside,
     machine_picture,
@@ -40,6 +41,7 @@ from rnnlab.charts import (
     word_vectors,
 )
 from rnnlab.exploration.game import GameExcerpt
+from rnnlab.exploration.letters import letters_shown
 from rnnlab.exploration.pattern_counts import PatternCount, PatternCounts
 from rnnlab.exploration.samples import sample_context, series_split
 from rnnlab.exploration.series import FORCED, FREE, PUSHED, series_steps
@@ -50,6 +52,7 @@ from rnnlab.insight import capacity as capacity_in
 from rnnlab.insight import gradient as gradient_in
 from rnnlab.insight.answered import answered
 from rnnlab.insight.fresh_data import causes_of
+from rnnlab.insight.letters import letter_answers
 from rnnlab.insight.longer import by_step
 from rnnlab.insight.machine_inside import machine_inside as inside_of
 from rnnlab.insight.memory import memory as memory_in
@@ -78,6 +81,7 @@ PAIR = Settings.of({"rule": "pair", "units": 3})
 TOY = Settings.of({"rule": "toy", "units": 4})
 SINE = Settings.of({"rule": "sine", "window": 10, "units": 3})
 ADDING = Settings.of({"rule": "adding", "window": 50})
+REBER = Settings.of({"rule": "embedded-reber", "rows": 4, "length": 500})
 LSTM = Settings.of({"rule": "pair", "cell": "lstm", "units": 20, "layers": 2, "carry_state": False})
 SMALL = Settings(rows=4, length=100)
 ARTICLE = WindowLayout(rows=250, length=2000, window=15, lags=(1, 2))
@@ -516,6 +520,15 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     ),
     "grid": lambda: grid_of(3, 2),
     "long grid": lambda: grid_of(20, 1),
+    "letters": lambda: example(
+        letters.letters_chart, letters.letters_table(letters_shown(REBER, 5, 50, 17), 17), 3
+    ),
+    "letter answers": lambda: example(
+        letters.answers_chart,
+        letters.answers_table(letter_answers(REBER, REBER.first_weights())),
+        24,
+        tuple("BTPSXVE"),
+    ),
     "marked": lambda: example(
         marked.marked_chart, marked.marked_table(ADDING.sample_rule.samples(50).inputs[0])
     ),

@@ -43,7 +43,7 @@ def test_a_part_of_a_page_explains_its_words(page: str, key: str, part: ModuleTy
     assert used_on(app, part.WORDS) <= {*part.WORDS}
 
 
-@pytest.mark.parametrize("rule", ["pair", "echo", "sine", "toy"])
+@pytest.mark.parametrize("rule", ["pair", "echo", "sine", "toy", "embedded-reber", "copy"])
 def test_the_training_page_explains_its_words(rule: str) -> None:
     app = opened("pages/training.py", rule=rule)
     assert used_on(app, about.WORDS) <= {*about.WORDS}

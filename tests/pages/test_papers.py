@@ -6,6 +6,7 @@ from rnnlab.bounds import Bounds
 from rnnlab.kinds.counting import COUNTERS, counting_sentence, recorded
 from rnnlab.papers import PAPERS
 from rnnlab.presets import PRESETS
+from rnnlab.presets.letters import ON_LETTERS
 from rnnlab.presets.machines import ON_MACHINES
 from rnnlab.presets.shelf import SHELF
 from rnnlab.rules.machine import MachineRule
@@ -16,7 +17,9 @@ PAGE = "pages/papers.py"
 
 def test_every_question_of_the_shelf_has_a_card_and_every_paper_is_on_one():
     asked = [card.preset.name for card in SHELF]
-    assert sorted(asked) == sorted(["adding", *(preset.name for preset in ON_MACHINES)])
+    assert sorted(asked) == sorted(
+        ["adding", *(preset.name for preset in (*ON_MACHINES, *ON_LETTERS))]
+    )
     assert all(PRESETS[card.preset.name] is card.preset for card in SHELF)
     assert {paper for card in SHELF for paper in card.papers} == {*PAPERS.values()}
 

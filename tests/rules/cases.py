@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import SettingError
-from rnnlab.rules import RULES, BitRule, Rule, SampleRule, make_rule
+from rnnlab.rules import RULES, BitRule, Rule, SampleRule, SymbolRule, make_rule
 from rnnlab.rules.machine import MachineRule
 from rnnlab.rules.own_series import OwnSeries
 from rnnlab.rules.series import OwnSeriesRule
@@ -107,5 +107,7 @@ EVERY_BIT_SETTING = every(BitRule, VARIANTS, NOISY)
 EVERY_LAGGED_SETTING = every(BitRule, VARIANTS, NOISY, but=is_machine)
 EVERY_ENDLESS_SETTING = every(BitRule, VARIANTS, NOISY, but=is_on_strings)
 EVERY_MACHINE_SETTING = every(MachineRule, VARIANTS, NOISY)
+EVERY_SYMBOL_RULE = every(SymbolRule, DEFAULTS)
+EVERY_SYMBOL_SETTING = every(SymbolRule, VARIANTS)
 EVERY_SAMPLE_SETTING = every(SampleRule, VARIANTS)
 EVERY_NOISY_RULE = every(BitRule, NOISY)

@@ -88,7 +88,7 @@ def test_all_that_looks_at_fresh_bits_begins_strings_where_windows_begin(name, w
 def test_a_run_makes_its_windows_the_strings_and_carries_nothing():
     settings = Settings.of({"rule": "tomita", "window": 13, "length": 500})
     assert (settings.bit_rule.string, settings.bit_rule.row) == (13, 500)
-    assert settings.fresh_rule == replace(settings.bit_rule, row=0)
+    assert settings.fresh_stream == replace(settings.bit_rule, row=0)
     assert not settings.carry_state
     assert "carry_state" not in settings.open_knobs
 

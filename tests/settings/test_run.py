@@ -12,7 +12,7 @@ import pytest
 from rnnlab.cells import CELLS
 from rnnlab.errors import SettingError
 from rnnlab.network import Network
-from rnnlab.rules import RULES, BitRule
+from rnnlab.rules import RULES, BitRule, SampleRule, SymbolRule
 from rnnlab.rules.lagged import LaggedRule
 from rnnlab.rules.machine import MachineRule
 from rnnlab.settings import LEARNING_RATES, Settings
@@ -20,7 +20,8 @@ from rnnlab.theory import binary_entropy
 from tests.rules.cases import wobble
 
 KNOBS = Settings.all_knobs()
-NUMBER_RULES = [name for name, rule in RULES.items() if not isinstance(rule, BitRule)]
+KINDS = {"bit_rule": BitRule, "symbol_rule": SymbolRule, "sample_rule": SampleRule}
+NUMBER_RULES = [name for name, rule in RULES.items() if isinstance(rule, SampleRule)]
 
 BOTH = {"bidirectional": True}
 WINDOW, BEFORE = 5, 3
@@ -71,14 +72,14 @@ def test_a_user_s_own_numbers_are_part_of_the_run():
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_the_rule_of_a_run_is_asked_for_as_one_on_bits_or_as_one_on_numbers(name):
+def test_the_rule_of_a_run_is_asked_for_as_one_on_bits_letters_or_numbers(name):
     settings = Settings(rule=name, own=wobble() if name == "series" else None, rows=10)
-    mine, other = (
-        ("sample_rule", "bit_rule") if name in NUMBER_RULES else ("bit_rule", "sample_rule")
-    )
-    assert getattr(settings, mine).name == name
-    with pytest.raises(SettingError, match=f"The rule '{name}' is about "):
-        getattr(settings, other)
+    for kind, of_kind in KINDS.items():
+        if isinstance(RULES[name], of_kind):
+            assert getattr(settings, kind).name == name
+        else:
+            with pytest.raises(SettingError, match=f"The rule '{name}' is about "):
+                getattr(settings, kind)
 
 
 def test_the_rule_of_own_numbers_asks_for_them():

@@ -32,6 +32,7 @@ ONE_WAY = {"Memory capacity"}
 ON_AND_ON = {"Longer strings"}
 NUMBERS = {"What it says"}
 SERIES = {"On its own"}
+LETTERS = {"Letter by letter"}
 GATES = {"Its gates"}
 
 OF_BITS = ("pair", "pair-too-late", "self-pair", "echo", "echo-too-short", "lags", "parity")
@@ -52,6 +53,8 @@ FITTING |= {
     "sine-as-printed": ALWAYS | NUMBERS | SERIES | GATES,  # one step has no past
     "one-step": ALWAYS | BITS | ON_AND_ON,
     "tomita": ALWAYS | BITS | MANY_STEPS | ONE_WAY | ON_AND_ON | {"The machine inside"},
+    "embedded-reber": ALWAYS | LETTERS | GATES | MANY_STEPS | ON_AND_ON,
+    "copy": ALWAYS | LETTERS | GATES | MANY_STEPS,  # a longer string has more to keep
     "wide-sine": ALWAYS | NUMBERS | SERIES | MANY_STEPS | ONE_WAY,
 }
 

@@ -26,14 +26,14 @@ from rnnlab.exploration.window_layout import (
     unused_sentence,
     window_detail,
 )
-from rnnlab.rules import BitRule
+from rnnlab.rules import BitRule, SymbolRule
 from rnnlab.rules.expression import name_of
 from rnnlab.rules.machine import MachineRule
 from rnnlab.rules.strings import StringRule
 from rnnlab.settings import Settings
 from rnnlab.ui import address, drawing
 from rnnlab.ui.choices import choose_position
-from rnnlab.ui.data import numbers
+from rnnlab.ui.data import letters, numbers
 
 TITLE = "How it is cut"
 ICON = ":material/content_cut:"
@@ -60,6 +60,8 @@ def draw(settings: Settings) -> None:
     """What an update sees of the data, and what it does not."""
     if isinstance(settings.data, BitRule):
         address.fragment(_bits)(settings)
+    elif isinstance(settings.data, SymbolRule):
+        letters.cut(settings)
     else:
         address.fragment(numbers.cut)(settings)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.exploration import export
-from rnnlab.rules import BitRule
+from rnnlab.rules import BitRule, StreamRule
 from rnnlab.settings import Settings
 from rnnlab.ui import address, links
 from rnnlab.ui.choices import choose_amount
@@ -36,9 +36,10 @@ def _file(settings: Settings) -> None:
     n_all = export.n_rows(settings)
     up_to = f"From the first one on, or all if there are fewer; at most {export.MOST_ROWS:,}."
     n_rows = min(choose_amount("look_rows", "Rows of the file", AMOUNTS, FIRST, up_to), n_all)
-    bits = isinstance(settings.data, BitRule)
-    if bits:
-        file = export.bits_csv(settings, n_rows)
+    stream = isinstance(settings.data, StreamRule)
+    if stream:
+        bits = isinstance(settings.data, BitRule)
+        file = (export.bits_csv if bits else export.letters_csv)(settings, n_rows)
         size, content = file.size, lambda: file.csv
     else:
         samples = export.samples_csv(settings, n_rows)
@@ -51,19 +52,24 @@ def _file(settings: Settings) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    st.caption(_about_bits(settings, n_all) if bits else _about_samples(settings, n_all))
+    st.caption(_about_series(settings, n_all) if stream else _about_samples(settings, n_all))
 
 
-def _about_bits(settings: Settings, n_all: int) -> str:
-    more = settings.rows * settings.length - n_all
-    rest = f" ({more:,} more bits are in no file)" if more else ""
+def _about_series(settings: Settings, n_all: int) -> str:
+    more, made_of = settings.rows * settings.length - n_all, settings.stream_rule.consists_of
+    rest = f" ({more:,} more {made_of} are in no file)" if more else ""
+    columns = "the rule's P(y), and whether only one answer is possible"
+    if isinstance(settings.data, BitRule):
+        columns = (
+            "the rule's P(y=1), whether that forces y, and each other input that y depends on "
+            "(empty before the series begins)"
+        )
     again = " in the first epoch" if settings.fresh_data else ""
     return (
         f"A row for each of your {n_all:,} steps{rest}, before they are cut into "
-        f"{settings.rows} rows of {settings.length:,}: t from 0, input x, target y, the rule's "
-        "P(y=1), whether that forces y, and each other input that y depends on (empty before the "
-        f"series begins). These are the very bits that a network with seed {settings.seed} "
-        f"learns from{again}."
+        f"{settings.rows} rows of {settings.length:,}: t from 0, input x, target y, {columns}. "
+        f"These are the very {made_of} that a network with seed {settings.seed} learns "
+        f"from{again}."
     )
 
 

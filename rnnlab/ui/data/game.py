@@ -9,7 +9,7 @@ import streamlit as st
 from rnnlab.charts.bit_predictions import game_alt, game_chart, game_table
 from rnnlab.exploration.game import ROUND, Game, in_words, luck
 from rnnlab.knobs import Knob
-from rnnlab.rules import BitRule
+from rnnlab.rules import BitRule, SymbolRule
 from rnnlab.rules.strings import StringRule
 from rnnlab.settings import Settings
 from rnnlab.ui import address, cover, drawing, lessons, links
@@ -71,6 +71,12 @@ def draw(settings: Settings) -> None:
         )
     elif isinstance(settings.data, BitRule):
         _play(settings)
+    elif isinstance(settings.data, SymbolRule):
+        st.info(
+            "There is no such game for letters: it asks for a 0 or a 1. “The series” says of every "
+            "step which letters may come.",
+            icon=":material/abc:",
+        )
     else:
         st.info(
             "There is no such game for numbers: nobody can guess the next one to four digits. "

@@ -29,14 +29,14 @@ from rnnlab.exploration.pattern_counts import (
     selectable_lags,
 )
 from rnnlab.exploration.series import PAIR_SHARES, series_of
-from rnnlab.rules import BitRule
+from rnnlab.rules import BitRule, SymbolRule
 from rnnlab.rules.base import enumeration
 from rnnlab.rules.expression import name_of
 from rnnlab.rules.machine import MachineRule
 from rnnlab.settings import Settings
 from rnnlab.ui import address, drawing
 from rnnlab.ui.choices import choose_amount, choose_option
-from rnnlab.ui.data import numbers
+from rnnlab.ui.data import letters, numbers
 from rnnlab.ui.data.series import draw_pair_versions
 from rnnlab.ui.parameters import of_several
 
@@ -73,7 +73,10 @@ LAST_FEW = (0, 1)
 
 
 def draw(settings: Settings) -> None:
-    """Probabilities and best losses for a rule on bits; for one on numbers, simpler predictors."""
+    """Probabilities and best losses for bits, best losses for letters, simpler ways for numbers."""
+    if isinstance(settings.data, SymbolRule):
+        letters.known(settings)
+        return
     if not isinstance(settings.data, BitRule):
         numbers.baselines(settings)
         return

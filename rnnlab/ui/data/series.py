@@ -17,12 +17,12 @@ from rnnlab.charts.bit_series import (
 )
 from rnnlab.exploration import series
 from rnnlab.knobs import Knob
-from rnnlab.rules import BitRule, SampleRule
+from rnnlab.rules import BitRule, SampleRule, SymbolRule
 from rnnlab.rules.machine import MachineRule
 from rnnlab.settings import Settings
 from rnnlab.ui import address, drawing, sources
 from rnnlab.ui.choices import choose_position
-from rnnlab.ui.data import numbers
+from rnnlab.ui.data import letters, numbers
 from rnnlab.ui.data.machine import draw_machine
 from rnnlab.ui.knobs import set_value
 
@@ -91,20 +91,27 @@ def draw(settings: Settings) -> None:
     if isinstance(settings.data, BitRule):
         address.fragment(_strip)(settings)
         _counts(settings)
-        st.button(
-            "With other luck",
-            icon=":material/casino:",
-            help="The same rule, other random numbers: the next seed.",
-            key="look_seed",
-            on_click=_next_seed,
-            args=(settings.seed,),
-        )
+        _other_luck(settings)
         _machine(settings)
         _other_version(settings)
+    elif isinstance(settings.data, SymbolRule):
+        address.fragment(letters.series)(settings)
+        _other_luck(settings)
     else:
         address.fragment(numbers.series)(settings)
     _code(settings)
     sources.show(settings.data)
+
+
+def _other_luck(settings: Settings) -> None:
+    st.button(
+        "With other luck",
+        icon=":material/casino:",
+        help="The same rule, other random numbers: the next seed.",
+        key="look_seed",
+        on_click=_next_seed,
+        args=(settings.seed,),
+    )
 
 
 def _strip(settings: Settings) -> None:
@@ -192,6 +199,8 @@ def _code(settings: Settings) -> None:
             _source(type(rule).clean_series)
             if rule.noise:
                 _source(BitRule.generate)
+        elif isinstance(rule, SymbolRule):
+            _source(type(rule).generate)
         elif isinstance(rule, SampleRule):
             _source(type(rule).samples)
 

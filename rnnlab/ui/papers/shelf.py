@@ -7,8 +7,10 @@ import streamlit as st
 from rnnlab.bounds import Bounds
 from rnnlab.bounds.lines import BEST
 from rnnlab.presets.shelf import Card
+from rnnlab.rules import SymbolRule
 from rnnlab.rules.machine import MachineRule
 from rnnlab.ui import cover, links
+from rnnlab.ui.data.letters import draw_letters
 from rnnlab.ui.data.machine import draw_machine
 from rnnlab.ui.data.marked import draw_marked
 
@@ -42,11 +44,14 @@ def _more(card: Card) -> None:
 
 
 def _data(card: Card) -> None:
-    """What is behind the data: a machine, or one sequence."""
+    """What is behind the data: a machine, some letters, or one sequence."""
     settings, key = card.preset.settings, f"shelf_{card.preset.name}"
     if isinstance(settings.data, MachineRule):
         st.markdown("**The machine behind it:**")
         draw_machine(settings, key)
+    elif isinstance(settings.data, SymbolRule):
+        st.markdown("**Some letters of it:**")
+        draw_letters(settings, settings.window - 1, key)
     else:
         st.markdown("**One sequence of it:**")
         draw_marked(settings, 0, key)

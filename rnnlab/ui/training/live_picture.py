@@ -174,8 +174,8 @@ def _captions(trained: Settings, bounds: Bounds) -> None:
     if bounds.first_window is not None and trained.networks == 1:
         st.caption(
             "The pale spikes are the first windows of the epochs. There every row but the "
-            "first depends on bits that the network has not seen, and on average such a window "
-            f"costs at least {_first_window(bounds)}."
+            f"first depends on {trained.stream_rule.consists_of} that the network has not seen, "
+            f"and on average such a window costs at least {_first_window(bounds)}."
         )
 
 
@@ -245,7 +245,7 @@ LOSS = (
     "that it does not learn from, the last dot in the picture. Compare that one with the "
     "dashed lines."
 )
-GUESSES = "In the last epoch, on the bits that it learns from."
+GUESSES = "In the last epoch, on the data that it learns from."
 LEARNT = (
     "Networks whose loss has come more than half of the way from knowing nothing to the best "
     "possible."

@@ -92,14 +92,14 @@ function build(picture) {
 const heightOf = column => column.reduce((rows, { size }) => rows + HEAD + size, 0)
 
 // What stands above each other, from left to right: groups of nodes with a title each.
-function columnsOf({ units, inputs }) {
+function columnsOf({ units, inputs, letters }) {
   const deep = units.length > 1
   const columns = [[{ name: "input", title: "comes in", size: inputs[0].length }]]
   units.forEach((ones, layer) => {
     columns.at(-1).push({ name: `before ${layer}`, title: "held before", size: ones.length })
     columns.push([{ name: `now ${layer}`, title: deep ? `layer ${layer + 1} now` : "hold now", size: ones.length }])
   })
-  columns.push([{ name: "output", title: "says", size: 1 }])
+  columns.push([{ name: "output", title: letters ? `says ${letters.answer}` : "says", size: 1 }])
   return columns
 }
 

@@ -21,7 +21,7 @@ function controls(picture) {
   })
   slow.setAttribute("aria-pressed", picture.slow)
   const names = element("div", "names")
-  names.append(...["step", "comes in", "target", "says"].map(name => element("span", "", name)))
+  names.append(...["step", "comes in", "target", data.letters ? `says ${data.letters.answer}` : "says"].map(name => element("span", "", name)))
   const strip = element("div", "strip")
   picture.cells = data.inputs.map((_, k) => {
     const cell = Object.assign(element("button", "cell"), { type: "button" })
@@ -36,6 +36,7 @@ function controls(picture) {
 function fill({ cells, data }) {
   cells.forEach((cell, k) => {
     const texts = [data.inputs[k], data.targets[k], data.said[k]].map(value => short(value, data.bits))
+    if (data.letters) texts.splice(0, 2, data.letters.inputs[k], data.letters.targets[k])
     ;[...cell.children].slice(1).forEach((span, row) => { span.textContent = texts[row] })
     cell.setAttribute("aria-label", `Step ${k + 1}: ${texts[0]} comes in, the target is ${texts[1]}, it says ${texts[2]}`)
   })
@@ -157,8 +158,9 @@ function ofStep({ data, at, moved, part }) {
     return `From update ${from} to ${to} the line from ${called(data, edge.from, edge.i)} to ` +
       `${called(data, edge.to, edge.j)} changed most: from ${two(before)} to ${two(after)}.`
   }
-  const comes = data.inputs[at].length > 1 ? "a row of numbers" : data.bits ? `a ${short(data.inputs[at], true)}` : two(data.inputs[at][0])
-  const asked = data.targets[at] === null || part < ANSWERED ? "" : data.bits
+  const comes = data.letters ? `“${data.letters.inputs[at]}”` : data.inputs[at].length > 1 ? "a row of numbers" : data.bits ? `a ${short(data.inputs[at], true)}` : two(data.inputs[at][0])
+  const asked = data.targets[at] === null || part < ANSWERED ? "" : data.letters
+    ? ` It gives ${data.letters.answer} the chance ${two(data.said[at])}; the target is ${data.letters.targets[at]}.` : data.bits
     ? ` It gives a 1 the chance ${two(data.said[at])}; the target is ${short(data.targets[at], true)}.`
     : ` It says ${two(data.said[at])}; the target is ${two(data.targets[at])}.`
   return `Step ${at + 1}: ${comes} comes in, and with what the units held before it makes what they hold now.${asked}`

@@ -21,7 +21,16 @@ from tests.rules.cases import wobble
 from tests.ui.data.drawn import drawn
 
 OWN = "x[t-1] x[t-2] x[t-3]: .1 .2 .3 .4 .45 .35 .25 .15"
-CHARTS = {"pair": 4, "self-pair": 4, "sine": 1, "toy": 1, "series": 1, "adding": 1}
+CHARTS = {
+    "pair": 4,
+    "self-pair": 4,
+    "sine": 1,
+    "toy": 1,
+    "series": 1,
+    "adding": 1,
+    "copy": 1,
+    "embedded-reber": 1,
+}
 
 
 def known(query: dict[str, str] | None = None, **values: object) -> AppTest:

@@ -72,14 +72,18 @@ def test_another_seed_is_another_series():
     assert sentence(Settings(seed=5), 17) in texts(app)
 
 
-@pytest.mark.parametrize("name", ["pair", "echo", "sine", "toy", "adding"])
+@pytest.mark.parametrize(
+    "name", ["pair", "echo", "sine", "toy", "adding", "embedded-reber", "copy"]
+)
 def test_the_code_that_is_shown_is_the_code_that_ran(name):
     settings = Settings(rule=name)
     app = drawn("series", settings)
     shown = [code.value for code in app.code]
     assert settings.data.numpy_code() in shown
     rule = type(RULES[name])
-    made_by = getattr(rule, "clean_series", None) or rule.samples
+    made_by = next(
+        getattr(rule, n) for n in ("clean_series", "samples", "generate") if hasattr(rule, n)
+    )
     first_lines = inspect.getsource(made_by).strip().splitlines()[0]
     assert any(first_lines in code for code in shown)
     papers = papers_of(name)

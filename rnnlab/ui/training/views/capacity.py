@@ -7,6 +7,7 @@ import streamlit as st
 from rnnlab.charts.capacity import capacity_chart, capacity_table
 from rnnlab.insight.capacity import capacity, capacity_sentence, n_lags, rank_of
 from rnnlab.insight.fresh_data import causes_of
+from rnnlab.rules import SymbolRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
@@ -24,7 +25,9 @@ HOW = (
 
 
 def fits(settings: Settings) -> bool:
-    """Where there is a past, and the state has read nothing else."""
+    """Where there is a past, and the state has read nothing else; letters are no numbers to add."""
+    if isinstance(settings.data, SymbolRule):
+        return False
     return settings.shape[0] > 1 and not settings.bidirectional
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from rnnlab.charts.longer import LOSS, RIGHT, by_step_chart, by_step_table, highest_loss
 from rnnlab.insight.longer import by_step, by_step_sentence
 from rnnlab.rules import BitRule
+from rnnlab.rules.letters import LetterRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
 from rnnlab.ui.choices import choose_option
@@ -19,8 +20,8 @@ MEASURES = {"Loss": LOSS, "Right guesses": RIGHT}
 
 
 def fits(settings: Settings) -> bool:
-    """Where bits can go on, and it reads in one direction."""
-    return isinstance(settings.data, BitRule) and not settings.bidirectional
+    """Where a series can go on, and it reads in one direction."""
+    return isinstance(settings.data, BitRule | LetterRule) and not settings.bidirectional
 
 
 def draw(moment: Moment) -> None:

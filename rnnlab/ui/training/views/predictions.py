@@ -24,7 +24,7 @@ from rnnlab.insight.predictions import (
     one_step_sentence,
 )
 from rnnlab.insight.shifts import ShiftErrors, shift_errors, shifts_sentence
-from rnnlab.rules import BitRule
+from rnnlab.rules import SampleRule
 from rnnlab.rules.series import SeriesRule
 from rnnlab.settings import Settings
 from rnnlab.ui import drawing
@@ -38,7 +38,7 @@ ERROR = "root mean squared error"
 
 def fits(settings: Settings) -> bool:
     """Where a prediction is a number."""
-    return not isinstance(settings.data, BitRule)
+    return isinstance(settings.data, SampleRule)
 
 
 def draw(moment: Moment) -> None:

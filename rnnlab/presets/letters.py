@@ -1,0 +1,68 @@
+"""The questions about rules on letters: the paper shelf goes on, in teaching order."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rnnlab.presets.preset import NextStep, Preset, settings_of
+
+_letters = partial(settings_of, rows=50, length=2000, fresh_data=True)
+
+ON_LETTERS = (
+    Preset(
+        name="embedded-reber",
+        title="The embedded Reber grammar",
+        question="Can it remember a letter through a whole word?",
+        setting="A small grammar makes words. Around each word stand two equal letters, two T or "
+        "two P. An LSTM says the next letter. Only if it remembers the outer letter in front can "
+        "it know the one behind.",
+        settings=_letters(rule="embedded-reber", cell="lstm", window=40, units=16, epochs=30),
+        source="Hochreiter & Schmidhuber 1997",
+        claim="Networks without gates often fail to learn this grammar. An LSTM learns it in many "
+        "more runs, and faster.",
+        expect="It falls past 0.4621 (it knows the grammar, but forgets the outer letter) and ends "
+        "near 0.4043. A word has 12 letters on average, and chance decides seven times.",
+        afterwards="The difference is a twelfth of ln 2: one letter in twelve, which is a coin "
+        "flip to all who have forgotten. Here a SimpleRNN learns it, too: try it.",
+        next_step=NextStep(
+            knob="window",
+            value=5,
+            question="Now a window has five letters, fewer than lie between the two outer ones. "
+            "Will it still remember?",
+            explanation="The state is carried on, but no gradient reaches from an outer letter "
+            "back to the one before the word. So it learns the grammar alone and stays near "
+            "0.4621.",
+            loss=(0.4521, 0.4721),
+            accuracy=(0.65, 0.69),
+        ),
+        measured=0.4080,
+        loss=(0.3993, 0.4143),
+        accuracy=(0.69, 0.72),
+    ),
+    Preset(
+        name="copy",
+        title="The copy task",
+        question="Can it say letters again after a while?",
+        setting="Three letters come, each one of eight. Then nothing comes for a while, and then a "
+        "call. A GRU must say the three letters again, in their order.",
+        settings=_letters(rule="copy", kept=3, blanks=10, cell="gru", units=32, epochs=30),
+        source="Arjovsky, Shah & Bengio 2016",
+        claim="LSTMs hardly get below the loss of a network without memory, 10 ln 8 / (T + 20).",
+        expect="It knows at once when letters are due and guesses them, for 0.3899. Then it learns "
+        "to keep them, and falls to almost 0.",
+        afterwards="There, ten letters are kept over 100 steps and more. Here it is three over 10. "
+        "Turn “Letters to keep” to 10 and see how much harder that is.",
+        next_step=NextStep(
+            knob="kept",
+            value=10,
+            question="Now ten letters must be kept, as in the paper. Will it learn that in the "
+            "same time?",
+            explanation="It has more to keep than it has learnt to keep.",
+            loss=(0.2, 0.8),
+            accuracy=(0.5, 0.95),
+        ),
+        measured=0.0005,
+        loss=(0.0, 0.01),
+        accuracy=(0.99, 1.0),
+    ),
+)
