@@ -34,8 +34,8 @@ WORDS: dict[str, str] = {
     "it is kept out or let through. The network learns when to open it.",
     "gradient": "For each weight: how much the loss grows if the weight grows a little. Training "
     "moves the weights the other way.",
-    "grammar": "Here: rules that make sentences at random, so that the true chance of each next "
-    "word is known.",
+    "grammar": "Here: rules that make sentences, or words, at random, so that the true chance of "
+    "each next word, or letter, is known.",
     "held out": "Kept back: the network is judged on it and never learns from it.",
     "input": "What comes in at a time step.",
     "kernel": "The table of weights, called W, that the input is multiplied by. Keras: `kernel`.",

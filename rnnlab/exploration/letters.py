@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnlab.rules import Sequence
-from rnnlab.rules.base import enumeration
 from rnnlab.settings import Settings
 
 FORCED, BY_LUCK = "only one answer is possible", "chance decides"
@@ -51,7 +50,7 @@ def letters_shown(settings: Settings, start: int, n_steps: int, looked_at: int) 
     may = (
         f"Only {rule.answers[likely[0]]} can be the answer"
         if surest[at] > SURE
-        else f"The answer may be {enumeration(known)}"
+        else f"The answer may be {' or '.join(known)}"
     )
     kind = rule.kinds[rule.kinds_of(series.inputs[:end])[looked_at]]
     return LettersShown(

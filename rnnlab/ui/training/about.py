@@ -29,6 +29,7 @@ WORDS = (
     "fresh bits",
     "gate",
     "gradient",
+    "grammar",
     "held out",
     "input",
     "kernel",
