@@ -20,6 +20,7 @@ from rnnlab.keras_models import network as models
 from rnnlab.optimizers import OPTIMIZERS
 from rnnlab.rules import RULES, BitRule
 from rnnlab.rules.base import into_windows
+from rnnlab.rules.letters import LetterRule
 from rnnlab.rules.machine import MachineRule
 from rnnlab.rules.own_series import OwnSeries
 from rnnlab.script import keras_script
@@ -47,10 +48,10 @@ LONGEST: dict[str, Any] = {
     "seed": 9984,
 }
 OWN = OwnSeries.of("tides.csv", np.sin(0.3 * np.arange(300)) + 0.1 * np.cos(np.arange(300) ** 2))
-TABLES = {name for name, rule in RULES.items() if isinstance(rule, MachineRule)}
+TABLES = {name for name, rule in RULES.items() if isinstance(rule, MachineRule | LetterRule)}
 """Rules whose scripts hold a table of states and a loop over steps: eleven lines more."""
-NEXT_BIT = {"self-pair", "counting", "xor-in-time"}
-"""Rules that ask for the next bit: from the other side it would be read."""
+NEXT_BIT = {"self-pair", "counting", "xor-in-time", "embedded-reber"}
+"""Rules that ask for the next bit or letter: from the other side it would be read."""
 BIT_RULES = [name for name, rule in RULES.items() if isinstance(rule, BitRule)]
 
 

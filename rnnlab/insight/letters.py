@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.insight.fresh_data import Floats, FreshData, Weights, fresh_data
+from rnnlab.rules import SymbolRule
 from rnnlab.rules.base import Sequence
 from rnnlab.settings import Settings
 
@@ -57,7 +58,7 @@ def steps_shown(settings: Settings) -> int:
 
 def letter_answers(settings: Settings, weights: Weights, *, seed: int = 0) -> LetterAnswers:
     """On 4,000 fresh letters: of the first row what is drawn, of all of them the kinds."""
-    rule, data = settings.symbol_rule, fresh_data(settings, weights, seed=seed)
+    rule, data = _fresh_rule(settings), fresh_data(settings, weights, seed=seed)
     n = min(steps_shown(settings), data.steps.shape[1])
     row = data.steps[0, :n]
     return LetterAnswers(
@@ -84,12 +85,17 @@ def letters_sentence(shown: LetterAnswers) -> str:
     )
 
 
+def _fresh_rule(settings: Settings) -> SymbolRule:
+    """The rule of a fresh series, which is a single row."""
+    return settings.symbol_rule.cut_into(settings.window, 0)
+
+
 def _where(kind: str) -> str:
     return f"the kind of step is “{kind}”"
 
 
 def _kinds(settings: Settings, data: FreshData) -> tuple[KindOfStep, ...]:
-    rule, steps = settings.symbol_rule, data.steps.ravel()
+    rule, steps = _fresh_rule(settings), data.steps.ravel()
     targets = data.targets[steps]
     predicted = data.trace.predicted.reshape(len(steps), -1).astype(float)
     losses = -np.log(np.maximum(predicted[np.arange(len(steps)), targets], TINY))

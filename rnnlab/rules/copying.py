@@ -103,13 +103,12 @@ class CopyRule(SymbolRule):
     def generate(self, rng: np.random.Generator, n_bits: int) -> Sequence:
         """The strings in a row; the last one of a row may be shorter."""
         row = self.row or n_bits
-        strings = -(-row // self.string)
-        n = n_bits // row * strings
+        n = n_bits // row * -(-row // self.string)
         kept = rng.integers(N_LETTERS, size=(n, self.kept), dtype=np.uint8)
         x, y = np.full((2, n, self.string), BLANK, np.uint8)
         x[:, : self.kept] = y[:, -self.kept :] = kept
         x[:, self.kept + self.blanks - 1] = GO
-        x, y = (each.reshape(-1, strings * self.string)[:, :row].ravel() for each in (x, y))
+        x, y = (each.reshape(n_bits // row, -1)[:, :row].ravel() for each in (x, y))
         return Sequence(inputs=x, targets=y)
 
     def places(self, n_steps: int) -> NDArray[np.intp]:
@@ -156,13 +155,12 @@ class CopyRule(SymbolRule):
         return f"""\
 # 0 to {N_LETTERS - 1} are letters, {BLANK} is a blank, {GO} the call
 kept, string, row = {self.kept}, {self.string}, {row}
-strings = -(-row // string)
-n = n_bits // row * strings
+n = n_bits // row * -(-row // string)  # strings
 letters = rng.integers({N_LETTERS}, size=(n, kept), dtype=np.uint8)
 x, y = np.full((2, n, string), {BLANK}, np.uint8)
 x[:, :kept] = y[:, -kept:] = letters
 x[:, -kept - 1] = {GO}
-x, y = (each.reshape(-1, strings * string)[:, :row].ravel() for each in (x, y))"""
+x, y = (each.reshape(n_bits // row, -1)[:, :row].ravel() for each in (x, y))"""
 
     @property
     def _guessing(self) -> float:

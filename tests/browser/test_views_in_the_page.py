@@ -35,6 +35,7 @@ from tests.lab import Lab
 
 PICTURES = {
     "Last window": "Inputs, targets and predicted",
+    "Letter by letter": "The network's chance for each",
     "What it says": "Real and predicted values",
     "On its own": "reads its own predictions",
     "What it remembers": "of every unit of layer 1",
@@ -55,6 +56,7 @@ RUNS = {
     "echo, lstm, two layers": f"{ECHO}&cell=lstm&layers=2&epochs=1",
     "toy": "rule=toy&units=4&epochs=200",
     "sine": "rule=sine&rows=32&window=10&units=5&epochs=2",
+    "letters": "rule=embedded-reber&rows=20&window=20&length=1000&units=4&epochs=2",
     "adding": "rule=adding&window=30&cell=gru&units=4&epochs=1",
 }
 
