@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import numpy as np
 
@@ -26,8 +26,6 @@ from rnnlab.settings import knobs as shared
 from rnnlab.settings import memory
 from rnnlab.settings.directions import check_directions
 from rnnlab.settings.limits import check_size
-
-Kind = TypeVar("Kind", bound=Rule)
 
 REMEDY = "take fewer rows, networks, layers or units, or a shorter window"
 """Against too much memory."""
@@ -206,7 +204,9 @@ class Settings(Configuration):
     @property
     def stream_rule(self) -> StreamRule:
         """The rule that makes the data, if it makes a series; else a `SettingError`."""
-        return self._rule_on(StreamRule, "a series")
+        if isinstance(rule := self.data, StreamRule):
+            return rule
+        raise self._other_rule("a series")
 
     @property
     def fresh_stream(self) -> StreamRule:
@@ -216,24 +216,26 @@ class Settings(Configuration):
     @property
     def bit_rule(self) -> BitRule:
         """The rule that makes the data, if it is one on bits; else a `SettingError`."""
-        return self._rule_on(BitRule, "bits")
+        if isinstance(rule := self.data, BitRule):
+            return rule
+        raise self._other_rule("bits")
 
     @property
     def symbol_rule(self) -> SymbolRule:
         """The rule that makes the data, if it is one on letters; else a `SettingError`."""
-        return self._rule_on(SymbolRule, "letters")
+        if isinstance(rule := self.data, SymbolRule):
+            return rule
+        raise self._other_rule("letters")
 
     @property
     def sample_rule(self) -> SampleRule:
         """The rule that makes the data, if it is one on numbers; else a `SettingError`."""
-        return self._rule_on(SampleRule, "numbers")
+        if isinstance(rule := self.data, SampleRule):
+            return rule
+        raise self._other_rule("numbers")
 
-    def _rule_on(self, kind: type[Kind], data: str) -> Kind:
-        rule = self.data
-        if not isinstance(rule, kind):
-            about = f"The rule '{rule.name}' is about {rule.consists_of}"
-            raise SettingError(f"{about}, not about {data}.")
-        return rule
+    def _other_rule(self, data: str) -> SettingError:
+        return SettingError(f"The rule '{self.rule}' is about {self.data.consists_of}, not {data}.")
 
     @property
     def network(self) -> Network:
@@ -269,10 +271,7 @@ class Settings(Configuration):
         return FirstWeights(self.gain, self.unit_forget_bias)
 
     def data_epoch(self, epoch: int) -> int:
-        """The first epoch (from 0) with the very data of this one.
-
-        A series that is not fresh comes again in every epoch; samples are always in a new order.
-        """
+        """The first epoch (from 0) with this one's data: a series that is not fresh repeats."""
         repeats = isinstance(RULES[self.rule], StreamRule) and not self.fresh_data
         return 0 if repeats else epoch
 
