@@ -235,10 +235,11 @@ def _excerpt_of_series(
     trace = forward(settings.network, dict(weights), rule.encode(rows), states)
     targets = series.targets[steps]
     of_answers = trace.predicted.reshape(-1, rule.n_answers)[:n_steps]
-    letters, predicted, true = None, of_answers[:, -1], probabilities[steps]
+    predicted, true = of_answers[:, -1], probabilities[steps]
+    letters: LetterSteps | None = None
     if isinstance(rule, SymbolRule):
-        names = (rule.letters, series.inputs[steps]), (rule.answers, targets)
-        letters = LetterSteps(*(tuple(signs[k] for k in each) for signs, each in names), of_answers)
+        came = tuple(rule.letters[k] for k in series.inputs[steps])
+        letters = LetterSteps(came, tuple(rule.answers[k] for k in targets), of_answers)
         predicted, true = (
             np.take_along_axis(p, targets[:, None], 1)[:, 0] for p in (of_answers, true)
         )

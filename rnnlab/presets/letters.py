@@ -24,7 +24,7 @@ ON_LETTERS = (
         "near 0.4043. A word has 12 letters on average, and chance decides seven times.",
         afterwards="The difference is a twelfth of ln 2: one letter in twelve, which is a coin "
         "flip to all who have forgotten. Take a window of 5, shorter than the way from one outer "
-        "letter to the other: no gradient reaches over it, and the loss stays near 0.4621.",
+        "letter to the other: no gradient reaches over it. Does the loss still fall below 0.4621?",
         next_step=NextStep(
             knob="cell",
             value="simple_rnn",
@@ -48,7 +48,8 @@ ON_LETTERS = (
         source="Arjovsky, Shah & Bengio 2016",
         claim="LSTMs hardly get below the loss of a network without memory, 10 ln 8 / (T + 20).",
         expect="It knows at once when letters are due and guesses them, for 0.3899. Then it learns "
-        "to keep them, and falls to almost 0.",
+        "to keep them, one after the other. With seven of ten seeds it ends below 0.01, with the "
+        "others it is on its way, at 0.07 at most.",
         afterwards="There, ten letters are kept over 100 steps and more. Here it is three over 10. "
         "Turn “Letters to keep” to 10 and see how much harder that is.",
         next_step=NextStep(
@@ -62,7 +63,7 @@ ON_LETTERS = (
             accuracy=(0.92, 1.0),
         ),
         measured=0.0005,
-        loss=(0.0, 0.01),
-        accuracy=(0.99, 1.0),
+        loss=(0.0, 0.1),
+        accuracy=(0.95, 1.0),
     ),
 )
