@@ -175,7 +175,8 @@ def _resets(base: alt.Chart) -> alt.Chart:
     resets = base.transform_filter("datum.reset && datum.lane == 'target'").mark_rule(
         color=roles.BOUND, strokeDash=[3, 3]
     )
-    return resets.encode(x=alt.X("step:O", bandPosition=0))
+    left: alt.Chart = resets.encode(x=alt.X("step:O", bandPosition=0))
+    return left
 
 
 def _signs(base: alt.Chart) -> alt.Chart:

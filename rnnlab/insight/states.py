@@ -235,7 +235,8 @@ def _excerpt_of_series(
     trace = forward(settings.network, dict(weights), rule.encode(rows), states)
     targets = series.targets[steps]
     of_answers = trace.predicted.reshape(-1, rule.n_answers)[:n_steps]
-    predicted, true = of_answers[:, -1], probabilities[steps]
+    predicted: Floats = of_answers[:, -1]
+    true: Floats = probabilities[steps]
     letters: LetterSteps | None = None
     if isinstance(rule, SymbolRule):
         came = tuple(rule.letters[k] for k in series.inputs[steps])

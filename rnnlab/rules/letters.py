@@ -134,7 +134,7 @@ x, y = letters[:-1], letters[1:]"""
         """The entropy of the next letter, given the name of the group of the state."""
         machine = self.machine()
         group = np.unique(names, return_inverse=True)[1]
-        shares: Floats = np.bincount(group, machine.stationary)
+        shares: Floats = np.bincount(group, machine.stationary).astype(float)
         sums = np.zeros((len(shares), len(machine.letters)))
         np.add.at(sums, group, machine.stationary[:, None] * machine.outputs)
         return float(shares @ entropy(sums / shares[:, None]))

@@ -137,7 +137,7 @@ def _fresh_bits(s: Settings) -> tuple[Batches, Floats, int]:
     series = rule.generate(np.random.default_rng([s.seed, FRESH]), n_bits)
     costs = rule.costs(series)
 
-    def windows(values: NDArray[np.generic]) -> NDArray[np.generic]:
+    def windows(values: NDArray[np.uint8]) -> NDArray[np.uint8]:
         cut = into_windows(values, s.rows, s.window)[:, None]
         return np.broadcast_to(cut, (len(cut), s.networks, *cut.shape[2:]))
 
