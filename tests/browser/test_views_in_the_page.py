@@ -35,7 +35,7 @@ from tests.lab import Lab
 
 PICTURES = {
     "Last window": "Inputs, targets and predicted",
-    "Letter by letter": "The network's chance for each",
+    "Letter by letter": "chance for each of",
     "What it says": "Real and predicted values",
     "On its own": "reads its own predictions",
     "What it remembers": "of every unit of layer 1",
