@@ -95,7 +95,8 @@ class Weighing(NamedTuple):
 
     def of(self, logits: Floats) -> Floats:
         """The logits (texts,) of those of network and linear model, (texts, 1 or 2)."""
-        return self.scale * (logits[:, 0] + self.phrases * logits[:, 1:].sum(axis=1)) + self.offset
+        summed: Floats = logits[:, 0] + self.phrases * logits[:, 1:].sum(axis=1)
+        return self.scale * summed + self.offset
 
 
 def weighing(
