@@ -1,7 +1,7 @@
 """The optimizers, each an entry of `OPTIMIZERS`: Keras' class, and the same arithmetic by hand.
 
-The engine keeps all weights in one flat vector. Weights and gradient are (weights, networks);
-`slots` are what an optimizer remembers, of shape (number of slots, weights, networks); `count` is
+The engine keeps all weights in one flat vector. Weights and gradient are (weights,);
+`slots` are what an optimizer remembers, of shape (number of slots, weights); `count` is
 the number of updates done before this one. An update is a pure function in the engine's
 operations (`rnnlab.cells.operations`), so that settings and scripts need no TensorFlow to know it.
 """

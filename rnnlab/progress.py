@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
@@ -18,6 +19,12 @@ waiting: ContextVar[Callable[[], AbstractContextManager[None]]] = ContextVar(
 )
 """What a computation enters for as long as it waits for another one: `with waiting.get()():`. Who
 runs it may set this, to let others compute meanwhile."""
+
+spare_cores: ContextVar[Callable[[], int]] = ContextVar(
+    "spare_cores", default=lambda: (os.cpu_count() or 1) - 1
+)
+"""How many cores a computation may take besides its own, for as long as a chunk lasts. Who runs it
+with others sets this."""
 
 
 class Event:

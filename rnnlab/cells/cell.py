@@ -104,9 +104,9 @@ class Cell(ABC):
         state: Tensor,
         activation: str,
     ) -> Tape:
-        """Run over a window from `state` (state size, *places).
+        """Run over a window from `state` (state size, rows).
 
-        `products` (timesteps, columns of the kernel, *places) are those of kernel and inputs.
+        `products` (timesteps, columns of the kernel, rows) are those of kernel and inputs.
         """
 
     @abstractmethod

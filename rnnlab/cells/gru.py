@@ -112,11 +112,11 @@ class GRU(Cell):
         """The output h, step by step; z, r, p and n are saved for the backward pass."""
         function = ops.activation(activation).function
         units = weights["recurrent_kernel"].shape[0]
-        from_inputs = products + weights["bias"][0][..., None]  # (timesteps, 3 units, *places)
+        from_inputs = products + weights["bias"][0][..., None]  # (timesteps, 3 units, rows)
         recurrent_products = ops.product_with(weights["recurrent_kernel"])
 
         def step(h: Tensor, slices: Tensors) -> tuple[Tensor, Tensors]:
-            from_state = recurrent_products(h) + weights["bias"][1][..., None]  # (3 units, *places)
+            from_state = recurrent_products(h) + weights["bias"][1][..., None]  # (3 units, rows)
             gates = ops.sigmoid(slices[0][: 2 * units] + from_state[: 2 * units])
             z, r, p = gates[:units], gates[units:], from_state[2 * units :]
             n = function(slices[0][2 * units :] + r * p)
@@ -138,27 +138,27 @@ class GRU(Cell):
         """The chain rule from the last step to the first; each line is derived in `step_back`."""
         slope = ops.activation(activation).slope
         units = weights["recurrent_kernel"].shape[0]
-        before = ops.concat([state[None], tape.outputs[:-1]], 0)  # (timesteps, units, *places)
+        before = ops.concat([state[None], tape.outputs[:-1]], 0)  # (timesteps, units, rows)
         to_state = ops.product_with_transpose(weights["recurrent_kernel"])
         d_output_slices, d_output_of = ops.at_each_step(d_outputs, tape.outputs)
 
         def step(d_h: Tensor, slices: Tensors) -> tuple[Tensor, Tensors]:
-            saved, h_before, d_output = slices  # (4 units, *places), then (units, *places) twice
+            saved, h_before, d_output = slices  # (4 units, rows), then (units, rows) twice
             z, r, p, n = (saved[k * units : (k + 1) * units] for k in range(4))
             # dL/dh_t comes from step t + 1 and from the layer above.
             d_h = d_h + d_output_of(d_output)
             d_n = d_h * (1.0 - z) * slope(n)
             d_gates = ops.concat(
                 [d_h * (h_before - n) * z * (1.0 - z), d_n * p * r * (1.0 - r)], 0
-            )  # (2 units, *places)
-            from_state = ops.concat([d_gates, d_n * r], 0)  # (3 units, *places)
+            )  # (2 units, rows)
+            from_state = ops.concat([d_gates, d_n * r], 0)  # (3 units, rows)
             d_before = d_h * z + to_state(from_state)
             return d_before, (ops.concat([d_gates, d_n], 0), from_state)
 
         sequences, sizes = (tape.saved[0], before, d_output_slices), (3 * units, 3 * units)
         start = ops.zeros_like(state)
         _, (from_inputs, from_state) = ops.scan(step, start, sequences, sizes, reverse=True)
-        # Both are (timesteps, 3 units, *places).
+        # Both are (timesteps, 3 units, rows).
         gradients = {
             "recurrent_kernel": ops.kernel_gradient(before, from_state),
             "bias": ops.stack([ops.bias_gradient(from_inputs), ops.bias_gradient(from_state)]),

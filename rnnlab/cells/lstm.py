@@ -127,12 +127,12 @@ class LSTM(Cell):
         """h and c, step by step; c, f(c) and the gates are saved for the backward pass."""
         function = ops.activation(activation).function
         units = weights["recurrent_kernel"].shape[0]
-        from_inputs = products + weights["bias"][..., None]  # (timesteps, 4 units, *places)
+        from_inputs = products + weights["bias"][..., None]  # (timesteps, 4 units, rows)
         from_state = ops.product_with(weights["recurrent_kernel"])
 
         def step(carry: Tensor, slices: Tensors) -> tuple[Tensor, Tensors]:
-            # The carry is h, then c: (2 units, *places). One product serves all four gates.
-            sums = slices[0] + from_state(carry[:units])  # (4 units, *places)
+            # The carry is h, then c: (2 units, rows). One product serves all four gates.
+            sums = slices[0] + from_state(carry[:units])  # (4 units, rows)
             in_and_forget = ops.sigmoid(sums[: 2 * units])
             g = function(sums[2 * units : 3 * units])
             o = ops.sigmoid(sums[3 * units :])
@@ -167,14 +167,14 @@ class LSTM(Cell):
         i, f, g, o = (gates[:, k * units : (k + 1) * units] for k in range(4))
         by_memory = [g * i * (1.0 - i), memories_before * f * (1.0 - f), i * slope(g)]
         factors = ops.concat([*by_memory, squashed * o * (1.0 - o)], 1)
-        through_output = o * slope(squashed)  # dh/dc; all are (timesteps, n units, *places)
+        through_output = o * slope(squashed)  # dh/dc; all are (timesteps, n units, rows)
 
         def step(carry: Tensors, slices: Tensors) -> tuple[Tensors, Tensors]:
-            factor, through, forget, d_output = slices  # (4 units, *places), then (units, *places)
+            factor, through, forget, d_output = slices  # (4 units, rows), then (units, rows)
             # dL/dh_t and dL/dc_t come from step t + 1, from the layer above, and c_t's by h_t.
             d_h = d_output_of(d_output) + carry[0]
             d_c = carry[1] + d_h * through
-            d_sums = factor * ops.concat([d_c, d_c, d_c, d_h], 0)  # (4 units, *places)
+            d_sums = factor * ops.concat([d_c, d_c, d_c, d_h], 0)  # (4 units, rows)
             return (to_state(d_sums), d_c * forget), (d_sums,)
 
         sequences = (factors, through_output, f, d_output_slices)
@@ -184,7 +184,7 @@ class LSTM(Cell):
             "recurrent_kernel": ops.kernel_gradient(before, d_sums),  # (units, 4 units)
             "bias": ops.bias_gradient(d_sums),  # (4 units,)
         }
-        return gradients, d_sums  # (timesteps, 4 units, *places)
+        return gradients, d_sums  # (timesteps, 4 units, rows)
 
 
 class FastLSTM(FastCell):

@@ -2,8 +2,7 @@
 
 They are handed these operations instead of importing TensorFlow, so that the process that serves
 pages can load them. `rnnlab.engine.operations` implements them and describes each. Tensors are
-feature-major, (…, features, *places), where the places are (rows,), or (networks, rows) if several
-networks train side by side.
+feature-major, (…, features, rows).
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ class TensorActivation(NamedTuple):
 class Tape(NamedTuple):
     """What a forward pass over a window leaves for the backward pass.
 
-    `outputs` is (timesteps, units, *places), `final_state` (state size, *places).
+    `outputs` is (timesteps, units, rows), `final_state` (state size, rows).
     """
 
     outputs: Tensor

@@ -94,11 +94,11 @@ class SimpleRNN(Cell):
     ) -> Tape:
         """Only h_{t-1} U depends on the step before; x_t W comes for all steps at once."""
         function = ops.activation(activation).function
-        from_inputs = products + weights["bias"][..., None]  # (timesteps, units, *places)
+        from_inputs = products + weights["bias"][..., None]  # (timesteps, units, rows)
         from_state = ops.product_with(weights["recurrent_kernel"])
 
         def step(h: Tensor, slices: Tensors) -> tuple[Tensor, Tensors]:
-            h = function(slices[0] + from_state(h))  # (units, *places)
+            h = function(slices[0] + from_state(h))  # (units, rows)
             return h, (h,)
 
         final, (outputs,) = ops.scan(step, state, (from_inputs,), (state.shape[0],))
@@ -120,8 +120,8 @@ class SimpleRNN(Cell):
         d_output_slices, d_output_of = ops.at_each_step(d_outputs, tape.outputs)
 
         def step(carry: Tensors, slices: Tensors) -> tuple[Tensors, Tensors]:
-            d_a, *d_kernel = carry  # of step t + 1: (units, *places), (units, units)
-            h, d_output = slices  # of step t: (units, *places) each
+            d_a, *d_kernel = carry  # of step t + 1: (units, rows), (units, units)
+            h, d_output = slices  # of step t: (units, rows) each
             # a_{t+1} has h_t U as a term: dL/dU gains h_t dL/da_{t+1}.
             d_kernel = [total + ops.outer(h, d_a) for total in d_kernel]
             # h_t goes up and, by U, into a_{t+1}: dL/dh_t is the sum of both.
@@ -133,7 +133,7 @@ class SimpleRNN(Cell):
         start = (ops.zeros_like(state), *([ops.zeros_like(kernel)] if in_steps else []))
         sequences, sizes = (tape.outputs, d_output_slices), (state.shape[0],)
         (_, *by_step), (d_a,) = ops.scan(step, start, sequences, sizes, reverse=True)
-        # d_a is (timesteps, units, *places).
+        # d_a is (timesteps, units, rows).
         if by_step:
             # The first step's h_{t-1} is the window's state, which the loop has not come to.
             d_kernel = by_step[0] + ops.outer(state, d_a[0])

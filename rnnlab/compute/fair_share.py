@@ -65,6 +65,11 @@ class FairShare:
         self._running: set[Computation] = set()
         self._waiting: dict[Computation, None] = {}
 
+    @property
+    def spare(self) -> int:
+        """How many slots nobody wants to have."""
+        return 0 if self._waiting else max(0, self.slots - len(self._running))
+
     def join(self, visitor: str | None) -> Computation:
         """A new job of this visitor, or of nobody."""
         if visitor is None:

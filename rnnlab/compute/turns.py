@@ -77,6 +77,11 @@ class Turn:
             turns._turns.pop(self.computation, None)
             turns._grant()
 
+    def spare(self) -> int:
+        """How many more could compute now, since nobody wants to."""
+        with self._all._lock:
+            return self._all._share.spare
+
     @contextmanager
     def away(self) -> Iterator[None]:
         """Let others compute while this job waits for something else."""

@@ -27,7 +27,7 @@ from rnnlab.compute.full_disk import full_disk
 from rnnlab.compute.outbox import outbox
 from rnnlab.compute.turns import Turn, Turns
 from rnnlab.errors import ComputeError, LabError
-from rnnlab.progress import Event, Progress, waiting
+from rnnlab.progress import Event, Progress, spare_cores, waiting
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +124,9 @@ def run(
     secede()
     turn = _running[job_id] = TURNS.join(visitor)
     sender = EventSender(topic, job_id)
-    waiting.set(turn.away)  # for this thread, which ends with the job
+    # For this thread, which ends with the job.
+    waiting.set(turn.away)
+    spare_cores.set(turn.spare)
     try:
         return _iterate(work, payload, sender, turn)
     except LabError as error:

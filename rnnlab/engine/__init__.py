@@ -9,6 +9,7 @@
     lengths.py       sequences of unequal length
     batches.py       what updates learn from, as a program takes it
     program.py       the compiled loop over updates, one for each architecture
+    side_by_side.py  several networks on as many cores as are free
     narrow.py        architectures of nearby widths that share a program
     architecture.py  what a program depends on
     compiler.py      what XLA is asked for
@@ -26,7 +27,7 @@ from rnnlab.engine import compiler
 from rnnlab.engine.architecture import Architecture
 from rnnlab.engine.batches import Batches, FedBatches, feed
 from rnnlab.engine.narrow import NarrowProgram, padded
-from rnnlab.engine.program import Chunk, Hyperparameters, Program, TrainState
+from rnnlab.engine.program import Chunk, Hyperparameters, Program, TrainState, TrainStates
 
 compiler.ask()
 _lock = threading.Lock()
@@ -54,6 +55,7 @@ __all__ = [
     "NarrowProgram",
     "Program",
     "TrainState",
+    "TrainStates",
     "feed",
     "program",
 ]

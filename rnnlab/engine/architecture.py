@@ -36,7 +36,6 @@ class Architecture:
     optimizer: str
     rows: int
     timesteps: int
-    networks: int = 1
     with_dropout: bool = False
     with_clipping: bool = False
     with_lengths: bool = False
@@ -48,7 +47,7 @@ class Architecture:
     @property
     def capacity(self) -> int:
         """The most updates that one call of the program can do."""
-        inputs = self.networks * self.rows * math.prod(self.network.input_shape(self.timesteps))
+        inputs = self.rows * math.prod(self.network.input_shape(self.timesteps))
         return max(1, min(MAX_UPDATES_A_CALL, MAX_INPUTS_A_CALL // inputs))
 
     @property
@@ -84,11 +83,8 @@ def unpack(vector: Array, shapes: Shapes) -> dict[str, Array]:
 
 
 def unpack_tensor(vector: Any, shapes: Shapes) -> dict[str, Any]:
-    """The same of a tensor (weights,) or (weights, networks): the networks stay last."""
-    return {
-        name: tf.reshape(vector[part], (*shapes[name], *vector.shape[1:]))
-        for name, part in _parts(shapes)
-    }
+    """The same of a tensor."""
+    return {name: tf.reshape(vector[part], shapes[name]) for name, part in _parts(shapes)}
 
 
 def _parts(shapes: Shapes) -> Iterator[tuple[str, slice]]:

@@ -35,11 +35,11 @@ class Batches(NamedTuple):
 
 
 class FedBatches(NamedTuple):
-    """Batches as tensors for one architecture: with room for `capacity` updates, zeros at the end.
+    """One network's batches as tensors: with room for `capacity` updates, zeros at the end.
 
     Making them takes longer than many updates of a small network, so they are made once for all
-    calls that read parts of them. `inputs` and `targets` are (capacity, …, networks, rows), without
-    the axis of the networks where there is but one. `lengths` are there with lengths only.
+    calls that read parts of them. `inputs` and `targets` are (capacity, …, rows). `lengths` are
+    there with lengths only.
     """
 
     inputs: Tensor
@@ -48,26 +48,31 @@ class FedBatches(NamedTuple):
     lengths: Tensor | tuple[()] = ()
 
 
-def feed(architecture: Architecture, batches: Batches) -> FedBatches:
+def feed(architecture: Architecture, batches: Batches) -> tuple[FedBatches, ...]:
     """The batches of at most `capacity` updates as the architecture's program takes them.
+
+    They are those of each network.
 
     Raises a `ValueError` for ids of no word, and for lengths that are no part of the window.
     """
     a = architecture
     a.network.check_inputs(batches.inputs)
     check_lengths(a, batches.lengths)
-    each = (a.networks,) if a.networks > 1 else ()
+    keep = tf.convert_to_tensor(np.resize(batches.keep.astype(np.float32), a.capacity))
 
-    def places(windows: NDArray[Any], shape: tuple[int, ...], dtype: type) -> Tensor:
-        fed: NDArray[Any] = np.zeros((a.capacity, *shape, a.networks, a.rows), dtype)
-        fed[: len(windows)] = np.moveaxis(windows, (1, 2), (-2, -1))
-        return tf.convert_to_tensor(fed.reshape(a.capacity, *shape, *each, a.rows))
+    def fed(windows: NDArray[Any], shape: tuple[int, ...], dtype: type) -> Tensor:
+        room: NDArray[Any] = np.zeros((a.capacity, *shape, a.rows), dtype)
+        room[: len(windows)] = np.moveaxis(windows, 1, -1)
+        return tf.convert_to_tensor(room)
 
-    return FedBatches(
-        places(batches.inputs, a.network.input_shape(a.timesteps), a.input_type),
-        places(batches.targets, (a.timesteps_read,), np.float32),
-        tf.convert_to_tensor(np.resize(batches.keep.astype(np.float32), a.capacity)),
-        () if batches.lengths is None else places(batches.lengths, (), np.int32),
+    return tuple(
+        FedBatches(
+            fed(batches.inputs[:, k], a.network.input_shape(a.timesteps), a.input_type),
+            fed(batches.targets[:, k], (a.timesteps_read,), np.float32),
+            keep,
+            () if batches.lengths is None else fed(batches.lengths[:, k], (), np.int32),
+        )
+        for k in range(batches.inputs.shape[1])
     )
 
 

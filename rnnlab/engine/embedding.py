@@ -27,14 +27,10 @@ class Gradients(NamedTuple):
 
 
 def products(kernel: Tensor, embedding: Tensor, ids: Tensor) -> Tensor:
-    """The kernel times the numbers of the words `ids` (timesteps, *places).
+    """The kernel times the numbers of the words `ids` (timesteps, rows).
 
-    `embedding` is (vocabulary, features) or (vocabulary, features, networks), the result
-    (timesteps, columns of the kernel, *places).
+    `embedding` is (vocabulary, features), the result (timesteps, columns of the kernel, rows).
     """
-    if ids.shape.rank > 2:
-        networks = zip(*_by_network(kernel, embedding), tf.unstack(ids, axis=1), strict=True)
-        return tf.stack([products(*network) for network in networks], 2)
     if _fewer_words_than_places(embedding, ids):
         rows = tf.gather(tf.matmul(embedding, kernel), ids)
     else:
@@ -48,11 +44,6 @@ def gradients(kernel: Tensor, embedding: Tensor, ids: Tensor, d_products: Tensor
     With E the embedding, K the kernel and D the gradient of each place's product: dL/dE sums D K^T
     over the places of each word, and dL/dK = E[ids]^T D.
     """
-    if ids.shape.rank > 2:
-        of_places = tf.unstack(ids, axis=1), tf.unstack(d_products, axis=2)
-        networks = zip(*_by_network(kernel, embedding), *of_places, strict=True)
-        by_kind = zip(*[gradients(*network) for network in networks], strict=True)
-        return Gradients(*[tf.stack(parts, axis=2) for parts in by_kind])
     words = tf.reshape(ids, (-1,))
     d_products = tf.reshape(tf.linalg.matrix_transpose(d_products), (-1, kernel.shape[1]))
     # From here on D is (places, columns), and D K^T is (places, features).
@@ -65,10 +56,6 @@ def gradients(kernel: Tensor, embedding: Tensor, ids: Tensor, d_products: Tensor
         return Gradients(d_kernel, tf.matmul(d_table, kernel, transpose_b=True), squares)
     d_kernel = tf.matmul(tf.gather(embedding, words), d_products, transpose_a=True)
     return Gradients(d_kernel, _sums(d_rows, words, embedding), squares)
-
-
-def _by_network(*weights: Tensor) -> list[list[Tensor]]:
-    return [tf.unstack(weight, axis=2) for weight in weights]
 
 
 def _fewer_words_than_places(embedding: Tensor, ids: Tensor) -> bool:

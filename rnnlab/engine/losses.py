@@ -22,9 +22,9 @@ MAX_LOGITS = 4_000_000
 
 
 class ReadOut(NamedTuple):
-    """Loss and accuracy of a window: scalars, or (networks,).
+    """Loss and accuracy of a window: scalars.
 
-    `predicted` (timesteps read, *places) is the probability of class 1, or the number.
+    `predicted` (timesteps read, rows) is the probability of class 1, or the number.
     """
 
     loss: Tensor
@@ -46,9 +46,9 @@ class Loss(NamedTuple):
 def read_out(
     weights: dict[str, Tensor], outputs: Tensor, targets: Tensor, *, classes: bool
 ) -> ReadOut:
-    """The mean loss of `targets` (timesteps read, *places), and its gradients.
+    """The mean loss of `targets` (timesteps read, rows), and its gradients.
 
-    `outputs` (timesteps read, numbers read, *places) are what `pooling.pool` makes of the recurrent
+    `outputs` (timesteps read, numbers read, rows) are what `pooling.pool` makes of the recurrent
     layers'. One output for `classes` is a sigmoid's.
     """
     n_logits = math.prod(targets.shape) * weights["dense_kernel"].shape[1]
@@ -61,7 +61,7 @@ def _read_step_by_step(
     weights: dict[str, Tensor], outputs: Tensor, targets: Tensor, classes: bool
 ) -> ReadOut:
     """The same as `_read_at_once`, with the logits of only one time step at a time."""
-    timesteps, places = targets.shape[0], targets.shape[1:]
+    timesteps = targets.shape[0]
 
     def step(totals: Any, slices: Tensors) -> tuple[Any, Tensors]:
         read = _read_at_once(weights, slices[0][None], slices[1], classes)
@@ -70,7 +70,7 @@ def _read_step_by_step(
         return totals, (read.d_outputs[0] / timesteps, read.predicted)
 
     parts = {name: tf.zeros_like(weights[name]) for name in ("dense_kernel", "dense_bias")}
-    zeros = tf.zeros(places[:-1]), tf.zeros(places[:-1]), parts
+    zeros = tf.zeros(()), tf.zeros(()), parts
     sequences, sizes = (outputs, targets[:, None]), (outputs.shape[1], 1)
     (loss, accuracy, gradients), by_step = scan(step, zeros, sequences, sizes)
     return ReadOut(loss, accuracy, by_step[1][:, 0], by_step[0], gradients)
@@ -99,7 +99,7 @@ def _read_at_once(
 
 
 def _softmax_cross_entropy(logits: Tensor, targets: Tensor, n_predictions: int) -> Loss:
-    """Nats; `targets` are class numbers, `logits` (timesteps read, classes, *places).
+    """Nats; `targets` are class numbers, `logits` (timesteps read, classes, rows).
 
     With p the softmax, L = log(sum of exp(logits)) - logit of the target, so dL/dlogits = p - y,
     where y is 1 at the target. The highest logit is subtracted first, lest exp overflow.
@@ -108,10 +108,10 @@ def _softmax_cross_entropy(logits: Tensor, targets: Tensor, n_predictions: int) 
     is_target = tf.one_hot(classes, logits.shape[1], axis=1)  # y, of the logits' shape
     highest = tf.reduce_max(logits, axis=1, keepdims=True)
     odds = tf.exp(logits - highest)
-    total = tf.reduce_sum(odds, axis=1)  # (timesteps read, *places)
+    total = tf.reduce_sum(odds, axis=1)  # (timesteps read, rows)
     probabilities = odds / total[:, None]
     of_target = tf.reduce_sum(is_target * (logits - highest), axis=1)
-    order = tf.reshape(tf.range(logits.shape[1]), (-1, *[1] * (classes.shape.rank - 1)))
+    order = tf.range(logits.shape[1])[:, None]  # (classes, 1)
     sooner = order < classes[:, None]
     tied = tf.reduce_any((logits >= highest) & sooner, axis=1)  # then the first one is the guess
     right = tf.cast((of_target >= 0.0) & ~tied, tf.float32)

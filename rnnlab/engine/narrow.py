@@ -8,7 +8,7 @@ from dataclasses import replace
 from rnnlab import padding
 from rnnlab.engine.architecture import Architecture
 from rnnlab.engine.batches import Batches, FedBatches
-from rnnlab.engine.program import Array, Chunk, Hyperparameters, Program, TrainState
+from rnnlab.engine.program import Array, Chunk, Hyperparameters, Program, TrainStates
 
 
 def padded(architecture: Architecture) -> Architecture:
@@ -21,7 +21,7 @@ def padded(architecture: Architecture) -> Architecture:
 class NarrowProgram(Program):
     """The program of `padded(architecture)`, for one of the architectures that share it.
 
-    Weights go in and come out as the network has them; a `TrainState` is the wider one's.
+    Weights go in and come out as the network has them; `TrainStates` are the wider one's.
     """
 
     def __init__(self, architecture: Architecture, wide: Program) -> None:
@@ -33,24 +33,24 @@ class NarrowProgram(Program):
         """Compile what is shared."""
         self._wide.compile()
 
-    def begin(self, weights: Sequence[dict[str, Array]]) -> TrainState:
+    def begin(self, weights: Sequence[dict[str, Array]]) -> TrainStates:
         """The state before the first update."""
         return self._wide.begin(self._padded(weights))
 
-    def weights(self, state: TrainState, network: int = 0) -> dict[str, Array]:
+    def weights(self, states: TrainStates, network: int = 0) -> dict[str, Array]:
         """The weights of one of the networks by name."""
-        return padding.cut(self._wide.weights(state, network), self.architecture.network)
+        return padding.cut(self._wide.weights(states, network), self.architecture.network)
 
     def run_part(
         self,
-        state: TrainState,
-        fed: FedBatches,
+        states: TrainStates,
+        fed: Sequence[FedBatches],
         first: int,
         end: int,
         hyperparameters: Hyperparameters,
-    ) -> tuple[TrainState, Chunk]:
-        """One update for each of the batches from `first` to before `end`."""
-        return self._wide.run_part(state, fed, first, end, hyperparameters)
+    ) -> tuple[TrainStates, Chunk]:
+        """One update for each of the batches from `first` to before `end`, of each network."""
+        return self._wide.run_part(states, fed, first, end, hyperparameters)
 
     def read(self, weights: Sequence[dict[str, Array]], batches: Batches) -> Array:
         """The losses (windows, networks) of networks that only read."""

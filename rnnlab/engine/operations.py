@@ -1,9 +1,7 @@
 """The operations that cells, optimizers and the layers around them are written in.
 
-Arrays are feature-major, (..., features, *places): the rows of a batch are the contiguous axis, so
-that one instruction works on many of them. The places are (rows,), or (networks, rows) where
-several networks train side by side; a kernel is then (inputs, outputs) or (inputs, outputs,
-networks).
+Arrays are feature-major, (..., features, rows): the rows of a batch are the contiguous axis, so
+that one instruction works on many of them. A kernel is (inputs, outputs).
 
 A narrow matrix product is written as a product and a sum, which the compiler fuses with its
 neighbours; a wide one is a real matrix product, which is slow when tiny. WIDE says where they meet
@@ -63,12 +61,12 @@ def scan(
 
     A rolled loop over time steps, which compiles in the same time however many there are.
     `step(carry, slices)` gives (carry, outputs); `sequences` have time as their first axis; output
-    k has shape (sizes[k], *places), the places as in the sequences. With `reverse` time runs
+    k has shape (sizes[k], rows), the rows as in the sequences. With `reverse` time runs
     backwards.
     """
-    n_steps, places = sequences[0].shape[0], sequences[0].shape[2:]
+    n_steps, n_rows = sequences[0].shape[0], sequences[0].shape[2]
     empty = tuple(
-        tf.TensorArray(tf.float32, n_steps, element_shape=(size, *places)) for size in sizes
+        tf.TensorArray(tf.float32, n_steps, element_shape=(size, n_rows)) for size in sizes
     )
 
     def body(i: Tensor, carry: Any, arrays: Tensors) -> tuple[Tensor, Any, Tensors]:
@@ -96,8 +94,7 @@ def at_each_step(d_outputs: Tensor, outputs: Tensor) -> tuple[Tensor, Map]:
     """
     n_steps = outputs.shape[0]
     if d_outputs.shape[0] < n_steps and is_long(outputs):
-        is_last = tf.one_hot(n_steps - 1, n_steps)
-        is_last = tf.reshape(is_last, (-1, *[1] * (outputs.shape.rank - 1)))
+        is_last = tf.one_hot(n_steps - 1, n_steps)[:, None, None]
         return is_last, lambda last: last * d_outputs[-1]
     if d_outputs.shape[0] < n_steps:
         d_outputs = tf.concat([tf.zeros_like(outputs[:-1]), d_outputs], 0)
@@ -105,34 +102,35 @@ def at_each_step(d_outputs: Tensor, outputs: Tensor) -> tuple[Tensor, Map]:
 
 
 def product_with(kernel: Tensor) -> Map:
-    """The function from values (..., inputs, *places) to their product (..., outputs, *places).
+    """The function from values (..., inputs, rows) to their product (..., outputs, rows).
 
     What can be done once is done when the function is made, before the time steps.
     """
-    if not _wide(*kernel.shape[:2]):
+    if not is_wide(kernel):
         return lambda values: _sum_of_products(kernel, values)
-    return _matmul(tf.einsum("io...->oi...", kernel))
+    transposed = tf.transpose(kernel)
+    return lambda values: tf.matmul(transposed, values)
 
 
 def product_with_transpose(kernel: Tensor) -> Map:
-    """The backward pass of `product_with`: (..., outputs, *places) to (..., inputs, *places)."""
-    if not _wide(*kernel.shape[:2]):
-        transposed = tf.einsum("io...->oi...", kernel)
+    """The backward pass of `product_with`: (..., outputs, rows) to (..., inputs, rows)."""
+    if not is_wide(kernel):
+        transposed = tf.transpose(kernel)
         return lambda values: _sum_of_products(transposed, values)
-    return _matmul(kernel)
+    return lambda values: tf.matmul(kernel, values)
 
 
 def kernel_gradient(inputs: Tensor, d_outputs: Tensor) -> Tensor:
     """The gradient of a kernel used at every time step, of the kernel's shape: sum of x_t dL/dy_t.
 
-    `inputs` (timesteps, inputs, *places), `d_outputs` (timesteps, outputs, *places).
+    `inputs` (timesteps, inputs, rows), `d_outputs` (timesteps, outputs, rows).
     """
-    if inputs.shape.rank == 3 and _is_large(d_outputs):
+    if _is_large(d_outputs):
         by_unit, d_by_unit = (_by_unit(values) for values in (inputs, d_outputs))
         return tf.matmul(by_unit, d_by_unit, transpose_b=True)
     if _wide(inputs.shape[1], d_outputs.shape[1]):
-        return tf.einsum("ti...b,to...b->io...", inputs, d_outputs)
-    # The products are (timesteps, inputs, outputs, *places), summed over time, then over rows.
+        return tf.einsum("tib,tob->io", inputs, d_outputs)
+    # The products are (timesteps, inputs, outputs, rows), summed over time, then over rows.
     return sum_over_rows(tf.reduce_sum(inputs[:, :, None] * d_outputs[:, None], axis=0))
 
 
@@ -142,12 +140,12 @@ def outer(inputs: Tensor, d_outputs: Tensor) -> Tensor:
 
 
 def is_wide(kernel: Tensor) -> bool:
-    """Whether products with this kernel of one network are real matrix products."""
-    return bool(kernel.shape.rank == 2 and _wide(*kernel.shape))
+    """Whether products with this kernel are real matrix products."""
+    return _wide(*kernel.shape)
 
 
 def bias_gradient(d_outputs: Tensor) -> Tensor:
-    """The gradient of a bias added at every time step: (outputs,) or (outputs, networks)."""
+    """The gradient of a bias added at every time step: (outputs,)."""
     return sum_over_rows(tf.reduce_sum(d_outputs, axis=0))
 
 
@@ -172,16 +170,8 @@ def _is_large(values: Tensor) -> bool:
 
 
 def _sum_of_products(kernel: Tensor, values: Tensor) -> Tensor:
-    n_places = kernel.shape.rank - 1
-    spread = tf.expand_dims(values, -n_places - 1)  # (..., inputs, 1, *places)
-    return tf.reduce_sum(spread * kernel[..., None], axis=-n_places - 2)
-
-
-def _matmul(kernel: Tensor) -> Map:
-    """`kernel` (outputs, inputs[, networks]) times (..., inputs, *places)."""
-    if kernel.shape.rank == 2:
-        return lambda values: tf.matmul(kernel, values)
-    return lambda values: tf.einsum("oin,...inb->...onb", kernel, values)
+    spread = values[..., None, :]  # (..., inputs, 1, rows)
+    return tf.reduce_sum(spread * kernel[..., None], axis=-3)
 
 
 def _wide(inputs: int, outputs: int) -> bool:

@@ -15,7 +15,7 @@ from rnnlab.network import Network
 
 
 def pool(network: Network, outputs: list[Tensor], lengths: Tensor | None = None) -> Tensor:
-    """What the dense layer reads: (timesteps read, numbers read, *places).
+    """What the dense layer reads: (timesteps read, numbers read, rows).
 
     Each step of the topmost layer, its last one, or the mean and the maximum over time.
     """
@@ -78,4 +78,4 @@ def _of_each_step(
         own = is_read(lengths, outputs.shape[0])
         is_maximum, d_each = is_maximum * own, own * d_mean / tf.cast(lengths, tf.float32)
     share = d_maximum / tf.reduce_sum(is_maximum, axis=0, keepdims=True)
-    return d_each + is_maximum * share  # (timesteps, units, *places)
+    return d_each + is_maximum * share  # (timesteps, units, rows)

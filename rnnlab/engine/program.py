@@ -2,9 +2,9 @@
 
 Calling TensorFlow once an update costs far more than the update of a small network. Here a loop
 over up to `capacity` updates is inside the program; data, weights and hyperparameters are its
-arguments, so that only another architecture compiles anew. Several networks of the same kind can
-be trained side by side, each with its own weights and data: they are one more axis of every array,
-before the rows. A single network goes without that axis, which would make the compiled code slower.
+arguments, so that only another architecture compiles anew. Several networks of a run, each with its
+own weights and data, are trained by the same program, on as many cores as are free; each learns to
+the last digit what it would learn alone.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from rnnlab.cells.operations import Tensor
 from rnnlab.engine import graphs, operations
 from rnnlab.engine.architecture import Architecture, pack, unpack, unpack_tensor
 from rnnlab.engine.batches import Batches, FedBatches, feed
+from rnnlab.engine.side_by_side import side_by_side
 from rnnlab.engine.window import WindowResult, dropout_masks, forward_and_backward, merge
 from rnnlab.optimizers import OPTIMIZERS, Gradient
 from rnnlab.progress import waiting
@@ -46,12 +47,20 @@ class Hyperparameters(NamedTuple):
 
 
 class TrainState(NamedTuple):
-    """What goes from one update to the next: weights, optimizer slots, state, updates done."""
+    """What goes from one update of a network to the next.
+
+    `weights` (weights,), `slots` (slots, weights) of the optimizer, `state` (state, rows), and the
+    `count` of updates done.
+    """
 
     weights: Tensor
     slots: Tensor
     state: Tensor
     count: Tensor
+
+
+TrainStates = tuple[TrainState, ...]
+"""The state of each network of a run."""
 
 
 class Chunk(NamedTuple):
@@ -72,7 +81,6 @@ class Program:
     def __init__(self, architecture: Architecture) -> None:
         self.architecture = architecture
         self.shapes = architecture.network.shapes
-        self._each = (architecture.networks,) if architecture.networks > 1 else ()
         # Parts are programs of their own, which TensorFlow runs beside each other.
         self._whole = architecture.parts == 1
         self._loop: graphs.FunctionGraph | None = None
@@ -101,15 +109,15 @@ class Program:
         n = 0 if a.parts == 1 else 1
         weights = {name: np.zeros(shape, np.float32) for name, shape in self.shapes.items()}
         batches = Batches(
-            np.zeros((n, a.networks, a.rows, *a.network.input_shape(a.timesteps))),
-            np.zeros((n, a.networks, a.rows, a.timesteps_read)),
+            np.zeros((n, 1, a.rows, *a.network.input_shape(a.timesteps))),
+            np.zeros((n, 1, a.rows, a.timesteps_read)),
             np.zeros(n),
-            np.ones((n, a.networks, a.rows)) if a.with_lengths else None,
+            np.ones((n, 1, a.rows)) if a.with_lengths else None,
         )
-        hyperparameters = Hyperparameters(0.0, seeds=(0,) * a.networks)
-        start, fed = self.begin([weights] * a.networks), feed(a, batches)
+        (start,), (fed,) = self.begin([weights]), feed(a, batches)
+        constant = _tensors(0.0, 0.0, 1.0, 0)
         try:
-            self._run(start, fed, 0, n, hyperparameters)
+            self._run(start, fed, 0, n, constant)
         except tf.errors.OpError:
             # A damaged file, or no room for another: XLA does not go on without it, and what has
             # failed once under a name fails always.
@@ -117,44 +125,65 @@ class Program:
                 raise
             logger.warning("The compilation cache is cleared.", exc_info=True)
             self._loop, self._name = None, f"{self._name} again"
-            self._run(start, fed, 0, n, hyperparameters)
+            self._run(start, fed, 0, n, constant)
         self._compiled = True
 
-    def begin(self, weights: Sequence[dict[str, Array]]) -> TrainState:
+    def begin(self, weights: Sequence[dict[str, Array]]) -> TrainStates:
         """The state before the first update: each network's weights, fresh slots, zero state."""
-        vectors = np.stack([pack(own, self.shapes) for own in weights], axis=1)
-        vectors = vectors.reshape(-1, *self._each)
-        initial = OPTIMIZERS[self.architecture.optimizer].initial_slots
-        slots = np.multiply.outer(np.array(initial, np.float32), np.ones_like(vectors))
         a = self.architecture
-        state = tf.zeros((a.network.layers * a.network.state_size, *self._each, a.rows))
-        return TrainState(
-            tf.constant(vectors), tf.constant(slots, tf.float32), state, tf.constant(0)
+        initial = np.array(OPTIMIZERS[a.optimizer].initial_slots, np.float32)
+        state = tf.zeros((a.network.layers * a.network.state_size, a.rows))
+        vectors = [pack(own, self.shapes) for own in weights]
+        return tuple(
+            TrainState(
+                tf.constant(vector),
+                tf.constant(np.multiply.outer(initial, np.ones_like(vector)), tf.float32),
+                state,
+                tf.constant(0),
+            )
+            for vector in vectors
         )
 
-    def weights(self, state: TrainState, network: int = 0) -> dict[str, Array]:
+    def weights(self, states: TrainStates, network: int = 0) -> dict[str, Array]:
         """The weights of one of the networks by name."""
-        vectors = state.weights.numpy().reshape(-1, self.architecture.networks)
-        return unpack(vectors[:, network], self.shapes)
+        return unpack(states[network].weights.numpy(), self.shapes)
 
     def run(
-        self, state: TrainState, batches: Batches, hyperparameters: Hyperparameters
-    ) -> tuple[TrainState, Chunk]:
+        self, states: TrainStates, batches: Batches, hyperparameters: Hyperparameters
+    ) -> tuple[TrainStates, Chunk]:
         """One update for each of the batches, at most `architecture.capacity` of them."""
         fed = feed(self.architecture, batches)
-        return self.run_part(state, fed, 0, len(batches.inputs), hyperparameters)
+        return self.run_part(states, fed, 0, len(batches.inputs), hyperparameters)
 
     def run_part(
         self,
-        state: TrainState,
-        fed: FedBatches,
+        states: TrainStates,
+        fed: Sequence[FedBatches],
         first: int,
         end: int,
         hyperparameters: Hyperparameters,
-    ) -> tuple[TrainState, Chunk]:
-        """One update for each of the batches from `first` to before `end`."""
+    ) -> tuple[TrainStates, Chunk]:
+        """One update for each of the batches from `first` to before `end`, of each network."""
         self.compile()
-        return self._run(state, fed, first, end, hyperparameters)
+        return self._run_each(states, fed, first, end, hyperparameters)
+
+    def _run_each(
+        self,
+        states: TrainStates,
+        fed: Sequence[FedBatches],
+        first: int,
+        end: int,
+        hyperparameters: Hyperparameters,
+    ) -> tuple[TrainStates, Chunk]:
+        *common, seeds = hyperparameters
+        networks = list(zip(states, fed, seeds, strict=True))
+        done = side_by_side(
+            lambda own: self._run(own[0], own[1], first, end, _tensors(*common, own[2])), networks
+        )
+        after, chunks = zip(*done, strict=True)
+        losses, accuracies, predicted = zip(*chunks, strict=True)
+        # Copies: views would keep the losses of `capacity` updates as long as the run is there.
+        return after, Chunk(np.stack(losses, 1), np.stack(accuracies, 1), predicted[0].T)
 
     def read(self, weights: Sequence[dict[str, Array]], batches: Batches) -> Array:
         """The losses (windows, networks) of networks that only read: nothing is learnt.
@@ -162,13 +191,13 @@ class Program:
         It is the same program at a learning rate of 0, so nothing compiles; any number of batches.
         """
         self.compile()
-        state, n = self.begin(weights), self.architecture.capacity
-        still = Hyperparameters(0.0, seeds=(0,) * self.architecture.networks)
+        states, n = self.begin(weights), self.architecture.capacity
+        still = Hyperparameters(0.0, seeds=(0,) * len(weights))
         losses = []
         for start in range(0, len(batches.inputs), n):
             part = batches.part(start, start + n)
             fed = feed(self.architecture, part)
-            state, chunk = self._run(state, fed, 0, len(part.inputs), still)
+            states, chunk = self._run_each(states, fed, 0, len(part.inputs), still)
             losses.append(chunk.losses)
         return np.concatenate(losses)
 
@@ -178,21 +207,16 @@ class Program:
         fed: FedBatches,
         first: int,
         end: int,
-        hyperparameters: Hyperparameters,
-    ) -> tuple[TrainState, Chunk]:
-        a = self.architecture
+        hyperparameters: tuple[Tensor, ...],
+    ) -> tuple[TrainState, tuple[Array, Array, Array]]:
+        """One network's updates: its state, losses and accuracies (updates,), and predictions."""
         part = (tf.constant(first), tf.constant(end))
-        arguments = (state, *fed, *part, *_tensors(hyperparameters))
+        arguments = (state, *fed, *part, *hyperparameters)
         if self._loop is None:
             self._loop = graphs.graph(self._trace, arguments, self._name, self._whole)
         *after, losses, accuracies, predicted = self._loop(*tf.nest.flatten(arguments))
-        by_update = (a.capacity, a.networks)
-        # Copies: a view would keep the losses of `capacity` updates as long as the run is there.
-        chunk = Chunk(
-            losses.numpy().reshape(by_update)[first:end].copy(),
-            accuracies.numpy().reshape(by_update)[first:end].copy(),
-            predicted.numpy().T,
-        )
+        own = slice(first, end)
+        chunk = losses.numpy()[own], accuracies.numpy()[own], predicted.numpy()
         return TrainState(*after), chunk
 
     def _trace(
@@ -207,25 +231,24 @@ class Program:
         learning_rate: Tensor,
         dropout: Tensor,
         clip: Tensor,
-        seeds: Tensor,
+        seed: Tensor,
     ) -> tuple[Tensor, ...]:
         a = self.architecture
-        empty = tf.TensorArray(tf.float32, a.capacity, element_shape=self._each)
-        per_update = empty.unstack(tf.zeros((a.capacity, *self._each)))
+        empty = tf.TensorArray(tf.float32, a.capacity, element_shape=())
+        per_update = empty.unstack(tf.zeros(a.capacity))
 
         def body(
             i: Tensor, now: TrainState, losses: Tensor, accuracies: Tensor, _: Tensor
         ) -> tuple[Tensor, ...]:
             now = now._replace(state=now.state * keep[i])
-            masks = self._masks(now.count, dropout, seeds)
+            masks = self._masks(now.count, dropout, seed)
             own_lengths = lengths[i] if a.with_lengths else ()
             whole = (inputs[i], targets[i], now.state, masks, own_lengths)
             parts = [self._pass(now.weights, *part) for part in self._parts(whole)]
             after, result = self._finish(now, parts, learning_rate, clip)
-            predicted = result.predicted[:, 0] if self._each else result.predicted
             losses = losses.write(i, result.loss)
             accuracies = accuracies.write(i, result.accuracy)
-            return i + 1, after, losses, accuracies, predicted
+            return i + 1, after, losses, accuracies, result.predicted
 
         zeros = tf.zeros((a.timesteps_read, a.rows))
         _, state, losses, accuracies, predicted = tf.while_loop(
@@ -239,10 +262,10 @@ class Program:
         pieces = [tf.split(tensor, n, axis=-1) for tensor in tf.nest.flatten(whole)]
         return [tf.nest.pack_sequence_as(whole, part) for part in zip(*pieces, strict=True)]
 
-    def _draw_masks(self, count: Tensor, dropout: Tensor, seeds: Tensor) -> list[Tensor]:
+    def _draw_masks(self, count: Tensor, dropout: Tensor, seed: Tensor) -> list[Tensor]:
         a, network = self.architecture, self.architecture.network
-        shape = (a.timesteps, network.width, *self._each, a.rows)
-        return dropout_masks(network, dropout, seeds, count, shape) if a.with_dropout else []
+        shape = (a.timesteps, network.width, a.rows)
+        return dropout_masks(network, dropout, seed, count, shape) if a.with_dropout else []
 
     def _pass_part(self, weights: Tensor, *part: Any) -> WindowResult:
         own = unpack_tensor(weights, self.shapes)
@@ -268,23 +291,22 @@ class Program:
         return TrainState(*after, whole.state, now.count + 1), whole
 
     def _flat(self, values: dict[str, Tensor]) -> Tensor:
-        """Values by the names of the weights, as one vector a network."""
-        return tf.concat([tf.reshape(values[name], (-1, *self._each)) for name in self.shapes], 0)
+        """Values by the names of the weights, as one vector."""
+        return tf.concat([tf.reshape(values[name], (-1,)) for name in self.shapes], 0)
 
 
 @lru_cache(maxsize=64)
-def _tensors(hyperparameters: Hyperparameters) -> tuple[Tensor, ...]:
-    h = hyperparameters
-    numbers = (h.learning_rate, h.dropout, h.clip)
-    return *(tf.constant(number, tf.float32) for number in numbers), tf.constant(h.seeds)
+def _tensors(learning_rate: float, dropout: float, clip: float, seed: int) -> tuple[Tensor, ...]:
+    numbers = (learning_rate, dropout, clip)
+    return *(tf.constant(number, tf.float32) for number in numbers), tf.constant(seed)
 
 
 def clipped(gradient: Gradient, norm: Tensor) -> Gradient:
-    """Each network's gradient, shortened to `norm` where it is longer (Pascanu et al. 2013).
+    """The gradient, shortened to `norm` where it is longer (Pascanu et al. 2013).
 
     As in Keras, the length is that of the squares, but what comes out is squared as it is.
     """
-    length = tf.sqrt(tf.reduce_sum(gradient.squares, axis=0))
+    length = tf.sqrt(tf.reduce_sum(gradient.squares))
     return Gradient.of(gradient.values * (norm * tf.minimum(1.0 / length, 1.0 / norm)))
 
 

@@ -1,7 +1,7 @@
 """One window, forward and back: the recurrent layers above each other, between input and loss.
 
 A layer reads in one direction, or in two; what belongs to its directions is a list of one or two
-tensors (timesteps, units, *places), each in the order in which it is read: to the one that reads
+tensors (timesteps, units, rows), each in the order in which it is read: to the one that reads
 back, the last time step comes first. See `rnnlab.engine.operations` for the shapes.
 """
 
@@ -58,9 +58,9 @@ def forward_and_backward(
     masks: list[Tensor],
     lengths: Tensor | None = None,
 ) -> WindowResult:
-    """Forward over `inputs`, the loss of `targets` (timesteps read, *places), and back.
+    """Forward over `inputs`, the loss of `targets` (timesteps read, rows), and back.
 
-    With `lengths` (*places) each row is read for so many steps (`rnnlab.engine.lengths`).
+    With `lengths` (rows) each row is read for so many steps (`rnnlab.engine.lengths`).
     """
     layers = forward(network, weights, inputs, state, masks, lengths)
     top = layers[-1].outputs
@@ -104,19 +104,19 @@ def forward(
 ) -> list[LayerPass]:
     """Run over `inputs` from `state` (all layers'): what each layer leaves, from below.
 
-    `inputs` are (timesteps, features, *places), or the ids of words (timesteps, *places). `masks`
+    `inputs` are (timesteps, features, rows), or the ids of words (timesteps, rows). `masks`
     are multiplied onto what goes from a layer to the next; empty without dropout.
     """
     layers: list[LayerPass] = []
     for number, start in enumerate(tf.split(state, network.layers)):
         if number:
-            inputs = join(in_time(layers[-1].outputs, lengths))  # (timesteps, width, *places)
+            inputs = join(in_time(layers[-1].outputs, lengths))  # (timesteps, width, rows)
             inputs = inputs * masks[number - 1] if masks else inputs
         directions = _of_directions(network, weights, number)
         # The kernels of both directions are one: (inputs, directions * columns).
         kernel = join([direction["kernel"] for direction in directions])
         if number or not network.vocabulary:
-            products = product_with(kernel)(inputs)  # (timesteps, directions * columns, *places)
+            products = product_with(kernel)(inputs)  # (timesteps, directions * columns, rows)
         else:
             products = embedding.products(kernel, weights["embedding"], inputs)
         in_order = in_time(split(products, len(directions)), lengths)
@@ -199,21 +199,16 @@ def _of_directions(
 
 
 def dropout_masks(
-    network: Network, rate: Tensor, seeds: Tensor, count: Tensor, shape: tuple[int, ...]
+    network: Network, rate: Tensor, seed: Tensor, count: Tensor, shape: tuple[int, ...]
 ) -> list[Tensor]:
     """For each pair of neighbouring layers what to multiply with: 0, or 1 / (1 - rate).
 
-    Each network draws from its own seed, anew in update `count`; `shape` is (timesteps, width,
-    *places). Srivastava et al. (2014), scaled while training, as in Keras.
+    They are drawn from the seed, anew in update `count`; `shape` is (timesteps, width, rows).
+    Srivastava et al. (2014), scaled while training, as in Keras.
     """
-    timesteps, width, *networks, rows = shape
     masks = []
     for number in range(network.layers - 1):
         stream = count * network.layers + number
-        draws = [
-            tf.random.stateless_uniform((timesteps, width, rows), tf.stack([seed, stream]))
-            for seed in tf.unstack(seeds)
-        ]
-        draw = tf.stack(draws, 2) if networks else draws[0]
+        draw = tf.random.stateless_uniform(shape, tf.stack([seed, stream]))
         masks.append(tf.cast(draw >= rate, tf.float32) / (1.0 - rate))
     return masks

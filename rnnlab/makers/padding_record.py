@@ -71,12 +71,13 @@ def accuracy(weights: Weights, corpus: ReviewCorpus, way: str) -> float:
 def train(training: ReviewCorpus, way: str) -> Iterator[Weights]:
     """The weights after each epoch; what is left over for no whole batch is not learnt from."""
     programs = {window: program(architecture(ARTICLE.batch, window)) for window in windows(way)}
-    state = programs[ARTICLE.length].begin([ARTICLE.first_weights])
+    states = programs[ARTICLE.length].begin([ARTICLE.first_weights])
     rate = Hyperparameters(ARTICLE.learning_rate)
     for epoch in range(1, EPOCHS + 1):
         for batch in batches(training, way, epoch):
-            state, _ = programs[batch.window].run(state, learnt_from(training, way, batch), rate)
-        yield programs[ARTICLE.length].weights(state)
+            learnt = learnt_from(training, way, batch)
+            states, _ = programs[batch.window].run(states, learnt, rate)
+        yield programs[ARTICLE.length].weights(states)
 
 
 def windows(way: str) -> tuple[int, ...]:

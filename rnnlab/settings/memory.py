@@ -50,6 +50,15 @@ optimizer remembers beside it."""
 OF_AN_INPUT, INPUTS_A_CALL = 6, 400_000
 """Numbers for each one read or to be predicted, and how many of these a call has at least."""
 
+OF_WHAT_IS_FED = 2
+"""How often these are there for each further network, while another one's are made."""
+
+AT_ONCE = 3
+"""The most networks of a run that go through a window at the same time."""
+
+OF_A_THREAD = 40 * 2**20
+"""Bytes that each further one of these takes beside its window (measured)."""
+
 OF_A_RECORD = 3
 """How often losses and accuracies are there: in chunks, as a whole, and packed to travel."""
 
@@ -101,7 +110,7 @@ def held_bytes(settings: Settings) -> int:
     snapshots = max(weights, min(MAX_SNAPSHOTS * weights, BYTES_OF_SNAPSHOTS))
     checkpoints = max(checkpoint, min(MAX_CHECKPOINTS * checkpoint, BYTES_OF_CHECKPOINTS))
     inputs = s.rows * s.shape[0] * s.networks * (s.network.features + 1)
-    fed = NUMBER * max(inputs, INPUTS_A_CALL)
+    fed = NUMBER * max(inputs, s.networks * INPUTS_A_CALL)
     history = NUMBER * OF_A_RECORD * s.updates * s.networks * 2
     left = OF_A_SNAPSHOT * snapshots + checkpoints + WINDOWS
     return min(fed + _bytes_of_epoch(s) + history + left + PROGRAM, peak_bytes(s))
@@ -110,7 +119,8 @@ def held_bytes(settings: Settings) -> int:
 def window_bytes(network: Network, rows: int, timesteps: int, slots: int, networks: int = 1) -> int:
     """Bytes for compiling a program, and for one window forward and back, with all weights."""
     n, directions = padded(network), len(network.directions)
-    places = rows * timesteps * networks
+    at_once = min(networks, AT_ONCE)
+    places = rows * timesteps
     units = n.layers * n.width
     gates = n.cell_type.n_gates
     at_a_place = max(
@@ -119,17 +129,17 @@ def window_bytes(network: Network, rows: int, timesteps: int, slots: int, networ
     )
     masks = n.width * (n.layers - 1) if n.dropout else 0
     read = 1 if n.last_step else timesteps
-    logits = min(rows * read * networks * n.outputs, MAX_LOGITS)
-    inputs = places * ((1 if n.vocabulary else n.features) + 1)
+    logits = min(rows * read * n.outputs, MAX_LOGITS)
+    inputs = max(places * ((1 if n.vocabulary else n.features) + 1), INPUTS_A_CALL)
     embedded = OF_AN_EMBEDDED_NUMBER * n.features if n.vocabulary else 0
     weights = networks * n.parameters * (OF_A_WEIGHT + OF_A_SLOT * slots)
     numbers = (
-        places * (at_a_place + masks + embedded)
-        + OF_A_LOGIT * logits
-        + OF_AN_INPUT * max(inputs, INPUTS_A_CALL)
+        at_once * (places * (at_a_place + masks + embedded) + OF_A_LOGIT * logits)
+        + (OF_AN_INPUT + OF_WHAT_IS_FED * (networks - 1)) * inputs
         + weights
     )
-    return NUMBER * numbers + COMPILING + COMPILING_A_LAYER * n.layers * directions
+    threads = OF_A_THREAD * (at_once - 1)
+    return NUMBER * numbers + threads + COMPILING + COMPILING_A_LAYER * n.layers * directions
 
 
 def reading_bytes(network: Network, rows: int, timesteps: int) -> int:

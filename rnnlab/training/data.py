@@ -85,10 +85,10 @@ class FedData:
     def __init__(self, settings: Settings, architecture: Architecture, data: Data) -> None:
         self._settings, self._architecture, self._data = settings, architecture, data
         self._first = self._end = 0
-        self._fed: FedBatches | None = None
+        self._fed: tuple[FedBatches, ...] | None = None
 
-    def part(self, start: int, end: int) -> tuple[FedBatches, int, int]:
-        """Batches, and from which to before which they are those of these updates."""
+    def part(self, start: int, end: int) -> tuple[tuple[FedBatches, ...], int, int]:
+        """Each network's batches; these updates' are from which to before which of them."""
         if self._fed is None or not self._first <= start <= end <= self._end:
             self._first, self._end = start, max(end, self._last_known(start))
             batches = self._data.batches(self._first, self._end)

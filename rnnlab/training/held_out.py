@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Weights
-from rnnlab.engine import Batches, Program, TrainState
+from rnnlab.engine import Batches, Program, TrainStates
 from rnnlab.reference import forward
 from rnnlab.rules import StreamRule
 from rnnlab.rules.base import into_windows
@@ -56,10 +56,10 @@ class HeldOut:
         self._settings, self._program = settings, program
         self._fresh: tuple[Batches, Floats, int] | None = None
 
-    def losses(self, state: TrainState) -> tuple[float, ...]:
+    def losses(self, states: TrainStates) -> tuple[float, ...]:
         """The mean loss of each network as it is now; nothing where one is not a number."""
         s = self._settings
-        weights = [self._program.weights(state, network) for network in range(s.networks)]
+        weights = [self._program.weights(states, network) for network in range(s.networks)]
         losses = (
             self._on_series(weights) if isinstance(s.data, StreamRule) else self._on_test(weights)
         )

@@ -15,7 +15,7 @@ from threading import Lock
 import numpy as np
 
 from rnnlab.cells.cell import Weights
-from rnnlab.engine import Chunk, TrainState
+from rnnlab.engine import Chunk, TrainStates
 from rnnlab.errors import TrainingError
 from rnnlab.progress import LastWindow, TrainingProgress
 from rnnlab.settings import Plan, Settings
@@ -43,7 +43,7 @@ of all together: a class that trains in turns has a run a head."""
 class History:
     """The progress of one run, event by event; it may go on from where another one was.
 
-    `state` is what the next update needs, None at the beginning of a run.
+    `states` are what the next update needs, None at the beginning of a run.
     """
 
     def __init__(
@@ -51,12 +51,12 @@ class History:
         plan: Plan,
         events: list[TrainingProgress],
         chunks: list[Chunk],
-        state: TrainState | None = None,
+        states: TrainStates | None = None,
     ) -> None:
         self.plan = plan
         self.events = events
         self.chunks = chunks
-        self.state = state
+        self.states = states
         self._seconds_of = {"data": 0.0, "compile": 0.0, "updates": 0.0}
         earlier = events[-1].seconds if events else 0.0
         self._started = time.perf_counter() - earlier
@@ -192,15 +192,16 @@ class Checkpoint:
     digest: bytes
     rates: tuple[tuple[int, float], ...]
     step: int
-    state: TrainState
+    states: TrainStates
     events: list[TrainingProgress]
     chunks: list[Chunk]
     length: int
 
     @cached_property
     def n_bytes(self) -> int:
-        """How many the state takes."""
-        return sum(4 * int(tensor.shape.num_elements()) for tensor in self.state)
+        """How many the states take."""
+        tensors = (tensor for state in self.states for tensor in state)
+        return sum(4 * int(tensor.shape.num_elements()) for tensor in tensors)
 
 
 def _digest(settings: Settings) -> bytes:
@@ -235,13 +236,13 @@ class Checkpoints:
             return History(plan, [], [])
         latest = max(agreeing, key=lambda checkpoint: checkpoint.step)
         events, chunks = latest.events[: latest.length], latest.chunks[: latest.length]
-        return History(plan, events, chunks, latest.state)
+        return History(plan, events, chunks, latest.states)
 
-    def save(self, history: History, state: TrainState) -> None:
+    def save(self, history: History, states: TrainStates) -> None:
         """Keep where this run is now."""
         plan, step, n_events = history.plan, history.step, len(history.events)
         key = (_digest(plan.settings), plan.rates_before(step))
-        checkpoint = Checkpoint(*key, step, state, history.events, history.chunks, n_events)
+        checkpoint = Checkpoint(*key, step, states, history.events, history.chunks, n_events)
         with self._lock:
             checkpoints = self._runs.pop(key, None)
             if checkpoints is None:

@@ -56,14 +56,14 @@ def train(settings: LanguageSettings) -> Iterator[LanguageProgress]:
     schedule = _Schedule(settings)
     compiled = program(architecture(settings))
     compiled.compile()
-    state = compiled.begin([settings.first_weights(corpus)])
+    states = compiled.begin([settings.first_weights(corpus)])
     progress: LanguageProgress | None = None
     n_snapshots = int(min(MAX_SNAPSHOTS, max(2, SNAPSHOT_BYTES / (4 * network.parameters))))
     for start, end in schedule.chunks(compiled.architecture.capacity):
         rate = schedule.learning_rate(start)
         batches = schedule.batches(start, end)
-        state, chunk = compiled.run(state, batches, Hyperparameters(rate, clip=CLIP))
-        model = LanguageModel(network, compiled.weights(state))
+        states, chunk = compiled.run(states, batches, Hyperparameters(rate, clip=CLIP))
+        model = LanguageModel(network, compiled.weights(states))
         _check_finite(chunk, model, end, settings.learning_rate)
         after_chunk = LanguageProgress(
             step=end,

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.engine import Architecture, Batches, Hyperparameters, Program, TrainState, program
+from rnnlab.engine import Architecture, Batches, Hyperparameters, Program, TrainStates, program
 from rnnlab.lengths.settings import (
     DATA,
     ROWS,
@@ -35,25 +35,23 @@ def train(settings: LengthSettings) -> Iterator[LengthProgress]:
     compiled = program(architecture(settings))
     compiled.compile()
     weights = settings.network.initial_weights(np.random.default_rng([settings.seed]))
-    state = compiled.begin([weights] * len(WAYS))
+    states = compiled.begin([weights] * len(WAYS))
     for start, end in _reports(settings):
         rate = Hyperparameters(settings.learning_rate, seeds=(0,) * len(WAYS))
         rng = np.random.default_rng([settings.seed, DATA, start])
-        state, means = _run(settings, compiled, state, rate, rng, end - start)
+        states, means = _run(settings, compiled, states, rate, rng, end - start)
         if end < settings.updates:
             yield _progress(settings, end, began, means)
     rng = np.random.default_rng([settings.seed, DATA, settings.updates])
     # The final weights on new sequences: the same program at a learning rate of 0.
     still = Hyperparameters(0.0, seeds=(0,) * len(WAYS))
-    _, means = _run(settings, compiled, state, still, rng, JUDGED)
+    _, means = _run(settings, compiled, states, still, rng, JUDGED)
     yield _progress(settings, settings.updates, began, means)
 
 
 def architecture(settings: LengthSettings) -> Architecture:
     """What is compiled: a mask leaves steps out, so a masked row is one that is not padded."""
-    return Architecture(
-        settings.network, "adam", ROWS, settings.longest, len(WAYS), with_lengths=True
-    )
+    return Architecture(settings.network, "adam", ROWS, settings.longest, with_lengths=True)
 
 
 def prepare_train(settings: LengthSettings) -> None:
@@ -91,20 +89,20 @@ def _reports(settings: LengthSettings) -> Iterator[tuple[int, int]]:
 def _run(
     settings: LengthSettings,
     compiled: Program,
-    state: TrainState,
+    states: TrainStates,
     rate: Hyperparameters,
     rng: np.random.Generator,
     updates: int,
-) -> tuple[TrainState, Array]:
+) -> tuple[TrainStates, Array]:
     """So many updates: the state after them, and the mean loss and accuracy of each way."""
     done = []
     while updates > 0:
         n = min(updates, compiled.architecture.capacity)
-        state, chunk = compiled.run(state, batches(settings, rng, n), rate)
+        states, chunk = compiled.run(states, batches(settings, rng, n), rate)
         done.append([chunk.losses, chunk.accuracies])
         updates -= n
     losses, accuracies = (np.concatenate(parts) for parts in zip(*done, strict=True))
-    return state, np.stack([losses.mean(axis=0), accuracies.mean(axis=0)])
+    return states, np.stack([losses.mean(axis=0), accuracies.mean(axis=0)])
 
 
 def _progress(settings: LengthSettings, step: int, began: float, means: Array) -> LengthProgress:

@@ -93,7 +93,7 @@ class ReviewTrainer:
         sizes = [settings.batch] * bool(n_whole) + [rest] * bool(rest)
         self._programs = {rows: program(architecture(settings, rows)) for rows in sizes}
         begun = {
-            rows: compiled.begin([settings.first_weights])
+            rows: compiled.begin([settings.first_weights])[0]
             for rows, compiled in self._programs.items()
         }
         self._states = {rows: start.state for rows, start in begun.items()}
@@ -103,7 +103,7 @@ class ReviewTrainer:
     def weights(self) -> Weights:
         """The current weights by name."""
         compiled = next(iter(self._programs.values()))
-        return dict(compiled.weights(self._state))
+        return dict(compiled.weights((self._state,)))
 
     def batches(self, epoch: int) -> Iterator[Indices]:
         """The indices of an epoch's reviews, (updates, rows), as many as one call can take."""
@@ -128,7 +128,7 @@ class ReviewTrainer:
         )
         rate = Hyperparameters(s.learning_rate)
         before = self._state._replace(state=self._states[rows])
-        self._state, chunk = self._programs[rows].run(before, batches, rate)
+        (self._state,), chunk = self._programs[rows].run((before,), batches, rate)
         if not np.isfinite(chunk.losses).all():
             raise TrainingError(
                 f"Before update {step + n_updates:,} the loss stopped being a number: the weights "

@@ -33,9 +33,9 @@ def train(plan: Plan) -> Iterator[TrainingProgress]:
     yield from history.events[:]
     with history.timed("compile"):
         compiled.compile()
-    state = history.state
-    if state is None:
-        state = compiled.begin([settings.first_weights(k) for k in range(settings.networks)])
+    states = history.states
+    if states is None:
+        states = compiled.begin([settings.first_weights(k) for k in range(settings.networks)])
     data, held_out, n_looks = Data(settings), HeldOut(settings, compiled), looks(settings)
     fed = FedData(settings, compiled.architecture, data)
     for start, end in chunks:
@@ -43,11 +43,11 @@ def train(plan: Plan) -> Iterator[TrainingProgress]:
             part = fed.part(start, end)
         with history.timed("updates"):
             current = constant._replace(learning_rate=plan.rate(start))
-            state, chunk = compiled.run_part(state, *part, current)
+            states, chunk = compiled.run_part(states, *part, current)
         last_window = data.last_window(end - 1, chunk.predicted)
-        losses = held_out.losses(state) if history.is_moment(end, n_looks) else ()
-        progress = history.record(end, chunk, compiled.weights(state), last_window, losses)
-        CHECKPOINTS.save(history, state)
+        losses = held_out.losses(states) if history.is_moment(end, n_looks) else ()
+        progress = history.record(end, chunk, compiled.weights(states), last_window, losses)
+        CHECKPOINTS.save(history, states)
         yield progress
 
 
@@ -55,10 +55,10 @@ def train_each(runs: tuple[Settings, ...]) -> Iterator[RunFinished]:
     """Train each of `runs` to its end, in this order; what a map of runs is filled with.
 
     Runs that differ only in their data share a compiled program, so all but the first cost updates
-    alone; and each is the very run that `train` would do, to the last digit. (Twenty side by side
-    in one program, as `networks` are, took half the time, but there sums are added in another
-    order: of the echo 14 steps back the loss was another in the seventh digit after 100 updates,
-    and by up to 0.02 nats after 1,200.) To stop, stop asking.
+    alone; and each is the very run that `train` would do, to the last digit. (As one more axis of
+    every array, twenty side by side took half the time, but there sums are added in another order:
+    of the echo 14 steps back the loss was another in the seventh digit after 100 updates, and by up
+    to 0.02 nats after 1,200.) To stop, stop asking.
     """
     began = time.perf_counter()
     for number, settings in enumerate(runs):
@@ -80,16 +80,16 @@ def _train_to_the_end(
     """Each network's loss over the last epoch, the accuracy of all, and each network's weights."""
     s, data = settings, Data(settings)
     compiled = program(architecture(s))
-    state = compiled.begin([s.first_weights(k) for k in range(s.networks)])
+    states = compiled.begin([s.first_weights(k) for k in range(s.networks)])
     chunks: list[Chunk] = []
     for start in range(0, s.updates, compiled.architecture.capacity):
         end = min(start + compiled.architecture.capacity, s.updates)
-        state, chunk = compiled.run(state, data.batches(start, end), hyperparameters(s))
+        states, chunk = compiled.run(states, data.batches(start, end), hyperparameters(s))
         chunks.append(chunk)
     last = -s.updates_per_epoch
     losses = np.concatenate([chunk.losses for chunk in chunks])[last:].mean(axis=0, dtype=float)
     right = np.concatenate([chunk.accuracies for chunk in chunks])[last:].mean(dtype=float)
-    weights = [compiled.weights(state, network) for network in range(s.networks)]
+    weights = [compiled.weights(states, network) for network in range(s.networks)]
     return tuple(losses.tolist()), float(right) if s.network.classes else None, weights
 
 
@@ -100,7 +100,6 @@ def architecture(settings: Settings) -> Architecture:
         optimizer=settings.optimizer,
         rows=settings.rows,
         timesteps=settings.shape[0],
-        networks=settings.networks,
         with_dropout=settings.network.dropout > 0,
         with_clipping=settings.clip > 0,
     )

@@ -76,3 +76,23 @@ def test_more_cores_begin_more_turns():
         until(lambda: second.computation.waiting is not None)
         turns.open(2)
         assert answer.result(5) is True
+
+
+def test_cores_are_spare_while_nobody_else_wants_them():
+    turns = Turns(3)
+    one, other, late = (turns.join(name) for name in ("anna", "ben", "carl"))
+    assert one.take()
+    assert one.spare() == 2
+    assert other.take()
+    assert one.spare() == 1
+    turns.open(2)
+    assert one.spare() == 0
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(late.take)
+        until(lambda: late.computation.waiting is not None)
+        turns.open(1)
+        other.leave()
+        assert one.spare() == 0
+        one.leave()
+        until(lambda: late.computation.since is not None)
+    assert late.spare() == 0

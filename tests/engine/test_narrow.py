@@ -25,19 +25,24 @@ KINDS = {
 }
 
 
-def trained(compiled: Program, clip: float = 1.0):
-    a = compiled.architecture
-    return compiled.run(begun(compiled), some_batches(a, UPDATES), hyperparameters(a, clip=clip))
+def trained(compiled: Program, clip: float = 1.0, networks: int = 1):
+    return compiled.run(
+        begun(compiled, networks=networks),
+        some_batches(compiled.architecture, UPDATES, networks=networks),
+        hyperparameters(clip=clip, networks=networks),
+    )
 
 
-def assert_alike(architecture: Architecture) -> None:
+def assert_alike(architecture: Architecture, networks: int = 1) -> None:
     alone, shared = Program(architecture), program(architecture)
     assert isinstance(shared, NarrowProgram)
-    (state, chunk), (shared_state, shared_chunk) = trained(alone, 0.5), trained(shared, 0.5)
+    (state, chunk), (shared_state, shared_chunk) = (
+        trained(one, 0.5, networks) for one in (alone, shared)
+    )
     np.testing.assert_allclose(shared_chunk.losses, chunk.losses, atol=1e-5)
     np.testing.assert_array_equal(shared_chunk.losses[0], chunk.losses[0])
     np.testing.assert_allclose(shared_chunk.predicted, chunk.predicted, atol=1e-4)
-    for network in range(architecture.networks):
+    for network in range(networks):
         weights = shared.weights(shared_state, network)
         for name, own in alone.weights(state, network).items():
             np.testing.assert_allclose(weights[name], own, atol=1e-4, err_msg=name)
@@ -53,7 +58,7 @@ def test_a_shared_program_trains_each_kind_of_network_as_its_own_would(cell, kin
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_and_with_every_optimizer_and_several_networks(optimizer):
     network = Network(units=5, features=3)
-    assert_alike(Architecture(network, optimizer, ROWS, TIMESTEPS, 2, with_clipping=True))
+    assert_alike(Architecture(network, optimizer, ROWS, TIMESTEPS, with_clipping=True), networks=2)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

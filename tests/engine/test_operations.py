@@ -1,7 +1,6 @@
 """The operations of the engine: products as sums or as matrix products, loops, activations."""
 
 import math
-from itertools import product
 
 import numpy as np
 import pytest
@@ -20,62 +19,43 @@ from rnnlab.engine.operations import (
 )
 from tests.engine.windows import some
 
-STEPS, NETWORKS = 6, 3
-PLACES = {"one network": (), "side by side": (NETWORKS,)}
-"""What of the networks is in the shape of an array."""
+STEPS, ROWS = 6, 30
 
 AS_SUMS = {"tiny": (3, 4), "narrow": (12, 48), "one input": (1, 700)}
 AS_PRODUCTS = {"wide": (13, 52), "square": (25, 25), "one output": (600, 1)}
 """Inputs and outputs of kernels on both sides of the switch."""
 
-each_place = pytest.mark.parametrize("networks", PLACES.values(), ids=PLACES)
 
-
-def some_kernel(inputs: int, outputs: int, networks: tuple[int, ...], batch: int = 30) -> tuple:
+def some_kernel(inputs: int, outputs: int) -> tuple:
     """A kernel, values that go through it, and some that come back."""
-    kernel = some(inputs, outputs, *networks)
-    values, back = (some(STEPS, size, *networks, batch) for size in (inputs, outputs))
+    kernel = some(inputs, outputs)
+    values, back = (some(STEPS, size, ROWS) for size in (inputs, outputs))
     return tuple(map(tf.constant, (kernel, values, back)))
 
 
-@each_place
 @pytest.mark.parametrize(
     ("inputs", "outputs"), (AS_SUMS | AS_PRODUCTS).values(), ids=AS_SUMS | AS_PRODUCTS
 )
-def test_products_are_matrix_products_of_each_network_by_itself(inputs, outputs, networks):
-    kernel, values, back = some_kernel(inputs, outputs, networks)
+def test_products_are_matrix_products(inputs, outputs):
+    kernel, values, back = some_kernel(inputs, outputs)
     close = {"rtol": 1e-4, "atol": 1e-4}
-    expected = np.einsum("io...,ti...b->to...b", kernel, values)
+    expected = np.einsum("io,tib->tob", kernel, values)
     np.testing.assert_allclose(product_with(kernel)(values), expected, **close)
     np.testing.assert_allclose(product_with(kernel)(values[0]), expected[0], **close)
-    expected = np.einsum("io...,to...b->ti...b", kernel, back)
+    expected = np.einsum("io,tob->tib", kernel, back)
     np.testing.assert_allclose(product_with_transpose(kernel)(back), expected, **close)
     one_step = product_with_transpose(kernel)(back[0])
     np.testing.assert_allclose(one_step, expected[0], **close)
-    expected = np.einsum("ti...b,to...b->io...", values, back)
+    expected = np.einsum("tib,tob->io", values, back)
     np.testing.assert_allclose(kernel_gradient(values, back), expected, **close)
     np.testing.assert_allclose(bias_gradient(back), np.sum(back, axis=(0, -1)), **close)
 
 
 def test_the_gradient_of_a_kernel_in_a_large_window_is_the_same(monkeypatch):
-    _, values, back = some_kernel(25, 30, ())
+    _, values, back = some_kernel(25, 30)
     expected = np.einsum("tib,tob->io", values, back)
     monkeypatch.setattr(operations, "LARGEST_LOOP", 0)
     np.testing.assert_allclose(kernel_gradient(values, back), expected, rtol=1e-4, atol=1e-4)
-
-
-@pytest.mark.parametrize(("inputs", "outputs"), AS_PRODUCTS.values(), ids=AS_PRODUCTS)
-def test_wide_products_of_two_networks_are_those_of_each_alone(inputs, outputs):
-    kernel, values, back = some_kernel(inputs, outputs, (2,))
-    for number in range(2):
-        own, into, out = kernel[..., number], values[:, :, number], back[:, :, number]
-        for together, alone in (
-            (product_with(kernel)(values)[:, :, number], product_with(own)(into)),
-            (product_with_transpose(kernel)(back)[:, :, number], product_with_transpose(own)(out)),
-            (kernel_gradient(values, back)[..., number], kernel_gradient(into, out)),
-            (bias_gradient(back)[..., number], bias_gradient(out)),
-        ):
-            np.testing.assert_allclose(together, alone, rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.parametrize("shape", [(1,), (7,), (3, 1), (3, 500), (2, 3, 5), (4, 3, 2, 8)], ids=str)
@@ -99,15 +79,14 @@ def real_products(function, *shapes: tuple[int, ...]) -> int:
     return sum(product.inputs[1].op.type != "Const" for product in products)
 
 
-@each_place
 @pytest.mark.parametrize(
     ("inputs", "outputs", "products"),
     [(*sizes, 0) for sizes in AS_SUMS.values()] + [(*sizes, 1) for sizes in AS_PRODUCTS.values()],
     ids=AS_SUMS | AS_PRODUCTS,
 )
-def test_narrow_products_are_sums_and_wide_ones_real_products(inputs, outputs, products, networks):
-    kernel = (inputs, outputs, *networks)
-    into, out = ((STEPS, size, *networks, 30) for size in (inputs, outputs))
+def test_narrow_products_are_sums_and_wide_ones_real_products(inputs, outputs, products):
+    kernel = (inputs, outputs)
+    into, out = ((STEPS, size, ROWS) for size in (inputs, outputs))
     assert real_products(lambda k, x: product_with(k)(x), kernel, into) == products
     assert real_products(lambda k, x: product_with_transpose(k)(x), kernel, out) == products
     assert real_products(kernel_gradient, into, out) == products
@@ -126,11 +105,11 @@ def test_a_scan_carries_on_and_keeps_the_order_of_time(reverse, sums):
     def add(carry, slices):
         return carry + slices[0], (carry + slices[0],)
 
-    numbers = tf.reshape(tf.constant([1.0, 2.0, 3.0, 4.0]), (4, 1, 1, 1)) * tf.ones((1, 1, 2, 3))
-    last, (outputs,) = scan(add, tf.zeros((1, 2, 3)), (numbers,), (1,), reverse=reverse)
-    assert outputs.shape == (4, 1, 2, 3)
-    np.testing.assert_array_equal(outputs[:, 0, 1, 2], sums)
-    np.testing.assert_array_equal(last, np.full((1, 2, 3), 10))
+    numbers = tf.reshape(tf.constant([1.0, 2.0, 3.0, 4.0]), (4, 1, 1)) * tf.ones((1, 2, 3))
+    last, (outputs,) = scan(add, tf.zeros((2, 3)), (numbers,), (2,), reverse=reverse)
+    assert outputs.shape == (4, 2, 3)
+    np.testing.assert_array_equal(outputs[:, 1, 2], sums)
+    np.testing.assert_array_equal(last, np.full((2, 3), 10))
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -145,16 +124,13 @@ def test_activations_and_their_slopes_are_those_of_numpy_and_the_slopes_are_deri
     np.testing.assert_allclose(slope, numpys.slope(y), atol=1e-6)
 
 
-@pytest.mark.parametrize(("vocabulary", "networks"), [*product([4, 50], [(), (3,)])])
-def test_the_product_of_words_is_that_of_their_rows(vocabulary, networks):
+@pytest.mark.parametrize("vocabulary", [4, 50])
+def test_the_product_of_words_is_that_of_their_rows(vocabulary):
     rng = np.random.default_rng(0)
-    kernel, table = (rng.standard_normal((n, 2, *networks)) for n in (3, vocabulary))
+    kernel, table = (rng.standard_normal((n, 2)) for n in (3, vocabulary))
     kernel, table = np.float32(kernel), np.float32(table)[:, [0, 1, 0]]
-    ids = rng.integers(vocabulary, size=(5, *networks, 4))
+    ids = rng.integers(vocabulary, size=(5, 4))
     products = embedding.products(*map(tf.constant, (kernel, table, ids)))
-    assert products.shape == (5, 2, *networks, 4)
-    for place in np.ndindex(5, *networks, 4):
-        t, *of, row = place
-        word = table[(ids[place], slice(None), *of)]
-        expected = word @ kernel[(slice(None), slice(None), *of)]
-        np.testing.assert_allclose(products[(t, slice(None), *of, row)], expected, atol=1e-5)
+    assert products.shape == (5, 2, 4)
+    expected = np.moveaxis(table[ids] @ kernel, -1, 1)
+    np.testing.assert_allclose(products, expected, atol=1e-5)

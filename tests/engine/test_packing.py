@@ -43,21 +43,8 @@ def test_what_is_packed_comes_back(shapes):
 
 
 @settings(max_examples=20, deadline=None)
-@given(SHAPES, st.integers(1, 3))
-def test_tensors_are_unpacked_like_the_arrays_of_each_network(shapes, networks):
-    weights = [
-        {name: value + 1000 * number for name, value in numbered(shapes).items()}
-        for number in range(networks)
-    ]
-    vectors = np.stack([pack(own, shapes) for own in weights], axis=1)
-    unpacked = unpack_tensor(tf.constant(vectors), shapes)
-    for number, expected in enumerate(weights):
-        assert_equal({name: value[..., number] for name, value in unpacked.items()}, expected)
-
-
-@settings(max_examples=20, deadline=None)
 @given(SHAPES)
-def test_a_tensor_of_a_single_network_has_no_axis_for_it(shapes):
+def test_a_tensor_is_unpacked_like_an_array(shapes):
     weights = numbered(shapes)
     assert_equal(unpack_tensor(tf.constant(pack(weights, shapes)), shapes), weights)
 

@@ -27,10 +27,10 @@ def expected(network: Network, weights, batches: Batches, number: int) -> list[f
 def test_the_losses_are_those_of_the_same_weights_in_every_window(optimizer):
     network = Network(cell="gru", units=3, layers=2)
     architecture = Architecture(
-        network, optimizer, ROWS, TIMESTEPS, 2, with_dropout=True, with_clipping=True
+        network, optimizer, ROWS, TIMESTEPS, with_dropout=True, with_clipping=True
     )
     weights = [some_weights(network, seed) for seed in (1, 2)]
-    batches = some_batches(architecture, WINDOWS)
+    batches = some_batches(architecture, WINDOWS, networks=2)
     batches.keep[[0, 5]] = False
     read = Program(architecture).read(weights, batches)
     assert read.shape == (WINDOWS, 2)

@@ -7,7 +7,7 @@ import pytest
 
 from rnnlab import reference
 from rnnlab.cells import CELLS
-from rnnlab.engine import Architecture, Batches, Hyperparameters, Program, TrainState
+from rnnlab.engine import Architecture, Batches, Hyperparameters, Program, TrainState, TrainStates
 from rnnlab.network import MEAN_MAX, Network
 
 ROWS, TIMESTEPS = 6, 5
@@ -54,7 +54,11 @@ def some_weights(network: Network, seed: int = 0) -> dict[str, np.ndarray]:
 
 
 def some_batches(
-    architecture: Architecture, updates: int, seed: int = 0, carry_state: bool = True
+    architecture: Architecture,
+    updates: int,
+    seed: int = 0,
+    carry_state: bool = True,
+    networks: int = 1,
 ) -> Batches:
     """Inputs between -1 and 1, or words; a target is about what came one step before.
 
@@ -63,7 +67,7 @@ def some_batches(
     """
     a, network = architecture, architecture.network
     rng = np.random.default_rng(seed)
-    shape = (updates, a.networks, a.rows, *network.input_shape(a.timesteps))
+    shape = (updates, networks, a.rows, *network.input_shape(a.timesteps))
     keep = np.full(updates, carry_state)
     if network.vocabulary:
         words = rng.integers(network.vocabulary, size=shape)
@@ -83,16 +87,14 @@ def of_network(batches: Batches, number: int) -> Batches:
     return Batches(batches.inputs[:, own], batches.targets[:, own], batches.keep)
 
 
-def begun(compiled: Program, first_seed: int = 0) -> TrainState:
+def begun(compiled: Program, first_seed: int = 0, networks: int = 1) -> TrainStates:
     """The state before the first update, with weights of seeds that follow each other."""
-    a = compiled.architecture
-    return compiled.begin([some_weights(a.network, first_seed + k) for k in range(a.networks)])
+    network = compiled.architecture.network
+    return compiled.begin([some_weights(network, first_seed + k) for k in range(networks)])
 
 
-def hyperparameters(
-    architecture: Architecture, rate: float = 0.1, **others: float
-) -> Hyperparameters:
-    return Hyperparameters(rate, seeds=tuple(range(7, 7 + architecture.networks)), **others)
+def hyperparameters(rate: float = 0.1, networks: int = 1, **others: float) -> Hyperparameters:
+    return Hyperparameters(rate, seeds=tuple(range(7, 7 + networks)), **others)
 
 
 def exact(weights: dict) -> dict:
@@ -100,10 +102,9 @@ def exact(weights: dict) -> dict:
 
 
 def layer_states(state: TrainState, architecture: Architecture) -> tuple[np.ndarray, ...]:
-    """The state of the first network as `reference` has it: (rows, state size) for each layer."""
-    a = architecture
-    own = state.state.numpy().reshape(-1, a.networks, a.rows)[:, 0].T.astype(float)
-    return tuple(np.split(own, a.network.layers, axis=1))
+    """The state as `reference` has it: (rows, state size) for each layer."""
+    own = state.state.numpy().T.astype(float)
+    return tuple(np.split(own, architecture.network.layers, axis=1))
 
 
 def assert_numpys_step(network: Network) -> None:
@@ -114,11 +115,11 @@ def assert_numpys_step(network: Network) -> None:
     architecture = Architecture(network, "sgd", ROWS, TIMESTEPS)
     compiled, weights = Program(architecture), some_weights(network)
     first, second = (some_batches(architecture, 1, seed) for seed in (1, 2))
-    warm, _ = compiled.run(compiled.begin([weights]), first, Hyperparameters(0.0))
+    (warm,), _ = compiled.run(compiled.begin([weights]), first, Hyperparameters(0.0))
     assert bool(np.abs(warm.state).max() > 0.01) is not network.bidirectional
     for keep in (False,) if network.bidirectional else (False, True):
         batches = second._replace(keep=np.array([keep]))
-        after, chunk = compiled.run(warm, batches, Hyperparameters(1.0))
+        after, chunk = compiled.run((warm,), batches, Hyperparameters(1.0))
         states = layer_states(warm, architecture) if keep else None
         inputs, targets = second.inputs[0, 0], second.targets[0, 0]
         trace = reference.forward(network, exact(weights), inputs, states)
@@ -129,7 +130,7 @@ def assert_numpys_step(network: Network) -> None:
         predicted = trace.predicted[..., min(network.outputs, 2) - 1]
         np.testing.assert_allclose(chunk.predicted, predicted, atol=1e-5)
         if not network.bidirectional:
-            ended = np.concatenate(layer_states(after, architecture), axis=1)
+            ended = np.concatenate(layer_states(after[0], architecture), axis=1)
             np.testing.assert_allclose(ended, np.concatenate(trace.final_states, 1), atol=1e-5)
         assert min(np.abs(value).max() for value in gradient.values()) > 1e-4
         for name, value in compiled.weights(after).items():

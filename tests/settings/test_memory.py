@@ -31,7 +31,7 @@ LARGEST = {
 
 
 def test_settings_that_need_too_much_are_refused_with_both_numbers():
-    with pytest.raises(SettingError, match=r"A run may take 1 GB of memory, .* need 2\d\.\d GB: t"):
+    with pytest.raises(SettingError, match=r"A run may take 1 GB of memory, .* need 4\.\d GB: t"):
         Settings(**LARGEST)
 
 

@@ -142,11 +142,10 @@ def test_an_abandoned_fork_leaves_the_curve_of_its_original_alone():
     assert_same_run(list(train(plan)), from_scratch(plan))
 
 
-def state_of(numbers: int) -> TrainState:
-    """A state of so many float32 or int32 numbers, the count among them."""
-    return TrainState(
-        tf.zeros((numbers - 1, 1)), tf.zeros((0, numbers - 1, 1)), tf.zeros(0), tf.constant(0)
-    )
+def states_of(numbers: int) -> tuple[TrainState]:
+    """The state of a network: so many float32 or int32 numbers, the count among them."""
+    weights, slots = tf.zeros(numbers - 1), tf.zeros((0, numbers - 1))
+    return (TrainState(weights, slots, tf.zeros(0), tf.constant(0)),)
 
 
 def save(checkpoints: Checkpoints, plan: Plan, *steps: int, numbers: int = 10) -> None:
@@ -161,7 +160,7 @@ def save(checkpoints: Checkpoints, plan: Plan, *steps: int, numbers: int = 10) -
             accuracy=0.5,
             learning_rate=0.1,
         )
-        checkpoints.save(History(plan, [event], []), state_of(numbers))
+        checkpoints.save(History(plan, [event], []), states_of(numbers))
 
 
 def steps_of(checkpoints: Checkpoints, settings: Settings, limit: int = 200) -> list[int]:

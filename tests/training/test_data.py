@@ -59,9 +59,9 @@ def test_what_is_fed_for_a_chunk_is_what_its_updates_see(settings):
     made = set()
     for start in range(0, last, 7):
         end = min(start + 7, last)
-        given, first, before = fed.part(start, end)
+        (given,), first, before = fed.part(start, end)
         made.add(id(given))
-        expected = feed(a, data.batches(start, end))
+        (expected,) = feed(a, data.batches(start, end))
         for ours, theirs in zip(given, expected, strict=True):
             np.testing.assert_array_equal(ours[first:before], theirs[: end - start])
     epochs = -(-last // settings.updates_per_epoch)

@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from rnnlab.compute.embedded import TENSORFLOW
-from rnnlab.engine import architecture, losses, operations
+from rnnlab.engine import architecture, losses, operations, side_by_side
 from rnnlab.errors import SettingError
 from rnnlab.settings import Settings, memory
 from rnnlab.training import history
@@ -83,6 +83,7 @@ def test_the_estimate_knows_what_the_engine_does():
     assert memory.WIDE == operations.WIDE
     assert memory.MAX_LOGITS == losses.MAX_LOGITS
     assert memory.INPUTS_A_CALL >= 2 * architecture.MAX_INPUTS_A_CALL
+    assert memory.AT_ONCE == side_by_side.MOST
     assert memory.MAX_SNAPSHOTS == history.MAX_SNAPSHOTS
     assert memory.BYTES_OF_SNAPSHOTS == history.BYTES_OF_SNAPSHOTS
     assert memory.MAX_CHECKPOINTS == history.CHECKPOINTS_PER_RUN

@@ -82,7 +82,7 @@ def learn_pieces(
     lengths = sorted({*LENGTHS, *(length for texts in short for length in texts.lengths)})
     programs = {length: program(_architecture(training, network, length)) for length in lengths}
     first = network.initial_weights(rng)
-    begun = {length: compiled.begin([first]) for length, compiled in programs.items()}
+    begun = {length: compiled.begin([first])[0] for length, compiled in programs.items()}
     draw = _drawer(training, corpus, short)
     state, losses, mean = begun[lengths[0]], [], Mean()
     for update in range(training.updates):
@@ -91,7 +91,7 @@ def learn_pieces(
         batches = Batches(vectors[ids][None, None], labels[None, None, :, None], np.zeros(1))
         state = state._replace(state=begun[length].state)
         rate = Hyperparameters(training.learning_rate_at(update))
-        state, chunk = programs[length].run(state, batches, rate)
+        (state,), chunk = programs[length].run((state,), batches, rate)
         losses.append(float(chunk.losses[0, 0]))
         if update >= (1 - AVERAGED) * training.updates:
             mean.add(state.weights)
@@ -99,7 +99,7 @@ def learn_pieces(
             _check(losses, update)
             report(update + 1, float(np.mean(losses)))
             losses.clear()
-    weights = programs[lengths[0]].weights(state._replace(weights=mean.value))
+    weights = programs[lengths[0]].weights((state._replace(weights=mean.value),))
     return {"embedding": vectors} | dict(weights)
 
 

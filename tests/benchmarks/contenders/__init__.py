@@ -51,9 +51,7 @@ class Job:
     def architecture(self) -> Architecture:
         """What the engine compiles for it."""
         of_settings = architecture(self.settings)
-        return replace(
-            of_settings, network=self.network, timesteps=self.timesteps, networks=self.networks
-        )
+        return replace(of_settings, network=self.network, timesteps=self.timesteps)
 
     @property
     def first_weights(self) -> Weights:
