@@ -31,8 +31,6 @@ from rnnlab.training.reviews import learn
 
 PHRASES, MADE = 0.4, 0.25
 """The shares of updates that read phrases of the treebank, and phrases made by rule."""
-KEPT = 0.5
-"""The share of their weight that the linear model's phrases keep beside the network of `best`."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ RECIPES: dict[str, FromSettings | FromPieces] = {
             learning_rate=0.003,
             short=(PHRASES, MADE),
         ),
-        phrases=KEPT,
+        phrases=1.0,
     ),
     **{name: _causal(name) for name in ("simple_rnn", "lstm", "gru")},
 }
