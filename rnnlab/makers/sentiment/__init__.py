@@ -34,10 +34,10 @@ weights is as good as the last ones. No ensemble was distilled.
 
 The linear model takes from order what it gives to words: of the texts with a negation the network
 alone has 0.741, the sum 0.671. So phrases can keep a share of the weight that is found for them,
-and the sum is calibrated anew. Of what is held out: reviews, sentences, phrases, sentences and phrases
-with a negation or a contrast (296 and 321), calibration error on sentences; 139 texts that were
-typed to choose by (`tests/sentiment/development_texts.tsv`); then, as above, typed texts and those
-with a negation, by which nothing is chosen:
+and the sum is calibrated anew. Of what is held out: reviews, sentences, phrases, sentences and
+phrases with a negation or a contrast (296 and 321), calibration error on sentences; 139 texts that
+were typed to choose by (`tests/sentiment/development_texts.tsv`); then, as above, typed texts and
+those with a negation, by which nothing is chosen:
 
 1, as shipped                  0.908 0.842 0.833  0.797 0.791  0.036  0.806   0.833 0.671
 0.75                           0.909 0.844 0.833  0.807 0.813  0.043  0.820   0.833 0.659
