@@ -99,7 +99,7 @@ def _stop(browser: Browser, lab: Lab, seed: int) -> float:
 def _edits(browser: Browser, lab: Lab) -> list[float]:
     """Make the first weight 2, 3, …: each makes the last output of unit 1 larger by 6 (from 48)."""
     page = browser.new_page()
-    open_page(page, f"{lab.url}/hand_check?{urlencode(query_of(ARTICLE))}")
+    open_page(page, f"{lab.url}/hand_check?cover=off&{urlencode(query_of(ARTICLE))}")
     cell = page.get_by_label("Kernel W, row 1, column 1", exact=True)
     page.locator("figure:has(b:text-is('Keras'))").wait_for()
     seconds = []
