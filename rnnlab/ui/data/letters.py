@@ -43,7 +43,7 @@ def draw_letters(settings: Settings, target: int, key: str) -> None:
     """A few lines of the series around a target, and what is known of it."""
     start = max(target - A_LINE, 0) // 5 * 5
     shown = _shown(settings, start, target)
-    st.markdown(f"Look at the target in the black frame. {shown.sentence}")
+    st.markdown(f"Look at the framed target. {shown.sentence}")
     drawing.draw(
         drawing.spec(letters_chart, -(-len(shown.inputs) // A_LINE)),
         letters_table(shown, target),
