@@ -9,6 +9,7 @@
     lengths.py       sequences of unequal length
     batches.py       what updates learn from, as a program takes it
     program.py       the compiled loop over updates, one for each architecture
+    state.py         what goes into a program from call to call, and what comes out
     side_by_side.py  several networks on as many cores as are free
     narrow.py        architectures of nearby widths that share a program
     architecture.py  what a program depends on
@@ -27,7 +28,8 @@ from rnnlab.engine import compiler
 from rnnlab.engine.architecture import Architecture
 from rnnlab.engine.batches import Batches, FedBatches, feed
 from rnnlab.engine.narrow import NarrowProgram, padded
-from rnnlab.engine.program import Chunk, Hyperparameters, Program, TrainState, TrainStates
+from rnnlab.engine.program import Program
+from rnnlab.engine.state import Chunk, Hyperparameters, TrainState, TrainStates
 
 compiler.ask()
 _lock = threading.Lock()

@@ -8,7 +8,8 @@ from dataclasses import replace
 from rnnlab import padding
 from rnnlab.engine.architecture import Architecture
 from rnnlab.engine.batches import Batches, FedBatches
-from rnnlab.engine.program import Array, Chunk, Hyperparameters, Program, TrainStates
+from rnnlab.engine.program import Program
+from rnnlab.engine.state import Array, Chunk, Hyperparameters, TrainStates
 
 
 def padded(architecture: Architecture) -> Architecture:

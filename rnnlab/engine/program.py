@@ -13,11 +13,10 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
 from rnnlab import compilation_cache
 from rnnlab.cells.operations import Tensor
@@ -25,54 +24,15 @@ from rnnlab.engine import graphs, operations
 from rnnlab.engine.architecture import Architecture, pack, unpack, unpack_tensor
 from rnnlab.engine.batches import Batches, FedBatches, feed
 from rnnlab.engine.side_by_side import side_by_side
+from rnnlab.engine.state import Array, Chunk, Hyperparameters, TrainState, TrainStates
 from rnnlab.engine.window import WindowResult, dropout_masks, forward_and_backward, merge
 from rnnlab.optimizers import OPTIMIZERS, Gradient
 from rnnlab.progress import waiting
-
-Array = NDArray[np.float32]
 
 logger = logging.getLogger(__name__)
 
 # Each program is traced once; TensorFlow takes the next program for the same one, traced anew.
 tf.get_logger().addFilter(lambda record: "triggered tf.function retracing" not in record.msg)
-
-
-class Hyperparameters(NamedTuple):
-    """What can change without compiling anew; `seeds` has one number for each network."""
-
-    learning_rate: float
-    dropout: float = 0.0
-    clip: float = 1.0
-    seeds: tuple[int, ...] = (0,)
-
-
-class TrainState(NamedTuple):
-    """What goes from one update of a network to the next.
-
-    `weights` (weights,), `slots` (slots, weights) of the optimizer, `state` (state, rows), and the
-    `count` of updates done.
-    """
-
-    weights: Tensor
-    slots: Tensor
-    state: Tensor
-    count: Tensor
-
-
-TrainStates = tuple[TrainState, ...]
-"""The state of each network of a run."""
-
-
-class Chunk(NamedTuple):
-    """The `losses` and `accuracies` of some updates, (updates, networks).
-
-    `predicted` (rows, timesteps read) are the first network's predictions for the last of these
-    windows: the probability of a 1, or the number.
-    """
-
-    losses: Array
-    accuracies: Array
-    predicted: Array
 
 
 class Program:

@@ -23,10 +23,10 @@ def side_by_side(function: Callable[[Given], Result], given: Sequence[Given]) ->
     """
     n = min(MOST, len(given), 1 + spare_cores.get()())
     if n == 1:
-        return [function(one) for one in given]
+        return [function(item) for item in given]
 
     def every_nth(first: int) -> list[Result]:
-        return [function(one) for one in given[first::n]]
+        return [function(item) for item in given[first::n]]
 
     others = [_threads().submit(every_nth, first) for first in range(1, n)]
     own = every_nth(0)

@@ -102,7 +102,7 @@ def test_a_strip_that_begins_outside_is_refused(start):
 
 
 def test_numbers_have_no_strip():
-    with pytest.raises(SettingError, match="about numbers"):
+    with pytest.raises(SettingError, match="not bits"):
         series_steps(Settings(rule="sine"), 0, 40)
 
 
