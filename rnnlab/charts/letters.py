@@ -63,8 +63,8 @@ def letters_chart(n_lines: int) -> Chart:
         .mark_text(fontSize=11, color=roles.INK, opacity=0.8)
         .encode(text="text:N"),
         marks.encode(
-            shape=alt.Shape("how:N", scale=by_name(SHAPES), legend=legend_above()),
-            fill=alt.Fill("how:N", scale=by_name(FILLS), legend=legend_above()),
+            shape=alt.Shape("how:N", scale=by_name(SHAPES), legend=legend_above(columns=1)),
+            fill=alt.Fill("how:N", scale=by_name(FILLS), legend=legend_above(columns=1)),
         ),
         looked.mark_rect(fill=None, stroke=roles.INK, strokeWidth=2, cornerRadius=2),
         height=LANE_HEIGHT * len(lanes) + FURNITURE // 2,

@@ -50,8 +50,8 @@ ON_LETTERS = (
         expect="It knows at once when letters are due and guesses them, for 0.3899. Then it learns "
         "to keep them, one after the other. With seven of ten seeds it ends below 0.01, with the "
         "others it is on its way, at 0.07 at most.",
-        afterwards="There, ten letters are kept over 100 steps and more. Here it is three over 10. "
-        "Turn “Letters to keep” to 10 and see how much harder that is.",
+        afterwards="In the paper, ten letters are kept over 100 steps and more. Here it is three "
+        "over 10. Turn “Letters to keep” to 10 and see how much harder that is.",
         next_step=NextStep(
             knob="cell",
             value="simple_rnn",

@@ -36,7 +36,8 @@ class CopyRule(SymbolRule):
     name = "copy"
     title = "The copy task"
     sentence = (
-        "Some letters come, then nothing, then a call: say the letters again, in their order."
+        "Some letters come, then nothing (-), then a call (?): say the letters again, in their "
+        "order."
     )
     article = "memory"
     order = 77
