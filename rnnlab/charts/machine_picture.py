@@ -34,6 +34,9 @@ BEND, LOOP, SHORT = 0.22, 0.24, 0.1
 MOST_NAMED = 8
 """Of more states the picture has only the numbers."""
 
+NAME, CLEAR = 0.3, 0.12
+"""How far above or below its state a name stands, and how far beyond a loop that is in its way."""
+
 BITS = {"after a 0": roles.NEGATIVE, "after a 1": roles.POSITIVE}
 DASHES = {"after a 0": [5, 4], "after a 1": [1, 0]}
 COLUMNS = ["kind", "x", "y", "number", "name", "ones", "output", "edge", "bit", "order", "label"]
@@ -46,9 +49,9 @@ def machine_chart() -> Chart:
     """
     base = table_chart().encode(
         x=alt.X("x:Q", axis=None, scale=fixed(-1.45, 1.45)),
-        y=alt.Y("y:Q", axis=None, scale=fixed(-1.45, 1.45)),
+        y=alt.Y("y:Q", axis=None, scale=fixed(-1.55, 1.55)),
     )
-    return layered(*_lines(base), *_states(base), height=HEIGHT)
+    return layered(*_lines(base), *_names(base), *_states(base), height=HEIGHT)
 
 
 def _lines(base: alt.Chart) -> tuple[alt.Chart, ...]:
@@ -67,8 +70,16 @@ def _lines(base: alt.Chart) -> tuple[alt.Chart, ...]:
     )
 
 
+def _names(base: alt.Chart) -> tuple[alt.Chart, ...]:
+    """What the states are called; around a name the page covers the lines that cross it."""
+    names = base.transform_filter("datum.kind == 'name'").encode(text="label:N")
+    style = {"fontSize": 12, "baseline": "middle"}
+    cover = names.mark_text(stroke=roles.PAPER, strokeWidth=6, strokeJoin="round", **style)
+    return cover, names.mark_text(color=roles.INK, **style)
+
+
 def _states(base: alt.Chart) -> tuple[alt.Chart, ...]:
-    """The states with number and name; a click on one is the selection `clicked`."""
+    """The numbered states; a click on one is the selection `clicked`."""
     states = base.transform_filter("datum.kind == 'state'")
     about = tooltips(
         ("number:Q", "State"),
@@ -85,12 +96,9 @@ def _states(base: alt.Chart) -> tuple[alt.Chart, ...]:
     numbers = states.mark_text(fontSize=13, fontWeight="bold", color="black").encode(
         text="number:Q"
     )
-    named = base.transform_filter("datum.kind == 'state' && datum.label != null").mark_text(
-        fontSize=12, color=roles.INK, dy=26
-    )
     # On top and unseen: what lay over it would take its clicks.
     pointer = states.mark_point(size=520, opacity=0).encode(tooltip=about).add_params(clicked)
-    return circles, numbers, named.encode(text="label:N"), pointer
+    return circles, numbers, pointer
 
 
 def machine_table(machine: Machine) -> pd.DataFrame:
@@ -107,6 +115,9 @@ def machine_table(machine: Machine) -> pd.DataFrame:
             points.append({"kind": "end", "x": line[-1][0], "y": line[-1][1]})
             rows += [{**point, **edge, "order": order} for order, point in enumerate(points)]
     for number, state_of in enumerate(machine.states):
+        if n <= MOST_NAMED:
+            x, y = _place_of_name(places[number], machine.after[:, number] == number)
+            rows.append({"kind": "name", "x": x, "y": y, "label": state_of.name})
         rows.append(
             {
                 "kind": "state",
@@ -116,7 +127,6 @@ def machine_table(machine: Machine) -> pd.DataFrame:
                 "name": state_of.name,
                 "ones": state_of.ones,
                 "output": machine.outputs[number],
-                "label": state_of.name if n <= MOST_NAMED else None,
             }
         )
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -152,7 +162,7 @@ def _line(start: Points, end: Points, bit: int) -> Points:
     """The points of a line that bends to its right, or of a loop outside of the circle."""
     t = np.linspace(0, 1, N_POINTS)[:, None]
     if np.array_equal(start, end):
-        outward = start / (np.linalg.norm(start) or 1.0) if start.any() else np.array([0.0, 1.0])
+        outward = _outward(start)
         centre = start + outward * (LOOP - 0.06 * bit) * 0.75
         radius = LOOP * (0.75 - 0.2 * bit)
         turn = math.atan2(*(-outward)[::-1]) + (0.12 + 0.76 * t) * 2 * math.pi
@@ -165,3 +175,22 @@ def _line(start: Points, end: Points, bit: int) -> Points:
     t = near + (1 - 2 * near) * t
     bent: Points = (1 - t) ** 2 * start + 2 * t * (1 - t) * middle + t**2 * end
     return bent
+
+
+def _outward(place: Points) -> Points:
+    """The direction away from the middle of the picture; up if that is where a state stands."""
+    outward: Points = place / np.linalg.norm(place) if place.any() else np.array([0.0, 1.0])
+    return outward
+
+
+def _place_of_name(place: Points, loops: NDArray[np.bool_]) -> Points:
+    """Above the states of the upper half and below the others, where fewest lines pass.
+
+    `loops` says for each bit whether it leads back to the state.
+    """
+    way = 1 if place[1] > 0.1 else -1
+    away = NAME
+    for bit in np.flatnonzero(loops).tolist():
+        end = float((way * (_line(place, place, bit)[:, 1] - place[1])).max())
+        away = max(away, end + CLEAR)
+    return place + np.array([0.0, way * away])

@@ -16,6 +16,9 @@ BOUND = "#8A8A8A"
 INK = "currentColor"
 """Text in a picture: the page's own text colour, whatever the theme."""
 
+PAPER = "light-dark(#ffffff, #171614)"
+"""The page's own ground, to cover what lies under a text: Streamlit's, by the scheme of the app."""
+
 INSTEAD_OF_NOTHING = 0.08
 """Opacity of a 0, so that an empty cell is still a cell."""
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.charts.machine_picture import BITS, machine_alt, machine_table, states_table
+from rnnlab.charts.machine_picture import (
+    BITS,
+    CLEAR,
+    MOST_NAMED,
+    NAME,
+    machine_alt,
+    machine_table,
+    states_table,
+)
 from rnnlab.rules import RULES
 from rnnlab.rules.machine import MachineRule
 
@@ -39,3 +47,20 @@ def test_the_words_and_the_table_say_every_arrow(name):
         row = table.iloc[number]
         assert machine.names[row["after a 0"] - 1] == state.on_0
         assert machine.names[row["after a 1"] - 1] == state.on_1
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_a_name_stands_clear_of_its_state_and_beyond_the_loops_there(name):
+    machine = RULES[name].machine()
+    table = machine_table(machine)
+    states = table[table["kind"] == "state"].to_dict("records")
+    names = table[table["kind"] == "name"].to_dict("records")
+    assert len(names) == (len(states) if len(states) <= MOST_NAMED else 0)
+    for number, (state, named) in enumerate(zip(states, names, strict=False)):
+        assert (named["label"], named["x"]) == (state["name"], state["x"])
+        way = named["y"] - state["y"]
+        assert abs(way) >= NAME
+        for bit, bit_name in enumerate(BITS):
+            if machine.after[bit, number] == number:
+                loop = table[table["edge"] == f"{number + 1} {bit_name}"]["y"] - state["y"]
+                assert (loop * np.sign(way)).max() <= abs(way) - CLEAR + 1e-9
