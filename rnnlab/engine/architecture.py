@@ -17,7 +17,10 @@ from rnnlab.network import Network
 MAX_UPDATES_A_CALL = 1024
 MAX_INPUTS_A_CALL = 200_000
 MIN_PRODUCTS_FOR_PARTS = 2e7
-"""From so many products a window on, two cores are faster than one (measured)."""
+"""From so many products a window on, two cores are faster than one (measured: on 250 rows two
+LSTM(32) over 20 steps, 64 million, take 0.68 of the time; GRU(32) both ways over 5, 9 million,
+1.28).
+"""
 
 Array = NDArray[np.float32]
 Shapes = Mapping[str, tuple[int, ...]]
@@ -55,8 +58,7 @@ class Architecture:
         """In how many equal parts the rows go, side by side on the cores of any computer."""
         n = self.network
         products = self.rows * self.timesteps * (n.parameters - n.vocabulary * n.features)
-        large = n.vocabulary and products > MIN_PRODUCTS_FOR_PARTS
-        return 2 if large and self.rows % 2 == 0 else 1
+        return 2 if products > MIN_PRODUCTS_FOR_PARTS and self.rows % 2 == 0 else 1
 
     @property
     def input_type(self) -> type:

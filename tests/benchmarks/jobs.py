@@ -14,7 +14,9 @@ from rnnlab.training.data import Data
 from tests.benchmarks.contenders import Job
 
 UPDATES = 400
-ECHO, PAIR, LAGS = (PRESETS[name].settings for name in ("echo", "pair", "lags"))
+ECHO, PAIR, LAGS, ADDING, COUNTING = (
+    PRESETS[name].settings for name in ("echo", "pair", "lags", "adding", "counting")
+)
 REVIEWS = Job(
     Settings(rows=128, optimizer="rmsprop", learning_rate=0.001),
     Network(units=32, features=32, outputs=1, last_step=True, vocabulary=10_000),
@@ -38,6 +40,8 @@ JOBS = {
     ),
     "lags, LSTM": Job.of(replace(LAGS, cell="lstm", units=32, layers=2, epochs=1)),
     "lags, GRU": Job.of(replace(LAGS, cell="gru", units=32, layers=2, epochs=1)),
+    "adding, LSTM": Job.of(replace(ADDING, cell="lstm", units=16, window=50)),
+    "counting": Job.of(COUNTING),
     "imdb": REVIEWS,
 }
 NETWORKS = 16

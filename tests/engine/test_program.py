@@ -118,8 +118,9 @@ def test_networks_side_by_side_learn_what_each_would_alone(
         (some_network("simple_rnn", FEW_WORDS, outputs=1, layers=2), False),
         (some_network("lstm", FEW_WORDS, outputs=1, layers=2), True),
         (some_network("simple_rnn", BOTH, POOLED, FEW_WORDS, outputs=1, layers=2), False),
+        (some_network("gru", layers=2), True),
     ],
-    ids=["words", "clipped", "both ways"],
+    ids=["words", "clipped", "both ways", "every step"],
 )
 def test_a_window_in_two_parts_teaches_what_it_teaches_as_a_whole(
     network, with_clipping, monkeypatch
@@ -140,12 +141,14 @@ def test_a_window_in_two_parts_teaches_what_it_teaches_as_a_whole(
         np.testing.assert_allclose(value, expected, atol=2e-5)
 
 
-def test_the_network_of_film_reviews_goes_in_two_parts_and_one_without_words_never():
+def test_large_windows_of_an_even_number_of_rows_go_in_two_parts():
     reviews = Network(units=32, features=32, outputs=1, last_step=True, vocabulary=10_000)
     assert Architecture(reviews, "rmsprop", 128, 500).parts == 2
     assert Architecture(reviews, "rmsprop", 127, 500).parts == 1
     assert Architecture(reviews, "rmsprop", 4, 10).parts == 1
-    assert Architecture(Network(units=64, layers=3), "adam", 500, 100).parts == 1
+    wide = Network(cell="lstm", units=32, layers=2)
+    assert Architecture(wide, "adam", 250, 20).parts == 2
+    assert Architecture(wide, "adam", 250, 5).parts == 1
 
 
 class Counted(Program):
