@@ -1,6 +1,7 @@
 """Longer strings: how good a network is at steps further from its beginning than it was trained on.
 
-It reads on from a state of zero, sixteen times as long as a window, without being set back. What a
+It reads on from a state of zero, sixteen times as long as a window or farther, and is never set
+back. What a
 rule says at a step may depend on how much of the past can be seen, so the best possible is exact
 for each step. What holds there is a rule; what does not was learnt for the lengths it met, as
 recurrent networks do on longer strings (Weiss, Goldberg & Yahav 2018, arXiv 1805.04908).
@@ -20,8 +21,10 @@ from rnnlab.rules import StreamRule
 from rnnlab.rules.letters import LetterRule
 from rnnlab.settings import Settings
 
-TIMES = 16
-FEWEST_ROWS, MOST_ROWS = 16, 100
+TIMES, FARTHEST = 16, 10_000
+"""Windows, and steps, that it can read on for."""
+
+FEWEST_ROWS, MOST_ROWS, MOST_STEPS = 16, 100, 160_000
 AT_ONCE = 250_000
 """Products of a step, from which on NumPy spreads them over cores, which takes longer."""
 
@@ -73,9 +76,15 @@ class ByStep:
         return bool(self.rise <= max(ROOM, 3 * self.error))
 
 
-def by_step(settings: Settings, weights: Weights, *, seed: int = 0) -> ByStep:
-    """On a fresh series, in rows that each begin somewhere in a series, from a state of zero."""
-    window, width, rows = settings.window, TIMES * settings.window, _rows(settings)
+def by_step(
+    settings: Settings, weights: Weights, *, length: int | None = None, seed: int = 0
+) -> ByStep:
+    """On a fresh series, in rows that each begin somewhere in a series, from a state of zero.
+
+    Each row has `length` steps, by default those of 16 windows.
+    """
+    window, width = settings.window, length or TIMES * settings.window
+    rows = _rows(settings, width)
     rng = np.random.default_rng((seed, FRESH))
     past = -(-MOST_PAST // width)  # rows that are only the past of the others
     series = _rule(settings, width).generate(rng, (past + rows) * width)
@@ -86,7 +95,7 @@ def by_step(settings: Settings, weights: Weights, *, seed: int = 0) -> ByStep:
     best_loss, best_right = best_by_step(settings, width)
     within, beyond = _halves(losses - best_loss, window)  # (rows,) each
     early, late = _halves(losses, window)
-    first, last = steps_shown(window)
+    first, last = steps_shown(window, width)
     parts = [slice(start - 1, end) for start, end in zip(first, last, strict=True)]
 
     def means(values: Floats) -> Floats:
@@ -118,13 +127,13 @@ def best_by_step(settings: Settings, width: int) -> tuple[Floats, Floats]:
     return np.broadcast_to(best.losses_by_step, width), np.broadcast_to(right, width)
 
 
-def steps_shown(window: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def steps_shown(window: int, length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The first and last step of each group, from 1: fine at the beginning, wider further on."""
-    octaves = np.log2(TIMES * window / SINGLE) if TIMES * window > SINGLE else 0
+    octaves = np.log2(length / SINGLE) if length > SINGLE else 0
     n_wide = int(AN_OCTAVE * octaves)
-    ends = np.arange(1, min(SINGLE, TIMES * window) + 1)
+    ends = np.arange(1, min(SINGLE, length) + 1)
     wide = SINGLE * 2.0 ** (np.arange(1, n_wide + 1) / AN_OCTAVE)
-    last = np.unique(np.concatenate([ends, wide.round(), [window, TIMES * window]])).astype(int)
+    last = np.unique(np.concatenate([ends, wide.round(), [window, length]])).astype(int)
     return np.concatenate([[1], last[:-1] + 1]), last
 
 
@@ -148,9 +157,11 @@ def _rule(settings: Settings, width: int) -> StreamRule:
     return settings.stream_rule.cut_into(width, 0)
 
 
-def _rows(settings: Settings) -> int:
+def _rows(settings: Settings, width: int) -> int:
+    """As many as a core reads in about a second."""
     products = settings.units**2 * settings.network.cell_type.n_gates
-    return int(np.clip(AT_ONCE // products, FEWEST_ROWS, MOST_ROWS))
+    most = min(MOST_ROWS, MOST_STEPS // width)
+    return max(FEWEST_ROWS, min(AT_ONCE // products, most))
 
 
 def _read(

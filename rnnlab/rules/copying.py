@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Self
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnlab.knobs import Value, knob
-from rnnlab.rules.base import Probabilities, Sequence
-from rnnlab.rules.symbols import SymbolRule, Symbols, entropy
+from rnnlab.knobs import knob
+from rnnlab.rules.base import Probabilities
+from rnnlab.rules.letter_strings import LetterStringRule
+from rnnlab.rules.symbols import Symbols, entropy
 
 N_LETTERS = 8
 LETTERS = tuple("ABCDEFGH")
@@ -23,14 +21,13 @@ WAITING = "while it reads and waits"
 
 
 @dataclass(frozen=True)
-class CopyRule(SymbolRule):
+class CopyRule(LetterStringRule):
     """Strings of `kept` letters, `blanks` - 1 blanks, a call, and as many blanks as letters.
 
     All letters are independent and equally likely, one of eight. The answer is a blank until the
     call has come, and then each letter in its turn. After M. Arjovsky, A. Shah and Y. Bengio,
     "Unitary evolution recurrent neural networks", 2016 (arXiv 1511.06464), after a task of
-    Hochreiter & Schmidhuber's (1997): there ten letters are kept, over T blanks. Each window is a
-    string. In a series cut into rows of `row` letters (0: a single one) a row begins with one.
+    Hochreiter & Schmidhuber's (1997): there ten letters are kept, over T blanks.
     """
 
     name = "copy"
@@ -41,7 +38,6 @@ class CopyRule(SymbolRule):
     )
     article = "memory"
     order = 77
-    begins_anew = True
     main_knobs = ("blanks", "kept", "cell", "units")
 
     kept: int = knob(
@@ -62,12 +58,6 @@ class CopyRule(SymbolRule):
         high=80,
         step=1,
     )
-    row: int = field(default=0, kw_only=True)
-
-    @property
-    def fixed_settings(self) -> Mapping[str, Value]:  # type: ignore[override]
-        """A window is a string, and no string has to do with another."""
-        return MappingProxyType({"noise": 0.0, "carry_state": False, "window": self.string})
 
     @property
     def string(self) -> int:
@@ -97,58 +87,32 @@ class CopyRule(SymbolRule):
         """Before the call, and each letter after it."""
         return WAITING, *(f"letter {number}" for number in range(1, self.kept + 1))
 
-    def cut_into(self, window: int, length: int) -> Self:
-        """A string begins with each window."""
-        return replace(self, row=length)
+    def strings(self, rng: np.random.Generator, n: int) -> Symbols:
+        """The letters, the blanks and the call."""
+        strings = np.full((n, self.string), BLANK, np.uint8)
+        strings[:, : self.kept] = rng.integers(N_LETTERS, size=(n, self.kept), dtype=np.uint8)
+        strings[:, -self.kept - 1] = GO
+        return strings
 
-    def generate(self, rng: np.random.Generator, n_bits: int) -> Sequence:
-        """The strings in a row; the last one of a row may be shorter."""
-        row = self.row or n_bits
-        n = n_bits // row * -(-row // self.string)
-        kept = rng.integers(N_LETTERS, size=(n, self.kept), dtype=np.uint8)
-        x, y = np.full((2, n, self.string), BLANK, np.uint8)
-        x[:, : self.kept] = y[:, -self.kept :] = kept
-        x[:, self.kept + self.blanks - 1] = GO
-        x, y = (each.reshape(n_bits // row, -1)[:, :row].ravel() for each in (x, y))
-        return Sequence(inputs=x, targets=y)
-
-    def places(self, n_steps: int) -> NDArray[np.intp]:
-        """The place of each step of a series in its string, from 0."""
-        steps = np.arange(n_steps)
-        return (steps % self.row if self.row else steps) % self.string
+    def said(self, strings: Symbols) -> Symbols:
+        """Blanks, and in the end the letters."""
+        said = np.full_like(strings, BLANK)
+        said[:, -self.kept :] = strings[:, : self.kept]
+        return said
 
     def kinds_of(self, inputs: Symbols) -> NDArray[np.intp]:
         """By its place in the string."""
-        places = self.places(len(inputs)) - self.kept - self.blanks
-        return np.maximum(places + 1, 0)
-
-    def target_probabilities(self, inputs: Symbols) -> Probabilities:
-        """All is sure: the place in the string tells which letter it is."""
-        back = self.kept + self.blanks
-        asked = self.places(len(inputs)) >= back
-        past = inputs[np.maximum(np.arange(len(inputs)) - back, 0)]
-        return np.eye(N_LETTERS + 1)[np.where(asked, np.minimum(past, BLANK), BLANK)]
+        _, places = self.places(len(inputs))
+        return np.maximum(places - self.kept - self.blanks + 1, 0)
 
     def answer_rates(self) -> Probabilities:
         """Blanks, and the letters in equal parts of the rest."""
         asked = self.kept / self.string
         return np.array([asked / N_LETTERS] * N_LETTERS + [1 - asked])
 
-    def losses_by_step(self, window: int) -> Probabilities:
-        """Nothing costs anything."""
-        return np.zeros(window)
-
-    def best_loss(self, window: int | None = None) -> float:
-        """All can be known."""
-        return 0.0
-
     def partial_losses(self, window: int | None = None) -> dict[str, float]:
         """Knowing when letters are due, and guessing them."""
         return {"knows when, not which letter": self._guessing}
-
-    def deviation(self, window: int | None = None) -> float:
-        """Nothing is left to luck."""
-        return 0.0
 
     def numpy_code(self) -> str:
         """The letters, and the strings around them, row by row."""

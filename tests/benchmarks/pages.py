@@ -141,7 +141,7 @@ def _verdicts(browser: Browser, lab: Lab, before: str) -> list[float]:
 def _map(browser: Browser, lab: Lab) -> float:
     def click_and_wait(page: Page) -> None:
         page.get_by_role("button", name="Run it again").click()
-        _read(page, "All 60 cells")
+        _read(page, "Done: 60 networks")
 
     return _timed(browser, click_and_wait, f"{lab.url}/kinds?about=How+far+back%3F")
 

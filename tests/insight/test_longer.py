@@ -5,7 +5,7 @@ import pytest
 
 from rnnlab.cells import CELLS
 from rnnlab.insight import longer
-from rnnlab.insight.longer import TIMES, best_by_step, by_step, by_step_sentence, steps_shown
+from rnnlab.insight.longer import FARTHEST, TIMES, best_by_step, by_step, by_step_sentence, steps_shown
 from rnnlab.rules import RULES, BitRule
 from rnnlab.rules.strings import StringRule
 from rnnlab.settings import Settings
@@ -77,11 +77,13 @@ def test_the_best_at_each_step_is_on_average_that_of_a_window(name):
     assert (right >= 0.5).all()
 
 
+@pytest.mark.parametrize("length", [None, FARTHEST])
 @pytest.mark.parametrize("window", [1, 2, 5, 15, 99, 100])
-def test_the_steps_follow_each_other_without_a_gap(window):
-    first, last = steps_shown(window)
+def test_the_steps_follow_each_other_without_a_gap(window, length):
+    length = length or TIMES * window
+    first, last = steps_shown(window, length)
     assert first[0] == 1
-    assert last[-1] == TIMES * window
+    assert last[-1] == length
     assert (first[1:] == last[:-1] + 1).all()
     assert (first <= last).all()
     assert window in last, "no group reaches across the end of a window"
@@ -102,3 +104,20 @@ def test_a_window_that_is_a_single_step_can_be_asked_too():
     found = by_step(settings, random(settings))
     assert found.length == 16
     assert np.isfinite(found.rise)
+
+
+def test_a_shift_register_holds_for_ten_thousand_steps():
+    settings = echo_settings(carry_state=False)
+    found = by_step(
+        settings, shift_register(settings, reads=3, sureness=20.0), length=FARTHEST
+    )
+    assert (found.length, found.holds) == (FARTHEST, True)
+    assert found.right[-1] == 1
+
+
+@pytest.mark.parametrize("name", [*BIT_RULES, "embedded-reber"])
+def test_the_best_possible_of_ten_thousand_steps_goes_on_from_that_of_few(name):
+    settings = Settings.of({"rule": name})
+    for few, many in zip(best_by_step(settings, 40), best_by_step(settings, FARTHEST), strict=True):
+        np.testing.assert_allclose(many[:40], few, atol=1e-12)
+        assert np.isfinite(many).all()

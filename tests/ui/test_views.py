@@ -55,6 +55,7 @@ FITTING |= {
     "tomita": ALWAYS | BITS | MANY_STEPS | ONE_WAY | ON_AND_ON | {"The machine inside"},
     "embedded-reber": ALWAYS | LETTERS | GATES | MANY_STEPS | ON_AND_ON,
     "copy": ALWAYS | LETTERS | GATES | MANY_STEPS,  # a longer string has more to keep
+    "temporal-order": ALWAYS | LETTERS | GATES | MANY_STEPS,  # its places are those of its length
     "wide-sine": ALWAYS | NUMBERS | SERIES | MANY_STEPS | ONE_WAY,
 }
 

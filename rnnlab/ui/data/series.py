@@ -18,6 +18,7 @@ from rnnlab.charts.bit_series import (
 from rnnlab.exploration import series
 from rnnlab.knobs import Knob
 from rnnlab.rules import BitRule, SampleRule, SymbolRule
+from rnnlab.rules.letter_strings import LetterStringRule
 from rnnlab.rules.machine import MachineRule
 from rnnlab.settings import Settings
 from rnnlab.ui import address, drawing, sources
@@ -199,6 +200,9 @@ def _code(settings: Settings) -> None:
             _source(type(rule).clean_series)
             if rule.noise:
                 _source(BitRule.generate)
+        elif isinstance(rule, LetterStringRule):
+            _source(type(rule).strings)
+            _source(type(rule).said)
         elif isinstance(rule, SymbolRule):
             _source(type(rule).generate)
         elif isinstance(rule, SampleRule):

@@ -29,6 +29,7 @@ CHARTS = {
     "series": 1,
     "adding": 1,
     "copy": 1,
+    "temporal-order": 1,
     "embedded-reber": 1,
 }
 

@@ -73,7 +73,7 @@ def test_another_seed_is_another_series():
 
 
 @pytest.mark.parametrize(
-    "name", ["pair", "echo", "sine", "toy", "adding", "embedded-reber", "copy"]
+    "name", ["pair", "echo", "sine", "toy", "adding", "embedded-reber", "copy", "temporal-order"]
 )
 def test_the_code_that_is_shown_is_the_code_that_ran(name):
     settings = Settings(rule=name)
@@ -82,7 +82,7 @@ def test_the_code_that_is_shown_is_the_code_that_ran(name):
     assert settings.data.numpy_code() in shown
     rule = type(RULES[name])
     made_by = next(
-        getattr(rule, n) for n in ("clean_series", "samples", "generate") if hasattr(rule, n)
+        getattr(rule, n) for n in ("clean_series", "samples", "strings", "generate") if hasattr(rule, n)
     )
     first_lines = inspect.getsource(made_by).strip().splitlines()[0]
     assert any(first_lines in code for code in shown)

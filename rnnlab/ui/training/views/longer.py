@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rnnlab.charts.longer import LOSS, RIGHT, by_step_chart, by_step_table, highest_loss
-from rnnlab.insight.longer import by_step, by_step_sentence
+from rnnlab.insight.longer import FARTHEST, TIMES, by_step, by_step_sentence
 from rnnlab.rules import BitRule
 from rnnlab.rules.letters import LetterRule
 from rnnlab.settings import Settings
@@ -27,13 +27,18 @@ def fits(settings: Settings) -> bool:
 def draw(moment: Moment) -> None:
     """The network beside the best possible, by the step since the beginning."""
     s = moment.settings
-    shown = choose_option("Measured by", tuple(MEASURES), "longer_measure")
-    comparison, measure = by_step(s, moment.weights), MEASURES[shown]
+    lengths = {f"{TIMES} windows": TIMES * s.window}
+    if lengths[f"{TIMES} windows"] < FARTHEST:
+        lengths[f"{FARTHEST:,} steps"] = FARTHEST
+    with st.container(horizontal=True):
+        shown = choose_option("Measured by", tuple(MEASURES), "longer_measure")
+        length = lengths[choose_option("Reads on for", tuple(lengths), "longer_length")]
+    comparison, measure = by_step(s, moment.weights, length=length), MEASURES[shown]
     high = highest_loss(comparison) if measure == LOSS else 1.0
     drawing.draw(
         drawing.spec(by_step_chart, comparison.length, comparison.window, measure, high),
         by_step_table(comparison),
-        key=f"longer_{measure}",
+        key=f"longer_{measure}_{length}",
         alt=f"{shown} by step, up to step {comparison.length:,}, beside the best possible; it was "
         f"trained on windows of {comparison.window}.",
     )
