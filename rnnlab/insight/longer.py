@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnlab.insight.fresh_data import FRESH, MOST_PAST, Floats, Weights
-from rnnlab.reference import forward
+from rnnlab.insight.reading_on import ReadingOn
 from rnnlab.rules import StreamRule
 from rnnlab.rules.letters import LetterRule
 from rnnlab.settings import Settings
@@ -169,13 +169,11 @@ def _read(
 ) -> tuple[Floats, Floats]:
     """What each answer costs, and whether the likeliest came, (rows, steps) each; ties share."""
     exact: dict[str, NDArray[Any]] = {name: value.astype(float) for name, value in weights.items()}
-    states, costs, right = None, [], []
+    network, costs, right = ReadingOn(settings.network, exact, len(inputs)), [], []
     with np.errstate(over="ignore", invalid="ignore"):
         for start in range(0, inputs.shape[1], CHUNK):
             part = slice(start, start + CHUNK)
-            read = settings.stream_rule.encode(inputs[:, part])
-            trace = forward(settings.network, exact, read, states)
-            states, logits = trace.final_states, trace.outputs
+            logits = network.read(settings.stream_rule.encode(inputs[:, part]))
             own = np.take_along_axis(logits, targets[:, part, None].astype(int), axis=2)
             costs.append(np.logaddexp.reduce(logits, axis=2) - own[..., 0])
             likeliest = logits == logits.max(axis=2, keepdims=True)

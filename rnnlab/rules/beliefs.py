@@ -8,9 +8,11 @@ pasts lead to the same belief, so all pasts of a window can be told one by one.
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,22 +35,36 @@ SAME, VANISHED = 1e-14, 1e-11
 LEAST_RUN = 1e-12
 """How often the longest runs come that are told apart."""
 
+Measure = TypeVar("Measure")
 Beliefs = tuple[Floats, Floats]
 """Beliefs (n, states), and how often each comes (n,)."""
 
 
-def beliefs_by_step(machine: Steps, start: Floats, window: int) -> Iterator[Beliefs]:
-    """What may be believed after each of the steps of a window, from the belief before it."""
+def by_step(
+    machine: Steps, start: Floats, window: int, measure: Callable[[Floats, Floats], Measure]
+) -> list[Measure]:
+    """A measure of what may be believed after each step of a window, from the belief before it.
+
+    In windows of any length: once all that is believed comes again as it was, so do its measures.
+    """
     check_window(window)
     beliefs: Beliefs = (start[None], np.ones(1))
-    for _ in range(window):
+    last: deque[Beliefs] = deque(maxlen=LONGEST_PERIOD)
+    measures: list[Measure] = []
+    for step in range(window):
         beliefs = _next(machine, beliefs)
-        yield beliefs
+        period = _period(last, beliefs) if step >= LONGEST_WINDOW else 0
+        if period:
+            again = itertools.cycle(measures[-period:])
+            return [*measures, *itertools.islice(again, window - step)]
+        last.append(beliefs)
+        measures.append(measure(*beliefs))
+    return measures
 
 
 def in_window(machine: Machine, start: Floats, window: int) -> BayesPredictor:
     """Who sees the bits since the window began, and believed `start` before."""
-    return stacked([_outputs(machine, *b) for b in beliefs_by_step(machine, start, window)])
+    return stacked(by_step(machine, start, window, partial(_outputs, machine)))
 
 
 @lru_cache(maxsize=100)
@@ -106,10 +122,11 @@ def this_run(machine: Machine, window: int | None) -> BayesPredictor:
 
 def place_only(machine: Machine, start: Floats, window: int) -> BayesPredictor:
     """Who knows how many bits came since the window began, and none of them."""
-    steps = beliefs_by_step(machine, start, window)
-    return stacked(
-        [_outputs(machine, (weights @ rows)[None], np.ones(1)) for rows, weights in steps]
-    )
+
+    def mixed(rows: Floats, weights: Floats) -> tuple[Probabilities, Probabilities]:
+        return _outputs(machine, (weights @ rows)[None], np.ones(1))
+
+    return stacked(by_step(machine, start, window, mixed))
 
 
 def stacked(steps: list[tuple[Probabilities, Probabilities]]) -> BayesPredictor:
@@ -152,9 +169,8 @@ def _settled(machine: Machine, beliefs: Beliefs) -> list[Beliefs]:
     for _ in range(SETTLING):
         last.append(beliefs)
         beliefs = _next(machine, beliefs)
-        for ago in range(1, len(last) + 1):
-            if _are_same(last[-ago], beliefs):
-                return [_lasting(*each) for each in list(last)[-ago:]]
+        if period := _period(last, beliefs):
+            return [_lasting(*each) for each in list(last)[-period:]]
     raise SettingError(
         "However long your machine runs, what its bits tell does not settle, so the best loss "
         "cannot be calculated. Change an arrow or a chance."
@@ -165,6 +181,11 @@ def _lasting(beliefs: Floats, weights: Floats) -> Beliefs:
     """Without those that come less and less often, and in the end never."""
     kept = weights > VANISHED
     return beliefs[kept], weights[kept] / weights[kept].sum()
+
+
+def _period(last: Sequence[Beliefs], beliefs: Beliefs) -> int:
+    """So many steps ago all that is believed was the same; 0 if it never was."""
+    return next((ago for ago in range(1, len(last) + 1) if _are_same(last[-ago], beliefs)), 0)
 
 
 def _are_same(before: Beliefs, after: Beliefs) -> bool:

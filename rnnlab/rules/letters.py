@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from abc import abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,15 +78,13 @@ class LetterRule(SymbolRule):
 
     def losses_by_step(self, window: int) -> Probabilities:
         """Over all that may be believed of the state after each step."""
-        machine = self.machine()
-        steps = beliefs.beliefs_by_step(machine, machine.stationary, window)
-        return np.array([weights @ entropy(each @ machine.outputs) for each, weights in steps])
+        outputs = self.machine().outputs
+        return self._by_step(window, lambda each, weights: weights @ entropy(each @ outputs))
 
     def right_by_step(self, window: int) -> Probabilities:
         """The largest share of right guesses at each step of a window, (window,)."""
-        machine = self.machine()
-        steps = beliefs.beliefs_by_step(machine, machine.stationary, window)
-        return np.array([weights @ (each @ machine.outputs).max(axis=1) for each, weights in steps])
+        outputs = self.machine().outputs
+        return self._by_step(window, lambda each, weights: weights @ (each @ outputs).max(axis=1))
 
     def best_loss(self, window: int | None = None) -> float:
         """With the state known, or what the letters of a window tell of it."""
@@ -129,6 +128,10 @@ for luck in rng.random(skipped + n_bits + 1):
     letters.append(letter)
 letters = np.array(letters[skipped:], np.uint8)
 x, y = letters[:-1], letters[1:]"""
+
+    def _by_step(self, window: int, measure: Callable[[Floats, Floats], float]) -> Probabilities:
+        machine = self.machine()
+        return np.array(beliefs.by_step(machine, machine.stationary, window, measure))
 
     def _loss_of_groups(self, names: tuple[str, ...]) -> float:
         """The entropy of the next letter, given the name of the group of the state."""

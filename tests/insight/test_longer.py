@@ -5,7 +5,14 @@ import pytest
 
 from rnnlab.cells import CELLS
 from rnnlab.insight import longer
-from rnnlab.insight.longer import FARTHEST, TIMES, best_by_step, by_step, by_step_sentence, steps_shown
+from rnnlab.insight.longer import (
+    FARTHEST,
+    TIMES,
+    best_by_step,
+    by_step,
+    by_step_sentence,
+    steps_shown,
+)
 from rnnlab.rules import RULES, BitRule
 from rnnlab.rules.strings import StringRule
 from rnnlab.settings import Settings
@@ -108,9 +115,7 @@ def test_a_window_that_is_a_single_step_can_be_asked_too():
 
 def test_a_shift_register_holds_for_ten_thousand_steps():
     settings = echo_settings(carry_state=False)
-    found = by_step(
-        settings, shift_register(settings, reads=3, sureness=20.0), length=FARTHEST
-    )
+    found = by_step(settings, shift_register(settings, reads=3, sureness=20.0), length=FARTHEST)
     assert (found.length, found.holds) == (FARTHEST, True)
     assert found.right[-1] == 1
 

@@ -82,7 +82,9 @@ def test_the_code_that_is_shown_is_the_code_that_ran(name):
     assert settings.data.numpy_code() in shown
     rule = type(RULES[name])
     made_by = next(
-        getattr(rule, n) for n in ("clean_series", "samples", "strings", "generate") if hasattr(rule, n)
+        getattr(rule, n)
+        for n in ("clean_series", "samples", "strings", "generate")
+        if hasattr(rule, n)
     )
     first_lines = inspect.getsource(made_by).strip().splitlines()[0]
     assert any(first_lines in code for code in shown)
