@@ -32,6 +32,9 @@ PAPERS: dict[str, Paper] = {
         1994,
     ),
     "memory": Paper("Sepp Hochreiter and Jürgen Schmidhuber", "Long short-term memory", 1997),
+    "hard lags": Paper(
+        "Sepp Hochreiter and Jürgen Schmidhuber", "LSTM can solve hard long time lag problems", 1997
+    ),
     "identity": Paper(
         "Quoc V. Le, Navdeep Jaitly and Geoffrey E. Hinton",
         "A simple way to initialize recurrent networks of rectified linear units",

@@ -96,6 +96,16 @@ SHELF = (
         differs="There, hundreds of steps and long training. Here, as many letters and steps as "
         "are learnt in some seconds.",
     ),
+    _card(
+        "temporal-order",
+        "memory",
+        "hard lags",
+        shows="LSTMs with a few units that say the order of two letters in strings of 100 to 110, "
+        "and of three.",
+        differs="There, strings of unequal length, learnt one after the other, and an answer only "
+        "at the end. Here, strings of 30 and 50 side by side; before the end the answer is a "
+        "blank.",
+    ),
 )
 """In teaching order."""
 
