@@ -37,8 +37,8 @@ class TemporalOrderRule(LetterStringRule):
     name = "temporal-order"
     title = "Temporal order"
     sentence = (
-        "Among many letters two are an X or a Y. At the end (B), say which two they were, and "
-        "which came first: XX is Q, XY is R, YX is S, YY is U."
+        "Two of many letters are an X or a Y. At the end say which, in their order: Q for XX, R "
+        "for XY, S for YX, U for YY."
     )
     article = "memory"
     order = 78
