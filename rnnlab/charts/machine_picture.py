@@ -73,9 +73,10 @@ def _lines(base: alt.Chart) -> tuple[alt.Chart, ...]:
 def _names(base: alt.Chart) -> tuple[alt.Chart, ...]:
     """What the states are called; around a name the page covers the lines that cross it."""
     names = base.transform_filter("datum.kind == 'name'").encode(text="label:N")
-    style = {"fontSize": 12, "baseline": "middle"}
-    cover = names.mark_text(stroke=roles.PAPER, strokeWidth=6, strokeJoin="round", **style)
-    return cover, names.mark_text(color=roles.INK, **style)
+    cover = names.mark_text(
+        fontSize=12, baseline="middle", stroke=roles.PAPER, strokeWidth=6, strokeJoin="round"
+    )
+    return cover, names.mark_text(fontSize=12, baseline="middle", color=roles.INK)
 
 
 def _states(base: alt.Chart) -> tuple[alt.Chart, ...]:
@@ -193,4 +194,5 @@ def _place_of_name(place: Points, loops: NDArray[np.bool_]) -> Points:
     for bit in np.flatnonzero(loops).tolist():
         end = float((way * (_line(place, place, bit)[:, 1] - place[1])).max())
         away = max(away, end + CLEAR)
-    return place + np.array([0.0, way * away])
+    named: Points = place + np.array([0.0, way * away])
+    return named

@@ -79,12 +79,14 @@ class LetterRule(SymbolRule):
     def losses_by_step(self, window: int) -> Probabilities:
         """Over all that may be believed of the state after each step."""
         outputs = self.machine().outputs
-        return self._by_step(window, lambda each, weights: weights @ entropy(each @ outputs))
+        return self._by_step(window, lambda each, weights: float(weights @ entropy(each @ outputs)))
 
     def right_by_step(self, window: int) -> Probabilities:
         """The largest share of right guesses at each step of a window, (window,)."""
         outputs = self.machine().outputs
-        return self._by_step(window, lambda each, weights: weights @ (each @ outputs).max(axis=1))
+        return self._by_step(
+            window, lambda each, weights: float(weights @ (each @ outputs).max(axis=1))
+        )
 
     def best_loss(self, window: int | None = None) -> float:
         """With the state known, or what the letters of a window tell of it."""

@@ -103,7 +103,8 @@ class TemporalOrderRule(LetterStringRule):
     def kinds_of(self, inputs: Symbols) -> NDArray[np.intp]:
         """By its place, and by the answer."""
         said = self.target_probabilities(inputs).argmax(axis=1)
-        return np.array([1, 2, 2, 1, 0])[said]
+        kinds: NDArray[np.intp] = np.array([1, 2, 2, 1, 0])[said]
+        return kinds
 
     def answer_rates(self) -> Probabilities:
         """One class a string."""
@@ -143,7 +144,8 @@ x, y = (each.reshape(n_bits // row, -1)[:, :row].ravel() for each in (x, y))"""
     def _is_y(self, strings: Symbols, number: int) -> NDArray[np.bool_]:
         """Whether a Y stands in the first or in the second of the two stretches, (n,)."""
         earliest, latest = self._places[number]
-        return (strings[:, earliest : latest + 1] == Y).any(axis=1)
+        found: NDArray[np.bool_] = (strings[:, earliest : latest + 1] == Y).any(axis=1)
+        return found
 
 
 RULE = TemporalOrderRule()
