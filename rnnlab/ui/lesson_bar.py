@@ -26,19 +26,24 @@ def draw(on: OnStep) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch"):
             st.caption(f"{where}: {escape_markdown(on.step.title)} · {on.step.minutes} min")
-        if on.number > 1:
-            _link(on, on.number - 1, "Back", ":material/arrow_back:")
-        if on.number < n:
-            _link(on, on.number + 1, "Next", ":material/arrow_forward:")
-        elif n > 1:
-            st.page_link(HOME, label="Done", icon=":material/check:", query_params=visit.carried())
-        st.button(
-            "Leave",
-            icon=":material/logout:",
-            type="tertiary",
-            help="Leave the lesson. The page stays as it is, and shows its knobs and the menu.",
-            on_click=lessons.leave,
-        )
+        # A container of their own: on a phone all of them go to the next line, none alone.
+        with st.container(
+            horizontal=True, width="content", vertical_alignment="center", gap="small"
+        ):
+            if on.number > 1:
+                _link(on, on.number - 1, "Back", ":material/arrow_back:")
+            if on.number < n:
+                _link(on, on.number + 1, "Next", ":material/arrow_forward:")
+            elif n > 1:
+                done = visit.carried()
+                st.page_link(HOME, label="Done", icon=":material/check:", query_params=done)
+            st.button(
+                "Leave",
+                icon=":material/logout:",
+                type="tertiary",
+                help="Leave the lesson. The page stays as it is, and shows its knobs and the menu.",
+                on_click=lessons.leave,
+            )
 
 
 def ask(on: OnStep) -> None:

@@ -119,6 +119,22 @@ def test_train_is_in_the_first_screen_of_a_lesson(
     assert max(too_wide(page), 0) == 0
 
 
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=str)
+@pytest.mark.parametrize(("number", "beside"), [(1, "Next"), (6, "Done")])
+def test_the_way_out_of_a_lesson_stands_in_line_with_the_way_on(
+    lab: Lab, page: Page, number: int, beside: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, f"{lab.url}/{address_of(LESSONS['pair'], number)}")
+    out = page.get_by_role("button", name="Leave", exact=True)
+    on = page.get_by_role("link", name=beside, exact=True)
+    expect(out).to_be_visible()
+    settled(page)
+    boxes = [one.bounding_box() for one in (out, on)]
+    middles = [box["y"] + box["height"] / 2 for box in boxes if box is not None]
+    assert middles[0] == pytest.approx(middles[1], abs=3)
+
+
 def test_the_board_and_the_cover_stay_from_step_to_step(lab: Lab, page: Page) -> None:
     open_page(page, f"{lab.url}/{address_of(LESSONS['pair'], 1)}&cover=off&board=222222")
     settled(page)
