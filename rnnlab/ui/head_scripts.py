@@ -1,7 +1,7 @@
-"""Scripts that are in every page before Streamlit's own: they change what those do.
+"""What every page has in its head: scripts before Streamlit's own, and what to fetch ahead.
 
-Streamlit has no way to put one there: a component's script comes with the first picture, when the
-address has been written already.
+The scripts change what Streamlit's do, which has no way to put one there: a component's script
+comes with the first picture, when the address has been written already.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
+
+import streamlit as st
 
 from rnnlab.ui.scripts import path_of
 
@@ -21,17 +23,27 @@ SCRIPTS = tuple(
     Path(__file__).with_name(name).read_text(encoding="utf-8")
     for name in ("history.js", "lost_connection.js")
 )
+FILES = Path(st.__file__).parent / "static"
+"""Streamlit's own, of which the page is one."""
+CHARTS = sorted(
+    file.relative_to(FILES).as_posix()
+    for name in ("ArrowVegaLiteChart", "embed")
+    for file in FILES.glob(f"static/js/{name}.*.js")
+)
+"""What it draws charts with: large, and else not asked for before a page's first chart has come."""
 HEAD = b"<head>"
 # They are of the file that the page was, which stays the same when the script does not.
 OF_THE_FILE = (b"content-length", b"etag", b"last-modified")
 
 
 class HeadScripts:
-    """ASGI middleware that writes the scripts into each page of HTML."""
+    """ASGI middleware that writes both into each page of HTML."""
 
     def __init__(self, app: Application) -> None:
         self._app = app
-        tags = (f'<script src="./{path_of(script)}"></script>' for script in SCRIPTS)
+        tags = [f'<script src="./{path_of(script)}"></script>' for script in SCRIPTS]
+        ahead = '<link rel="prefetch" as="script" href="./{}" crossorigin>'
+        tags += [ahead.format(file) for file in CHARTS]
         self._tags = "".join(tags).encode()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
