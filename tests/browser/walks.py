@@ -146,6 +146,9 @@ class Walk:
         """Go to another page by the menu."""
         links = self.page.get_by_test_id("stTopNavLink").all()
         links = [link for link in links if link.is_visible()]
+        if not links:
+            assert "lesson=" in self.page.url, self.told()  # there one goes by its steps
+            return
         link, before = self._random.choice(links), self.page.url
         self.steps.append(f"menu {link.inner_text().split()[-1]}")
         link.click()
