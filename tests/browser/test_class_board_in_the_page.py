@@ -278,6 +278,23 @@ def test_on_a_projector_every_page_is_large_and_without_knobs(
     assert line.evaluate("e => e.currentCSSZoom") == 1
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_table_that_was_there_before_fits_on_a_projector(
+    lab: Lab, page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    open_page(page, f"{lab.url}/teachers?teach=Thirty+at+once")
+    table = page.get_by_test_id("stDataFrame").first
+    table.wait_for()
+    settled(page)
+    page.get_by_text("Projector mode").first.click()
+    settled(page)
+    page.wait_for_function("() => document.querySelector('h1').currentCSSZoom > 1.2")
+    place = page.get_by_test_id("stElementContainer").filter(has=table).first
+    boxes = [each.bounding_box() for each in (table, place)]
+    assert boxes[0]["width"] == pytest.approx(boxes[1]["width"], abs=2)
+
+
 def assert_charts_fit(page: Page, at_least: int) -> None:
     """Every chart is drawn as wide as its place."""
     charts = page.get_by_test_id("stVegaLiteChart").filter(has=page.locator("svg"))
