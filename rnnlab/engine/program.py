@@ -125,6 +125,16 @@ class Program:
     ) -> tuple[TrainStates, Chunk]:
         """One update for each of the batches from `first` to before `end`, of each network."""
         self.compile()
+        return self._run_each(states, fed, first, end, hyperparameters)
+
+    def _run_each(
+        self,
+        states: TrainStates,
+        fed: Sequence[FedBatches],
+        first: int,
+        end: int,
+        hyperparameters: Hyperparameters,
+    ) -> tuple[TrainStates, Chunk]:
         *common, seeds = hyperparameters
         networks = list(zip(states, fed, seeds, strict=True))
         done = side_by_side(
@@ -140,13 +150,14 @@ class Program:
 
         It is the same program at a learning rate of 0, so nothing compiles; any number of batches.
         """
+        self.compile()
         states, n = self.begin(weights), self.architecture.capacity
         still = Hyperparameters(0.0, seeds=(0,) * len(weights))
         losses = []
         for start in range(0, len(batches.inputs), n):
             part = batches.part(start, start + n)
             fed = feed(self.architecture, part)
-            states, chunk = self.run_part(states, fed, 0, len(part.inputs), still)
+            states, chunk = self._run_each(states, fed, 0, len(part.inputs), still)
             losses.append(chunk.losses)
         return np.concatenate(losses)
 
