@@ -94,11 +94,11 @@ class CopyRule(LetterStringRule):
         strings[:, -self.kept - 1] = GO
         return strings
 
-    def said(self, strings: Symbols) -> Symbols:
+    def targets(self, strings: Symbols) -> Symbols:
         """Blanks, and in the end the letters."""
-        said = np.full_like(strings, BLANK)
-        said[:, -self.kept :] = strings[:, : self.kept]
-        return said
+        targets = np.full_like(strings, BLANK)
+        targets[:, -self.kept :] = strings[:, : self.kept]
+        return targets
 
     def kinds_of(self, inputs: Symbols) -> NDArray[np.intp]:
         """By its place in the string."""

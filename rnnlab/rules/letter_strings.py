@@ -38,7 +38,7 @@ class LetterStringRule(SymbolRule):
         """The letters of so many strings, (n, string)."""
 
     @abstractmethod
-    def said(self, strings: Symbols) -> Symbols:
+    def targets(self, strings: Symbols) -> Symbols:
         """The right answers to strings, (n, string) as they are; a cut one ends with zeros."""
 
     @property
@@ -54,15 +54,15 @@ class LetterStringRule(SymbolRule):
         """The strings in a row."""
         numbers, places = self.places(n_bits)
         strings = self.strings(rng, int(numbers[-1]) + 1)
-        said = self.said(strings)
-        return Sequence(inputs=strings[numbers, places], targets=said[numbers, places])
+        targets = self.targets(strings)
+        return Sequence(inputs=strings[numbers, places], targets=targets[numbers, places])
 
     def target_probabilities(self, inputs: Symbols) -> Probabilities:
         """All is sure."""
         numbers, places = self.places(len(inputs))
         strings = np.zeros((int(numbers[-1]) + 1, self.string), np.uint8)
         strings[numbers, places] = inputs
-        return np.eye(self.n_answers)[self.said(strings)[numbers, places]]
+        return np.eye(self.n_answers)[self.targets(strings)[numbers, places]]
 
     def places(self, n_steps: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The number of the string that holds each step of a series, and its place in it."""

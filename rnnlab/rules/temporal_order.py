@@ -94,16 +94,16 @@ class TemporalOrderRule(LetterStringRule):
             strings[np.arange(n), at] = rng.integers(X, Y, size=n, endpoint=True)
         return strings
 
-    def said(self, strings: Symbols) -> Symbols:
+    def targets(self, strings: Symbols) -> Symbols:
         """Blanks, and the class in the end."""
-        said = np.full_like(strings, len(CLASSES))
-        said[:, -1] = 2 * self._is_y(strings, 0) + self._is_y(strings, 1)
-        return said
+        targets = np.full_like(strings, len(CLASSES))
+        targets[:, -1] = 2 * self._is_y(strings, 0) + self._is_y(strings, 1)
+        return targets
 
     def kinds_of(self, inputs: Symbols) -> NDArray[np.intp]:
         """By its place, and by the answer."""
-        said = self.target_probabilities(inputs).argmax(axis=1)
-        kinds: NDArray[np.intp] = np.array([1, 2, 2, 1, 0])[said]
+        targets = self.target_probabilities(inputs).argmax(axis=1)
+        kinds: NDArray[np.intp] = np.array([1, 2, 2, 1, 0])[targets]
         return kinds
 
     def answer_rates(self) -> Probabilities:
@@ -122,18 +122,14 @@ class TemporalOrderRule(LetterStringRule):
         """The noise, the two letters in their places, and the class."""
         row = str(self.row or "n_bits")
         return f"""\
-# 0 to {N_NOISE - 1} are noise; {X} is X, {Y} is Y, {CALL} is B, {BEGIN} is E
-steps, row = {self.steps}, {row}
-n = n_bits // row * -(-row // steps)  # strings
-x = rng.integers({N_NOISE}, size=(n, steps), dtype=np.uint8)
-x[:, 0], x[:, -1] = {BEGIN}, {CALL}
-y = np.full((n, steps), {len(CLASSES)}, np.uint8)  # a blank
-y[:, -1] = 0  # a class: twice whether the first is a Y, and whether the second one is
-for weight, (earliest, latest) in zip((2, 1), {self._places}):
-    at = rng.integers(earliest, latest, size=n, endpoint=True)
-    x[np.arange(n), at] = letter = rng.integers({X}, {Y}, size=n, endpoint=True)
-    y[:, -1] += (weight * (letter == {Y})).astype(np.uint8)
-x, y = (each.reshape(n_bits // row, -1)[:, :row].ravel() for each in (x, y))"""
+n = n_bits // {row} * -(-{row} // {self.steps})  # strings
+x = rng.integers({N_NOISE}, size=(n, {self.steps}), dtype=np.uint8)  # a, b, c, d
+y = np.full_like(x, {len(CLASSES)})  # a blank; at last 2 for a first Y, 1 for a second
+x[:, 0], x[:, -1], y[:, -1] = {BEGIN}, {CALL}, 0  # E, B; X, Y: {X}, {Y}
+for weight, places in zip((2, 1), {self._places}):
+    at, letter = (rng.integers(*ends, size=n, endpoint=True) for ends in (places, ({X}, {Y})))
+    x[np.arange(n), at], y[:, -1] = letter, y[:, -1] + weight * (letter == {Y})
+x, y = (each.reshape(n_bits // {row}, -1)[:, :{row}].ravel() for each in (x, y))"""
 
     @property
     def _places(self) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -144,8 +140,8 @@ x, y = (each.reshape(n_bits // row, -1)[:, :row].ravel() for each in (x, y))"""
     def _is_y(self, strings: Symbols, number: int) -> NDArray[np.bool_]:
         """Whether a Y stands in the first or in the second of the two stretches, (n,)."""
         earliest, latest = self._places[number]
-        found: NDArray[np.bool_] = (strings[:, earliest : latest + 1] == Y).any(axis=1)
-        return found
+        has_y: NDArray[np.bool_] = (strings[:, earliest : latest + 1] == Y).any(axis=1)
+        return has_y
 
 
 RULE = TemporalOrderRule()

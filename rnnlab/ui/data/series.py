@@ -202,7 +202,7 @@ def _code(settings: Settings) -> None:
                 _source(BitRule.generate)
         elif isinstance(rule, LetterStringRule):
             _source(type(rule).strings)
-            _source(type(rule).said)
+            _source(type(rule).targets)
         elif isinstance(rule, SymbolRule):
             _source(type(rule).generate)
         elif isinstance(rule, SampleRule):
