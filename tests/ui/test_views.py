@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnlab.conversion import conversions
+from rnnlab.insight.longer import FARTHEST
 from rnnlab.insight.states import ONE_DIRECTION, quantities
 from rnnlab.insight.weights import gates_of
 from rnnlab.ui.training.views import VIEWS, download, fitting
@@ -133,6 +134,14 @@ def test_every_view_that_fits_draws_what_it_has(case, title):
     for one in app.caption:
         assert one.value.strip()
         assert not re.search(r"\bnan\b", one.value)
+
+
+@pytest.mark.parametrize("case", ["pair", "embedded-reber"])
+def test_a_network_can_read_on_for_ten_thousand_steps(case):
+    app = drawn(case, "Longer strings", longer_length=f"{FARTHEST:,} steps")
+    assert not app.exception
+    assert len(charts_of(app)) == 1
+    assert f"in steps {FARTHEST // 2 + 1:,} to {FARTHEST:,} " in app.caption[0].value
 
 
 @pytest.mark.parametrize("step", [0, 1, 7])
