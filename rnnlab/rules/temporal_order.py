@@ -31,7 +31,7 @@ class TemporalOrderRule(LetterStringRule):
     the second after a half to three fifths; all else is a, b, c or d by chance. Task 2a of S.
     Hochreiter and J. Schmidhuber, "LSTM can solve hard long time lag problems", 1997, and 6a of
     their "Long short-term memory", 1997: there a string has 100 to 110 steps. Before the B the
-    answer is a blank, which costs nothing who has seen it twice.
+    answer is a blank, which is soon learnt, and costs nothing then.
     """
 
     name = "temporal-order"

@@ -171,6 +171,18 @@ def expect_marks(chart: Locator, number: int) -> None:
     expect(chart.locator("g[class*=role-mark] > *").nth(number - 1)).to_be_attached()
 
 
+def expect_charts_fit(page: Page, at_least: int) -> None:
+    """Every chart is drawn as wide as its place."""
+    charts = page.get_by_test_id("stVegaLiteChart").filter(has=page.locator("svg"))
+    if at_least:
+        charts.nth(at_least - 1).wait_for()
+    beyond = """charts => charts.map(chart => {
+        const place = chart.closest("[data-testid=stElementContainer]").getBoundingClientRect()
+        return Math.abs(chart.querySelector("svg").getBoundingClientRect().right - place.right)
+    })"""
+    assert all(pixels < 3 for pixels in charts.evaluate_all(beyond))
+
+
 def cells(page: Page, rows: int) -> list[list[str]]:
     """The table on the page, row by row, its head first; `rows` stand under that."""
     drawn = page.get_by_test_id("stDataFrame").first.locator("table tr")

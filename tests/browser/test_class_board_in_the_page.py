@@ -17,6 +17,7 @@ from tests.browser.steps import (
     cells,
     choose,
     download,
+    expect_charts_fit,
     open_page,
     picture,
     press,
@@ -99,7 +100,7 @@ def test_a_class_hands_in_and_sees_itself_live(
         open_page(projector, f"{lab.url}/board?board={code}&projector=on")
         picture(projector, "Losses guessed and reached by 5").wait_for()
         settled(projector)
-        assert_charts_fit(projector, 2)
+        expect_charts_fit(projector, 2)
         top = picture(projector, "Losses guessed and reached by 5").bounding_box()
         assert top is not None
         assert top["y"] < 600
@@ -253,58 +254,6 @@ def test_a_sheet_is_downloaded_and_thirty_of_them_become_a_table(
     assert "no sheet of the lab" in table[30][-1]
     kept = download(page, "The table (CSV)", tmp_path).read_text(encoding="utf-8-sig")
     assert kept.count(SENTENCE) == 29
-
-
-@pytest.mark.parametrize("address", ["training?preset=pair", "data_rules", "kinds", "sentiment"])
-def test_on_a_projector_every_page_is_large_and_without_knobs(
-    lab: Lab, page: Page, address: str
-) -> None:
-    joined = "&" if "?" in address else "?"
-    open_page(page, f"{lab.url}/{address}{joined}projector=on")
-    settled(page)
-    assert page.get_by_role("slider").count() == page.get_by_role("combobox").count() == 0
-    line = page.get_by_role("heading", level=1)
-    page.wait_for_function("() => document.querySelector('h1').currentCSSZoom > 1.2")
-    knobs = page.locator(".st-key-knobs")
-    assert knobs.count() == (address.partition("?")[0] in ("training", "data_rules"))
-    assert not knobs.is_visible()
-    assert_charts_fit(page, 1 if address == "data_rules" else 0)
-    page.get_by_role("link", name="Kinds", exact=True).first.click()
-    settled(page)
-    assert "projector=on" in page.url
-    press(page, "Show the knobs again")
-    settled(page)
-    assert "projector" not in page.url
-    assert line.evaluate("e => e.currentCSSZoom") == 1
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_table_that_was_there_before_fits_on_a_projector(
-    lab: Lab, page: Page, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    open_page(page, f"{lab.url}/teachers?teach=Thirty+at+once")
-    table = page.get_by_test_id("stDataFrame").first
-    table.wait_for()
-    settled(page)
-    page.get_by_text("Projector mode").first.click()
-    settled(page)
-    page.wait_for_function("() => document.querySelector('h1').currentCSSZoom > 1.2")
-    place = page.get_by_test_id("stElementContainer").filter(has=table).first
-    boxes = [each.bounding_box() for each in (table, place)]
-    assert boxes[0]["width"] == pytest.approx(boxes[1]["width"], abs=2)
-
-
-def assert_charts_fit(page: Page, at_least: int) -> None:
-    """Every chart is drawn as wide as its place."""
-    charts = page.get_by_test_id("stVegaLiteChart").filter(has=page.locator("svg"))
-    if at_least:
-        charts.nth(at_least - 1).wait_for()
-    beyond = """charts => charts.map(chart => {
-        const place = chart.closest("[data-testid=stElementContainer]").getBoundingClientRect()
-        return Math.abs(chart.querySelector("svg").getBoundingClientRect().right - place.right)
-    })"""
-    assert all(pixels < 3 for pixels in charts.evaluate_all(beyond))
 
 
 def file(name: str, content: bytes) -> dict[str, object]:
