@@ -61,7 +61,7 @@ def by_step_chart(length: int, window: int, measure: str, high: float = 1.0) -> 
             ),
         )
     )
-    return layered(*_trained(window), line, height=300)
+    return layered(*_trained(window, length), line, height=300)
 
 
 def by_step_table(comparison: ByStep) -> pd.DataFrame:
@@ -86,9 +86,17 @@ def highest_loss(comparison: ByStep) -> float:
     return max(0.8, colour_limit(comparison.loss))
 
 
-def _trained(window: int) -> list[alt.Chart]:
+def _trained(window: int, length: int) -> list[alt.Chart]:
+    """A line where the training's windows end; its words stand on the wider side."""
     base = alt.Chart(pd.DataFrame({"step": [window]})).encode(x="step:Q")
-    text = base.mark_text(align="right", baseline="top", dx=-5, fontSize=11, color=roles.INK)
+    to_the_right = window**2 < length  # the line is in the left half of a scale of doublings
+    text = base.mark_text(
+        align="left" if to_the_right else "right",
+        baseline="top",
+        dx=5 if to_the_right else -5,
+        fontSize=11,
+        color=roles.INK,
+    )
     return [dashed(base), text.encode(y=alt.value(4), text=alt.value("trained up to here"))]
 
 

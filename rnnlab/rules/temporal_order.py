@@ -37,8 +37,8 @@ class TemporalOrderRule(LetterStringRule):
     name = "temporal-order"
     title = "Temporal order"
     sentence = (
-        "Two of many letters are an X or a Y. At the end say which, in their order: Q for XX, R "
-        "for XY, S for YX, U for YY."
+        "Two of many letters are an X or a Y. At the end (B) say which, in their order: Q for XX, "
+        "R for XY, S for YX, U for YY."
     )
     article = "memory"
     order = 78
