@@ -155,9 +155,11 @@ def test_turns_are_shared_out_by_the_first_viewer_who_is_there(new_store, connec
 
 
 def test_all_tabs_of_one_browser_are_one_visitor(new_store, connection):
+    connection.addresses = []  # so that all four wait before the first goes out
     store = new_store(visitor_of=lambda viewer: viewer.partition(" ")[0])
     jobs = [start(store, n, f"anna {n}") for n in range(3)]
     jobs.append(start(store, 3, "ben 1"))
+    connection.addresses = ["worker 1"]
     connection.task(3)
     assert [task.visitor for task in connection.tasks] == ["anna", "ben", "anna", "anna"]
     assert jobs[0].view("anna 0").sharing == 2
