@@ -12,6 +12,7 @@ from tests.chromium import find
 from tests.lab import Lab, running_lab
 
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+FLAGS += ["--font-render-hinting=none"]  # as wide as in a window; without one letters are set wider
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from time import monotonic
 from urllib.parse import urlencode
 
@@ -33,36 +34,38 @@ AXES_ARE_READ = """() => [...document.querySelectorAll(
 )].every(text => getComputedStyle(text).fill === getComputedStyle(text).color)"""
 """Words in pictures have the page's own text colour; axe does not look there."""
 
-schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+def schemes(page: Page) -> Iterator[str]:
+    """The page in light, and then in dark."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        settled(page)
+        yield scheme
 
 
-@schemes
 @pytest.mark.parametrize("name", ADDRESSES, ids=lambda name: name or "home")
-def test_axe_finds_nothing_serious(lab: Lab, page: Page, name: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+def test_axe_finds_nothing_serious(lab: Lab, page: Page, name: str) -> None:
     for query in ADDRESSES[name]:
         open_page(page, f"{lab.url}/{name}?{urlencode(query)}")
-        settled(page)
-        assert (query, found(page)) == (query, {})
-        page.wait_for_function(AXES_ARE_READ)
+        for scheme in schemes(page):
+            assert (query, scheme, found(page)) == (query, scheme, {})
+            page.wait_for_function(AXES_ARE_READ)
 
 
-@schemes
-def test_axe_finds_nothing_serious_after_a_run(lab: Lab, page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+def test_axe_finds_nothing_serious_after_a_run(lab: Lab, page: Page) -> None:
     open_page(page, f"{lab.url}/training?{urlencode(SHORT | {'cell': 'lstm'})}")
     train_to_the_end(page, seconds=300)
     page.get_by_role("toolbar", name="Runs to lay over each other").get_by_role("button").click()
     settled(page)
     press(page, "Rename or remove")
-    settled(page)
-    assert found(page) == {}
+    for scheme in schemes(page):
+        assert (scheme, found(page)) == (scheme, {})
     page.keyboard.press("Escape")
     for title in views(page):
         open_view(page, title)
         page.locator("details:not([open]) > summary").evaluate_all("all => all.map(x => x.click())")
-        settled(page)
-        assert (title, found(page)) == (title, {})
+        for scheme in schemes(page):
+            assert (title, scheme, found(page)) == (title, scheme, {})
 
 
 def found(page: Page) -> dict[str, list[str]]:
