@@ -35,7 +35,7 @@ def idle(process: psutil.Process) -> bool:
 
 
 def test_all_finish_with_the_same_digits_although_the_worker_is_killed(lab: Lab) -> None:
-    students = class_of(lab.url, 12, first_seed=100)
+    students = class_of(lab.url, 6, first_seed=100)
 
     async def lesson() -> list[str]:
         async with visitors(*students):

@@ -101,7 +101,7 @@ def test_extreme_settings_take_about_what_is_estimated(corner):
 @pytest.mark.parametrize("case", HELD)
 def test_a_run_that_waits_for_its_turn_holds_no_more_than_is_estimated(case):
     settings = Settings.of(HELD[case])
-    held = output_of("held_memory", HELD[case], 10)
+    held = output_of("held_memory", HELD[case], 5)
     assert held + memory.PROGRAM <= settings.held_bytes + MEGABYTE
     assert settings.held_bytes < settings.peak_bytes / 2
 
