@@ -1,4 +1,6 @@
-"""What axe-core finds on the pages: nothing serious, in light and dark, and headings in order."""
+"""What axe-core finds on the pages: nothing serious, in light and dark, and headings in order.
+
+Each opens on the narrow screen of a phone first, where nothing is wider than the screen."""
 
 from __future__ import annotations
 
@@ -10,16 +12,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.addresses import ADDRESSES
 from tests.browser.steps import (
     PATIENCE,
     open_page,
     open_view,
     press,
     settled,
+    too_wide,
     train_to_the_end,
     views,
 )
-from tests.browser.test_on_a_phone import ADDRESSES
 from tests.lab import Lab
 
 SEVERE = ("serious", "critical")
@@ -44,9 +47,15 @@ def schemes(page: Page) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", ADDRESSES, ids=lambda name: name or "home")
-def test_axe_finds_nothing_serious(lab: Lab, page: Page, name: str) -> None:
+def test_axe_finds_nothing_serious_and_a_phone_is_wide_enough(
+    lab: Lab, page: Page, name: str
+) -> None:
     for query in ADDRESSES[name]:
+        page.set_viewport_size({"width": 390, "height": 844})
         open_page(page, f"{lab.url}/{name}?{urlencode(query)}")
+        settled(page)
+        assert (query, max(too_wide(page), 0)) == (query, 0)
+        page.set_viewport_size({"width": 1280, "height": 900})
         for scheme in schemes(page):
             assert (query, scheme, found(page)) == (query, scheme, {})
             page.wait_for_function(AXES_ARE_READ)

@@ -39,7 +39,18 @@ def test_home_leads_to_every_question(lab: Lab, page: Page) -> None:
     expect(page.get_by_role("heading", name=PRESETS["lags"].question)).to_be_visible()
 
 
-@pytest.mark.parametrize("preset", PRESETS.values(), ids=lambda preset: preset.name)
+KINDS = ("pair", "pair-too-late", "sine", "adding", "latch", "copy")
+"""One question of each kind: a rule on bits, one that cannot be learnt, numbers, a sum, a state
+machine, letters. What the others reach is `tests/test_presets_train.py`'s."""
+
+
+@pytest.mark.parametrize(
+    "preset",
+    [
+        pytest.param(preset, marks=() if name in KINDS else pytest.mark.slow, id=name)
+        for name, preset in PRESETS.items()
+    ],
+)
 def test_every_question_ends_in_the_number_it_promises(
     lab: Lab, page: Page, preset: Preset
 ) -> None:

@@ -59,9 +59,17 @@ RUNS = {
     "letters": "rule=embedded-reber&rows=20&window=20&length=1000&units=4&epochs=2",
     "adding": "rule=adding&window=30&cell=gru&units=4&epochs=1",
 }
+FIRST = ("strings of a machine", "echo, lstm, two layers", "letters", "sine")
+"""Together they have every view."""
 
 
-@pytest.mark.parametrize("query", RUNS.values(), ids=RUNS)
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param(query, id=run, marks=() if run in FIRST else pytest.mark.slow)
+        for run, query in RUNS.items()
+    ],
+)
 def test_every_view_of_a_run_draws_something_and_fits_on_a_phone(
     lab: Lab, page: Page, query: str
 ) -> None:

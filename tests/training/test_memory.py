@@ -29,22 +29,28 @@ TWO_WAYS = {"bidirectional": True, "carry_state": False}
 CORNERS = {
     "lstm, both directions": {"cell": "lstm", "units": 64, "layers": 3, "rows": 110} | TWO_WAYS,
     "gru, networks": {"cell": "gru", "units": 64, "layers": 2, "rows": 40, "networks": 16},
-    "narrow lstm": {"cell": "lstm", "units": 12, "rows": 500, "networks": 4},
-    "simple, dropout": {"units": 64, "layers": 3, "rows": 500, "dropout": 0.5},
     "bits": {"units": 1, "rows": 500, "length": 20_000, "rule": "own"},
     "updates": {"units": 1, "rows": 1, "window": 1, "length": 1_000, "epochs": 490, "networks": 16},
+    "narrow lstm": {"cell": "lstm", "units": 12, "rows": 500, "networks": 4},
+    "simple, dropout": {"units": 64, "layers": 3, "rows": 500, "dropout": 0.5},
     "samples": {"units": 4, "rows": 500, "networks": 16, "rule": "sine"},
 }
 LONG = {"window": 100, "length": 200, "epochs": 1}
 
-
 HELD = {
-    "echo": {"rule": "echo", "units": 4, "rows": 5, "window": 15, "length": 19_995},
-    "lags": {"rule": "lags", "units": 16, "window": 10},
     "sine": {"rule": "sine", "cell": "lstm", "units": 30, "layers": 2},
     "bits": {"rule": "pair", "rows": 500, "length": 4_000},
     "networks": {"rule": "echo", "networks": 8, "units": 8},
+    "echo": {"rule": "echo", "units": 4, "rows": 5, "window": 15, "length": 19_995},
+    "lags": {"rule": "lags", "units": 16, "window": 10},
 }
+
+
+def first(cases: dict[str, dict[str, object]], n: int) -> list[object]:
+    """The names of all of them; those after the first n are slow."""
+    return [
+        pytest.param(name, marks=() if k < n else pytest.mark.slow) for k, name in enumerate(cases)
+    ]
 
 
 def measured(values: dict[str, object], seconds: float) -> int:
@@ -91,14 +97,14 @@ def test_the_estimate_knows_what_the_engine_does():
 
 
 @pytest.mark.processes
-@pytest.mark.parametrize("corner", CORNERS)
+@pytest.mark.parametrize("corner", first(CORNERS, 4))
 def test_extreme_settings_take_about_what_is_estimated(corner):
     values = LONG | CORNERS[corner]
     check(values, estimate_of(values), 20 if corner == "updates" else 0.5)
 
 
 @pytest.mark.processes
-@pytest.mark.parametrize("case", HELD)
+@pytest.mark.parametrize("case", first(HELD, 3))
 def test_a_run_that_waits_for_its_turn_holds_no_more_than_is_estimated(case):
     settings = Settings.of(HELD[case])
     held = output_of("held_memory", HELD[case], 5)

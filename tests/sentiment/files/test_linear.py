@@ -15,7 +15,7 @@ from rnnlab.sentiment.files.sources import Upload, pasted_texts, uploaded_text
 from rnnlab.sentiment.files.table import texts_in_table
 from tests.files.growth import stays_linear
 
-SIZE, SHORTER = 500_000, 60_000
+SIZE, SHORTER = 250_000, 60_000
 """Bytes of the smaller one; fewer of a word to look for."""
 
 PIECES = {

@@ -1,15 +1,8 @@
-"""On the narrow screen of a phone no page, and no part of one, is wider than the screen."""
+"""Every page and every part of one, by its address."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
-import pytest
-from playwright.sync_api import Page
-
 from rnnlab.sentiment.examples import EXAMPLES
-from tests.browser.steps import open_page, settled, too_wide
-from tests.lab import Lab
 
 DATA = ("The series", "How it is cut", "What can be known", "Guess it yourself", "Download")
 HAND = ("Forward", "The way back", "Exercises", "Memory, written out")
@@ -42,12 +35,3 @@ ADDRESSES: dict[str, list[dict[str, str]]] = {
     "padding": [{"padding": part} for part in PADDING],
     "sentiment": [{"sentiment": part, "text": EXAMPLES[3].text} for part in REVIEWS],
 }
-
-
-@pytest.mark.parametrize("name", ADDRESSES, ids=lambda name: name or "home")
-def test_nothing_is_wider_than_the_screen(lab: Lab, page: Page, name: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    for query in ADDRESSES[name]:
-        open_page(page, f"{lab.url}/{name}?{urlencode(query)}")
-        settled(page)
-        assert (query, max(too_wide(page), 0)) == (query, 0)
