@@ -20,11 +20,14 @@ ADDRESSES: dict[str, list[dict[str, str]]] = {
         {"lesson": "pair", "step": "5"},
         {"make": "true", "make_question": "What if?"},
     ],
-    "data_rules": [{"rule": rule, "look": part} for rule in ("lags", "sine") for part in DATA]
-    + [{"lesson": "pair"}],
+    "data_rules": [
+        *({"rule": "lags", "look": part} for part in DATA),
+        *({"rule": "sine", "look": part} for part in DATA[:3]),
+        {"lesson": "pair"},
+    ],
     "hand_check": [
-        *({"part": part, "hand_cell": "lstm"} for part in HAND),
-        {"part": "The way back"},
+        *({"part": part} for part in HAND),
+        {"part": "The way back", "hand_cell": "lstm"},
         {"lesson": "by-hand"},
     ],
     "papers": [{}, {"cover": "off"}],

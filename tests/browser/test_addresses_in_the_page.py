@@ -11,7 +11,7 @@ import pytest
 from tests.browser.steps import choose, open_page, press, settled, turn_up
 from tests.browser.walks import Walk
 
-WALKS = int(os.environ.get("RNNLAB_WALKS", "4"))
+WALKS = int(os.environ.get("RNNLAB_WALKS", "2"))
 FIRST = int(os.environ.get("RNNLAB_FIRST_WALK", "1"))
 STEPS = 9
 

@@ -39,7 +39,7 @@ def test_home_leads_to_every_question(lab: Lab, page: Page) -> None:
     expect(page.get_by_role("heading", name=PRESETS["lags"].question)).to_be_visible()
 
 
-KINDS = ("pair", "pair-too-late", "sine", "adding", "latch", "copy")
+KINDS = ("pair", "pair-too-late", "toy", "adding", "latch", "embedded-reber")
 """One question of each kind: a rule on bits, one that cannot be learnt, numbers, a sum, a state
 machine, letters. What the others reach is `tests/test_presets_train.py`'s."""
 

@@ -75,7 +75,7 @@ def test_a_second_process_traces_and_compiles_nothing_and_learns_the_same(cached
 
 
 @pytest.mark.processes
-@pytest.mark.parametrize("size", [1_000, 100_000])
+@pytest.mark.parametrize("size", [1_000, pytest.param(100_000, marks=pytest.mark.slow)])
 def test_damaged_files_are_told_and_made_anew(cached, size):
     first, _, _ = trained(cached, "simple_rnn")
     for file in os.scandir(cached[compilation_cache._OPENED]):
