@@ -39,7 +39,8 @@ AXES_ARE_READ = """() => [...document.querySelectorAll(
 
 
 ALL: dict[str, object] = {"resultTypes": ["violations"]}
-OF_COLOURS = ALL | {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+OF_COLOURS = ALL | {"runOnly": COLOURS}
 LOOKED_FOR = {"light": ALL, "dark": OF_COLOURS}
 """What axe looks for: in dark nothing but the colours is another than in light."""
 
