@@ -67,7 +67,8 @@ LEFT_ALONE = {
         "Prepare the Keras model",
         *AMOUNTS,  # guesses, which are nobody else's
     },
-    "data_rules": {"Say 0", "Say 1"},  # answers of a visitor, which are nobody else's
+    # Answers of a visitor, which are nobody else's; the key that presses it stands behind each.
+    "data_rules": {"Say 0 0", "Say 1 1"},
     "hand_check": {"A hint", "Ask again"},
     "kinds": {"Run it again", "With other luck"},  # trainings of many seconds
     "next_word": {"Train"},
