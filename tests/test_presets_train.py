@@ -10,12 +10,12 @@ from rnnlab.bounds import Bounds, EpochMeans, epoch_means
 from rnnlab.presets import PRESETS, NextStep, Preset
 from rnnlab.settings import Plan, Settings
 from rnnlab.training import train
+from tests.slow import slow_but
 
 EVERY_PRESET = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 
-LONG = [name for name in PRESETS if name.startswith("sine")]
-QUICK = [name for name in PRESETS if name not in LONG]
-"""Those that train in a few seconds."""
+QUICK = [name for name in PRESETS if not name.startswith("sine")]
+"""Those that train in a few seconds; the sines are trained in `test_training_page.py`."""
 
 ANOTHER_MACHINE = 3e-4
 """On this one the loss is `measured` to its last digit. Where sums are done in another order they
@@ -42,9 +42,7 @@ def is_as_told(end: EpochMeans, told: Preset | NextStep) -> bool:
     return low <= end.loss <= high and told.accuracy[0] <= end.accuracy <= told.accuracy[1]
 
 
-QUICK_FIRST = pytest.mark.parametrize(
-    "name", QUICK + [pytest.param(name, marks=pytest.mark.slow) for name in LONG]
-)
+QUICK_FIRST = pytest.mark.parametrize("name", slow_but(QUICK, PRESETS))
 
 
 @QUICK_FIRST

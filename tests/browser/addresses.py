@@ -26,8 +26,8 @@ ADDRESSES: dict[str, list[dict[str, str]]] = {
         {"lesson": "pair"},
     ],
     "hand_check": [
-        *({"part": part} for part in HAND),
-        {"part": "The way back", "hand_cell": "lstm"},
+        *({"part": part, "hand_cell": "lstm"} for part in HAND),
+        {"part": "The way back"},
         {"lesson": "by-hand"},
     ],
     "papers": [{}, {"cover": "off"}],

@@ -18,7 +18,7 @@ MERGING = MACHINE.replace("odd: 0 -> odd", "odd: 0 -> even")
 
 
 def test_a_card_opens_its_experiment_and_the_number_comes(lab: Lab, page: Page) -> None:
-    """Each leads to its question. All are trained in `test_training_page.py`, one from here."""
+    """Each leads to its question, and one is trained; all are in `tests/test_presets_train.py`."""
     open_page(page, f"{lab.url}/papers")
     settled(page)
     for card in SHELF:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from rnnlab.presets import PRESETS, Preset
+from rnnlab.presets import PRESETS
 from tests.browser.steps import (
     choose,
     expect_points,
@@ -23,6 +23,7 @@ from tests.browser.steps import (
     wait_for_the_end,
 )
 from tests.lab import Lab, running_lab
+from tests.slow import slow_but
 
 LONG = "rule=echo&rows=50&length=20000&window=20&units=32&epochs=100"
 
@@ -39,21 +40,14 @@ def test_home_leads_to_every_question(lab: Lab, page: Page) -> None:
     expect(page.get_by_role("heading", name=PRESETS["lags"].question)).to_be_visible()
 
 
-KINDS = ("pair", "pair-too-late", "toy", "adding", "latch", "embedded-reber")
-"""One question of each kind: a rule on bits, one that cannot be learnt, numbers, a sum, a state
-machine, letters. What the others reach is `tests/test_presets_train.py`'s."""
+KINDS = ("pair", "pair-too-late", "sine", "sine-as-printed", "adding", "latch", "embedded-reber")
+"""One question of each kind: a rule on bits, one that cannot be learnt, waves, a sum, a state
+machine, letters. What the others reach the check sees in `tests/test_presets_train.py`."""
 
 
-@pytest.mark.parametrize(
-    "preset",
-    [
-        pytest.param(preset, marks=() if name in KINDS else pytest.mark.slow, id=name)
-        for name, preset in PRESETS.items()
-    ],
-)
-def test_every_question_ends_in_the_number_it_promises(
-    lab: Lab, page: Page, preset: Preset
-) -> None:
+@pytest.mark.parametrize("name", slow_but(KINDS, PRESETS))
+def test_every_question_ends_in_the_number_it_promises(lab: Lab, page: Page, name: str) -> None:
+    preset = PRESETS[name]
     open_page(page, f"{lab.url}/training?preset={preset.name}")
     expect(page.get_by_role("heading", name=preset.question)).to_be_visible()
     settled(page)

@@ -32,6 +32,7 @@ from tests.browser.steps import (
     wait_for,
 )
 from tests.lab import Lab
+from tests.slow import slow_but
 
 PICTURES = {
     "Last window": "Inputs, targets and predicted",
@@ -63,16 +64,11 @@ FIRST = ("strings of a machine", "echo, lstm, two layers", "letters", "sine")
 """Together they have every view."""
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        pytest.param(query, id=run, marks=() if run in FIRST else pytest.mark.slow)
-        for run, query in RUNS.items()
-    ],
-)
+@pytest.mark.parametrize("run", slow_but(FIRST, RUNS))
 def test_every_view_of_a_run_draws_something_and_fits_on_a_phone(
-    lab: Lab, page: Page, query: str
+    lab: Lab, page: Page, run: str
 ) -> None:
+    query = RUNS[run]
     page.set_viewport_size({"width": 390, "height": 844})
     open_page(page, f"{lab.url}/training?{query}")
     train_to_the_end(page)

@@ -16,6 +16,7 @@ from rnnlab.errors import SettingError
 from rnnlab.settings import Settings, memory
 from rnnlab.training import history
 from tests.lab import ROOT
+from tests.slow import slow_but
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the most is read from /proc")
 
@@ -44,13 +45,6 @@ HELD = {
     "echo": {"rule": "echo", "units": 4, "rows": 5, "window": 15, "length": 19_995},
     "lags": {"rule": "lags", "units": 16, "window": 10},
 }
-
-
-def first(cases: dict[str, dict[str, object]], n: int) -> list[object]:
-    """The names of all of them; those after the first n are slow."""
-    return [
-        pytest.param(name, marks=() if k < n else pytest.mark.slow) for k, name in enumerate(cases)
-    ]
 
 
 def measured(values: dict[str, object], seconds: float) -> int:
@@ -97,14 +91,14 @@ def test_the_estimate_knows_what_the_engine_does():
 
 
 @pytest.mark.processes
-@pytest.mark.parametrize("corner", first(CORNERS, 4))
+@pytest.mark.parametrize("corner", slow_but([*CORNERS][:4], CORNERS))
 def test_extreme_settings_take_about_what_is_estimated(corner):
     values = LONG | CORNERS[corner]
     check(values, estimate_of(values), 20 if corner == "updates" else 0.5)
 
 
 @pytest.mark.processes
-@pytest.mark.parametrize("case", first(HELD, 3))
+@pytest.mark.parametrize("case", slow_but([*HELD][:3], HELD))
 def test_a_run_that_waits_for_its_turn_holds_no_more_than_is_estimated(case):
     settings = Settings.of(HELD[case])
     held = output_of("held_memory", HELD[case], 5)
