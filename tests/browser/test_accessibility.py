@@ -84,7 +84,7 @@ def test_axe_finds_nothing_serious_after_a_run(lab: Lab, page: Page) -> None:
             assert (title, scheme, found(page, scheme)) == (title, scheme, {})
 
 
-def found(page: Page, scheme: str) -> dict[str, list[str]]:
+def found(page: Page, scheme: str = "light") -> dict[str, list[str]]:
     """What stays wrong on a page: the elements by the rule that they break.
 
     For a moment it may be something that passes: formulas are wider until their fonts are there.
