@@ -101,6 +101,17 @@ def _causal(name: str) -> FromPieces:
     )
 
 
+BEST = Network(
+    cell="gru",
+    units=64,
+    features=128,
+    outputs=1,
+    last_step=True,
+    vocabulary=LARGEST_VOCABULARY,
+    bidirectional=True,
+    pooling=MEAN_MAX,
+)
+
 RECIPES: dict[str, FromSettings | FromPieces] = {
     "article": FromSettings(
         "The article's network",
@@ -109,24 +120,18 @@ RECIPES: dict[str, FromSettings | FromPieces] = {
     ),
     "best": FromPieces(
         "The lab's best",
-        "GRU(64) in both directions on 20,000 words, and what phrases of up to three words are "
-        "worth.",
-        PieceTraining(
-            Network(
-                cell="gru",
-                units=64,
-                features=128,
-                outputs=1,
-                last_step=True,
-                vocabulary=LARGEST_VOCABULARY,
-                bidirectional=True,
-                pooling=MEAN_MAX,
-            ),
-            updates=2_500,
+        "GRU(64) in both directions on 20,000 words, another one that has learnt from short texts, "
+        "and what phrases of up to three words are worth.",
+        PieceTraining(BEST, updates=2_500, learning_rate=0.003, short=(PHRASES, MADE)),
+        short=PieceTraining(
+            BEST,
+            updates=3_000,
             learning_rate=0.003,
-            short=(PHRASES, MADE),
+            words=2048,
+            short=(0.45, 0.25, 0.15),
+            lengths=(8, 12, 16, 25, 40),
         ),
-        phrases=1.0,
+        phrases=True,
     ),
     **{name: _causal(name) for name in ("simple_rnn", "lstm", "gru")},
 }

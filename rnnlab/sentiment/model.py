@@ -20,6 +20,7 @@ from rnnlab.cells.cell import Floats, Weights
 from rnnlab.errors import SettingError
 from rnnlab.network import Network
 from rnnlab.sentiment.vocabulary import SPECIAL, Vocabulary
+from rnnlab.sentiment.weighing import Weighing
 
 Keys = NDArray[np.int64]
 LONGEST_PHRASE = 3
@@ -29,7 +30,10 @@ MODELS = Path(__file__).with_name("models")
 NAMES = ("best", "gru", "lstm", "simple_rnn", "article")
 """The models that travel with the lab, in `MODELS`, the strongest first."""
 
-_PLAIN = ("name", "title", "sentence", "scale", "offset", "most_words", "padded_to")
+ALONE = Weighing.at_any_length((1.0,))
+"""One reader, just as it is."""
+
+_PLAIN = ("name", "title", "sentence", "most_words", "padded_to")
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +100,7 @@ def indices_of(keys: Keys, query: Keys) -> NDArray[np.intp]:
 
 @dataclass(frozen=True, eq=False)
 class SentimentModel:
-    """A named model; its logit is scale * (mean of the readers' + that of the phrases) + offset.
+    """A named model; its logit is that of its parts, the readers and the phrases, as they weigh.
 
     It reads the last `most_words` words of a text: behind `START`, or, if `padded_to` is not 0, as
     `vocabulary.padded` has it, in that many steps. `figures` are what was measured of it, by name,
@@ -108,8 +112,7 @@ class SentimentModel:
     sentence: str
     readers: tuple[Reader, ...]
     phrases: Phrases | None = None
-    scale: float = 1.0
-    offset: float = 0.0
+    weighing: Weighing = ALONE
     most_words: int = 1000
     padded_to: int = 0
     figures: Mapping[str, float] = field(default_factory=dict)
@@ -120,19 +123,22 @@ class SentimentModel:
         sizes |= {self.phrases.n_words} if self.phrases else set()
         if len(sizes) != 1 or not self.readers:
             raise ValueError(f"A model has readers of one vocabulary, but here are {sizes}.")
+        if (parts := len(self.readers) + (self.phrases is not None)) != self.weighing.n_parts:
+            raise ValueError(f"A model of {parts} parts weighs {self.weighing.n_parts}.")
         if self.padded_to and self.most_words > self.padded_to:
             raise ValueError(f"{self.most_words} words do not fit into {self.padded_to} steps.")
 
     @property
     def causal(self) -> bool:
         """Whether its verdict so far can be read off at each word."""
-        return self.phrases is None and all(reader.causal for reader in self.readers)
+        return self.weighing.n_parts == 1 and self.readers[0].causal
 
     @property
     def n_parameters(self) -> int:
-        """How many numbers were learnt."""
+        """How many numbers were learnt; those of words that readers share count once."""
         linear = self.phrases.values.size if self.phrases else 0
-        return linear + sum(reader.network.parameters for reader in self.readers)
+        own = {id(w): w.size for reader in self.readers for w in reader.weights.values()}
+        return linear + sum(own.values())
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -165,8 +171,12 @@ def shipped(name: str) -> SentimentModel:
 
 
 def write_model(model: SentimentModel, file: Path | BinaryIO) -> None:
-    """Write a model; its weights lose digits, to those of float16."""
+    """Write a model; its weights lose digits, to those of float16.
+
+    An embedding that a reader shares with the first one is written once.
+    """
     about = {name: getattr(model, name) for name in _PLAIN} | {
+        "weighing": asdict(model.weighing),
         "networks": [asdict(reader.network) for reader in model.readers],
         "figures": dict(model.figures),
         "history": {name: list(values) for name, values in model.history.items()},
@@ -175,6 +185,7 @@ def write_model(model: SentimentModel, file: Path | BinaryIO) -> None:
         f"reader{k}_{name}": weight.astype(np.float16)
         for k, reader in enumerate(model.readers)
         for name, weight in reader.weights.items()
+        if not (k and weight is model.readers[0].weights["embedding"])
     }
     if model.phrases is not None:
         arrays["phrases_gaps"] = np.diff(model.phrases.keys, prepend=0).astype(np.uint64)
@@ -190,14 +201,16 @@ def read_model(file: Path | BinaryIO) -> SentimentModel:
             name: value.astype(np.float32) if value.dtype == np.float16 else value
             for name, value in stored.items()
         }
+    shared = {"embedding": weights["reader0_embedding"]}
     readers = tuple(
-        Reader(Network(**network), _of(weights, f"reader{k}_"))
+        Reader(Network(**network), shared | _of(weights, f"reader{k}_"))
         for k, network in enumerate(about["networks"])
     )
     return SentimentModel(
         **{name: about[name] for name in _PLAIN},
         readers=readers,
         phrases=_phrases(_of(weights, "phrases_"), readers[0].network.vocabulary),
+        weighing=_weighing(**about["weighing"]),
         figures=about["figures"],
         history={name: tuple(values) for name, values in about["history"].items()},
     )
@@ -207,6 +220,10 @@ def _phrases(stored: dict[str, Any], n_words: int) -> Phrases | None:
     if not stored:
         return None
     return Phrases(n_words, np.cumsum(stored["gaps"].astype(np.int64)), stored["values"])
+
+
+def _weighing(lengths: list[int], weights: list[list[float]], offsets: list[float]) -> Weighing:
+    return Weighing(tuple(lengths), tuple(map(tuple, weights)), tuple(offsets))
 
 
 def _of(weights: dict[str, Any], start: str) -> dict[str, Any]:

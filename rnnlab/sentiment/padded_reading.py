@@ -138,9 +138,10 @@ def _readings(
         reader.network, reader.weights, rows, target, trace
     )
     # With the target 0 the loss has the slope p by the logit; by / p it is the logit's own.
-    by_logit = model.scale * by_loss / trace.predicted
+    weight = model.weighing.weights_at(len(words) - 1)[0, 0]
+    by_logit = weight * by_loss / trace.predicted
     gradients = np.sqrt(np.square(by_logit).sum(axis=2))
-    outputs, so_far = _handed_on(trace, is_read), _so_far(model, reader, trace)
+    outputs, so_far = _handed_on(trace, is_read), _so_far(model, reader, trace, rows)
     return tuple(
         PaddedReading(way, _called(row, words), *parts)
         for way, row, *parts in zip(ways, rows, is_read, outputs, so_far, gradients, strict=True)
@@ -153,15 +154,20 @@ def _handed_on(trace: reference.Trace, is_read: NDArray[np.bool_]) -> Floats:
     return top.outputs if top.backward is None else top.joined_outputs * is_read[..., None]
 
 
-def _so_far(model: SentimentModel, reader: Reader, trace: reference.Trace) -> NDArray[Any]:
+def _so_far(
+    model: SentimentModel, reader: Reader, trace: reference.Trace, rows: Ids
+) -> NDArray[Any]:
     """The probability if the text ended at each step, or only the last one: (rows, steps + 1)."""
+    n_words = (np.cumsum(rows != PADDING, axis=1) - 1).clip(min=0)
     if reader.network.bidirectional:
-        logits = trace.outputs[:, 0]
+        logits, n_words = trace.outputs[:, 0], n_words[:, -1:]
     else:
+        n_words = np.concatenate([np.zeros_like(n_words[:, :1]), n_words], axis=1)
         outputs = trace.layers[-1].outputs
         before = np.concatenate([np.zeros_like(outputs[:, :1]), outputs], axis=1)
         logits = (before @ reader.weights["dense_kernel"] + reader.weights["dense_bias"])[..., 0]
-    return sigmoid(model.scale * logits + model.offset)
+    weighed = model.weighing.logits(logits.reshape(-1, 1), n_words)
+    return sigmoid(weighed.reshape(logits.shape))
 
 
 def _called(row: Ids, words: tuple[str, ...]) -> tuple[str, ...]:

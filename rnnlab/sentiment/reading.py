@@ -113,7 +113,7 @@ def _running(model: SentimentModel, ids: Ids) -> tuple[int, NDArray[Any]]:
     if model.causal:
         logits = verdicts.logits_so_far(model, ids)
         if len(logits) == len(ids):  # so long that START was lost: it begins by knowing nothing
-            logits = np.concatenate([[model.offset], logits])
+            logits = np.concatenate([model.weighing.logits(np.zeros((1, 1)), 0), logits])
         return 1, sigmoid(logits)
     stride = _stride(len(ids), MOST_STEPS // len(model.readers), model.padded_to)
     computed = np.array([*range(0, len(ids), stride), len(ids)])

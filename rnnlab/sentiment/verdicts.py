@@ -65,20 +65,25 @@ def probabilities(model: SentimentModel, texts: Sequence[str]) -> NDArray[Any]:
 
 def logits(model: SentimentModel, texts: Sequence[Ids]) -> Floats:
     """The model's logit for each text, given as the ids of its words: (texts,)."""
-    inputs = [network_inputs(model, ids) for ids in texts]
-    logits: Floats = np.mean([forward.logits(reader, inputs) for reader in model.readers], axis=0)
+    last = [ids[-model.most_words :] for ids in texts]
+    n_words = [len(ids) for ids in last]
+    weights = model.weighing.weights_at(n_words)
+    parts = np.zeros(weights.shape)
+    for part, reader in enumerate(model.readers):
+        asked = np.flatnonzero(weights[:, part])  # not those of whose lengths it knows nothing
+        inputs = [network_inputs(model, last[index]) for index in asked]
+        parts[asked, part] = forward.logits(reader, inputs)
     if model.phrases is not None:
-        last = [ids[-model.most_words :] for ids in texts]
-        logits = logits + np.array([model.phrases.logit(ids) for ids in last], logits.dtype)
-    return model.scale * logits + model.offset
+        parts[:, -1] = [model.phrases.logit(ids) for ids in last]
+    return model.weighing.logits(parts, n_words)
 
 
 def logits_so_far(model: SentimentModel, ids: Ids) -> Floats:
     """A causal model's logits before the first word and after each: (ids + 1,)."""
     inputs = network_inputs(model, ids)
-    so_far = [forward.logits_so_far(reader, inputs) for reader in model.readers]
-    logits: Floats = np.mean(so_far, axis=0)[-(len(ids) + 1) :]
-    return model.scale * logits + model.offset
+    so_far = forward.logits_so_far(model.readers[0], inputs)[-(len(ids) + 1) :]
+    n_words = np.arange(len(ids) + 1)[-len(so_far) :]
+    return model.weighing.logits(so_far[:, None], n_words)
 
 
 def network_inputs(model: SentimentModel, ids: Ids) -> Ids:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import TrainingError
+from rnnlab.makers.sentiment import evaluation
 from rnnlab.makers.sentiment import from_pieces as recipe
-from rnnlab.makers.sentiment import pieces as module
 from rnnlab.makers.sentiment.evaluation import HeldOutTexts, weighing
 from rnnlab.makers.sentiment.from_pieces import FromPieces
 from rnnlab.makers.sentiment.made_phrases import PlainWords
@@ -19,17 +19,12 @@ from rnnlab.makers.sentiment.word_vectors import word_vectors
 from rnnlab.network import Network
 from rnnlab.sentiment import forward
 from rnnlab.sentiment.evaluation import calibration
-from rnnlab.sentiment.model import Reader
+from rnnlab.sentiment.model import Reader, sigmoid
 from rnnlab.training.review_corpus import ReviewCorpus
 
 GOOD, BAD, WORDS = 10, 11, 30
 NETWORK = Network(cell="gru", units=4, features=4, outputs=1, last_step=True, vocabulary=WORDS)
-SMALL = PieceTraining(NETWORK, updates=150, learning_rate=0.02, words=256, seed=2)
-
-
-@pytest.fixture(autouse=True)
-def few_lengths(monkeypatch):
-    monkeypatch.setattr(module, "LENGTHS", (8, 12))
+SMALL = PieceTraining(NETWORK, updates=150, learning_rate=0.02, words=256, seed=2, lengths=(8, 12))
 
 
 def made_corpus(n: int = 300) -> ReviewCorpus:
@@ -114,7 +109,7 @@ def test_with_a_treebank_a_model_is_judged_by_sentences_that_it_has_not_learnt_f
     monkeypatch.setattr(recipe, "N_MADE", 50)
     monkeypatch.setattr(recipe, "plain_words", lambda *_: PLAIN)
     training = replace(SMALL, network=replace(NETWORK, vocabulary=500), short=(0.3, 0.2))
-    made = FromPieces("Made", "From pieces.", training, phrases=1.0)
+    made = FromPieces("Made", "From pieces.", training, phrases=True)
     model = made.make("made", made_corpus(), lambda _: None, TREES)
     assert model.figures["held-out sentences"] == 2
     assert 0 <= model.figures["others called neither"] <= 1
@@ -130,7 +125,7 @@ def test_a_model_from_pieces_judges_what_was_held_out_whichever_kind_is_listed_f
     reports: list[str] = []
     mixed = made_corpus(2000)
     first_bad = mixed.subset(np.argsort(mixed.labels, kind="stable"))
-    recipe = FromPieces("Made", "From pieces.", SMALL, phrases=1.0)
+    recipe = FromPieces("Made", "From pieces.", SMALL, phrases=True)
     model = recipe.make("made", first_bad, reports.append)
     assert model.figures["accuracy"] > 0.95  # as the network alone: weighing can only help
     assert model.figures["held out"] == 200
@@ -138,21 +133,57 @@ def test_a_model_from_pieces_judges_what_was_held_out_whichever_kind_is_listed_f
     assert any("phrases" in line for line in reports)
 
 
+def loaded_coins(weight: float, n: int, rng: np.random.Generator):
+    """Logits of two parts that say the same with noise of their own, and labels by `weight` of it.
+
+    What both say, said * weight, is the label's logit given it: so their sum weighs about as much.
+    """
+    said = rng.standard_normal(n)
+    labels = (rng.random(n) < 1 / (1 + np.exp(-weight * said))).astype(int)
+    return said[:, None] + 0.5 * rng.standard_normal((n, 2)), labels
+
+
 @pytest.mark.usefixtures("sklearn")
-def test_phrases_keep_a_share_of_their_weight_and_the_sum_is_calibrated_anew():
-    """Both columns say the same with noise of their own; the label is a coin that they load."""
+def test_parts_weigh_in_texts_of_each_length_what_they_are_worth_there():
+    """Short texts are worth 2, long ones 0.5; the second part may say nothing of these."""
     rng = np.random.default_rng(2)
-    said = rng.standard_normal(4_000)
-    logits = said[:, None] + 0.5 * rng.standard_normal((4_000, 2))
-    labels = (rng.random(4_000) < 1 / (1 + np.exp(-2 * said))).astype(int)
-    zeros = np.zeros(4_000, int)
-    texts = HeldOutTexts([], labels, zeros, zeros.astype(bool))
-    whole, half = weighing(logits, texts), weighing(logits, texts, share=0.5)
-    assert whole.phrases == pytest.approx(1, abs=0.2)
-    assert half.phrases == pytest.approx(whole.phrases / 2)
-    assert half.scale > 1.1 * whole.scale
-    probabilities = 1 / (1 + np.exp(-half.of(logits)))
-    assert calibration(probabilities, labels).error < 0.03
+    parts, labels = zip(loaded_coins(2.0, 4_000, rng), loaded_coins(0.5, 4_000, rng), strict=True)
+    logits, labels = np.concatenate(parts), np.concatenate(labels)
+    short, long = evaluation.LENGTHS[0], evaluation.LENGTHS[-1]
+    n_words = np.repeat([short, long], 4_000)
+    texts = HeldOutTexts(
+        [np.zeros(n, np.int32) for n in n_words],
+        labels,
+        np.repeat([evaluation.PHRASES, evaluation.REVIEWS], 4_000),
+        np.zeros(8_000, bool),
+    )
+    both, first = weighing(logits, texts), weighing(logits, texts, short=[1])
+    assert first.weights[-1][1] == 0
+    assert first.weights[0] == pytest.approx(both.weights[0], abs=1e-3)
+    for found in (both, first):
+        assert found.lengths == evaluation.LENGTHS
+        assert sum(found.weights[0]) > 3 * sum(found.weights[-1]) > 0.9
+        for own in (n_words == short, n_words == long):
+            probabilities = sigmoid(found.logits(logits[own], n_words[own]))
+            assert calibration(probabilities, labels[own]).error < 0.03
+
+
+@pytest.mark.usefixtures("sklearn")
+def test_pieces_of_reviews_are_weighed_only_where_there_is_nothing_shorter():
+    """Their labels are those of whole reviews, so most of them say nothing of the label."""
+    rng = np.random.default_rng(3)
+    logits, labels = loaded_coins(1.0, 3_000, rng)
+    kinds = np.repeat([evaluation.REVIEWS, evaluation.PIECES, evaluation.SENTENCES], 1_000)
+    texts = [np.zeros(20, np.int32)] * 3_000
+    turned = np.where(kinds == evaluation.PIECES, 1 - labels, labels)
+
+    def found(labels, kinds):
+        half = np.zeros(len(labels), bool)
+        n = len(labels)
+        return weighing(logits[:n], HeldOutTexts(texts[:n], labels, kinds, half))
+
+    assert found(turned, kinds) == found(labels, kinds)
+    assert found(turned[:2_000], kinds[:2_000]) != found(labels[:2_000], kinds[:2_000])
 
 
 N = 100

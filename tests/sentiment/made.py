@@ -22,7 +22,7 @@ def made_reader(seed: int = 0, **options: Any) -> Reader:
 
 def made_model(name: str = "made", **options: Any) -> SentimentModel:
     """A model of one reader; options of a reader, and of a model, by name."""
-    own = {"phrases", "scale", "offset", "most_words", "padded_to", "readers"}
+    own = {"phrases", "weighing", "most_words", "padded_to", "readers"}
     given = {key: options.pop(key) for key in own & options.keys()}
     readers = given.pop("readers", None) or (made_reader(**options),)
     return SentimentModel(name, name.title(), "Made by chance.", readers, **given)

@@ -3,6 +3,7 @@
 import io
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from rnnlab.errors import SettingError
 from rnnlab.sentiment import model as stored
 from rnnlab.sentiment.model import Phrases, SentimentModel, phrases_of
 from rnnlab.sentiment.verdicts import probabilities
+from rnnlab.sentiment.weighing import Weighing
 from tests.sentiment.made import made_model, made_phrases, made_reader
 
 N = 100
@@ -62,20 +64,34 @@ def again(model: SentimentModel) -> SentimentModel:
 @pytest.fixture
 def model() -> SentimentModel:
     readers = (made_reader(1), made_reader(2, cell="lstm", bidirectional=True, pooling="mean_max"))
-    return made_model(
-        readers=readers, phrases=made_phrases(), scale=0.5, offset=0.25, most_words=300
-    )
+    weighing = Weighing((2, 150), ((0.5, 0.25, 1.0), (1.0, 0.0, 0.75)), (0.25, -0.5))
+    return made_model(readers=readers, phrases=made_phrases(), weighing=weighing, most_words=300)
 
 
 def test_a_model_comes_back_as_it_was(model):
     read = again(model)
-    for name in ("name", "title", "sentence", "scale", "offset", "most_words", "padded_to"):
+    for name in ("name", "title", "sentence", "weighing", "most_words", "padded_to"):
         assert getattr(read, name) == getattr(model, name)
     assert [reader.network for reader in read.readers] == [
         reader.network for reader in model.readers
     ]
     assert list(read.readers[1].weights) == list(model.readers[1].network.shapes)
     assert (read.phrases.keys == model.phrases.keys).all()
+
+
+def test_words_that_two_readers_share_are_kept_once():
+    first, second = made_reader(1), made_reader(2)
+    embedding = first.weights["embedding"]
+    second = replace(second, weights=second.weights | {"embedding": embedding})
+    model = made_model(readers=(first, second), weighing=Weighing.at_any_length((1.0, 1.0)))
+    assert model.n_parameters == 2 * first.network.parameters - embedding.size
+    file = io.BytesIO()
+    stored.write_model(model, file)
+    file.seek(0)
+    read = stored.read_model(file)
+    assert read.readers[1].weights["embedding"] is read.readers[0].weights["embedding"]
+    assert read.n_parameters == model.n_parameters
+    assert [*read.readers[1].weights] == [*second.weights]
 
 
 def test_weights_keep_the_digits_of_float16(model):

@@ -18,6 +18,7 @@ from rnnlab.sentiment.padded_reading import (
     read_padded,
 )
 from rnnlab.sentiment.verdicts import probabilities
+from rnnlab.sentiment.weighing import Weighing
 from tests.sentiment.made import made_model
 
 TEXT = "I loved this film, but not its end"
@@ -43,7 +44,7 @@ def test_with_a_mask_it_says_what_it_says_of_the_text_alone(cell: str, both: boo
 
 @EVERY_CELL
 def test_alone_it_is_the_verdict_of_the_sentiment_page(cell: str) -> None:
-    model = made_model(cell=cell, scale=0.7, offset=0.1)
+    model = made_model(cell=cell, weighing=Weighing((0, 30), ((0.7,), (0.3,)), (0.1, 0.4)))
     alone, *_ = read_padded(model, TEXT, ZEROS)
     assert alone.probability == pytest.approx(float(probabilities(model, [TEXT])[0]), abs=1e-9)
 
@@ -87,6 +88,8 @@ def test_keras_makes_the_same_of_it(name: str, both: bool) -> None:
         for direction in network.directions
         for part in network.cell_type.weight_shapes(network.features, network.units)
     ]
+    n_words = len(TEXT.split())
+    weight = model.weighing.weights_at(n_words)[0, 0]
     for reading in read_padded(model, TEXT, ZEROS, both=both):
         ids = ids_of(model, reading)
         inputs = tf.constant(weights["embedding"][ids][None])
@@ -98,7 +101,7 @@ def test_keras_makes_the_same_of_it(name: str, both: bool) -> None:
         with tf.GradientTape() as tape:
             tape.watch(inputs)
             logit = last(inputs, mask=mask) @ weights["dense_kernel"] + weights["dense_bias"]
-            logit = model.scale * logit + model.offset
+            logit = weight * logit + model.weighing.logits(np.zeros((1, 1)), n_words)[0]
         gradient = np.linalg.norm(tape.gradient(logit, inputs).numpy()[0], axis=1)
         outputs = np.asarray(layer(inputs, mask=mask))[0]
         np.testing.assert_allclose(reading.outputs, outputs, atol=1e-5)

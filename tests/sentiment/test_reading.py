@@ -83,7 +83,7 @@ def test_of_a_long_text_the_end_is_read_and_the_place_is_told():
 
 
 def test_padded_so_full_that_the_start_is_lost_it_begins_by_knowing_nothing():
-    reading = read(made_model(padded_to=5, most_words=5, offset=0.0), "a film of a man and a dog")
+    reading = read(made_model(padded_to=5, most_words=5), "a film of a man and a dog")
     assert reading.probabilities[0] == 0.5
     assert len(reading.probabilities) == 6
 

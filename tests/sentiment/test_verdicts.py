@@ -29,6 +29,7 @@ from rnnlab.sentiment.verdicts import (
     verdicts_in_batches,
 )
 from rnnlab.sentiment.vocabulary import Vocabulary
+from rnnlab.sentiment.weighing import Weighing
 from tests.sentiment.made import VOCABULARY, made_model, made_reader
 
 
@@ -69,24 +70,50 @@ def test_or_with_zeros_before_it_as_keras_pads():
     assert list(network_inputs(model, ids(5, 6, 7, 8, 9))) == [6, 7, 8, 9]
 
 
-def test_a_model_is_the_mean_of_its_readers_and_its_phrases_scaled_and_moved():
+def test_a_models_logit_is_that_of_its_parts_as_they_weigh_in_texts_of_its_length():
+    """At 1 and 7 words; 3 lie half-way between, by the logarithm of 2, 4 and 8."""
     readers = made_reader(1), made_reader(2, cell="simple_rnn")
     phrases = Phrases(VOCABULARY, np.array([50, 60]), np.array([0.4, 0.3]))
-    model = made_model(readers=readers, phrases=phrases, scale=0.5, offset=-0.25)
-    text = ids(50, 60)
-    first, second = (forward.logits(reader, [ids(1, 50, 60)])[0] for reader in readers)
-    expected = 0.5 * ((first + second) / 2 + 0.7 / math.sqrt(2)) - 0.25
-    assert logits(model, [text]) == pytest.approx([expected])
+    weighing = Weighing((1, 7), ((1.0, 2.0, 0.5), (0.5, 0.0, 1.5)), (0.25, -0.75))
+    model = made_model(readers=readers, phrases=phrases, weighing=weighing)
+    texts = [ids(50), ids(50, 60, 70), ids(50, 60, 70, 80, 90, 100, 110)]
+    first, second = (
+        forward.logits(reader, [np.concatenate([[1], text]) for text in texts])
+        for reader in readers
+    )
+    expected = [
+        first[0] + 2 * second[0] + 0.5 * 0.4 + 0.25,
+        0.75 * first[1] + second[1] + 0.7 / math.sqrt(2) - 0.25,
+        0.5 * first[2] + 1.5 * 0.7 / math.sqrt(2) - 0.75,
+    ]
+    assert logits(model, texts) == pytest.approx(expected)
+
+
+def test_a_network_that_counts_nothing_is_not_asked(monkeypatch):
+    readers = made_reader(1), made_reader(2)
+    weighing = Weighing((1, 4), ((1.0, 1.0), (1.0, 0.0)), (0.0, 0.0))
+    model = made_model(readers=readers, weighing=weighing)
+    asked = []
+
+    def counted(reader, texts):
+        asked.append((readers.index(reader), len(texts)))
+        return np.zeros(len(texts))
+
+    monkeypatch.setattr(forward, "logits", counted)
+    logits(model, [ids(50), ids(*range(50, 60)), ids(*range(50, 54))])
+    assert asked == [(0, 3), (1, 1)]
 
 
 @pytest.mark.parametrize("padded_to", [0, 12])
 def test_the_verdicts_so_far_are_those_on_shorter_texts(padded_to):
-    model = made_model(padded_to=padded_to, most_words=12, scale=2.0, offset=0.5)
+    weighing = Weighing((2, 5), ((2.0,), (1.0,)), (0.5, 0.25))
+    model = made_model(padded_to=padded_to, most_words=12, weighing=weighing)
     text = ids(*range(10, 17))
     if padded_to:  # the zeros in front are read as well, and a shorter text has more of them
         inputs = np.concatenate([np.zeros(4, int), [1], text])
         network = forward.logits_so_far(model.readers[0], inputs)[4:]
-        assert logits_so_far(model, text) == pytest.approx(2 * network + 0.5)
+        expected = weighing.logits(network[:, None], range(8))
+        assert logits_so_far(model, text) == pytest.approx(expected)
     else:
         expected = logits(model, [text[:n] for n in range(8)])
         assert logits_so_far(model, text) == pytest.approx(expected)
@@ -110,6 +137,8 @@ def test_what_cannot_be_a_model_is_refused():
         made_model(readers=(made_reader(), made_reader(vocabulary=50)))
     with pytest.raises(ValueError, match="one vocabulary"):
         SentimentModel("a", "A", "", ())
+    with pytest.raises(ValueError, match="2 parts weighs 1"):
+        made_model(readers=(made_reader(1), made_reader(2)))
     with pytest.raises(ValueError, match="do not fit"):
         made_model(padded_to=10, most_words=11)
     with pytest.raises(ValueError, match="does not read words"):

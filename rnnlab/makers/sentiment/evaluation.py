@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,15 @@ from rnnlab.sentiment.evaluation import calibration
 from rnnlab.sentiment.model import sigmoid
 from rnnlab.sentiment.verdicts import NEITHER
 from rnnlab.sentiment.vocabulary import Ids
+from rnnlab.sentiment.weighing import Weighing, nearness
 
 if TYPE_CHECKING:
     from rnnlab.makers.sentiment.from_pieces import Material
 
+LENGTHS = (2, 6, 20, 150)
+"""The words of a text at which parts are weighed: of a phrase, of a sentence, of a review."""
 RIDGE = 1e-3
+ITERATIONS = 10_000
 SHORT = (5, 25)
 """From and to how many words the pieces of reviews have."""
 SEED = 1
@@ -62,6 +66,11 @@ class HeldOutTexts:
             np.concatenate([_half(labels) for _, labels in parts]),
         )
 
+    @property
+    def n_words(self) -> NDArray[np.intp]:
+        """How many words each has."""
+        return np.array([len(text) for text in self.texts])
+
     def count(self, kind: int) -> int:
         """How many texts of a kind there are."""
         return int((self.kinds == kind).sum())
@@ -86,57 +95,53 @@ def _half(labels: Labels) -> NDArray[np.bool_]:
     return half
 
 
-class Weighing(NamedTuple):
-    """How a logit comes about: scale * (network + phrases * linear model) + offset."""
-
-    scale: float
-    phrases: float
-    offset: float
-
-    def of(self, logits: Floats) -> Floats:
-        """The logits (texts,) of those of network and linear model, (texts, 1 or 2)."""
-        summed: Floats = logits[:, 0] + self.phrases * logits[:, 1:].sum(axis=1)
-        return self.scale * summed + self.offset
-
-
 def weighing(
     logits: Floats,
     held_out: HeldOutTexts,
-    share: float = 1.0,
+    short: Collection[int] = (),
     among: NDArray[np.bool_] | slice = slice(None),
 ) -> Weighing:
-    """A logistic regression on logits (texts, 1 or 2) of texts that nothing was learnt from.
+    """A logistic regression on logits (texts, parts) of texts that nothing was learnt from.
 
-    So the probabilities of their weighted sum are calibrated (Platt 1999, for one logit). Each kind
-    of text counts as much as another, and what is neutral not at all. Of the weight that is found
-    for the phrases a `share` is kept, and the sum is calibrated anew.
+    So the probabilities of their weighted sum are calibrated (Platt 1999, for one logit), at each
+    of `LENGTHS` for itself: what is the same at all of them is one weight, and what differs another
+    one. Each kind of text counts as much as another, and what is neutral not at all; pieces of
+    reviews do only where there is nothing shorter. The parts that `short` numbers count nothing at
+    the last of the lengths.
     """
-    scale, *others, offset = _regression(logits, held_out, among)
-    phrases = share * sum(others) / scale
-    if others and share != 1:
-        summed = Weighing(1.0, phrases, 0.0).of(logits)[:, None]
-        scale, offset = _regression(summed, held_out, among)
-    return Weighing(scale, phrases, offset)
-
-
-def _regression(
-    logits: Floats, held_out: HeldOutTexts, among: NDArray[np.bool_] | slice
-) -> list[float]:
-    """The weight of each column, and what is added."""
     from sklearn.linear_model import LogisticRegression  # a requirement of the makers alone
 
-    labels, kinds, own = held_out.labels[among], held_out.kinds[among], logits[among]
-    decided = labels >= 0
-    sizes = np.bincount(kinds[decided])
-    weights = len(sizes) and sizes.mean() / sizes[kinds[decided]]
-    regression = LogisticRegression(C=1 / RIDGE, tol=1e-8)
-    regression.fit(own[decided], labels[decided], weights)
-    return [*regression.coef_[0].tolist(), float(regression.intercept_[0])]
+    kinds = held_out.kinds
+    used = (held_out.labels >= 0) & ((kinds != PIECES) | (kinds.max() == PIECES))
+    indices = np.arange(len(logits))[among]
+    indices = indices[used[indices]]
+    sizes = np.bincount(kinds[indices])
+    columns = np.column_stack([logits[indices], np.ones(len(indices))])
+    counted = np.ones((len(LENGTHS), columns.shape[1]))
+    counted[-1, [*short]] = 0
+    near = nearness(LENGTHS, held_out.n_words[indices])
+    features = (
+        np.concatenate([(near @ counted)[:, None], near[..., None] * counted], axis=1)
+        * columns[:, None]
+    )  # (texts, 1 + lengths, parts + 1)
+    regression = LogisticRegression(C=1 / RIDGE, tol=1e-8, max_iter=ITERATIONS, fit_intercept=False)
+    regression.fit(
+        features.reshape(len(indices), -1),
+        held_out.labels[indices],
+        sizes[sizes > 0].mean() / sizes[kinds[indices]],
+    )
+    common, *own = regression.coef_.reshape(1 + len(LENGTHS), -1)
+    table = (common + own) * counted
+    return Weighing(
+        LENGTHS, tuple(map(tuple, table[:, :-1].tolist())), tuple(table[:, -1].tolist())
+    )
 
 
-def figures(held_out: HeldOutTexts, logits: Floats, share: float = 1.0) -> dict[str, float]:
+def figures(
+    held_out: HeldOutTexts, logits: Floats, short: Collection[int] = ()
+) -> dict[str, float]:
     """Accuracy and calibration error by kind of text, each half weighed by the other."""
-    probabilities = _by_halves(held_out, logits, share)
+    probabilities = _by_halves(held_out, logits, short)
     alone = _by_halves(held_out, logits[:, :1])
 
     def of(kind: int) -> tuple[NDArray[Any], Labels]:
@@ -169,12 +174,14 @@ def figures(held_out: HeldOutTexts, logits: Floats, share: float = 1.0) -> dict[
     }
 
 
-def _by_halves(held_out: HeldOutTexts, logits: Floats, share: float = 1.0) -> NDArray[Any]:
+def _by_halves(held_out: HeldOutTexts, logits: Floats, short: Collection[int] = ()) -> NDArray[Any]:
     """The probability of each text by what its half knows nothing of."""
     probabilities = np.empty(len(logits))
     for evaluated in (held_out.half, ~held_out.half):
-        weighed = weighing(logits, held_out, share, ~evaluated)
-        probabilities[evaluated] = sigmoid(weighed.of(logits[evaluated]))
+        weighed = weighing(logits, held_out, short, ~evaluated)
+        probabilities[evaluated] = sigmoid(
+            weighed.logits(logits[evaluated], held_out.n_words[evaluated])
+        )
     return probabilities
 
 

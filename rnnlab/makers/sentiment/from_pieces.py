@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from rnnlab.cells.cell import Floats
 from rnnlab.errors import SettingError
 from rnnlab.makers.sentiment.evaluation import HeldOutTexts, figures, weighing
-from rnnlab.makers.sentiment.made_phrases import made_phrases, plain_words
+from rnnlab.makers.sentiment.made_phrases import PlainWords, made_phrases, plain_words
 from rnnlab.makers.sentiment.phrase_learning import learn_phrases
 from rnnlab.makers.sentiment.pieces import PieceTraining, learn_pieces
+from rnnlab.makers.sentiment.sayings import made_sayings, with_words
 from rnnlab.makers.sentiment.short_texts import ShortTexts
 from rnnlab.makers.sentiment.treebank import (
     EncodedPhrases,
@@ -41,6 +42,7 @@ HELD_OUT = 0.1
 HELD_OUT_SENTENCES = 1_100
 SPLIT_SEED = 1
 N_MADE = 60_000
+N_SAYINGS = 20_000
 LONGEST_RUN = 100
 VECTOR_DEVIATION = 0.5
 """The standard deviation of the numbers in the word vectors."""
@@ -70,19 +72,21 @@ class Material:
 
 @dataclass(frozen=True)
 class FromPieces:
-    """One network that learns from pieces of 90 % of the reviews, with `phrases` beside it or not.
+    """A network that learns from pieces of 90 % of the reviews, and what may stand beside it.
 
     With a treebank it learns from its phrases too, and from `N_MADE` made by rule of its words.
-    Of what is held out, one half at a time says how much the logits of network and phrases
-    count, and the figures are of the other half; the model that is made goes by all of it.
-    `phrases` is the share of their weight that phrases keep, 0 for none at all: they know words
-    better than the network, and order worse, and most of what is held out asks for words.
+    Beside it may be a network for `short` texts, which shares its word vectors and learns from
+    sayings too, and with `phrases` a linear model: that knows words better than a network, and
+    order worse. Of what is held out, one half at a time says how much the logits of these parts
+    count in texts of which length, and the figures are of the other half; the model that is made
+    goes by all of it.
     """
 
     title: str
     sentence: str
     training: PieceTraining
-    phrases: float = 0.0
+    short: PieceTraining | None = None
+    phrases: bool = False
     most_words: int = 600
 
     def make(
@@ -94,61 +98,67 @@ class FromPieces:
     ) -> SentimentModel:
         """Train it, reporting how it goes, with the sentences of a treebank or without."""
         material = Material.of(corpus, sentences)
-        short = self._short(material, report)
-        reader = self._reader(material.learnt, short, report)
-        phrases = self._phrases(material.learnt, short, report) if self.phrases else None
+        plain = self._plain_words(material)
+        labelled = self._labelled(material, plain)
+        readers = [self._reader(material.learnt, labelled, report)]
+        if self.short is not None and plain is not None:
+            short = self._labelled(material, with_words(plain), N_SAYINGS)
+            embedding = readers[0].weights["embedding"]
+            readers.append(_learnt(self.short, embedding, material.learnt, short, report))
+        phrases = self._phrases(material.learnt, labelled, report) if self.phrases else None
         held_out = HeldOutTexts.of(material, self._inputs)
-        logits = self._logits(reader, phrases, held_out.texts)
-        weights = weighing(logits, held_out, self.phrases)
-        if phrases is not None:
-            phrases = replace(phrases, values=phrases.values * np.float32(weights.phrases))
+        logits = self._logits(readers, phrases, held_out.texts)
+        short_parts = range(1, len(readers))
         return SentimentModel(
             name,
             self.title,
             self.sentence,
-            (reader,),
+            tuple(readers),
             phrases,
-            scale=weights.scale,
-            offset=weights.offset,
+            weighing=weighing(logits, held_out, short_parts),
             most_words=self.most_words,
-            figures=figures(held_out, logits, self.phrases) | {"learnt from": len(material.learnt)},
+            figures=figures(held_out, logits, short_parts) | {"learnt from": len(material.learnt)},
         )
 
-    def _short(self, material: Material, report: Report) -> list[EncodedPhrases]:
-        """The phrases of the treebank, and those made of its words."""
-        labelled = material.phrases
-        if labelled is None:
-            return []
+    def _plain_words(self, material: Material) -> PlainWords | None:
+        """The words of the treebank that say something by themselves."""
+        if material.phrases is None:
+            return None
         names = np.array(["", *SPECIAL[1:], *Vocabulary.of(LARGEST_VOCABULARY).words])
-        plain = plain_words(labelled.by_words, (names[ids] for ids in material.learnt.ids))
-        made = made_phrases(plain, N_MADE, np.random.default_rng(self.training.seed))
-        report(f"{len(labelled):,} phrases of the treebank, and {len(made):,} made of its words.")
-        return [labelled, EncodedPhrases.of(made)]
+        texts = (names[ids] for ids in material.learnt.ids)
+        return plain_words(material.phrases.by_words, texts)
+
+    def _labelled(
+        self, material: Material, plain: PlainWords | None, n_sayings: int = 0
+    ) -> list[EncodedPhrases]:
+        """The phrases of the treebank, those made of plain words, and sayings if so many."""
+        if material.phrases is None or plain is None:
+            return []
+        seed = self.training.seed
+        made = [made_phrases(plain, N_MADE, np.random.default_rng(seed))]
+        if n_sayings:
+            made.append(made_sayings(plain, n_sayings, np.random.default_rng(seed)))
+        return [material.phrases, *map(EncodedPhrases.of, made)]
 
     def _reader(
-        self, corpus: ReviewCorpus, short: Sequence[EncodedPhrases], report: Report
+        self, corpus: ReviewCorpus, labelled: Sequence[EncodedPhrases], report: Report
     ) -> Reader:
         network = self.training.network
         rng = np.random.default_rng(self.training.seed)
         report(f"Numbers for {network.vocabulary:,} words, from the words beside them.")
         vectors = word_vectors(corpus.ids, network.vocabulary, network.features, rng)
-
-        def report_update(update: int, loss: float) -> None:
-            report(f"update {update:,} of {self.training.updates:,}: loss {loss:.4f}")
-
         vectors *= np.float32(VECTOR_DEVIATION)
-        training = self.training if short else replace(self.training, short=())
-        by_length = [ShortTexts(phrases.ids, phrases.targets) for phrases in short]
-        return Reader(network, learn_pieces(training, vectors, corpus, report_update, by_length))
+        training = self.training if labelled else replace(self.training, short=())
+        return _learnt(training, vectors, corpus, labelled, report)
 
     def _phrases(
-        self, corpus: ReviewCorpus, short: Sequence[EncodedPhrases], report: Report
+        self, corpus: ReviewCorpus, labelled: Sequence[EncodedPhrases], report: Report
     ) -> model.Phrases:
         report("Weights of phrases.")
         rng = np.random.default_rng(self.training.seed)
         n_words = self.training.network.vocabulary
-        texts = [ids for phrases in short for ids in phrases.ids]
-        targets = np.concatenate([[], *(phrases.targets for phrases in short)])
+        texts = [ids for phrases in labelled for ids in phrases.ids]
+        targets = np.concatenate([[], *(phrases.targets for phrases in labelled)])
         phrases = learn_phrases(corpus.ids, corpus.labels, n_words, rng, (texts, targets))
         report(f"{len(phrases.keys):,} phrases.")
         return phrases
@@ -158,13 +168,34 @@ class FromPieces:
         last = ids[-self.most_words :].astype(np.int32)
         return np.where(last < self.training.network.vocabulary, last, UNKNOWN).astype(np.int32)
 
-    def _logits(self, reader: Reader, phrases: model.Phrases | None, texts: list[Ids]) -> Floats:
-        """The logits of the network, and of the phrases if there are any: (texts, 1 or 2)."""
-        start = np.array([START], np.int32)
-        columns = [forward.logits(reader, [np.concatenate([start, ids]) for ids in texts])]
+    def _logits(
+        self, readers: Sequence[Reader], phrases: model.Phrases | None, texts: list[Ids]
+    ) -> Floats:
+        """The logits of the networks, and of the phrases if there are any: (texts, parts)."""
+        inputs = [np.concatenate([np.array([START], np.int32), ids]) for ids in texts]
+        columns = [forward.logits(reader, inputs) for reader in readers]
         if phrases is not None:
             columns.append(np.array([phrases.logit(ids) for ids in texts]))
         return np.column_stack(columns)
+
+
+def _learnt(
+    training: PieceTraining,
+    vectors: Floats,
+    corpus: ReviewCorpus,
+    labelled: Sequence[EncodedPhrases],
+    report: Report,
+) -> Reader:
+    """A network that has learnt from pieces and from what is labelled."""
+    report(f"From pieces, and {', '.join(f'{len(own):,}' for own in labelled) or 'no'} phrases.")
+
+    def report_update(update: int, loss: float) -> None:
+        report(f"update {update:,} of {training.updates:,}: loss {loss:.4f}")
+
+    by_length = [ShortTexts(phrases.ids, phrases.targets) for phrases in labelled]
+    return Reader(
+        training.network, learn_pieces(training, vectors, corpus, report_update, by_length)
+    )
 
 
 def by_film(corpus: ReviewCorpus, share: float, seed: int) -> tuple[ReviewCorpus, ReviewCorpus]:

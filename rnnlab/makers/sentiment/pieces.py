@@ -41,10 +41,11 @@ AVERAGED = 0.25
 class PieceTraining:
     """How a network learns from pieces: `updates` of them, of about `words` words each.
 
-    `unknown` is the share of words that are hidden, so that none is relied on; in texts of at most
-    `NEVER_HIDDEN` words there is none. `short` are the shares of updates that read short texts, by
-    the sources of these. The learning rate rises for `WARM_UP` updates, stays for the first half
-    and then falls to nothing; the weights are the mean of those of the last quarter of updates.
+    `lengths` are those of the pieces. `unknown` is the share of words that are hidden, so that none
+    is relied on; in texts of at most `NEVER_HIDDEN` words there is none. `short` are the shares of
+    updates that read short texts, by the sources of these. The learning rate rises for `WARM_UP`
+    updates, stays for the first half and then falls to nothing; the weights are the mean of those
+    of the last quarter of updates.
     """
 
     network: Network
@@ -54,6 +55,7 @@ class PieceTraining:
     unknown: float = 0.1
     seed: int = 1
     short: tuple[float, ...] = ()
+    lengths: tuple[int, ...] = LENGTHS
 
     def rows(self, length: int) -> int:
         """How many pieces of this length an update reads."""
@@ -79,7 +81,7 @@ def learn_pieces(
     """
     rng = np.random.default_rng(training.seed)
     network = replace(training.network, vocabulary=0)
-    lengths = sorted({*LENGTHS, *(length for texts in short for length in texts.lengths)})
+    lengths = sorted({*training.lengths, *(length for texts in short for length in texts.lengths)})
     programs = {length: program(_architecture(training, network, length)) for length in lengths}
     first = network.initial_weights(rng)
     begun = {length: compiled.begin([first])[0] for length, compiled in programs.items()}
@@ -125,7 +127,7 @@ def _drawer(
     training: PieceTraining, corpus: ReviewCorpus, short: Sequence[ShortTexts]
 ) -> Callable[[np.random.Generator], tuple[NDArray[np.intp], NDArray[Any]]]:
     """What an update reads: texts of one length, as the network reads them, and their labels."""
-    long_enough = _long_enough(corpus)
+    long_enough = _long_enough(training, corpus)
     shares = [1 - sum(training.short), *training.short]
 
     def draw(rng: np.random.Generator) -> tuple[NDArray[np.intp], NDArray[Any]]:
@@ -135,17 +137,17 @@ def _drawer(
             length = short[source - 1].any_length(rng)
             texts = short[source - 1].drawn(length, training.rows(length), rng)
         else:
-            length = int(rng.choice(LENGTHS))
+            length = int(rng.choice(training.lengths))
             texts = _drawn(training, corpus, long_enough[length], length, rng)
         return _as_read(training, texts[0], rng), texts[1]
 
     return draw
 
 
-def _long_enough(corpus: ReviewCorpus) -> dict[int, NDArray[np.intp]]:
+def _long_enough(training: PieceTraining, corpus: ReviewCorpus) -> dict[int, NDArray[np.intp]]:
     """The reviews, by index, that have at least so many words, for each length of a piece."""
     sizes = np.array([len(ids) for ids in corpus.ids])
-    long_enough = {length: np.flatnonzero(sizes >= length) for length in LENGTHS}
+    long_enough = {length: np.flatnonzero(sizes >= length) for length in training.lengths}
     for length, indices in long_enough.items():
         if not len(indices):
             raise TrainingError(f"No review of '{corpus.name}' has {length} words; add some.")
