@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from rnnlab.cells.cell import Floats, Weights
 from rnnlab.errors import SettingError
@@ -139,6 +139,15 @@ class SentimentModel:
         linear = self.phrases.values.size if self.phrases else 0
         own = {id(w): w.size for reader in self.readers for w in reader.weights.values()}
         return linear + sum(own.values())
+
+    def steps(self, n_words: ArrayLike) -> NDArray[np.intp]:
+        """How many words its readers read to judge each text of so many words: (texts,).
+
+        A reader that counts nothing in texts of this length is not asked.
+        """
+        weights = self.weighing.weights_at(n_words)[:, : len(self.readers)]
+        steps: NDArray[np.intp] = (weights != 0).sum(axis=1) * (self.padded_to or n_words)
+        return steps
 
     @property
     def vocabulary(self) -> Vocabulary:

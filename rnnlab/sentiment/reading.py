@@ -115,16 +115,11 @@ def _running(model: SentimentModel, ids: Ids) -> tuple[int, NDArray[Any]]:
         if len(logits) == len(ids):  # so long that START was lost: it begins by knowing nothing
             logits = np.concatenate([model.weighing.logits(np.zeros((1, 1)), 0), logits])
         return 1, sigmoid(logits)
-    stride = _stride(len(ids), MOST_STEPS // len(model.readers), model.padded_to)
+    steps = int(model.steps(np.arange(len(ids) + 1)).sum())
+    stride = max(1, -(-steps // MOST_STEPS))
     computed = np.array([*range(0, len(ids), stride), len(ids)])
     probabilities = sigmoid(verdicts.logits(model, [ids[:n] for n in computed]))
     return stride, np.interp(np.arange(len(ids) + 1), computed, probabilities)
-
-
-def _stride(n_words: int, most_steps: int, padded_to: int) -> int:
-    """The words between two verdicts where each is computed from the start of the text."""
-    steps_each = padded_to or max(1, n_words / 2)
-    return max(1, -int(-n_words * steps_each // most_steps))
 
 
 @dataclass(frozen=True)
@@ -157,8 +152,7 @@ def leave_one_out(model: SentimentModel, reading: RunningVerdict) -> Importance:
     Of a long text, those that moved the running verdict most.
     """
     ids, n = reading.ids, len(reading.ids)
-    steps_each = (model.padded_to or n) * len(model.readers)
-    limit = max(1, MOST_STEPS_LEFT_OUT // max(1, steps_each))
+    limit = max(1, MOST_STEPS_LEFT_OUT // max(1, int(model.steps(n)[0])))
     likely = np.sort(np.argsort(-abs(reading.shifts), kind="stable")[:limit])
     logits = verdicts.logits(model, [np.delete(ids, index) for index in likely])
     probabilities = sigmoid(logits)

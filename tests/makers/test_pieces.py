@@ -111,9 +111,31 @@ def test_with_a_treebank_a_model_is_judged_by_sentences_that_it_has_not_learnt_f
     training = replace(SMALL, network=replace(NETWORK, vocabulary=500), short=(0.3, 0.2))
     made = FromPieces("Made", "From pieces.", training, phrases=True)
     model = made.make("made", made_corpus(), lambda _: None, TREES)
+    assert len(model.readers) == 1
     assert model.figures["held-out sentences"] == 2
     assert 0 <= model.figures["others called neither"] <= 1
     assert model.phrases is not None
+
+
+@pytest.mark.usefixtures("sklearn")
+def test_networks_for_short_texts_share_the_words_and_say_nothing_of_reviews(monkeypatch):
+    monkeypatch.setattr(recipe, "HELD_OUT_SENTENCES", 2)
+    monkeypatch.setattr(recipe, "N_MADE", 50)
+    monkeypatch.setattr(recipe, "N_SAYINGS", 50)
+    monkeypatch.setattr(recipe, "plain_words", lambda *_: PLAIN)
+    network = replace(NETWORK, vocabulary=500)
+    training = replace(SMALL, network=network, updates=20, short=(0.3, 0.2))
+    short = tuple(replace(training, seed=seed, short=(0.3, 0.2, 0.2)) for seed in (1, 2))
+    made = FromPieces("Made", "From pieces.", training, short, phrases=True)
+    model = made.make("made", made_corpus(), lambda _: None, TREES)
+    first, *others = model.readers
+    assert len(others) == 2
+    assert all(own.weights["embedding"] is first.weights["embedding"] for own in others)
+    assert (others[0].weights["dense_kernel"] != others[1].weights["dense_kernel"]).any()
+    for weights in model.weighing.weights:
+        assert len(weights) == 4
+        assert weights[1] == weights[2]
+    assert model.weighing.weights[-1][1] == 0 != model.weighing.weights[0][1]
 
 
 PLAIN = PlainWords({kind: (["bad"], ["good"]) for kind in ("adjective", "verb", "noun")})

@@ -75,17 +75,17 @@ class FromPieces:
     """A network that learns from pieces of 90 % of the reviews, and what may stand beside it.
 
     With a treebank it learns from its phrases too, and from `N_MADE` made by rule of its words.
-    Beside it may be a network for `short` texts, which shares its word vectors and learns from
-    sayings too, and with `phrases` a linear model: that knows words better than a network, and
-    order worse. Of what is held out, one half at a time says how much the logits of these parts
-    count in texts of which length, and the figures are of the other half; the model that is made
-    goes by all of it.
+    Beside it may be networks for `short` texts, which share its word vectors and learn from sayings
+    too, and with `phrases` a linear model: that knows words better than a network, and order worse.
+    Of what is held out, one half at a time says how much the logits of the first network, of the
+    mean of the others and of the phrases count in texts of which length, and the figures are of the
+    other half; the model that is made goes by all of it.
     """
 
     title: str
     sentence: str
     training: PieceTraining
-    short: PieceTraining | None = None
+    short: tuple[PieceTraining, ...] = ()
     phrases: bool = False
     most_words: int = 600
 
@@ -99,25 +99,49 @@ class FromPieces:
         """Train it, reporting how it goes, with the sentences of a treebank or without."""
         material = Material.of(corpus, sentences)
         plain = self._plain_words(material)
-        labelled = self._labelled(material, plain)
-        readers = [self._reader(material.learnt, labelled, report)]
-        if self.short is not None and plain is not None:
-            short = self._labelled(material, with_words(plain), N_SAYINGS)
-            embedding = readers[0].weights["embedding"]
-            readers.append(_learnt(self.short, embedding, material.learnt, short, report))
+        labelled = self._labelled(material, plain, self.training.seed)
+        reader = self._reader(material.learnt, labelled, report)
+        short: list[Reader] = []
+        if self.short and plain is not None:
+            plain = with_words(plain)
+            for training in self.short:
+                labelled = self._labelled(material, plain, training.seed, N_SAYINGS)
+                embedding = reader.weights["embedding"]
+                short.append(_learnt(training, embedding, material.learnt, labelled, report))
         phrases = self._phrases(material.learnt, labelled, report) if self.phrases else None
+        return self.weighed(name, material, reader, short, phrases)
+
+    def weighed(
+        self,
+        name: str,
+        material: Material,
+        reader: Reader,
+        short: Sequence[Reader],
+        phrases: model.Phrases | None,
+    ) -> SentimentModel:
+        """The model of these parts: how much each counts, and how good they are together."""
         held_out = HeldOutTexts.of(material, self._inputs)
-        logits = self._logits(readers, phrases, held_out.texts)
-        short_parts = range(1, len(readers))
+        inputs = [np.concatenate([np.array([START], np.int32), ids]) for ids in held_out.texts]
+        columns = [forward.logits(reader, inputs)]
+        if short:
+            columns.append(np.mean([forward.logits(own, inputs) for own in short], axis=0))
+        if phrases is not None:
+            columns.append(np.array([phrases.logit(ids) for ids in held_out.texts]))
+        logits, of_short = np.column_stack(columns), [1] if short else []
+        found = weighing(logits, held_out, of_short)
+        weights = tuple(
+            (first, *(rest[0] / len(short) for _ in short), *rest[len(of_short) :])
+            for first, *rest in found.weights
+        )
         return SentimentModel(
             name,
             self.title,
             self.sentence,
-            tuple(readers),
+            (reader, *short),
             phrases,
-            weighing=weighing(logits, held_out, short_parts),
+            weighing=replace(found, weights=weights),
             most_words=self.most_words,
-            figures=figures(held_out, logits, short_parts) | {"learnt from": len(material.learnt)},
+            figures=figures(held_out, logits, of_short) | {"learnt from": len(material.learnt)},
         )
 
     def _plain_words(self, material: Material) -> PlainWords | None:
@@ -129,15 +153,14 @@ class FromPieces:
         return plain_words(material.phrases.by_words, texts)
 
     def _labelled(
-        self, material: Material, plain: PlainWords | None, n_sayings: int = 0
+        self, material: Material, plain: PlainWords | None, seed: int, n_sayings: int = 0
     ) -> list[EncodedPhrases]:
         """The phrases of the treebank, those made of plain words, and sayings if so many."""
         if material.phrases is None or plain is None:
             return []
-        seed = self.training.seed
         made = [made_phrases(plain, N_MADE, np.random.default_rng(seed))]
         if n_sayings:
-            made.append(made_sayings(plain, n_sayings, np.random.default_rng(seed)))
+            made.append(made_sayings(plain, n_sayings, np.random.default_rng([seed, 1])))
         return [material.phrases, *map(EncodedPhrases.of, made)]
 
     def _reader(
@@ -167,16 +190,6 @@ class FromPieces:
         """The last words of a review, in the network's vocabulary."""
         last = ids[-self.most_words :].astype(np.int32)
         return np.where(last < self.training.network.vocabulary, last, UNKNOWN).astype(np.int32)
-
-    def _logits(
-        self, readers: Sequence[Reader], phrases: model.Phrases | None, texts: list[Ids]
-    ) -> Floats:
-        """The logits of the networks, and of the phrases if there are any: (texts, parts)."""
-        inputs = [np.concatenate([np.array([START], np.int32), ids]) for ids in texts]
-        columns = [forward.logits(reader, inputs) for reader in readers]
-        if phrases is not None:
-            columns.append(np.array([phrases.logit(ids) for ids in texts]))
-        return np.column_stack(columns)
 
 
 def _learnt(
