@@ -94,6 +94,14 @@ def test_words_that_two_readers_share_are_kept_once():
     assert [*read.readers[1].weights] == [*second.weights]
 
 
+def test_a_reader_that_counts_nothing_reads_nothing():
+    weighing = Weighing((10, 20), ((1.0, 1.0, 1.0), (1.0, 0.0, 1.0)), (0.0, 0.0))
+    readers = (made_reader(1), made_reader(2))
+    model = made_model(readers=readers, phrases=made_phrases(), weighing=weighing)
+    assert model.steps([0, 5, 15, 20, 100]).tolist() == [0, 10, 30, 20, 100]
+    assert made_model(padded_to=12, most_words=12).steps([0, 5]).tolist() == [12, 12]
+
+
 def test_weights_keep_the_digits_of_float16(model):
     """Which has 11 binary digits: half a unit in the last is 2**-11 of the number."""
     for old, new in zip(model.readers, again(model).readers, strict=True):

@@ -31,8 +31,8 @@ TO_CHOOSE_BY = Path(__file__).with_name("development_texts.tsv")
 TREES = DATA / "sst_train.txt.gz"
 WITH_TREES = pytest.mark.skipif(not TREES.is_file(), reason="the treebank is not there")
 FROM_PIECES = [name for name in NAMES if name != "article"]
-LEAST_RIGHT = {"best": 0.77, "gru": 0.7, "lstm": 0.7}
-LEAST_TURNED = {"best": 0.62, "gru": 0.55, "lstm": 0.55}
+LEAST_RIGHT = {"best": 0.85, "gru": 0.7, "lstm": 0.7}
+LEAST_TURNED = {"best": 0.74, "gru": 0.55, "lstm": 0.55}
 """Of short texts with a negation or a contrast."""
 
 
@@ -116,7 +116,7 @@ def test_texts_to_choose_by_are_judged_as_the_table_of_what_was_tried_says():
     texts, labels = decided(TO_CHOOSE_BY)
     found = probabilities(shipped("best"), texts)
     assert len(texts) == 139
-    assert np.mean((found > 0.5) == labels) == pytest.approx(0.806, abs=0.015)
+    assert np.mean((found > 0.5) == labels) == pytest.approx(0.871, abs=0.015)
     held_back = {row["text"] for file in (TYPED, SHORT) for row in rows_of(file)}
     assert held_back.isdisjoint(texts)
 

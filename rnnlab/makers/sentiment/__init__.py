@@ -1,9 +1,36 @@
 """How the sentiment models are made, from reviews to weights.
 
-Figures below are shares of what is held out and decided: 878 sentences of the treebank, phrases of
-them of at most eight words, `tests/sentiment/typed_texts.tsv`, and the 85 with a negation or a
-contrast of `tests/sentiment/short_texts.tsv`. The network of `best` alone, not yet weighed, after
-so many updates; a standard error is 1.3, 0.6, 3 and 5 points.
+What was tried, and what each gave, from the last to the first. Figures are shares of what is held
+out and decided: 877 sentences of the treebank and phrases of them of at most eight words; those of
+both with a negation or a contrast (251 and 253); calibration errors on sentences and phrases; 139
+texts to choose by (`tests/sentiment/development_texts.tsv`); then `tests/sentiment/typed_texts.tsv`
+and the 85 with a negation or a contrast of `tests/sentiment/short_texts.tsv`, by which nothing was
+chosen. A standard error is 1.2, 0.6, 2.5, 2.6, –, –, 3, 3 and 4 points.
+
+one weight for all lengths, as before 0.842 0.834  0.797 0.783  0.034 0.049  0.820  0.833 0.671
+weights by length (`weighing`)        0.843 0.832  0.809 0.791  0.026 0.012  0.806  0.846 0.671
++ a network for short texts, which
+  learns sayings: 3,000 updates       0.846 0.836  0.817 0.779  0.014 0.015  0.827  0.858 0.729
+  6,000, more of the treebank         0.851 0.838  0.813 0.787  0.013 0.014  0.856  0.852 0.800
+  and the phrases learn sayings, too  0.845 0.841  0.809 0.791  0.020 0.006  0.842  0.870 0.800
+  another seed of it                  0.848 0.840  0.825 0.806  0.022 0.018  0.878  0.883 0.859
+  12,000                              0.852 0.848  0.821 0.826  0.020 0.015  0.842  0.877 0.788
+  the same alone in short texts       0.849 0.839  0.813 0.791  0.022 0.013  0.871  0.852 0.788
++ two of them (6,000 updates)         0.854 0.847  0.817 0.798  0.029 0.011  0.871  0.889 0.847
++ three                               0.861 0.849  0.829 0.822  0.027 0.012  0.871  0.870 0.812
++ four, as shipped                    @@FINAL@@
+
+Reviews went from 0.908 to 0.915 by the weights alone: there the network counts half of what the
+phrases do. One seed differs from another by more than a step of this table, so what counts is that
+two, three and four together rise where nothing is chosen by chance: on phrases and sentences. The
+sayings (`sayings.tsv`) were written by someone who had seen none of the texts that are judged, and
+what by chance stood among these was taken out; thirty on "ok" and plain facts were added when a
+look at the page's twelve phrases had shown that "ok" was read as 96 % negative. Pieces cut out of
+reviews no longer have a say in the weights, since nobody types half a sentence and means a film:
+on them the sum is too sure of itself (calibration error 0.12, 0.06 before).
+
+What came before, with one weight for all lengths. The network of `best` alone, not yet weighed,
+after so many updates; sentences, phrases, typed texts, and the 85.
 
 reviews alone: the model before, phrases beside it     0.813  0.752  0.809  0.62
 + phrases of the treebank, and phrases made by rule,
@@ -20,7 +47,7 @@ linear on phrases of up to three words, same data,
   short texts at 0.3 of a review                       0.800  0.795  0.802  0.58
   at 1                                                 0.814  0.804  0.796  0.60
 the last network and the last linear model, weighed    0.855  0.839  0.827  0.72
-the one after 2,500 updates and the same, as shipped   0.842  0.833  0.833  0.67
+the one after 2,500 updates and the same, then shipped 0.842  0.833  0.833  0.67
 with half of its weight                                0.839  0.832  0.840  0.68
 GRU(32), as shipped                                    0.779  0.768  0.765  0.61
 LSTM(32), as shipped                                   0.766  0.766  0.765  0.61
@@ -39,7 +66,7 @@ phrases with a negation or a contrast (296 and 321), calibration error on senten
 were typed to choose by (`tests/sentiment/development_texts.tsv`); then, as above, typed texts and
 those with a negation, by which nothing is chosen:
 
-1, as shipped                  0.908 0.842 0.833  0.797 0.791  0.036  0.806   0.833 0.671
+1, as was shipped              0.908 0.842 0.833  0.797 0.791  0.036  0.806   0.833 0.671
 0.75                           0.909 0.844 0.833  0.807 0.813  0.043  0.820   0.833 0.659
 0.5                            0.908 0.839 0.832  0.797 0.816  0.042  0.799   0.840 0.682
 
@@ -74,7 +101,7 @@ averaged: treebank in 0.45 of them, made ones in 0.4, pieces of at most 32 words
 shipped linear model, weighed on all short kinds; every fourth held-out review, then as above, then,
 looked at after all was decided, typed texts and the 85 with a negation:
 
-as shipped                          0.884  0.844 0.834  0.800 0.802  0.044 0.061  0.813  0.827 0.682
+as was shipped                      0.884  0.844 0.834  0.800 0.802  0.044 0.061  0.813  0.827 0.682
 learnt on                           0.886  0.844 0.833  0.796 0.768  0.047 0.053  0.856  0.846 0.753
 half-way between both weights       0.881  0.843 0.833  0.789 0.785  0.036 0.056  0.835  0.840 0.706
 the mean of both logits             0.884  0.844 0.833  0.800 0.788  0.036 0.055  0.827  –     –

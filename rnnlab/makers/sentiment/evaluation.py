@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -98,7 +98,7 @@ def _half(labels: Labels) -> NDArray[np.bool_]:
 def weighing(
     logits: Floats,
     held_out: HeldOutTexts,
-    short: Collection[int] = (),
+    short: bool = False,
     among: NDArray[np.bool_] | slice = slice(None),
 ) -> Weighing:
     """A logistic regression on logits (texts, parts) of texts that nothing was learnt from.
@@ -106,8 +106,8 @@ def weighing(
     So the probabilities of their weighted sum are calibrated (Platt 1999, for one logit), at each
     of `LENGTHS` for itself: what is the same at all of them is one weight, and what differs another
     one. Each kind of text counts as much as another, and what is neutral not at all; pieces of
-    reviews do only where there is nothing shorter. The parts that `short` numbers count nothing at
-    the last of the lengths.
+    reviews do only where there is nothing shorter. If the second part is for `short` texts, it
+    counts nothing at the last of the lengths, and the first part nothing before that.
     """
     from sklearn.linear_model import LogisticRegression  # a requirement of the makers alone
 
@@ -118,7 +118,8 @@ def weighing(
     sizes = np.bincount(kinds[indices])
     columns = np.column_stack([logits[indices], np.ones(len(indices))])
     counted = np.ones((len(LENGTHS), columns.shape[1]))
-    counted[-1, [*short]] = 0
+    if short:
+        counted[:-1, 0] = counted[-1, 1] = 0
     near = nearness(LENGTHS, held_out.n_words[indices])
     features = (
         np.concatenate([(near @ counted)[:, None], near[..., None] * counted], axis=1)
@@ -137,9 +138,7 @@ def weighing(
     )
 
 
-def figures(
-    held_out: HeldOutTexts, logits: Floats, short: Collection[int] = ()
-) -> dict[str, float]:
+def figures(held_out: HeldOutTexts, logits: Floats, short: bool = False) -> dict[str, float]:
     """Accuracy and calibration error by kind of text, each half weighed by the other."""
     probabilities = _by_halves(held_out, logits, short)
     alone = _by_halves(held_out, logits[:, :1])
@@ -159,7 +158,7 @@ def figures(
     }
     if not held_out.count(SENTENCES):
         return scores
-    short = held_out.kinds >= SENTENCES
+    judged = held_out.kinds >= SENTENCES
     neither = (probabilities >= NEITHER[0]) & (probabilities < NEITHER[1])
     sentences = (held_out.kinds == SENTENCES) & (held_out.labels >= 0)
     return scores | {
@@ -169,12 +168,12 @@ def figures(
         "calibration error on sentences": calibration(*of(SENTENCES)).error,
         "calibration error on phrases": calibration(*of(PHRASES)).error,
         "network alone on sentences": _accuracy(alone[sentences], held_out.labels[sentences]),
-        "neutral called neither": float(neither[short & (held_out.labels < 0)].mean()),
-        "others called neither": float(neither[short & (held_out.labels >= 0)].mean()),
+        "neutral called neither": float(neither[judged & (held_out.labels < 0)].mean()),
+        "others called neither": float(neither[judged & (held_out.labels >= 0)].mean()),
     }
 
 
-def _by_halves(held_out: HeldOutTexts, logits: Floats, short: Collection[int] = ()) -> NDArray[Any]:
+def _by_halves(held_out: HeldOutTexts, logits: Floats, short: bool = False) -> NDArray[Any]:
     """The probability of each text by what its half knows nothing of."""
     probabilities = np.empty(len(logits))
     for evaluated in (held_out.half, ~held_out.half):

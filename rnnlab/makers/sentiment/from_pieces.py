@@ -78,8 +78,8 @@ class FromPieces:
     Beside it may be networks for `short` texts, which share its word vectors and learn from sayings
     too, and with `phrases` a linear model: that knows words better than a network, and order worse.
     Of what is held out, one half at a time says how much the logits of the first network, of the
-    mean of the others and of the phrases count in texts of which length, and the figures are of the
-    other half; the model that is made goes by all of it.
+    mean of the others and of the phrases count in texts of which length, the first in long ones and
+    the others in short ones; the figures are of the other half. The model goes by all of it.
     """
 
     title: str
@@ -127,10 +127,10 @@ class FromPieces:
             columns.append(np.mean([forward.logits(own, inputs) for own in short], axis=0))
         if phrases is not None:
             columns.append(np.array([phrases.logit(ids) for ids in held_out.texts]))
-        logits, of_short = np.column_stack(columns), [1] if short else []
-        found = weighing(logits, held_out, of_short)
+        logits = np.column_stack(columns)
+        found = weighing(logits, held_out, bool(short))
         weights = tuple(
-            (first, *(rest[0] / len(short) for _ in short), *rest[len(of_short) :])
+            (first, *(rest[0] / len(short) for _ in short), *rest[bool(short) :])
             for first, *rest in found.weights
         )
         return SentimentModel(
@@ -141,7 +141,7 @@ class FromPieces:
             phrases,
             weighing=replace(found, weights=weights),
             most_words=self.most_words,
-            figures=figures(held_out, logits, of_short) | {"learnt from": len(material.learnt)},
+            figures=figures(held_out, logits, bool(short)) | {"learnt from": len(material.learnt)},
         )
 
     def _plain_words(self, material: Material) -> PlainWords | None:

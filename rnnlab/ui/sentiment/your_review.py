@@ -54,8 +54,9 @@ def limits() -> None:
     """What not to expect of a verdict."""
     st.caption(
         "**What they cannot do.** The networks of the lab have learnt from English texts about "
-        "films, written up to 2011, and from nothing else. They take irony "
-        "literally, they know no film, no actor and no fact, and about other subjects or in "
+        "films, written up to 2011, and from short phrases made for them; the best one has some "
+        "sayings besides. They take irony literally, they know no film, no actor and no fact, and "
+        "about other subjects or in "
         f"other languages they only guess.{_trouble_with_not()} What you type is in no link "
         f"unless you ask for one. {PROMISE}"
     )
