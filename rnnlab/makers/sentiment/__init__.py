@@ -18,16 +18,23 @@ weights by length (`weighing`)        0.843 0.832  0.809 0.791  0.026 0.012  0.8
   the same alone in short texts       0.849 0.839  0.813 0.791  0.022 0.013  0.871  0.852 0.788
 + two of them (6,000 updates)         0.854 0.847  0.817 0.798  0.029 0.011  0.871  0.889 0.847
 + three                               0.861 0.849  0.829 0.822  0.027 0.012  0.871  0.870 0.812
-+ four, as shipped                    @@FINAL@@
+with thirty more sayings, the first network in long texts only, and these in short ones:
+  two                                 0.857 0.851  0.829 0.826  0.023 0.014  0.871  0.889 0.800
+  two, and phrases from other made ones,
+  as shipped                          0.849 0.850  0.821 0.818  0.033 0.018  0.863  0.895 0.824
+  three                               0.855 0.853  0.837 0.830  0.022 0.013  0.856  0.901 0.812
+  four                                0.861 0.854  0.841 0.830  0.023 0.013  0.871  0.901 0.800
 
-Reviews went from 0.908 to 0.915 by the weights alone: there the network counts half of what the
-phrases do. One seed differs from another by more than a step of this table, so what counts is that
-two, three and four together rise where nothing is chosen by chance: on phrases and sentences. The
-sayings (`sayings.tsv`) were written by someone who had seen none of the texts that are judged, and
-what by chance stood among these was taken out; thirty on "ok" and plain facts were added when a
-look at the page's twelve phrases had shown that "ok" was read as 96 % negative. Pieces cut out of
-reviews no longer have a say in the weights, since nobody types half a sentence and means a film:
-on them the sum is too sure of itself (calibration error 0.12, 0.06 before).
+One seed differs from another by as much as a step of this table. Four read a little better than
+two, and take twice as long for every text below 150 words, of which a class types thirty at a time.
+Held-out reviews went from 0.908 to 0.913 to 0.917, by the weights alone: there the network counts a
+third of what the phrases do. Pieces cut out of reviews have no say in the weights any more, since
+nobody types half a sentence; on them the sum is too sure of itself (calibration error 0.12, 0.06
+before). The sayings (`sayings.tsv`) were written by someone who had seen none of the texts that are
+judged, and what by chance stood among these was taken out; the thirty on "ok" and on plain facts
+were added when the page's twelve phrases showed "ok" read as 96 % negative. The last two columns
+were looked at, but nothing was chosen by them. Three goals are not reached: 0.87 of the treebank's
+sentences, 0.85 of those 85, 0.925 of IMDB's test (not looked at here; held-out reviews).
 
 What came before, with one weight for all lengths. The network of `best` alone, not yet weighed,
 after so many updates; sentences, phrases, typed texts, and the 85.
