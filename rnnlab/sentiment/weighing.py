@@ -47,21 +47,22 @@ class Weighing:
 
     def weights_at(self, n_words: ArrayLike) -> Floats:
         """The weights of the parts for texts of so many words: (texts, parts)."""
-        weights: Floats = nearness(self.lengths, n_words) @ np.array(self.weights)
+        weights: Floats = hat_functions(self.lengths, n_words) @ np.array(self.weights)
         return weights
 
     def logits(self, parts: Floats, n_words: ArrayLike) -> Floats:
         """The weighted sums (texts,) of the parts' logits (texts, parts), for their lengths."""
-        offsets = nearness(self.lengths, n_words) @ np.array(self.offsets)
+        offsets = hat_functions(self.lengths, n_words) @ np.array(self.offsets)
         summed: Floats = (self.weights_at(n_words) * parts).sum(axis=1) + offsets
         return summed
 
 
-def nearness(lengths: tuple[int, ...], n_words: ArrayLike) -> NDArray[Any]:
+def hat_functions(lengths: tuple[int, ...], n_words: ArrayLike) -> NDArray[Any]:
     """How near texts of so many words are to each length: (texts, lengths), in each row 1 in all.
 
-    1 at a length itself; between two, by the logarithm, as much of one as is missing of the other.
+    The basis of linear interpolation over ln(1 + words): 1 at a length itself, and between two as
+    much of one as is missing of the other.
     """
     at = np.log1p(np.asarray(n_words, dtype=float)).ravel()
     knots = np.log1p(lengths)
-    return np.stack([np.interp(at, knots, one) for one in np.eye(len(knots))], axis=1)
+    return np.stack([np.interp(at, knots, unit) for unit in np.eye(len(knots))], axis=1)

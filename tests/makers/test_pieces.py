@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from rnnlab.errors import TrainingError
-from rnnlab.makers.sentiment import evaluation
 from rnnlab.makers.sentiment import from_pieces as recipe
-from rnnlab.makers.sentiment.evaluation import HeldOutTexts, weighing
 from rnnlab.makers.sentiment.from_pieces import FromPieces
+from rnnlab.makers.sentiment.held_out_texts import PHRASES, PIECES, REVIEWS, SENTENCES, HeldOutTexts
 from rnnlab.makers.sentiment.made_phrases import PlainWords
 from rnnlab.makers.sentiment.phrase_learning import frequent, learn_phrases
 from rnnlab.makers.sentiment.pieces import PieceTraining, learn_pieces
 from rnnlab.makers.sentiment.short_texts import ShortTexts
 from rnnlab.makers.sentiment.treebank import Phrase, SentenceTree
+from rnnlab.makers.sentiment.weight_fitting import LENGTHS, weighing
 from rnnlab.makers.sentiment.word_vectors import word_vectors
 from rnnlab.network import Network
 from rnnlab.sentiment import forward
@@ -172,18 +172,18 @@ def test_parts_weigh_in_texts_of_each_length_what_they_are_worth_there():
     rng = np.random.default_rng(2)
     parts, labels = zip(loaded_coins(2.0, 4_000, rng), loaded_coins(0.5, 4_000, rng), strict=True)
     logits, labels = np.concatenate(parts), np.concatenate(labels)
-    short, long = evaluation.LENGTHS[0], evaluation.LENGTHS[-1]
+    short, long = LENGTHS[0], LENGTHS[-1]
     n_words = np.repeat([short, long], 4_000)
     texts = HeldOutTexts(
         [np.zeros(n, np.int32) for n in n_words],
         labels,
-        np.repeat([evaluation.PHRASES, evaluation.REVIEWS], 4_000),
+        np.repeat([PHRASES, REVIEWS], 4_000),
         np.zeros(8_000, bool),
     )
     both, one_each = weighing(logits, texts), weighing(logits, texts, short=True)
     assert one_each.weights[0][0] == one_each.weights[-1][1] == 0
     for found in (both, one_each):
-        assert found.lengths == evaluation.LENGTHS
+        assert found.lengths == LENGTHS
         assert sum(found.weights[0]) > 3 * sum(found.weights[-1]) > 0.8
         for own in (n_words == short, n_words == long):
             probabilities = sigmoid(found.logits(logits[own], n_words[own]))
@@ -195,9 +195,9 @@ def test_pieces_of_reviews_are_weighed_only_where_there_is_nothing_shorter():
     """Their labels are those of whole reviews, so most of them say nothing of the label."""
     rng = np.random.default_rng(3)
     logits, labels = loaded_coins(1.0, 3_000, rng)
-    kinds = np.repeat([evaluation.REVIEWS, evaluation.PIECES, evaluation.SENTENCES], 1_000)
+    kinds = np.repeat([REVIEWS, PIECES, SENTENCES], 1_000)
     texts = [np.zeros(20, np.int32)] * 3_000
-    turned = np.where(kinds == evaluation.PIECES, 1 - labels, labels)
+    turned = np.where(kinds == PIECES, 1 - labels, labels)
 
     def found(labels, kinds):
         half = np.zeros(len(labels), bool)

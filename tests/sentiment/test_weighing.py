@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.sentiment.weighing import Weighing, nearness
+from rnnlab.sentiment.weighing import Weighing, hat_functions
 
 TWO = Weighing((1, 7), ((1.0, 2.0), (3.0, 0.0)), (0.5, -0.5))
 
@@ -26,7 +26,7 @@ def test_beyond_the_first_and_last_length_it_stays():
     st.lists(st.integers(0, 10_000), max_size=20),
 )
 def test_a_text_is_near_one_length_or_two(lengths, n_words):
-    near = nearness(tuple(sorted(lengths)), n_words)
+    near = hat_functions(tuple(sorted(lengths)), n_words)
     assert near.shape == (len(n_words), len(lengths))
     assert (near >= 0).all()
     assert near.sum(axis=1) == pytest.approx(np.ones(len(n_words)))

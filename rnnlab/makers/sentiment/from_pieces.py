@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from rnnlab.cells.cell import Floats
 from rnnlab.errors import SettingError
-from rnnlab.makers.sentiment.evaluation import HeldOutTexts, figures, weighing
+from rnnlab.makers.sentiment.evaluation import figures
+from rnnlab.makers.sentiment.held_out_texts import HeldOutTexts
 from rnnlab.makers.sentiment.made_phrases import PlainWords, made_phrases, plain_words
 from rnnlab.makers.sentiment.phrase_learning import learn_phrases
 from rnnlab.makers.sentiment.pieces import PieceTraining, learn_pieces
@@ -24,6 +25,7 @@ from rnnlab.makers.sentiment.treebank import (
     distinct,
     held_out_sentences,
 )
+from rnnlab.makers.sentiment.weight_fitting import weighing
 from rnnlab.makers.sentiment.word_vectors import word_vectors
 from rnnlab.sentiment import forward, model
 from rnnlab.sentiment.files.reviews import ReviewsError
@@ -128,10 +130,10 @@ class FromPieces:
         if phrases is not None:
             columns.append(np.array([phrases.logit(ids) for ids in held_out.texts]))
         logits = np.column_stack(columns)
-        found = weighing(logits, held_out, bool(short))
+        fitted = weighing(logits, held_out, bool(short))
         weights = tuple(
             (first, *(rest[0] / len(short) for _ in short), *rest[bool(short) :])
-            for first, *rest in found.weights
+            for first, *rest in fitted.weights
         )
         return SentimentModel(
             name,
@@ -139,7 +141,7 @@ class FromPieces:
             self.sentence,
             (reader, *short),
             phrases,
-            weighing=replace(found, weights=weights),
+            weighing=replace(fitted, weights=weights),
             most_words=self.most_words,
             figures=figures(held_out, logits, bool(short)) | {"learnt from": len(material.learnt)},
         )
