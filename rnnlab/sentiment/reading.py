@@ -13,7 +13,7 @@ from rnnlab.sentiment import verdicts
 from rnnlab.sentiment.model import SentimentModel, sigmoid
 from rnnlab.sentiment.vocabulary import UNKNOWN, Ids, WordSpan, word_spans
 
-MOST_STEPS = 36_000
+MOST_STEPS = 45_000
 """Words that the networks of a model read for one picture; it takes about a tenth of a second."""
 MOST_STEPS_LEFT_OUT = 45_000
 """The same to find out which words matter."""
@@ -152,7 +152,7 @@ def leave_one_out(model: SentimentModel, reading: RunningVerdict) -> Importance:
     Of a long text, those that moved the running verdict most.
     """
     ids, n = reading.ids, len(reading.ids)
-    limit = max(1, MOST_STEPS_LEFT_OUT // max(1, int(model.steps(n)[0])))
+    limit = max(1, MOST_STEPS_LEFT_OUT // max(1, int(model.steps(max(0, n - 1))[0])))
     likely = np.sort(np.argsort(-abs(reading.shifts), kind="stable")[:limit])
     logits = verdicts.logits(model, [np.delete(ids, index) for index in likely])
     probabilities = sigmoid(logits)

@@ -1,7 +1,8 @@
 """How much each part of a model counts, which goes by how long a text is.
 
-Of two words, a network that has learnt from reviews is too sure; of two hundred, one that has
-learnt from single sentences knows nothing.
+A logit of 1 says more of a text of two words than of one of two hundred, and a network that has
+learnt from single sentences knows nothing of whole reviews. So a word also moves a running verdict
+by making the text longer.
 """
 
 from __future__ import annotations

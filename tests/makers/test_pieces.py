@@ -7,14 +7,14 @@ import pytest
 
 from rnnlab.errors import TrainingError
 from rnnlab.makers.sentiment import from_pieces as recipe
-from rnnlab.makers.sentiment.from_pieces import FromPieces
+from rnnlab.makers.sentiment.from_pieces import FromPieces, Material
 from rnnlab.makers.sentiment.held_out_texts import PHRASES, PIECES, REVIEWS, SENTENCES, HeldOutTexts
 from rnnlab.makers.sentiment.made_phrases import PlainWords
 from rnnlab.makers.sentiment.phrase_learning import frequent, learn_phrases
 from rnnlab.makers.sentiment.pieces import PieceTraining, learn_pieces
 from rnnlab.makers.sentiment.short_texts import ShortTexts
 from rnnlab.makers.sentiment.treebank import Phrase, SentenceTree
-from rnnlab.makers.sentiment.weight_fitting import LENGTHS, weighing
+from rnnlab.makers.sentiment.weight_fitting import LENGTHS, fit_weighing
 from rnnlab.makers.sentiment.word_vectors import word_vectors
 from rnnlab.network import Network
 from rnnlab.sentiment import forward
@@ -139,6 +139,23 @@ def test_networks_for_short_texts_share_the_words_and_say_nothing_of_reviews(mon
     assert model.weighing.weights[0][0] == 0 != model.weighing.weights[-1][0]
 
 
+def test_what_is_made_by_rule_says_nothing_that_is_held_back(monkeypatch):
+    monkeypatch.setattr(recipe, "HELD_OUT_SENTENCES", 2)
+    monkeypatch.setattr(recipe, "N_MADE", 3_000)
+    made = FromPieces("Made", "From pieces.", SMALL)
+    told = {("not", "good"), ("what", "a", "waste", "of", "an", "evening")}
+    free = Material.of(made_corpus(), TREES)
+    bound = Material.of(made_corpus(), TREES, told)
+    held_out_trees = bound.held_back - told
+    assert held_out_trees.isdisjoint(bound.phrases.by_words)
+    assert told < bound.held_back
+    for material, allowed in ((free, True), (bound, False)):
+        _, *by_rule = made._labelled(material, PLAIN, 1, 20_000)
+        texts = {text for own in by_rule for text in own.by_words}
+        assert told.issubset(texts) == allowed
+        assert texts.isdisjoint(material.held_back)
+
+
 PLAIN = PlainWords({kind: (["bad"], ["good"]) for kind in ("adjective", "verb", "noun")})
 
 
@@ -180,7 +197,7 @@ def test_parts_weigh_in_texts_of_each_length_what_they_are_worth_there():
         np.repeat([PHRASES, REVIEWS], 4_000),
         np.zeros(8_000, bool),
     )
-    both, one_each = weighing(logits, texts), weighing(logits, texts, short=True)
+    both, one_each = fit_weighing(logits, texts), fit_weighing(logits, texts, short=True)
     assert one_each.weights[0][0] == one_each.weights[-1][1] == 0
     for found in (both, one_each):
         assert found.lengths == LENGTHS
@@ -188,6 +205,24 @@ def test_parts_weigh_in_texts_of_each_length_what_they_are_worth_there():
         for own in (n_words == short, n_words == long):
             probabilities = sigmoid(found.logits(logits[own], n_words[own]))
             assert calibration(probabilities, labels[own]).error < 0.03
+
+
+@pytest.mark.usefixtures("sklearn")
+def test_in_long_texts_network_and_phrases_keep_the_ratio_that_fits_all():
+    """The third part says twice as loud what the first says: it weighs half as much, also there."""
+    rng = np.random.default_rng(4)
+    logits, labels = loaded_coins(1.0, 6_000, rng)
+    logits = np.column_stack([logits[:, 0], logits[:, 0], 2 * logits[:, 1]])
+    n_words = np.repeat([LENGTHS[0], LENGTHS[-1]], 3_000)
+    texts = HeldOutTexts(
+        [np.zeros(n, np.int32) for n in n_words],
+        labels,
+        np.repeat([PHRASES, REVIEWS], 3_000),
+        np.zeros(6_000, bool),
+    )
+    *_, long = fit_weighing(logits, texts, short=True).weights
+    assert long[1] == 0
+    assert long[2] == pytest.approx(long[0] / 2, rel=0.1)
 
 
 @pytest.mark.usefixtures("sklearn")
@@ -202,7 +237,7 @@ def test_pieces_of_reviews_are_weighed_only_where_there_is_nothing_shorter():
     def found(labels, kinds):
         half = np.zeros(len(labels), bool)
         n = len(labels)
-        return weighing(logits[:n], HeldOutTexts(texts[:n], labels, kinds, half))
+        return fit_weighing(logits[:n], HeldOutTexts(texts[:n], labels, kinds, half))
 
     assert found(turned, kinds) == found(labels, kinds)
     assert found(turned[:2_000], kinds[:2_000]) != found(labels[:2_000], kinds[:2_000])

@@ -16,7 +16,7 @@ from rnnlab.sentiment.examples import (
 )
 from rnnlab.sentiment.model import shipped, shipped_names
 from rnnlab.sentiment.reading import read
-from rnnlab.sentiment.verdicts import probabilities
+from rnnlab.sentiment.verdicts import in_words, probabilities
 from rnnlab.sentiment.vocabulary import LARGEST_VOCABULARY, UNKNOWN, Vocabulary, words
 
 
@@ -59,6 +59,15 @@ def test_the_text_that_turns_around_is_judged_rightly_and_turns_on_the_way():
 
 
 @pytest.mark.skipif("article" not in shipped_names(), reason="the article's model is not there")
+@pytest.mark.parametrize("at_the_end", [True, False])
+@pytest.mark.parametrize("n_words", [0, 50, 100, 150, 240, 400])
+def test_the_best_network_reads_one_sentence_among_plot(n_words, at_the_end):
+    texts = [with_plot(opinion, at_the_end=at_the_end, n_words=n_words) for opinion in DECIDING]
+    loved, hated = probabilities(shipped("best"), texts)
+    assert in_words(loved).endswith(POSITIVE)
+    assert in_words(hated).endswith(NEGATIVE)
+
+
 def test_the_articles_network_forgets_how_a_text_began_but_not_how_it_ended():
     """Its claim: a SimpleRNN cannot remember long texts."""
     texts = [with_plot(opinion, at_the_end=end) for end in (True, False) for opinion in DECIDING]

@@ -20,21 +20,35 @@ weights by length (`weighing`)        0.843 0.832  0.809 0.791  0.026 0.012  0.8
 + three                               0.861 0.849  0.829 0.822  0.027 0.012  0.871  0.870 0.812
 with thirty more sayings, the first network in long texts only, and these in short ones:
   two                                 0.857 0.851  0.829 0.826  0.023 0.014  0.871  0.889 0.800
-  two, and phrases from other made ones,
-  as shipped                          0.849 0.850  0.821 0.818  0.033 0.018  0.863  0.895 0.824
+  two, and phrases from other made ones 0.849 0.850  0.821 0.818  0.033 0.018  0.863  0.895 0.824
   three                               0.855 0.853  0.837 0.830  0.022 0.013  0.856  0.901 0.812
   four                                0.861 0.854  0.841 0.830  0.023 0.013  0.871  0.901 0.800
+two that learn nothing of what judges
+or weighs, and no unknown word, as
+shipped                               0.862 0.849  0.817 0.798  0.030 0.016  0.899  0.870 0.788
 
 One seed differs from another by as much as a step of this table. Four read a little better than
 two, and take twice as long for every text below 150 words, of which a class types thirty at a time.
-Held-out reviews went from 0.908 to 0.913 to 0.917, by the weights alone: there the network counts a
-third of what the phrases do. Pieces cut out of reviews have no say in the weights any more, since
-nobody types half a sentence; on them the sum is too sure of itself (calibration error 0.12, 0.06
-before). The sayings (`sayings.tsv`) were written by someone who had seen none of the texts that are
-judged, and what by chance stood among these was taken out; the thirty on "ok" and on plain facts
-were added when the page's twelve phrases showed "ok" read as 96 % negative. The last two columns
-were looked at, but nothing was chosen by them. Three goals are not reached: 0.87 of the treebank's
-sentences, 0.85 of those 85, 0.925 of IMDB's test (not looked at here; held-out reviews).
+The last two columns were looked at, but nothing was chosen by them.
+
+The sayings (`sayings.tsv`) were written by someone who had seen none of the texts that are judged.
+Twenty stood among these by chance, and were taken out; but frames and sayings still made a few of
+them, and of the phrases that weigh, until what is made was held against both (`held_back`). A fifth
+of the sayings' words were unknown to the network, which so learnt that "unknown" is good here, bad
+there: "the waiter was attentive" got 18 %. Sayings on "ok", greetings, plain facts and "bad at
+first then good" were added when the page's twelve phrases showed "ok" as 96 % negative, and a look
+at others "hello" as 95 %.
+
+By whole reviews alone, phrases count three times as much as the network in texts of 150 words and
+more, and of held-out reviews 0.913 to 0.917 are right. But then 240 words of plot that end in "I
+hated every minute of it" are 31 % positive; so both keep the ratio there that fits texts of all
+lengths: 0.911 (0.908 before), and 17 %. Pieces cut out of reviews have no say in the weights any
+more, since nobody types half a sentence; on them the sum is too sure of itself (calibration error
+0.11, 0.06 before). Neutral texts have none either: of single words more are now called clearly
+good or bad.
+
+Three goals are not reached: 0.87 of the treebank's sentences, 0.88 of the typed texts and 0.85 of
+the 85, though several seeds passed the latter two. (0.925 of IMDB's test was not measured here.)
 
 What came before, with one weight for all lengths. The network of `best` alone, not yet weighed,
 after so many updates; sentences, phrases, typed texts, and the 85.

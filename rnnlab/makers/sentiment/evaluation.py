@@ -16,7 +16,7 @@ from rnnlab.makers.sentiment.held_out_texts import (
     HeldOutTexts,
     Labels,
 )
-from rnnlab.makers.sentiment.weight_fitting import weighing
+from rnnlab.makers.sentiment.weight_fitting import fit_weighing
 from rnnlab.sentiment.evaluation import calibration
 from rnnlab.sentiment.model import sigmoid
 from rnnlab.sentiment.verdicts import NEITHER
@@ -61,7 +61,7 @@ def _by_halves(held_out: HeldOutTexts, logits: Floats, short: bool = False) -> N
     """The probability of each text by what its half knows nothing of."""
     probabilities = np.empty(len(logits))
     for evaluated in (held_out.half, ~held_out.half):
-        weighed = weighing(logits, held_out, short, ~evaluated)
+        weighed = fit_weighing(logits, held_out, short, ~evaluated)
         probabilities[evaluated] = sigmoid(
             weighed.logits(logits[evaluated], held_out.n_words[evaluated])
         )

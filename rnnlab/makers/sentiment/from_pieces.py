@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -25,7 +25,7 @@ from rnnlab.makers.sentiment.treebank import (
     distinct,
     held_out_sentences,
 )
-from rnnlab.makers.sentiment.weight_fitting import weighing
+from rnnlab.makers.sentiment.weight_fitting import fit_weighing
 from rnnlab.makers.sentiment.word_vectors import word_vectors
 from rnnlab.sentiment import forward, model
 from rnnlab.sentiment.files.reviews import ReviewsError
@@ -53,22 +53,35 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Material:
-    """What a model learns from, and what is held out; without a treebank only reviews."""
+    """What a model learns from, and what is held out; without a treebank only reviews.
+
+    `held_back` are texts, as their words, that nothing made by rule may say.
+    """
 
     learnt: ReviewCorpus
     held_out: ReviewCorpus
     phrases: EncodedPhrases | None = None
     held_out_phrases: HeldOutPhrases | None = None
+    held_back: frozenset[tuple[str, ...]] = frozenset()
 
     @classmethod
-    def of(cls, corpus: ReviewCorpus, sentences: Sequence[SentenceTree] = ()) -> Self:
+    def of(
+        cls,
+        corpus: ReviewCorpus,
+        sentences: Sequence[SentenceTree] = (),
+        held_back: Iterable[tuple[str, ...]] = (),
+    ) -> Self:
         """The reviews by film, and the sentences of a treebank with all their phrases."""
         reviews = by_film(corpus, HELD_OUT, SPLIT_SEED)
         if not sentences:
             return cls(*reviews)
         learnt, held_out = held_out_sentences(sentences, HELD_OUT_SENTENCES, SPLIT_SEED)
+        labelled = distinct(learnt)
         return cls(
-            *reviews, EncodedPhrases.of(distinct(learnt)), HeldOutPhrases.of(held_out, learnt)
+            *reviews,
+            EncodedPhrases.of(labelled),
+            HeldOutPhrases.of(held_out, learnt),
+            frozenset({*distinct(held_out)} - {*labelled} | {*held_back}),
         )
 
 
@@ -97,18 +110,19 @@ class FromPieces:
         corpus: ReviewCorpus,
         report: Report,
         sentences: Sequence[SentenceTree] = (),
+        held_back: Iterable[tuple[str, ...]] = (),
     ) -> SentimentModel:
         """Train it, reporting how it goes, with the sentences of a treebank or without."""
-        material = Material.of(corpus, sentences)
+        material = Material.of(corpus, sentences, held_back)
         plain = self._plain_words(material)
         labelled = self._labelled(material, plain, self.training.seed)
         reader = self._reader(material.learnt, labelled, report)
         short: list[Reader] = []
         if self.short and plain is not None:
             plain = with_words(plain)
+            embedding = reader.weights["embedding"]
             for training in self.short:
                 labelled = self._labelled(material, plain, training.seed, N_SAYINGS)
-                embedding = reader.weights["embedding"]
                 short.append(_learnt(training, embedding, material.learnt, labelled, report))
         phrases = self._phrases(material.learnt, labelled, report) if self.phrases else None
         return self.weighed(name, material, reader, short, phrases)
@@ -130,7 +144,7 @@ class FromPieces:
         if phrases is not None:
             columns.append(np.array([phrases.logit(ids) for ids in held_out.texts]))
         logits = np.column_stack(columns)
-        fitted = weighing(logits, held_out, bool(short))
+        fitted = fit_weighing(logits, held_out, bool(short))
         weights = tuple(
             (first, *(rest[0] / len(short) for _ in short), *rest[bool(short) :])
             for first, *rest in fitted.weights
@@ -163,7 +177,11 @@ class FromPieces:
         made = [made_phrases(plain, N_MADE, np.random.default_rng(seed))]
         if n_sayings:
             made.append(made_sayings(plain, n_sayings, np.random.default_rng([seed, 1])))
-        return [material.phrases, *map(EncodedPhrases.of, made)]
+        new = [
+            {words: p for words, p in own.items() if words not in material.held_back}
+            for own in made
+        ]
+        return [material.phrases, *map(EncodedPhrases.of, new)]
 
     def _reader(
         self, corpus: ReviewCorpus, labelled: Sequence[EncodedPhrases], report: Report

@@ -54,10 +54,10 @@ def limits() -> None:
     """What not to expect of a verdict."""
     st.caption(
         "**What they cannot do.** The networks of the lab have learnt from English texts about "
-        "films, written up to 2011, and from short phrases made for them; the best one has some "
-        "sayings besides. They take irony literally, they know no film, no actor and no fact, and "
-        "about other subjects or in "
-        f"other languages they only guess.{_trouble_with_not()} What you type is in no link "
+        "films, written up to 2011, and all but the article's from short phrases made for "
+        "them; the best one has learnt some sayings as well. They take irony literally, they know "
+        "no film, no actor and no fact, and about other subjects or in other languages they only "
+        f"guess.{_trouble_with_not()} What you type is in no link "
         f"unless you ask for one. {PROMISE}"
     )
 
@@ -100,8 +100,8 @@ def _neither(model: SentimentModel) -> str:
     if "neutral called neither" not in figures:
         return sentence
     return (
-        f"{sentence} Of phrases that people call neutral, and that it has not learnt from, this "
-        f"network finds {figures['neutral called neither']:.0%} so; of those that praise or blame "
+        f"{sentence} Of phrases and sentences that people call neutral, and that it has not learnt "
+        f"from, it finds {figures['neutral called neither']:.0%} so; of those that praise or blame "
         f"{figures['others called neither']:.0%}."
     )
 
