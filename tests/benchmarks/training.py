@@ -8,6 +8,8 @@ first update is done: building, tracing, compiling. Each library is in a process
 it is imported, and its compiler was used once, before anything is measured. Plain C is the floor:
 `contenders/plain.c`, which does the same updates (`tests/engine/test_against_plain_c.py`).
 
+`XLA_FLAGS=--xla_cpu_max_isa=AVX2` before the command has all of them compile for another machine.
+
 The second part holds 16 networks side by side against 16 times one. The third is the echo preset
 from its first to its last update, as the app runs it: curve, glimpses and all. For the other
 libraries it is extrapolated from the table, which is said there.
