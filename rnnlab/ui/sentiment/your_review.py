@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from rnnlab.charts.verdicts import WORDS_SHOWN, left_out_chart, left_out_limit, left_out_table
@@ -66,7 +68,7 @@ def _trouble_with_not() -> str:
     """Which models misread which of the twelve phrases under “Compare”; "" if none does."""
     misread = {model.title: models.misread(model) for model in models.models().values()}
     wrong = [
-        f"{title} {len(phrases)}, among them “{escape_markdown(phrases[0])}”"
+        f"{title} {len(phrases)}, among them “{escape_markdown(_turned(phrases))}”"
         if len(phrases) > 1
         else f"{title} “{escape_markdown(phrases[0])}”"
         for title, phrases in misread.items()
@@ -78,6 +80,11 @@ def _trouble_with_not() -> str:
         " A “not” or a “but” is hard for them. Of the twelve short phrases under “Compare”, these "
         f"are misread: {'; '.join(wrong)}. Type one, and see which word misleads them."
     )
+
+
+def _turned(phrases: Sequence[str]) -> str:
+    """One of these with a “not” or a “but”, if there is one."""
+    return next((text for text in phrases if {"not", "but"} & {*text.split()}), phrases[0])
 
 
 def _verdict(model: SentimentModel, reading: RunningVerdict) -> None:
