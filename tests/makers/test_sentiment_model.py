@@ -67,6 +67,24 @@ def test_what_is_wrong_with_the_reviews_is_one_sentence(tmp_path):
         main(["sentiment_model", "tiny", "--reviews", str(tmp_path / "none.csv")])
 
 
+def test_what_is_held_back_is_read_from_tables_and_given_to_the_recipe(
+    table, tmp_path, monkeypatch
+):
+    held_back = tmp_path / "texts.tsv"
+    held_back.write_text('label\ttext\n1\tNot "bad" at all!\n0\tskip it\n', encoding="utf-8")
+    given = []
+
+    class Recipe:
+        def make(self, *arguments):
+            given.extend(arguments[-1])
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sentiment_model.RECIPES, "tiny", Recipe())
+    with pytest.raises(KeyboardInterrupt):
+        sentiment_model.main(["tiny", "--reviews", str(table), "--held-back", str(held_back)])
+    assert given == [("not", "bad", "at", "all"), ("skip", "it")]
+
+
 def test_a_model_that_nobody_knows_how_to_make_is_refused(capsys):
     with pytest.raises(SystemExit):
         main(["sentiment_model", "maroon"])
